@@ -1,0 +1,34 @@
+"""The border around an input: zeros, or copies of cells inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from convviz.arrays import Array, Index
+from convviz.spec import Geometry
+
+
+def pad(geometry: Geometry, x: Array, empty: Callable[[tuple[int, ...], Any], Array] = np.empty) -> Array:
+    """The input with its border, `(..., *padded)`; `x` itself where there is none.
+
+    Args:
+        geometry: the layer on this input.
+        x: `(..., *spatial)`.
+        empty: makes the array that is filled when the border is of zeros.
+    """
+    if not any(map(sum, geometry.padding)):
+        return x
+    if geometry.spec.padding_mode == "zeros":
+        sizes = [size + sum(ends) for size, ends in zip(geometry.big, geometry.padding, strict=True)]
+        padded = empty((*x.shape[: -len(sizes)], *sizes), x.dtype)
+        padded[...] = 0
+        inner: Index = (..., *(slice(low, low + n) for n, (low, _) in zip(geometry.big, geometry.padding, strict=True)))
+        padded[inner] = x
+        return padded
+    for number, axis in enumerate(geometry.axes):
+        sources: list[Any] = [axis.source(i) for i in range(-axis.low, axis.big + axis.high)]
+        x = np.take(x, sources, axis=number - geometry.spec.ndim)
+    return x
