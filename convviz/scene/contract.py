@@ -1,0 +1,204 @@
+"""What a renderer draws, and nothing else: plain data that travels as one JSON string.
+
+A scene is grids of numbers, and links that say which cells meet. A link is a loop nest: one step for every setting
+of its *loops*, and within a step one term for every setting of its *taps*. Where a term reads, which weight it
+meets and where it writes is looked up per axis:
+
+    index along an axis = sum of table[counter] over the named counters (loops or taps)
+
+so that steps are never listed: `decode.py` here and `player/web/decode.mjs` in the browser expand the same tables.
+Numbers that a link writes do not travel either; both decoders compute them, and tests hold them to the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
+
+AxisRole = Literal["page", "block", "plane", "row", "column"]
+GridRole = Literal["input", "kernel", "output", "bias"]
+Display = Literal["cells", "pixels"]
+Operation = Literal["set", "add", "move"]
+Clock = Literal["steps", "multiplications", "progress"]
+
+OUTSIDE = -1
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of a grid as drawn.
+
+    Attributes:
+        name: in the field's terms ("row", "channel"); read out by screen readers.
+        role: where it goes: row and column inside a plane, planes side by side, blocks below each other, and of a
+            page axis only the entry of the current step is drawn.
+        size: cells drawn, border included.
+        held: numbers held along this axis; `size` where nothing is added.
+        source: for each drawn cell the held number it shows, or -1 for a zero; empty: each its own.
+        kind: a letter for each drawn cell: r(eal), p(adding), z(ero inserted), c(ropped); empty: all real.
+        unreached: drawn cells that no window ever reaches.
+    """
+
+    name: str
+    role: AxisRole
+    size: int
+    held: int
+    source: tuple[int, ...] = ()
+    kind: str = ""
+    unreached: tuple[int, ...] = ()
+
+    @classmethod
+    def plain(cls, name: str, role: AxisRole, size: int) -> Axis:
+        """An axis on which every cell is real and holds its own number."""
+        return cls(name, role, size, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An array of numbers on show.
+
+    Attributes:
+        id: what links call it.
+        role: decides its colour: input blue, kernel orange, output green.
+        title: its name on the page.
+        note: its size in words, and anything left out.
+        axes: outermost first, the order of `values`.
+        values: the numbers held, flat, last axis fastest; None if links write them.
+        digits: decimals shown of a number that is not whole.
+        scale: the numbers stand for this many times themselves, as (numerator, denominator): box is 1s and (1, 9).
+        display: numbers in cells, or pixels with the number in a tooltip.
+        palette: colour by role, or by channel (the outermost axis), so that mixing is visible.
+        initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
+    """
+
+    id: str
+    role: GridRole
+    title: str
+    axes: tuple[Axis, ...]
+    values: tuple[float, ...] | None = None
+    note: str = ""
+    digits: int = 2
+    scale: tuple[int, int] = (1, 1)
+    display: Display = "cells"
+    palette: Literal["role", "channel"] = "role"
+    initial: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A loop or tap: counts from 0 to size - 1."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which cell of a grid a term touches.
+
+    Attributes:
+        grid: its id.
+        index: per axis of the grid, `{counter name: table}`; an empty mapping is index 0.
+            A sum outside the axis means the term touches nothing there.
+    """
+
+    grid: str
+    index: tuple[Mapping[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A loop nest: which cells meet, in which order, and what becomes of them.
+
+    Attributes:
+        id: its name within the scene.
+        loops: outermost first; their settings are the steps.
+        taps: outermost first; their settings are the terms of a step.
+        read: where a term reads.
+        write: where it writes.
+        weight: which weight it meets; None for a link that only moves numbers.
+        operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied.
+        full: multiplications this link stands for when the case on show is a cut-down one; 0: as drawn.
+    """
+
+    id: str
+    loops: tuple[Counter, ...]
+    taps: tuple[Counter, ...]
+    read: Reach
+    write: Reach
+    weight: Reach | None = None
+    operation: Operation = "set"
+    full: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Links played one after the other: one computation from input to output.
+
+    Attributes:
+        title: shown where a scene has several tracks.
+        links: ids, in playing order.
+    """
+
+    title: str
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number under the picture.
+
+    Attributes:
+        value: as shown.
+        label: what it counts.
+        note: the small print.
+        runs: the track whose multiplications so far it shows in front of `value`; -1 for a fixed number.
+    """
+
+    value: str
+    label: str
+    note: str = ""
+    runs: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything one player shows.
+
+    Attributes:
+        title: names the picture for screen readers.
+        alt: the picture in a sentence.
+        grids: in drawing order, left to right.
+        links: the loop nests.
+        tracks: played side by side on one clock.
+        clock: tracks advance together by steps, by multiplications (a race) or by normalised progress.
+        figures: the counters under the picture.
+    """
+
+    title: str
+    alt: str
+    grids: tuple[Grid, ...]
+    links: tuple[Link, ...]
+    tracks: tuple[Track, ...]
+    clock: Clock = "steps"
+    figures: tuple[Figure, ...] = field(default=())
+
+    def json(self) -> str:
+        """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""
+        return json.dumps({"version": VERSION, **_plain(self)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        pairs = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: _plain(v) for f, v in pairs if v != f.default}
+    if isinstance(value, Mapping):
+        return {key: _plain(v) for key, v in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

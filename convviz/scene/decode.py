@@ -1,0 +1,220 @@
+"""Expands a scene's tables into steps: the Python half, used by stills, exports and notebooks.
+
+`player/web/decode.mjs` is its twin in the browser; a test compares the two step by step.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from convviz.scene.contract import OUTSIDE, Grid, Link, Reach, Scene
+from convviz.scene.loops import Tapped, repetitions, setting_of
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One product of a step.
+
+    Attributes:
+        read: drawn cell of the read grid, flat, or -1 outside.
+        weight: drawn cell of the weight grid, or -1 without one.
+        write: drawn cell of the write grid, or -1 where it is cropped away.
+        value: the number read.
+        factor: the weight met, 1 without one; times the weight grid's scale in sums.
+    """
+
+    read: int
+    weight: int
+    write: int
+    value: float
+    factor: float
+
+    @property
+    def product(self) -> float:
+        """Value times factor, before the scale."""
+        return self.value * self.factor
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One step of a track, expanded.
+
+    Attributes:
+        link: the link's id.
+        terms: in tap order.
+        start: what the written cell held before: the bias. 0 for a link that adds, whose cells start from it.
+        sum: scale * products + start.
+    """
+
+    link: str
+    terms: tuple[Term, ...]
+    start: float
+    sum: float
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Everything one link wrote, in order.
+
+    Attributes:
+        per_step: writes a step: one for a link that sets, one a term for a link that adds or moves.
+        cells: the held cell written, or -1 where a write was lost outside.
+        values: what that cell held afterwards.
+    """
+
+    per_step: int
+    cells: array[int]
+    values: array[float]
+
+
+class Decoder:
+    """Steps and values of a scene.
+
+    Links are carried out in the order of the tracks when the decoder is made; after that `values[grid]` holds the
+    finished numbers of every grid, flat over its held cells, and `writes[link]` how they came about.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.grids = {grid.id: grid for grid in scene.grids}
+        self.links = {link.id: link for link in scene.links}
+        self.values: dict[str, list[float]] = {grid.id: self._initial(grid) for grid in scene.grids}
+        self.writes: dict[str, Writes] = {}
+        self._reaches: dict[int, Tapped] = {}  # by identity: tables are never changed, and slow to compare
+        for link in dict.fromkeys(id for track in scene.tracks for id in track.links):
+            self.writes[link] = self._carry_out(self.links[link])
+
+    def count(self, track: int) -> int:
+        """Steps of a track."""
+        return sum(repetitions(self.links[id].loops) for id in self.scene.tracks[track].links)
+
+    def multiplications(self, track: int) -> int:
+        """Multiplications of a track as drawn: terms that meet a weight."""
+        links = (self.links[id] for id in self.scene.tracks[track].links)
+        return sum(repetitions(link.loops) * repetitions(link.taps) for link in links if link.weight)
+
+    def step(self, track: int, k: int) -> Drawn:
+        """Step `k` of a track.
+
+        Raises:
+            IndexError: there is no such step.
+        """
+        if k >= 0:
+            for id in self.scene.tracks[track].links:
+                size = repetitions(self.links[id].loops)
+                if k < size:
+                    return self._expand(self.links[id], k)
+                k -= size
+        raise IndexError(f"track {track} has {self.count(track)} steps")
+
+    def shown(self, grid: str, cell: int) -> float:
+        """The finished number at a drawn cell; outside and on a border of zeros 0."""
+        held = self.held(grid, cell)
+        return self.values[grid][held] if held != OUTSIDE else 0
+
+    def held(self, grid: str, cell: int) -> int:
+        """The held number that a drawn cell shows, or -1 outside and on a border of zeros."""
+        return self._held[grid][cell] if cell != OUTSIDE else OUTSIDE
+
+    def scaled(self, link: str, value: float) -> float:
+        """A product or sum of products of a link, with the fraction in front of its weights."""
+        return self._scale(self.links[link])(value)
+
+    @cached_property
+    def _held(self) -> dict[str, list[int]]:
+        return {grid.id: _held_cells(grid) for grid in self.scene.grids}
+
+    def _initial(self, grid: Grid) -> list[float]:
+        size = prod(axis.held for axis in grid.axes)
+        if grid.values is not None:
+            return list(grid.values)
+        if grid.initial is None:
+            return [0] * size
+        bias, axis = grid.initial
+        inner = prod(a.held for a in grid.axes[axis + 1 :])
+        source = self.grids[bias].values or ()
+        return [source[cell // inner % grid.axes[axis].held] for cell in range(size)]
+
+    def _carry_out(self, link: Link) -> Writes:
+        target = self.values[link.write.grid]
+        per_step = 1 if link.operation == "set" else repetitions(link.taps)
+        writes = Writes(per_step, array("q"), array("d"))
+        for k in range(repetitions(link.loops)):
+            for cell, value in self._effects(link, self._expand(link, k)):
+                if cell != OUTSIDE:
+                    target[cell] = value
+                writes.cells.append(cell)
+                writes.values.append(value)
+        return writes
+
+    def _effects(self, link: Link, drawn: Drawn) -> Iterator[tuple[int, float]]:
+        """What a step does: held cells and what each holds afterwards, given that the effects before are done."""
+        grid = link.write.grid
+        if link.operation == "set":
+            yield self.held(grid, drawn.terms[0].write), drawn.sum
+            return
+        scale = self._scale(link)
+        for term in drawn.terms:
+            cell = self.held(grid, term.write)
+            before = self.values[grid][cell] if cell != OUTSIDE else 0
+            yield cell, term.value if link.operation == "move" else before + scale(term.product)
+
+    def _expand(self, link: Link, k: int) -> Drawn:
+        setting = setting_of(link.loops, k)
+        reads, writes = (self._tapped(reach, link).cells(setting) for reach in (link.read, link.write))
+        weights = self._tapped(link.weight, link).cells(setting) if link.weight else [OUTSIDE] * len(reads)
+        terms = tuple(
+            Term(
+                read,
+                weight,
+                write,
+                self.shown(link.read.grid, read),
+                self.shown(link.weight.grid, weight) if link.weight else 1,
+            )
+            for read, weight, write in zip(reads, weights, writes, strict=True)
+        )
+        start = self._start(link, terms[0].write) if link.operation == "set" else 0
+        return Drawn(link.id, terms, start, self._scale(link)(sum(t.product for t in terms)) + start)
+
+    def _tapped(self, reach: Reach, link: Link) -> Tapped:
+        key = id(reach)
+        if key not in self._reaches:
+            self._reaches[key] = Tapped(reach, link, self.grids[reach.grid])
+        return self._reaches[key]
+
+    def _start(self, link: Link, write: int) -> float:
+        grid = self.grids[link.write.grid]
+        if grid.initial is None or write == OUTSIDE:
+            return 0
+        bias, axis = grid.initial
+        inner = prod(a.size for a in grid.axes[axis + 1 :])
+        return (self.grids[bias].values or ())[write // inner % grid.axes[axis].size]
+
+    def _scale(self, link: Link) -> _Scale:
+        return _Scale(*self.grids[link.weight.grid].scale) if link.weight else _Scale(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    numerator: int
+    denominator: int
+
+    def __call__(self, value: float) -> float:
+        return value if self.numerator == self.denominator else value * self.numerator / self.denominator
+
+
+def _held_cells(grid: Grid) -> list[int]:
+    """For every drawn cell the held number it shows, or -1 for a zero."""
+    cells = [0]
+    for axis in grid.axes:
+        sources = axis.source or range(axis.size)
+        cells = [
+            OUTSIDE if outer == OUTSIDE or source == OUTSIDE else outer * axis.held + source
+            for outer in cells
+            for source in sources
+        ]
+    return cells
