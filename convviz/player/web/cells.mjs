@@ -1,0 +1,231 @@
+// Draws one grid: numbers in cells (SVG), or pixels (canvas) where numbers would not fit.
+// Both have show(values, page), which touches only what changed, and both know nothing of convolutions.
+
+import { OUTSIDE } from "./decode.mjs";
+import { html, say, svg } from "./dom.mjs";
+import { number } from "./format.mjs";
+import { places } from "./layout.mjs";
+
+const INSET = 1; // half the gap between neighbouring cells
+const FAINTEST = 0.07;
+const STRONGEST = 0.6; // more would leave too little contrast for the number on top
+const CHANNELS = 8;
+
+/** A view of `grid` at its slot, appended to the layers. */
+export function drawGrid(grid, slot, layers) {
+  return slot.numbered ? new NumberedCells(grid, slot, layers) : new Pixels(grid, slot, layers);
+}
+
+/** For every drawn cell whether it is border ("p", "z", "c"), else "r"; and whether no window reaches it. */
+function kinds(axes) {
+  let cells = [{ kind: "r", unreached: false }];
+  for (const axis of axes) {
+    cells = cells.flatMap((outer) =>
+      Array.from({ length: axis.size }, (_, i) => ({
+        kind: outer.kind !== "r" ? outer.kind : (axis.kind?.[i] ?? "r"),
+        unreached: outer.unreached || (axis.unreached?.includes(i) ?? false),
+      })),
+    );
+  }
+  return cells;
+}
+
+/** Cells that can be on show at once: all, or those of one page. */
+function pageOf(grid) {
+  const paged = grid.axes[0]?.role === "page";
+  const pages = paged ? grid.axes[0].size : 1;
+  return { pages, cells: grid.size / pages };
+}
+
+/** Which hue a cell has: its role's, or its channel's. */
+function hue(grid, cell) {
+  if (grid.palette !== "channel") return grid.role;
+  const inner = grid.size / grid.axes[0].size;
+  return `channel${Math.floor(cell / inner) % CHANNELS}`;
+}
+
+class NumberedCells {
+  constructor(grid, slot, { figure }) {
+    this.grid = grid;
+    this.cells = pageOf(grid).cells;
+    this.shown = new Float64Array(this.cells).fill(Infinity); // no number: everything is drawn at first
+    this.#setRange(grid.final);
+    this.touched = {};
+    const { x, y } = places(grid.axes);
+    const all = kinds(grid.axes);
+    const size = fontSize(grid, slot.cell);
+    const root = svg("g", { class: `grid ${grid.role}`, transform: `translate(${slot.x} ${slot.y})`, "font-size": size });
+    this.nodes = Array.from({ length: this.cells }, (_, cell) => {
+      const { kind, unreached } = all[cell];
+      const classes = `cell ${hue(grid, cell)} kind-${kind}${unreached ? " unreached" : ""}`;
+      const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
+      const side = slot.cell - 2 * INSET;
+      const rect = svg("rect", { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14) });
+      const text = svg("text", { x: slot.cell / 2, y: slot.cell / 2 });
+      node.append(rect, text);
+      root.append(node);
+      return { node, rect, text, kind };
+    });
+    figure.append(root);
+  }
+
+  /** @param border what a border of zeros shows. */
+  show(values, page = 0, border = 0) {
+    for (let cell = 0; cell < this.cells; cell++) {
+      const held = this.grid.held[cell + page * this.cells];
+      const value = held === OUTSIDE ? border : values[held];
+      if (Object.is(value, this.shown[cell])) continue;
+      this.shown[cell] = value;
+      this.#draw(this.nodes[cell], value);
+    }
+  }
+
+  #draw({ node, rect, text, kind }, value) {
+    const empty = Number.isNaN(value);
+    node.classList.toggle("empty", empty);
+    node.classList.toggle("negative", value < 0);
+    say(text, empty ? "" : number(value, this.grid.digits));
+    if (kind === "r") {
+      rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);
+    }
+  }
+
+  /** Show how often each number is used instead of the number; null goes back. */
+  count(counts) {
+    this.shown.fill(Infinity);
+    this.#setRange(counts ?? this.grid.final);
+    this.show(counts ?? this.grid.final, this.page ?? 0, counts ? NaN : 0);
+  }
+
+  #setRange(values) {
+    this.largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
+  }
+
+  /** These cells carry a second number: their own makes room for it. `mark` tells window and pointer apart. */
+  touch(cells, mark = "met") {
+    const now = new Set(cells.filter((cell) => cell !== OUTSIDE).map((cell) => cell % this.cells));
+    const before = this.touched[mark] ?? new Set();
+    for (const cell of before) if (!now.has(cell)) this.nodes[cell].node.classList.remove(mark);
+    for (const cell of now) if (!before.has(cell)) this.nodes[cell].node.classList.add(mark);
+    this.touched[mark] = now;
+  }
+
+  /** A running total in a cell that is not complete yet. */
+  hint(cell, value) {
+    const target = this.nodes[cell % this.cells];
+    target.node.classList.add("partial");
+    say(target.text, number(value, this.grid.digits));
+  }
+
+  unhint(cell) {
+    this.nodes[cell % this.cells].node.classList.remove("partial");
+    this.shown[cell % this.cells] = Infinity; // to be drawn anew
+  }
+}
+
+/** Digits that fit the widest number of the grid. */
+function fontSize(grid, cell) {
+  const longest = grid.final.reduce((most, value) => Math.max(most, number(value, grid.digits).length), 1);
+  return Math.max(6, Math.min(cell * 0.42, 42, (cell * 0.92) / (longest * 0.6)));
+}
+
+class Pixels {
+  constructor(grid, slot, { figure, pictures }) {
+    this.grid = grid;
+    this.cells = pageOf(grid).cells;
+    this.shown = new Float64Array(this.cells).fill(Infinity);
+    this.kinds = kinds(grid.axes);
+    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    const [width, height] = [slot.columns * slot.cell, slot.rows * slot.cell];
+    const canvas = html("canvas", {
+      width: Math.ceil(width * ratio),
+      height: Math.ceil(height * ratio),
+      style: `left:${slot.x}px;top:${slot.y}px;width:${width}px;height:${height}px`,
+    });
+    pictures.append(canvas);
+    this.context = canvas.getContext("2d");
+    const { x, y } = places(grid.axes);
+    const edge = slot.cell * ratio; // whole device pixels: no seams between neighbours
+    this.box = (cell) => {
+      const [left, top] = [Math.round(x[cell] * edge), Math.round(y[cell] * edge)];
+      return [left, top, Math.round((x[cell] + 1) * edge) - left, Math.round((y[cell] + 1) * edge) - top];
+    };
+    figure.append(this.#frames(grid, slot, x, y));
+    this.#setRange(grid.final);
+  }
+
+  show(values, page = 0) {
+    for (let cell = 0; cell < this.cells; cell++) {
+      const held = this.grid.held[cell + page * this.cells];
+      const value = held === OUTSIDE ? NaN : values[held];
+      if (Object.is(value, this.shown[cell])) continue;
+      this.shown[cell] = value;
+      const [x, y, width, height] = this.box(cell);
+      this.context.clearRect(x, y, width, height);
+      if (Number.isNaN(value)) continue;
+      const level = this.#level(value);
+      this.context.fillStyle = `rgb(${level} ${level} ${level})`;
+      this.context.fillRect(x, y, width, height);
+    }
+  }
+
+  count(counts) {
+    this.shown.fill(Infinity);
+    this.#setRange(counts ?? this.grid.final);
+    this.show(counts ?? this.grid.final, this.page ?? 0);
+  }
+
+  touch() {}
+
+  hint() {}
+
+  unhint() {}
+
+  /** Black to white as in a photograph; where there are negative numbers, zero is the middle grey. */
+  #setRange(values) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (low < 0) [low, high] = [-Math.max(-low, high), Math.max(-low, high)];
+    else low = Math.min(low, 0);
+    this.low = low;
+    this.span = high - low || 1;
+  }
+
+  #level(value) {
+    return Math.round((255 * (value - this.low)) / this.span);
+  }
+
+  /** A frame round every plane, its padding hatched, rows and columns never reached barred. */
+  #frames(grid, slot, x, y) {
+    const root = svg("g", { class: `grid pixels ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
+    const row = grid.axes.find((axis) => axis.role === "row") ?? { size: 1 };
+    const column = grid.axes.find((axis) => axis.role === "column");
+    const plane = row.size * column.size;
+    for (let first = 0; first < this.cells; first += plane) {
+      const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})`;
+      const frame = svg("g", { transform: at });
+      const size = { width: column.size * slot.cell, height: row.size * slot.cell };
+      for (const [axis, across] of [[row, false], [column, true]]) {
+        for (const i of border(axis)) frame.append(band(i, across, size, slot.cell, "padding"));
+        for (const i of axis.unreached ?? []) frame.append(band(i, across, size, slot.cell, "unreached"));
+      }
+      frame.append(svg("rect", { class: "frame", ...size }));
+      root.append(frame);
+    }
+    return root;
+  }
+}
+
+function border(axis) {
+  return axis.kind ? [...axis.kind].flatMap((kind, i) => (kind === "r" ? [] : [i])) : [];
+}
+
+function band(index, across, size, cell, name) {
+  const [x, y] = across ? [index * cell, 0] : [0, index * cell];
+  const [width, height] = across ? [cell, size.height] : [size.width, cell];
+  return svg("rect", { class: `band ${name}`, x, y, width, height });
+}

@@ -1,0 +1,94 @@
+// Time: a pure playhead. `step` is the step on show, `phase` how far it has come: 0 its window has just
+// arrived, 1 it is complete. Steps chosen by hand are shown complete.
+
+export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
+export const STEP_MS = 1600; // at speed 1: nine products can be followed one by one
+export const HOLD_MS = 2200; // the finished picture stays before a loop starts again
+const LONGEST_MS = 90_000; // a first play should end before the patience does
+
+const ARRIVED = 0.18; // of a step: the window has glided to its place
+const SUMMED = 0.84; // of a step: all terms are multiplied
+const SWEPT_MS = 700; // shorter steps show no term by term: nobody could follow
+
+export function start(steps, playing) {
+  return { step: 0, phase: playing ? 0 : 1, steps, playing, held: 0, loop: true, speed: firstSpeed(steps) };
+}
+
+function firstSpeed(steps) {
+  return SPEEDS.find((speed) => speed >= 1 && (steps * STEP_MS) / speed <= LONGEST_MS) ?? SPEEDS.at(-1);
+}
+
+/** The playhead `ms` later. */
+export function advance(head, ms) {
+  if (!head.playing) return head;
+  const position = head.step + head.phase + (ms * head.speed) / STEP_MS;
+  if (position < head.steps) return { ...head, step: Math.floor(position), phase: position % 1, held: 0 };
+  const held = head.held + ms;
+  if (held < HOLD_MS) return { ...head, step: head.steps - 1, phase: 1, held };
+  if (head.loop) return { ...head, step: 0, phase: 0, held: 0 };
+  return { ...head, step: head.steps - 1, phase: 1, held: 0, playing: false };
+}
+
+/** Go to a step and stop there. */
+export function jump(head, step) {
+  const last = head.steps - 1;
+  return { ...head, step: Math.max(0, Math.min(last, step)), phase: 1, held: 0, playing: false };
+}
+
+/** Pause on the complete step; or play on from the next one, which after the last is the first. */
+export function toggle(head) {
+  if (head.playing) return { ...head, playing: false, phase: 1, held: 0 };
+  return { ...head, playing: true, step: (head.step + 1) % head.steps, phase: 0, held: 0 };
+}
+
+/** One speed faster (+1) or slower (−1). */
+export function change(head, by) {
+  const index = SPEEDS.indexOf(head.speed) + by;
+  return { ...head, speed: SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index))] };
+}
+
+/** How far the window has glided to its place, 0 to 1, eased. */
+export function glide(head) {
+  const t = Math.min(1, head.phase / ARRIVED);
+  return 1 - (1 - t) ** 3;
+}
+
+/** How many of `terms` are multiplied at this phase, and whether they are shown one by one. */
+export function multiplied(phase, terms, speed) {
+  if (phase >= SUMMED) return { done: terms, active: -1 };
+  if (STEP_MS / speed < SWEPT_MS) return { done: 0, active: -1 };
+  const swept = (phase - ARRIVED) / (SUMMED - ARRIVED);
+  if (swept < 0) return { done: 0, active: -1 };
+  const active = Math.min(terms - 1, Math.floor(swept * terms));
+  return { done: active + 1, active };
+}
+
+/** Where each track stands when the leading one is at `step` and `phase`: { step, phase, finished }.
+ *
+ * `clock` "steps": together; "progress": all reach the end together; "multiplications": a race in which each
+ * track's step costs what it costs, so the cheaper one is finished first.
+ */
+export function tracksAt(clock, tracks, step, phase) {
+  const lead = leader(clock, tracks);
+  const spent = clock === "multiplications" ? lead.costAt(step + phase) : 0;
+  return tracks.map((track) => {
+    let position = step + phase;
+    if (clock === "progress" && track !== lead) position = (position / lead.steps) * track.steps;
+    if (clock === "multiplications" && track !== lead) position = track.stepAt(spent);
+    return within(track.steps, position, phase);
+  });
+}
+
+/** The track whose steps the transport counts: the dearest in a race, else the longest. */
+export function leader(clock, tracks) {
+  const size = (track) => (clock === "multiplications" ? track.total : track.steps);
+  return tracks.reduce((a, b) => (size(b) > size(a) ? b : a));
+}
+
+function within(steps, position, phase) {
+  if (position >= steps) return { step: steps - 1, phase: 1, finished: true };
+  const step = Math.floor(position);
+  // A complete step of the leader (phase 1) is a whole number; it shows the step before it, complete.
+  if (phase === 1 && position === step && step > 0) return { step: step - 1, phase: 1, finished: false };
+  return { step, phase: position - step, finished: false };
+}

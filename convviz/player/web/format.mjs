@@ -1,0 +1,50 @@
+// How numbers and places are written everywhere in the player.
+
+const MINUS = "\u2212"; // the minus sign: a hyphen is too short to be seen from the last row
+
+/** A number with at most `digits` decimals: "17", "−0.5", "5.33", "1.2e7". */
+export function number(value, digits = 2) {
+  if (!Number.isFinite(value)) return "";
+  const size = Math.abs(value);
+  let text;
+  if (Number.isInteger(value) && size < 1e6) text = String(size);
+  else if (size >= 1e6 || (size > 0 && size < 0.5 * 10 ** -digits)) text = compact(size);
+  else text = String(Number(size.toFixed(digits)));
+  return (value < 0 && text !== "0" ? MINUS : "") + text;
+}
+
+function compact(size) {
+  const [mantissa, exponent] = size.toExponential(1).split("e");
+  return `${Number(mantissa)}e${Number(exponent)}`.replace("-", MINUS);
+}
+
+/** Whether `number` shows all of the value. */
+export function isExact(value, digits = 2) {
+  const shown = Number(number(value, digits).replaceAll(MINUS, "-"));
+  return Math.abs(shown - value) <= 1e-12 * Math.abs(value); // 0.1 + 0.2 may be called 0.3
+}
+
+/** A count with thousands separated: "86,400". */
+export function count(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A cell of a grid as code would index it: "[1, 2]"; axes of a single entry are left out. */
+export function place(axes, cell) {
+  const indices = [];
+  for (let a = axes.length - 1; a >= 0; a--) {
+    const { size, source } = axes[a];
+    const index = cell % size;
+    cell = (cell - index) / size;
+    if (size > 1 || axes[a].role === "row" || axes[a].role === "column") {
+      indices.unshift(source ? signedIndex(axes[a], index) : index);
+    }
+  }
+  return `[${indices.join(", ")}]`;
+}
+
+/** Border cells lie before 0 or after the last index of what they surround. */
+function signedIndex(axis, index) {
+  const first = axis.kind ? axis.kind.indexOf("r") : 0;
+  return String(index - first).replace("-", MINUS);
+}

@@ -1,0 +1,207 @@
+// What moves: the window with the weight each cell meets, the cell that is read or written, the term at work.
+
+import { OUTSIDE } from "./decode.mjs";
+import { say, svg } from "./dom.mjs";
+import { number } from "./format.mjs";
+import { places } from "./layout.mjs";
+
+const STRIP_FROM = 30; // cells smaller than this have no room for a second number
+const SMALLEST_TEXT = 9.5; // pixels
+const REST = 1.5; // a window's outline stands this far outside its cells
+
+/** The mark of one grid's touched cells in the current step: an outline a plane, strips in the cells. */
+export class Mark {
+  /** @param strips whether this is where the window lies: its cells carry a second number, the weight they meet or
+   *   the product added to them. */
+  constructor(grid, slot, layer, { strips }) {
+    this.grid = grid;
+    this.slot = slot;
+    this.strips = strips && slot.numbered && slot.cell >= STRIP_FROM;
+    this.places = places(grid.axes);
+    this.root = svg("g", { class: `mark ${strips ? "kernel" : grid.role} on-${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
+    this.windows = [];
+    this.ring = svg("rect", { class: "term", width: slot.cell, height: slot.cell, rx: 6, visibility: "hidden" });
+    this.root.append(this.ring);
+    layer.append(this.root);
+  }
+
+  /** Touch `cells` (OUTSIDE is left out); `texts` go into the strips, `strength` 0 to 1 tints them. */
+  show(cells, texts, strengths) {
+    const outlines = this.#outlines(cells);
+    this.#setWindows(outlines.length);
+    const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, texts, strengths, this));
+    this.from = moved.map(({ from }) => from);
+    this.to = outlines;
+  }
+
+  /** Let the outlines glide: 0 where they came from, 1 where they belong. */
+  glide(t) {
+    this.windows.forEach((window, w) => {
+      const [from, to] = [this.from[w] ?? this.to[w], this.to[w]];
+      window.move(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, this.slot.cell);
+    });
+  }
+
+  /** Ring one cell: the term at work. OUTSIDE hides the ring. */
+  point(cell) {
+    this.ring.setAttribute("visibility", cell === OUTSIDE ? "hidden" : "visible");
+    if (cell === OUTSIDE) return;
+    const { x, y } = this.places;
+    this.ring.setAttribute("transform", `translate(${x[cell] * this.slot.cell} ${y[cell] * this.slot.cell})`);
+  }
+
+  hide() {
+    this.#setWindows(0);
+    this.ring.setAttribute("visibility", "hidden");
+  }
+
+  /** One outline a plane: the box round the touched cells, and where each cell lies in it. */
+  #outlines(cells) {
+    const { x, y, plane } = this.places;
+    const boxes = new Map();
+    cells.forEach((cell, term) => {
+      if (cell === OUTSIDE) return;
+      const box = boxes.get(plane[cell]) ?? { x: Infinity, y: Infinity, right: 0, bottom: 0, terms: [] };
+      box.x = Math.min(box.x, x[cell]);
+      box.y = Math.min(box.y, y[cell]);
+      box.right = Math.max(box.right, x[cell] + 1);
+      box.bottom = Math.max(box.bottom, y[cell] + 1);
+      box.terms.push(term);
+      boxes.set(plane[cell], box);
+    });
+    return [...boxes.values()];
+  }
+
+  #setWindows(count) {
+    while (this.windows.length > count) this.windows.pop().root.remove();
+    while (this.windows.length < count) {
+      const window = new Window();
+      this.windows.push(window);
+      this.root.prepend(window.root);
+    }
+  }
+}
+
+/** Cells lit up: where the cell under the pointer leads. Each has its ring and its strip, or, where they are too small
+ * for that and may be thousands, one line goes round all of them. */
+export class Spots {
+  constructor(grid, slot, layer) {
+    this.grid = grid;
+    this.side = slot.cell;
+    this.places = places(grid.axes);
+    this.strips = slot.numbered && slot.cell >= STRIP_FROM;
+    this.root = svg("g", { class: `spots ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
+    layer.append(this.root);
+  }
+
+  show(cells, texts, strengths) {
+    if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, texts[i], strengths[i])));
+    else this.root.append(svg("path", { class: "spot", d: this.#border(cells) }));
+  }
+
+  remove() {
+    this.root.remove();
+  }
+
+  #ring(cell, text, strength = 0) {
+    const { places, side } = this;
+    const at = `translate(${places.x[cell] * side} ${places.y[cell] * side})`;
+    const spot = svg("g", { transform: at }, svg("rect", { class: "spot", width: side, height: side, rx: Math.min(6, side * 0.14) }));
+    if (text === undefined) return spot;
+    const strip = new Strip(side);
+    strip.show(0, 0, text, strength);
+    spot.append(strip.root);
+    return spot;
+  }
+
+  /** Every side that a cell does not share with another of them. */
+  #border(cells) {
+    const { grid, places, side } = this;
+    const size = (role) => grid.axes.find((axis) => axis.role === role)?.size ?? 1;
+    const [width, height] = [size("column"), size("row")];
+    const lit = new Uint8Array(grid.size);
+    for (const cell of cells) lit[cell] = 1;
+    let path = "";
+    for (const cell of cells) {
+      const [x, y, column, row] = [places.x[cell] * side, places.y[cell] * side, cell % width, Math.floor(cell / width) % height];
+      if (row === 0 || !lit[cell - width]) path += `M${x} ${y}h${side}`;
+      if (row === height - 1 || !lit[cell + width]) path += `M${x} ${y + side}h${side}`;
+      if (column === 0 || !lit[cell - 1]) path += `M${x} ${y}v${side}`;
+      if (column === width - 1 || !lit[cell + 1]) path += `M${x + side} ${y}v${side}`;
+    }
+    return path;
+  }
+}
+
+/** One outline and the strips inside it; the group moves as one. */
+class Window {
+  constructor() {
+    this.outline = svg("rect", { class: "outline" });
+    this.root = svg("g", { class: "window" }, this.outline);
+    this.strips = [];
+    this.at = null;
+  }
+
+  show(box, cells, texts, strengths, mark) {
+    const { cell: side } = mark.slot;
+    const from = this.at ?? box;
+    this.at = box;
+    this.#size(this.outline, box, side);
+    if (mark.strips) this.#setStrips(box, cells, texts, strengths, mark);
+    return { from };
+  }
+
+  move(x, y, side) {
+    this.root.setAttribute("transform", `translate(${x * side} ${y * side})`);
+  }
+
+  #size(outline, box, side) {
+    const [width, height] = [(box.right - box.x) * side + 2 * REST, (box.bottom - box.y) * side + 2 * REST];
+    if (this.width === width && this.height === height) return;
+    [this.width, this.height] = [width, height];
+    for (const [name, value] of Object.entries({ x: -REST, y: -REST, width, height, rx: Math.min(8, side * 0.2) })) {
+      outline.setAttribute(name, value);
+    }
+  }
+
+  #setStrips(box, cells, texts, strengths, mark) {
+    const side = mark.slot.cell;
+    while (this.strips.length > box.terms.length) this.strips.pop().root.remove();
+    while (this.strips.length < box.terms.length) {
+      const strip = new Strip(side);
+      this.strips.push(strip);
+      this.root.append(strip.root);
+    }
+    box.terms.forEach((term, i) => {
+      const { x, y } = mark.places;
+      const cell = cells[term];
+      this.strips[i].show((x[cell] - box.x) * side, (y[cell] - box.y) * side, texts[term], strengths[term]);
+    });
+  }
+}
+
+/** The lower part of a touched cell: the weight it meets. */
+class Strip {
+  constructor(side) {
+    const height = side * 0.34;
+    const box = { x: 1, y: side - height - 1, width: side - 2, height, rx: Math.min(5, side * 0.12) };
+    this.back = svg("rect", { class: "back", ...box });
+    this.tint = svg("rect", { class: "tint", ...box });
+    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1, "font-size": Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26)) });
+    this.root = svg("g", { class: "strip" }, this.back, this.tint, this.text);
+  }
+
+  show(x, y, text, strength) {
+    if (x !== this.x || y !== this.y) this.root.setAttribute("transform", `translate(${x} ${y})`);
+    [this.x, this.y] = [x, y];
+    say(this.text, text);
+    if (strength !== this.strength) this.tint.style.fillOpacity = strength;
+    this.strength = strength;
+  }
+}
+
+/** "×2": how a weight is written in the cell it meets. */
+export const times = (factor, digits) => `×${number(factor, digits)}`;
+
+/** "+6": how a product is written in the cell it is added to. */
+export const plus = (value, digits) => (value < 0 ? number(value, digits) : `+${number(value, digits)}`);

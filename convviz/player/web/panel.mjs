@@ -1,0 +1,149 @@
+// Under the picture: the arithmetic of the step, the legend, and the counters that run with it.
+
+import { html, say } from "./dom.mjs";
+import { count } from "./format.mjs";
+import { equation } from "./words.mjs";
+
+/** The equation of one track. Its tokens keep their places from step to step, so that nothing jumps. */
+export class Equation {
+  constructor() {
+    this.root = html("div", { class: "equation", "aria-hidden": "true" });
+    this.terms = [];
+  }
+
+  show({ drawn, active, complete }) {
+    if (this.drawn !== drawn) this.#write(drawn);
+    if (this.active !== active) {
+      this.terms[this.active]?.classList.remove("on");
+      this.terms[active]?.classList.add("on");
+      this.active = active;
+      this.#follow(this.terms[active]);
+    }
+    if (this.complete !== complete) {
+      this.root.classList.toggle("complete", complete);
+      if (complete) this.#follow(this.root.lastChild?.lastChild);
+    }
+    this.complete = complete;
+  }
+
+  /** A sum of many lines scrolls in its box: to the term at work, and to the result. */
+  #follow(element) {
+    if (!element || !this.root.classList.contains("tall")) return;
+    const bottom = element.offsetTop + element.offsetHeight;
+    this.root.scrollTop = bottom - this.root.clientHeight + element.offsetHeight;
+  }
+
+  #write(drawn) {
+    const rows = equation(drawn);
+    const shape = rows.map((row) => row.length).join();
+    if (shape !== this.shape || drawn.link !== this.drawn.link) this.#build(rows);
+    this.shape = shape;
+    this.drawn = drawn;
+    rows.flat().forEach((token, i) => this.tokens[i].set(token));
+  }
+
+  #build(rows) {
+    this.tokens = [];
+    this.terms = [];
+    this.active = undefined;
+    const lines = rows.map((row) => {
+      const tokens = row.map((token) => makeToken(token));
+      this.tokens.push(...tokens);
+      this.terms.push(...tokens.filter((token) => token.isTerm).map((token) => token.element));
+      return html("div", { class: "row" }, ...tokens.map((token) => token.element));
+    });
+    this.root.classList.toggle("tall", rows.length > 1);
+    this.root.replaceChildren(...lines);
+  }
+}
+
+function makeToken(token) {
+  return token.term === undefined ? plainToken() : termToken(Boolean(token.gives));
+}
+
+function plainToken() {
+  const sign = html("span", { class: "op" });
+  const text = html("b");
+  const element = html("span", { class: "token" }, sign, text);
+  const set = (token) => {
+    say(sign, token.sign ? `${token.sign} ` : "");
+    say(text, token.text);
+    text.className = token.role ?? "plain";
+    element.classList.toggle("result", Boolean(token.result));
+  };
+  return { element, set, isTerm: false };
+}
+
+/** "3·2", or of a stamp "3·2 → 6". */
+function termToken(stamp) {
+  const sign = html("span", { class: "op" });
+  const value = html("b", { class: "input" });
+  const factor = html("b", { class: "kernel" });
+  const gives = html("b", { class: "output" });
+  const product = html("span", { class: "product" }, value, "·", factor);
+  if (stamp) product.append(" → ", gives);
+  const element = html("span", { class: "token term" }, sign, product);
+  const set = (token) => {
+    say(sign, token.sign ? `${token.sign} ` : "");
+    say(value, token.value);
+    say(factor, token.factor);
+    value.classList.toggle("border", token.border);
+    if (!stamp) return;
+    say(gives, token.cropped ? "cropped" : token.gives.text);
+    product.classList.toggle("cropped", token.cropped);
+  };
+  return { element, set, isTerm: true };
+}
+
+/** What hatching and dashes mean, where the picture has them. */
+export function legend(grids) {
+  const axes = grids.flatMap((grid) => grid.axes.map((axis) => ({ grid, axis })));
+  const entries = [];
+  if (axes.some(({ axis }) => axis.kind?.includes("p"))) entries.push(entry("padding", "padding"));
+  for (const { grid, axis } of axes) {
+    if (!axis.unreached?.length) continue;
+    const first = axis.kind ? axis.kind.indexOf("r") : 0;
+    const which = axis.unreached.map((i) => i - first);
+    const name = which.length > 1 ? `${axis.name}s` : axis.name;
+    const verb = grid.written ? "no stamp reaches" : "the window never reaches";
+    entries.push(entry("unreached", `${grid.title} ${name} ${listed(which)}: ${verb} ${which.length > 1 ? "them" : "it"}`));
+  }
+  return entries;
+}
+
+function entry(kind, text) {
+  return html("span", { class: "key" }, html("i", { class: kind }), text);
+}
+
+function listed(numbers) {
+  if (numbers.length > 6) return `${numbers.slice(0, 5).join(", ")} … ${numbers.at(-1)}`;
+  return numbers.join(", ");
+}
+
+/** The counter cards; those that run show their track's multiplications so far. */
+export class Figures {
+  constructor(figures = []) {
+    this.running = [];
+    const cards = figures.map((figure) => {
+      const value = html("b", {}, figure.value);
+      const card = html("div", { class: "card" }, html("div", { class: "value" }, value));
+      if (figure.runs >= 0) {
+        card.firstChild.append(html("small", {}, ` / ${figure.value}`));
+        const bar = html("i", { class: "bar" }, html("i"));
+        this.running.push({ value, bar: bar.firstChild, track: figure.runs });
+        card.append(bar);
+      }
+      card.append(html("div", { class: "what" }, figure.label));
+      if (figure.note) card.append(html("div", { class: "note" }, figure.note));
+      return card;
+    });
+    this.root = html("div", { class: "figures" }, ...cards);
+  }
+
+  show(results, totals) {
+    for (const { value, bar, track } of this.running) {
+      say(value, count(results[track].spent));
+      bar.style.transform = `scaleX(${results[track].spent / totals[track]})`;
+    }
+  }
+}

@@ -1,0 +1,255 @@
+// The picture: grids at their places, and on top of them what the current step touches.
+
+import { drawGrid } from "./cells.mjs";
+import { glide, multiplied } from "./clock.mjs";
+import { OUTSIDE, Reveal } from "./decode.mjs";
+import { html, say, svg } from "./dom.mjs";
+import { number, place } from "./format.mjs";
+import { LABEL_HEIGHT, arrange, cellAt, places } from "./layout.mjs";
+import { Mark, Spots, plus, times } from "./overlay.mjs";
+
+const READABLE = 20; // pixels a side: below this digits are hard to read
+const FAINTEST_TINT = 0.16;
+const STRONGEST_TINT = 0.62;
+
+/** The plan in this height; in half as much again where numbers would be hard to read. */
+function roomy(rows, width, height, projector) {
+  const plan = arrange(rows, width, height, projector);
+  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
+  return Math.min(...cells) >= READABLE ? plan : arrange(rows, width, height * 1.5, projector);
+}
+
+/** Grids of each track, left to right. */
+function gridsOf(decoder, track) {
+  const ids = new Set();
+  for (const id of decoder.scene.tracks[track].links) {
+    const nest = decoder.links.get(id);
+    for (const reach of [nest.read, nest.weight, nest.write]) if (reach) ids.add(reach.grid.id);
+    if (nest.write.grid.initial) ids.add(nest.write.grid.initial[0]);
+  }
+  return [...decoder.grids.values()].filter((grid) => ids.has(grid.id));
+}
+
+export class Stage {
+  /** Build the picture for the width at hand inside `element`, replacing the last one. */
+  constructor(element, decoder, { width, height, projector, full = false }) {
+    this.decoder = decoder;
+    this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
+    this.plan = full ? arrange(this.rows, width, height, projector) : roomy(this.rows, width, height, projector);
+    this.pictures = html("div", { class: "pictures" });
+    this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
+    const layers = { figure: this.figure, pictures: this.pictures };
+    this.views = new Map();
+    for (const grid of decoder.grids.values()) {
+      const slot = this.plan.slots.get(grid.id);
+      if (slot) this.views.set(grid.id, drawGrid(grid, slot, layers));
+    }
+    this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
+    const labels = html("div", { class: "labels" }, ...this.#labels());
+    element.replaceChildren(this.pictures, this.figure, labels);
+    element.style.height = `${this.plan.height}px`;
+    for (const [id, view] of this.views) if (!decoder.grids.get(id).written) view.show(decoder.grids.get(id).final);
+  }
+
+  /** Show every track at its place.
+   *
+   * @param heads { step, phase } a track; with `written`, the steps whose results are on show (a step looked at out of
+   *   turn reveals nothing).
+   */
+  render(heads, speed) {
+    return this.tracks.map((track, t) => track.render(heads[t], speed));
+  }
+
+  /** The cell under a point of the stage: { grid, cell }, or null. */
+  at(x, y) {
+    for (const [id, slot] of this.plan.slots) {
+      const grid = this.decoder.grids.get(id);
+      const page = this.views.get(id).page ?? 0;
+      const cell = cellAt(grid.axes, (x - slot.x) / slot.cell, (y - slot.y) / slot.cell, page);
+      if (cell >= 0) return { grid, cell };
+    }
+    return null;
+  }
+
+  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it. */
+  describe({ grid, cell }) {
+    const held = grid.held[cell];
+    const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
+  }
+
+  /** The box of a cell in pixels of the stage: { x, y, side }. */
+  box({ grid, cell }) {
+    const slot = this.plan.slots.get(grid.id);
+    const { x, y } = places(grid.axes);
+    return { x: slot.x + x[cell] * slot.cell, y: slot.y + y[cell] * slot.cell, side: slot.cell };
+  }
+
+  /** Light up cells, replacing what was lit: [{ grid, cells, texts, factors }]; `met` holds the weights behind it. */
+  light(spots, met) {
+    for (const lit of this.lit ?? []) lit.remove();
+    for (const view of this.views.values()) view.touch([], "spotted");
+    this.figure.classList.toggle("lit", spots.length > 0);
+    this.lit = spots.map(({ grid, cells, texts, factors }) => {
+      const lit = new Spots(grid, this.plan.slots.get(grid.id), this.figure);
+      if (lit.strips && texts.length) this.views.get(grid.id).touch(cells, "spotted");
+      lit.show(cells, texts, factors.map((factor) => tint(factor, met)));
+      return lit;
+    });
+  }
+
+  #valuesOf(grid) {
+    for (const track of this.tracks) if (track.reveal.shown.has(grid)) return track.reveal.shown.get(grid);
+    return grid.final;
+  }
+
+  *#labels() {
+    for (const [id, slot] of this.plan.slots) {
+      const grid = this.decoder.grids.get(id);
+      const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
+      const note = html("span", { class: "note" }, grid.note);
+      yield html("div", { class: `label ${grid.role}`, style }, html("b", {}, grid.title), note);
+      if (slot.sign) yield signBefore(grid, slot);
+    }
+  }
+}
+
+/** "∗", "=", with the fraction in front of the kernel where it has one. */
+function signBefore(grid, slot) {
+  const middle = slot.y + (slot.rows * slot.cell) / 2;
+  const style = `left:${slot.x - slot.signWidth}px;top:${middle - 22}px;width:${slot.signWidth - 4}px`;
+  const element = html("div", { class: "sign", style, "aria-hidden": "true" }, slot.sign);
+  const [numerator, denominator] = grid.scale;
+  if (numerator !== denominator) {
+    element.append(html("span", { class: "fraction" }, html("i", {}, `${numerator}`), html("i", {}, `${denominator}`)));
+  }
+  return element;
+}
+
+/** One computation: reveals what it has written and marks what its step touches. */
+class TrackView {
+  constructor(stage, decoder, track) {
+    this.decoder = decoder;
+    this.track = track;
+    this.stage = stage;
+    this.reveal = new Reveal(decoder, track);
+    this.marks = new Map();
+    this.drawn = null;
+  }
+
+  render({ step, phase, written }, speed) {
+    if (this.drawn?.step !== step) this.#enter(step);
+    const { nest, terms } = this.drawn;
+    const progress = multiplied(phase, terms.length, speed);
+    const complete = phase === 1 || progress.done === terms.length;
+    this.reveal.seek(written ?? (complete ? step + 1 : step));
+    this.#showValues(nest);
+    this.#hint(nest, terms, progress, complete && (written === undefined || step < written));
+    const marks = this.marks.get(nest);
+    for (const mark of Object.values(marks)) mark.glide(glide({ phase }));
+    const active = terms[progress.active];
+    marks.read.point(active && marks.read.strips !== undefined ? active.read : OUTSIDE);
+    marks.weight?.point(active ? active.weight : OUTSIDE);
+    marks.write.point(active && nest.operation === "add" ? active.write : OUTSIDE);
+    const before = this.decoder.multiplications(this.track, step);
+    const each = nest.multiplicationsPerStep / terms.length;
+    const done = complete ? terms.length : progress.done;
+    return { drawn: this.drawn, step, active: progress.active, complete, spent: Math.round(before + each * done) };
+  }
+
+  #enter(step) {
+    const drawn = this.decoder.step(this.track, step);
+    drawn.step = step;
+    if (this.drawn && this.drawn.nest !== drawn.nest) this.#leave(this.drawn.nest);
+    this.#unhint();
+    this.drawn = drawn;
+    const { nest, terms } = drawn;
+    const marks = this.#marksOf(nest);
+    const adds = nest.operation === "add";
+    const reads = terms.map((term) => term.read);
+    const writes = terms.map((term) => term.write);
+    if (nest.weight) this.#turnPage(nest.weight.grid, terms[0].weight);
+    const strength = nest.weight ? terms.map((term) => tint(term.factor, nest.weight.grid)) : [];
+    const [digits, outDigits] = [nest.weight?.grid.digits, nest.write.grid.digits];
+    marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
+    marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), outDigits)), strength);
+    marks.weight?.show(marks.weight.whole ? [] : terms.map((term) => term.weight), [], []);
+    this.#touch(nest.read.grid, marks.read.strips ? reads : []);
+    this.#touch(nest.write.grid, marks.write.strips ? writes : []);
+  }
+
+  #touch(grid, cells) {
+    this.stage.views.get(grid.id).touch(cells);
+  }
+
+  #leave(nest) {
+    for (const mark of Object.values(this.marks.get(nest))) mark.hide();
+    for (const reach of [nest.read, nest.write]) this.#touch(reach.grid, []);
+  }
+
+  /** Of a grid with pages, draw the one this step meets. */
+  #turnPage(grid, cell) {
+    if (grid.axes[0].role !== "page") return;
+    const view = this.stage.views.get(grid.id);
+    view.page = Math.floor(cell / (grid.size / grid.axes[0].size));
+    view.show(grid.final, view.page);
+  }
+
+  #marksOf(nest) {
+    if (!this.marks.has(nest)) {
+      const adds = nest.operation === "add";
+      const mark = (reach, strips) => {
+        const slot = this.stage.plan.slots.get(reach.grid.id);
+        return new Mark(reach.grid, slot, this.stage.figure, { strips });
+      };
+      const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
+      if (nest.weight) {
+        marks.weight = mark(nest.weight, false);
+        marks.weight.whole = nest.weight.grid.size === nest.terms; // a lone filter needs no outline to be found
+      }
+      this.marks.set(nest, marks);
+    }
+    return this.marks.get(nest);
+  }
+
+  #showValues(nest) {
+    for (const [grid, shown] of this.reveal.shown) {
+      const view = this.stage.views.get(grid.id);
+      if (grid === nest.write.grid || view.stale !== this.reveal.done) view.show(shown);
+      view.stale = this.reveal.done;
+    }
+  }
+
+  /** While the products come in one by one, the cell to be written shows the running total. */
+  #hint(nest, terms, { done, active }, complete) {
+    const cell = terms[0].write;
+    if (complete || (active < 0 && done < terms.length) || nest.operation !== "set" || cell === OUTSIDE) {
+      if (complete) this.#unhint();
+      return;
+    }
+    const view = this.stage.views.get(nest.write.grid.id);
+    if (this.hinted?.done === done && this.hinted.cell === cell) return;
+    const sum = nest.scaled(terms.slice(0, done).reduce((total, term) => total + term.product, 0));
+    this.hinted = { view, cell, done };
+    view.hint(cell, done === terms.length ? this.drawn.sum : sum);
+  }
+
+  #unhint() {
+    this.hinted?.view.unhint(this.hinted.cell);
+    this.hinted = null;
+  }
+}
+
+/** How strongly a weight colours the cell it meets: as strongly as its own cell in the kernel. */
+function tint(factor, grid) {
+  grid.largest ??= grid.final.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
+  return FAINTEST_TINT + (STRONGEST_TINT - FAINTEST_TINT) * Math.min(1, Math.abs(factor) / grid.largest);
+}
+
+const unique = (cells) => [...new Set(cells)];
+
+/** Padding is hatched, so that it differs by more than its colour. */
+function hatch() {
+  const line = svg("path", { d: "M-2 8 L8 -2 M2 12 L12 2" });
+  return svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, line));
+}
