@@ -1,0 +1,1 @@
+"""Colours, and drawings that leave the app: stills, animations, offline pages."""

@@ -1,0 +1,49 @@
+"""The letters of the exports: fonts that come with Matplotlib, so that a picture is the same on every machine."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from matplotlib import get_data_path
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+Face = Literal["plain", "bold", "mono", "mono bold"]
+
+DIGIT_HEIGHT: Final = 0.729  # of the size; what is centred in a cell is mostly digits
+MONO_ADVANCE: Final = 1233 / 2048  # of the size, for every letter of both mono faces
+
+_FILES: Final[dict[Face, str]] = {
+    "plain": "DejaVuSans.ttf",
+    "bold": "DejaVuSans-Bold.ttf",
+    "mono": "DejaVuSansMono.ttf",
+    "mono bold": "DejaVuSansMono-Bold.ttf",
+}
+
+
+@cache
+def font(face: Face) -> FontProperties:
+    """The font of a face, at no particular size."""
+    return FontProperties(fname=Path(get_data_path()) / "fonts" / "ttf" / _FILES[face])
+
+
+@lru_cache(4096)
+def width(text: str, size: float, face: Face = "plain") -> float:
+    """How far a line of text reaches at a font size, in the unit of that size."""
+    sized = font(face).copy()
+    sized.set_size(size)
+    return float(TextToPath().get_text_width_height_descent(text, sized, False)[0])
+
+
+def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
+    """The text in lines that fit into `room`; a longer word stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)

@@ -1,0 +1,146 @@
+"""What a step touches: outlines, and in the cells of the window the weights they meet; as `player/web/overlay.mjs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from matplotlib.artist import Artist
+
+from convviz.draw.cells import GridView, fill_of
+from convviz.draw.fonts import width
+from convviz.draw.palette import INK, PAGE, Theme
+from convviz.draw.shapes import Box, boxes, label, mixed
+from convviz.scene import Decoder, Drawn
+from convviz.scene.contract import OUTSIDE
+from convviz.scene.words import number
+
+_REST = 1.5  # an outline stands this far outside its cells
+_LINE = 3.0
+_STRIP_FROM = 20.0  # cells smaller than this have no room for a second number
+_STRIP_HEIGHT = 0.34  # of a cell
+_FAINTEST, _STRONGEST = 0.16, 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The cells of one grid that a step touches.
+
+    Attributes:
+        grid: its id.
+        cells: drawn cells, without those outside.
+        role: whose colour the outline has.
+        texts: a second number a cell, where this is the grid the window lies on.
+        tints: how strong each stands out, 0 to 1.
+        strip_role: whose colour the second numbers have.
+    """
+
+    grid: str
+    cells: tuple[int, ...]
+    role: str
+    texts: tuple[str, ...] = ()
+    tints: tuple[float, ...] = ()
+    strip_role: str = "kernel"
+
+
+def marks_of(decoder: Decoder, drawn: Drawn) -> list[Mark]:
+    """What the step touches, grid by grid."""
+    link = decoder.links[drawn.link]
+    read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
+    reads, writes = [t.read for t in drawn.terms], [t.write for t in drawn.terms]
+    if not link.weight:
+        return [Mark(read.id, _inside(reads), read.role), Mark(write.id, _inside(writes), write.role)]
+    weight = decoder.grids[link.weight.grid]
+    largest = max(map(abs, decoder.values[weight.id]), default=0) or 1
+    tints = [abs(term.factor) / largest for term in drawn.terms]
+    if link.operation == "add":
+        adds = [_plus(decoder.scaled(link.id, term.product), write.digits) for term in drawn.terms]
+        marks = [
+            Mark(read.id, _inside(reads), read.role),
+            Mark(write.id, *_second(writes, "kernel", adds, tints), strip_role="output"),
+        ]
+    else:
+        times = [f"×{number(term.factor, weight.digits)}" for term in drawn.terms]
+        marks = [Mark(read.id, *_second(reads, "kernel", times, tints)), Mark(write.id, _inside(writes), write.role)]
+    met = _inside(term.weight for term in drawn.terms)
+    if len(drawn.terms) < len(decoder.values[weight.id]):  # a lone filter needs no outline to be found
+        marks.append(Mark(weight.id, met, "kernel"))
+    return marks
+
+
+def _plus(value: float, digits: int) -> str:
+    """A product as it is written in the cell it is added to."""
+    return number(value, digits) if value < 0 else f"+{number(value, digits)}"
+
+
+def _inside(cells: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(cell for cell in cells if cell != OUTSIDE))
+
+
+def _second(
+    cells: Sequence[int], role: str, texts: Sequence[str], tints: Sequence[float]
+) -> tuple[tuple[int, ...], str, tuple[str, ...], tuple[float, ...]]:
+    kept = [i for i, cell in enumerate(cells) if cell != OUTSIDE]
+    return tuple(cells[i] for i in kept), role, tuple(texts[i] for i in kept), tuple(tints[i] for i in kept)
+
+
+def has_strips(view: GridView, mark: Mark) -> bool:
+    """Whether the touched cells show a second number, for which theirs has to make room."""
+    return bool(mark.texts) and view.slot.numbered and view.slot.cell >= _STRIP_FROM
+
+
+def draw_mark(view: GridView, mark: Mark, theme: Theme) -> Iterator[Artist]:
+    """The second numbers, then one outline a plane."""
+    cells = [cell % view.cells for cell in mark.cells]
+    if has_strips(view, mark):
+        yield from _strips(view, cells, mark, theme)
+    outlines = _outlines(view, cells)
+    if outlines:
+        colour = fill_of(mark.role, theme)
+        side = view.slot.cell
+        line = min(_LINE, max(1.5, side * 0.12))
+        yield boxes(
+            [
+                Box(x - _REST, y - _REST, width + 2 * _REST, height + 2 * _REST, min(8, side * 0.2), "", colour, line)
+                for x, y, width, height in outlines
+            ]
+        )
+
+
+def _outlines(view: GridView, cells: Iterable[int]) -> list[tuple[float, float, float, float]]:
+    """The box round the touched cells of each plane: x, y, width, height."""
+    planes: dict[int, list[Box]] = {}
+    for cell in cells:
+        planes.setdefault(view.plane(cell), []).append(view.box(cell))
+    outlines = []
+    for touched in planes.values():
+        left, top = min(box.x for box in touched), min(box.y for box in touched)
+        right = max(box.x + box.width for box in touched)
+        bottom = max(box.y + box.height for box in touched)
+        outlines.append((left, top, right - left, bottom - top))
+    return outlines
+
+
+def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> Iterator[Artist]:
+    colour = fill_of(mark.strip_role, theme)
+    strips = [_strip(view.box(cell)) for cell in cells]
+    shares = [_FAINTEST + (_STRONGEST - _FAINTEST) * tint for tint in mark.tints]
+    yield boxes(
+        [
+            Box(s.x, s.y, s.width, s.height, s.radius, mixed(colour, PAGE[theme][1], share))
+            for s, share in zip(strips, shares, strict=True)
+        ]
+    )
+    longest = max(mark.texts, key=len, default="")
+    if not strips:
+        return
+    room = strips[0].width * 0.92 / (width(longest, 1, "bold") or 1)
+    size = min(15, view.slot.cell * 0.26, room)
+    for strip, text in zip(strips, mark.texts, strict=True):
+        yield label(text, strip.x + strip.width / 2, strip.y + strip.height / 2, size, INK[theme], "bold", "center")
+
+
+def _strip(box: Box) -> Box:
+    """The lower part of a touched cell."""
+    height = box.height * _STRIP_HEIGHT
+    return Box(box.x + 1, box.y + box.height - height - 1, box.width - 2, height, min(5, box.width * 0.12))

@@ -1,0 +1,182 @@
+"""Matplotlib artists in points from the upper left corner, and the figure that holds them. No pyplot, no axes.
+
+Every colour is opaque and nothing is clipped, so that a picture looks alike in a browser, a slide and an editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+from convviz.arrays import Array
+from convviz.draw.fonts import DIGIT_HEIGHT, Face, font
+
+Point = tuple[float, float]
+Segment = tuple[Point, Point]
+Dashes = tuple[float, ...]
+
+POINTS_PER_INCH = 72
+HATCH_DISTANCE = 7.0
+_ROUND = 0.5523  # of the radius: where the handles of a quarter circle lie
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle with round corners.
+
+    Attributes:
+        x: left edge.
+        y: upper edge.
+        width: to the right.
+        height: downwards.
+        radius: of its corners.
+        face: colour inside; empty for none.
+        edge: colour of its outline; empty for none.
+        line: width of the outline.
+        dashes: on and off lengths of the outline; empty for a whole one.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0
+    face: str = ""
+    edge: str = ""
+    line: float = 1
+    dashes: Dashes = ()
+
+    def path(self) -> Path:
+        """Its outline."""
+        if not self.radius:
+            corners = [(self.x, self.y), (self.x + self.width, self.y), (self.x + self.width, self.y + self.height)]
+            return Path([*corners, (self.x, self.y + self.height), corners[0]], closed=True)
+        return Path(_rounded(self), _ROUNDED)
+
+
+_ROUNDED = [Path.MOVETO, *[Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4] * 4, Path.CLOSEPOLY]
+
+
+def _rounded(box: Box) -> list[Point]:
+    """The corners clockwise from the upper right, each a line to it and a quarter circle round it."""
+    r = min(box.radius, box.width / 2, box.height / 2)
+    h = r * (1 - _ROUND)
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    return [
+        (left + r, top),
+        *[(right - r, top), (right - h, top), (right, top + h), (right, top + r)],
+        *[(right, bottom - r), (right, bottom - h), (right - h, bottom), (right - r, bottom)],
+        *[(left + r, bottom), (left + h, bottom), (left, bottom - h), (left, bottom - r)],
+        *[(left, top + r), (left, top + h), (left + h, top), (left + r, top)],
+        (left + r, top),
+    ]
+
+
+class Sheet:
+    """A figure of a size in points.
+
+    Attributes:
+        figure: what a canvas draws.
+    """
+
+    def __init__(self, width: float, height: float, background: str, dpi: float) -> None:
+        size = width / POINTS_PER_INCH, height / POINTS_PER_INCH
+        self.figure = Figure(figsize=size, dpi=dpi, facecolor=background, edgecolor="none")
+        down = Affine2D().scale(1, -1).translate(0, height).scale(1 / POINTS_PER_INCH)
+        self._transform = down + self.figure.dpi_scale_trans
+        self._count = 0
+
+    def add(self, artists: Iterable[Artist]) -> list[Artist]:
+        """Put artists on top of what is there."""
+        added = []
+        for artist in artists:
+            self._count += 1
+            artist.set_zorder(self._count)  # else all lines would lie on top of all areas
+            if isinstance(artist, BboxImage):
+                artist.bbox = TransformedBbox(artist.bbox, self._transform)  # type: ignore[arg-type]
+            else:
+                artist.set_transform(self._transform)
+            added.append(self.figure.add_artist(artist))
+        return added
+
+
+def boxes(shapes: Sequence[Box]) -> Artist:
+    """Many rectangles as one artist."""
+    return PathCollection(
+        [shape.path() for shape in shapes],
+        facecolors=[shape.face or "none" for shape in shapes],
+        edgecolors=[shape.edge or "none" for shape in shapes],
+        linewidths=[shape.line if shape.edge else 0 for shape in shapes],
+        linestyles=[_dashed(shape.dashes, shape.line) for shape in shapes],
+    )
+
+
+def lines(segments: Sequence[Segment], colour: str, line: float = 1, dashes: Dashes = ()) -> Artist:
+    """Many straight lines of one colour as one artist."""
+    return LineCollection(segments, colors=colour, linewidths=line, linestyles=[_dashed(dashes, line)])
+
+
+def _dashed(dashes: Dashes, line: float) -> tuple[float, Dashes | None]:
+    return (0, tuple(length / line for length in dashes)) if dashes else (0, None)  # Matplotlib counts in line widths
+
+
+def label(
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    face: Face = "plain",
+    align: Literal["left", "center", "right"] = "left",
+) -> Artist:
+    """A line of text whose digits have their middle at `y`."""
+    return Text(
+        x,
+        y + size * DIGIT_HEIGHT / 2,
+        words,
+        fontsize=size,
+        fontproperties=font(face),
+        color=colour,
+        horizontalalignment=align,
+        verticalalignment="baseline",
+        usetex=False,
+        parse_math=False,  # a dollar sign is a dollar sign
+    )
+
+
+def image(pixels: Array, box: Box) -> Artist:
+    """Rows of RGB pixels, as squares with sharp edges."""
+    target = Bbox.from_extents(box.x, box.y + box.height, box.x + box.width, box.y)
+    artist = BboxImage(target, interpolation="nearest", origin="lower", resample=False)
+    artist.set_data(np.asarray(pixels, np.uint8))
+    return artist
+
+
+def hatching(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
+    """Rising diagonals inside a rectangle, continued in its neighbours."""
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    first = np.ceil((left + top) / distance) * distance
+    segments = []
+    for total in np.arange(first, right + bottom, distance):  # the points with x + y = total
+        low, high = max(left, total - bottom), min(right, total - top)
+        if high - low > 0.5:
+            segments.append(((float(low), float(total - low)), (float(high), float(total - high))))
+    return segments
+
+
+def mixed(front: str, back: str, share: float) -> str:
+    """What `front` gives on `back` when it covers `share`."""
+    channels = zip(to_rgb(front), to_rgb(back), strict=True)
+    red, green, blue = (f * share + b * (1 - share) for f, b in channels)
+    return to_hex((red, green, blue))
