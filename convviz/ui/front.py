@@ -1,0 +1,41 @@
+"""The front page: what this is, and one small scene that plays."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from convviz.player import play
+from convviz.ui import takeaway
+from convviz.ui.fields import settle
+from convviz.ui.roles import INPUT, KERNEL, OUTPUT
+from convviz.ui.sliding_window.state import FIELDS
+from convviz.ui.sliding_window.window import Window
+
+
+def pitch(lesson: str) -> None:
+    """What this is, in one look, and the way in."""
+    st.title("See every number of a convolution", anchor=False)
+    st.markdown(
+        f"A {KERNEL} slides over an {INPUT} and writes an {OUTPUT}. Here you watch it happen, multiplication by "
+        "multiplication, on numbers small enough to check by hand."
+    )
+    with st.container(border=True, width="content"):
+        st.page_link(lesson, label="**Open the lesson: Sliding window**", icon=":material/arrow_forward:")
+
+
+def promises() -> None:
+    """What one can do here."""
+    texts = (
+        "**Step through it.** One key a step, with the arithmetic written out.",
+        "**Change everything.** Size, stride, dilation, padding, kernel, input.",
+        "**Take it with you.** The address bar holds what you see, and the same operation is there as code.",
+    )
+    for column, text in zip(st.columns(len(texts)), texts, strict=True):
+        column.markdown(text)
+
+
+def demonstration() -> None:
+    """The guide's example, playing."""
+    scene = Window(settle(FIELDS, {})[0]).scene(counted=False)
+    play(scene, key="home.player", on_save=takeaway.asked("home.player"))
+    takeaway.offer("home.player", scene, "convolution")

@@ -1,0 +1,105 @@
+"""The frame that lessons share, from the heading to the link to the next room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from convviz.errors import ConvError
+from convviz.snippet import Snippet
+from convviz.ui import glossary
+from convviz.ui.address import Board
+
+
+def heading(title: str, idea: str, formula: str) -> None:
+    """What the lesson is about: one idea in a sentence, one formula with the numbers of this state."""
+    st.title(title, anchor=False)
+    st.markdown(idea, help=glossary.note())
+    st.markdown(formula)
+
+
+def notices(board: Board) -> None:
+    """Say what was asked for and could not be, one sentence a fault."""
+    if board.faults:
+        st.warning("\n\n".join(fault.sentence for fault in board.faults), icon=":material/info:")
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """Keep the page standing if something is refused after all, and say why."""
+    try:
+        yield
+    except ConvError as error:
+        st.error(str(error), icon=":material/block:")
+
+
+def section(title: str) -> None:
+    """A heading within the lesson."""
+    st.subheader(title, anchor=False)
+
+
+def formulas(named: Sequence[tuple[str, str]]) -> None:
+    """Formulas side by side, each under what it is for.
+
+    Set inline: Streamlit lets display formulas scroll, in a way the keyboard cannot reach.
+    """
+    for column, (name, tex) in zip(st.columns(len(named)), named, strict=True):
+        with column:
+            st.markdown(f"**{name.capitalize()}**")
+            st.markdown(rf"$\displaystyle {tex}$")
+
+
+def sentences(texts: Sequence[str]) -> None:
+    """Remarks on this state, one a line."""
+    if texts:
+        st.markdown("\n\n".join(texts))
+
+
+def pair(tables: Sequence[tuple[str, str]]) -> None:
+    """Small tables side by side, also on a phone."""
+    if tables:
+        with st.container(horizontal=True, gap="large"):
+            for title, table in tables:
+                with st.container(width="content"):
+                    st.markdown(f"**{title}**")
+                    st.markdown(table)
+
+
+def source_mark(label: str, source: str, says: str, right: str) -> None:
+    """A mark where a reader of one of the articles behind the lessons would stumble.
+
+    Args:
+        label: what it is about, on the button.
+        source: short title and section.
+        says: what it says, in our words.
+        right: what holds.
+    """
+    with st.popover(label, icon=":material/report:", type="tertiary"):
+        wrong = f"**Where a source got this wrong.** {source}, one of the articles this lesson grew from: {says}"
+        st.markdown(f"{wrong}\n\n**What holds:** {right}")
+
+
+def code_tabs(snippets: Sequence[Snippet]) -> None:
+    """The same operation as programs to copy."""
+    for tab, snippet in zip(st.tabs([snippet.title for snippet in snippets]), snippets, strict=True):
+        with tab:
+            if snippet.note:
+                st.markdown(snippet.note)
+            st.code(snippet.code, language="python", wrap_lines=True)
+
+
+def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> None:
+    """Things to try: a label for the button, what to look for, and the query of the link it opens."""
+    section("Try this")
+    for place, (column, (label, what, query)) in enumerate(zip(st.columns(len(ideas)), ideas, strict=True)):
+        with column.container(border=True, height="stretch"):
+            st.markdown(what)
+            st.button(label, key=board.name(f"try-{place}"), on_click=board.reset, args=(query,))
+
+
+def link(page: str, label: str) -> None:
+    """The way on."""
+    st.divider()
+    st.page_link(page, label=label, icon=":material/arrow_back:")

@@ -1,0 +1,33 @@
+"""A question to answer before looking: the learner commits to a number, then the page reveals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from convviz.ui.address import Board
+
+
+def predict(board: Board, question: str, answer: int, why: str, query: Mapping[str, str]) -> None:
+    """Ask for a number, and compare it with the answer once it is given.
+
+    Args:
+        board: the page's state.
+        question: what to predict.
+        answer: the number.
+        why: how one gets to it.
+        query: the link that shows it.
+    """
+    st.subheader("Predict, then look", anchor=False)
+    st.markdown(question)
+    guess = st.number_input(
+        "Your prediction", min_value=0, max_value=99, value=None, step=1, key=board.name("guess"), width=180
+    )
+    if guess is None:
+        return
+    if guess == answer:
+        st.success(f"Yes, {answer}. {why}", icon=":material/check:")
+    else:
+        st.info(f"Not {guess}. {why}", icon=":material/lightbulb:")
+    st.button("Show me", key=board.name("reveal"), on_click=board.reset, args=(query,))

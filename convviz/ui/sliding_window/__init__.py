@@ -1,0 +1,1 @@
+"""What the lesson on the sliding window has of its own."""

@@ -1,0 +1,104 @@
+"""One state of the lesson as a recorded convolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from convviz.cost import Cost, cost
+from convviz.pictures import Picture
+from convviz.samples import Kernel, Numbers, kernel, sample, shifted
+from convviz.scene import Scene, scene_of
+from convviz.snippet import Snippet, snippets
+from convviz.spec import ConvSpec, Geometry
+from convviz.trace import Trace, record
+from convviz.ui.changes import apply
+from convviz.ui.counters import figures
+from convviz.ui.fields import State
+from convviz.ui.patch import Source, is_patch
+from convviz.ui.sliding_window.state import number, shape_of, spec_of
+
+
+@dataclass(frozen=True)
+class Window:
+    """What the state of the lesson means.
+
+    Attributes:
+        state: complete and legal.
+        own: the visitor's picture, if there is one.
+    """
+
+    state: State
+    own: Picture | None = None
+
+    @cached_property
+    def spec(self) -> ConvSpec:
+        """The convolution."""
+        return spec_of(self.state)
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """The convolution on this input."""
+        return self.spec.resolve(shape_of(self.state))
+
+    @cached_property
+    def cost(self) -> Cost:
+        """Its price."""
+        return cost(self.spec, shape_of(self.state))
+
+    @cached_property
+    def kernel(self) -> Kernel:
+        """Its weights."""
+        named = self.named_kernel
+        return Kernel(apply(named.whole, str(self.state["ke"])), named.scale)
+
+    @cached_property
+    def named_kernel(self) -> Kernel:
+        """Its weights before any was changed by hand."""
+        height, width = self.spec.kernel
+        return kernel(str(self.state["ker"]), height, width, seed=number(self.state, "kseed"))
+
+    @cached_property
+    def shift(self) -> tuple[int, int]:
+        """How far the input is moved down and to the right."""
+        return number(self.state, "dy"), number(self.state, "dx")
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Every step."""
+        return self.recorded(shifted(self.unshifted, *self.shift))
+
+    @cached_property
+    def unshifted(self) -> Numbers:
+        """The input before it is moved."""
+        return apply(self.named_input, str(self.state["xe"]))
+
+    @cached_property
+    def named_input(self) -> Numbers:
+        """The input before any number was changed by hand."""
+        if self.source:
+            return self.source.numbers
+        return sample(str(self.state["in"]), *shape_of(self.state), seed=number(self.state, "seed"))
+
+    @cached_property
+    def source(self) -> Source | None:
+        """The picture of which the input is a patch."""
+        return Source(self.state, self.own) if is_patch(self.state) else None
+
+    def recorded(self, x: Numbers) -> Trace:
+        """This convolution on another input."""
+        bias = [number(self.state, "b")] if self.spec.bias else None
+        return record(self.spec, x[np.newaxis], self.kernel.weights[np.newaxis, np.newaxis], bias)
+
+    def scene(self, title: str = "Sliding window", *, counted: bool = True) -> Scene:
+        """What the player shows, with its counters or without."""
+        counters = figures(self.cost, self.geometry) if counted else ()
+        return scene_of(self.trace, title=title, scale=self.kernel.scale, figures=counters)
+
+    def code(self) -> tuple[Snippet, ...]:
+        """The same operation as programs."""
+        trace, scale = self.trace, self.kernel.scale
+        whole = self.kernel.whole[np.newaxis, np.newaxis]
+        return snippets(self.spec, trace.x.shape, x=trace.x, weight=whole, bias=trace.bias, scale=scale)

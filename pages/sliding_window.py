@@ -1,0 +1,42 @@
+"""Lesson: one kernel visits every position of the input."""
+
+import streamlit as st
+
+from convviz.ui import lesson
+from convviz.ui.address import Board
+from convviz.ui.entrance import through_app
+from convviz.ui.own_picture import held
+from convviz.ui.predict import predict
+from convviz.ui.size_formula import size_formulas
+from convviz.ui.sliding_window import controls, sources, stage, words
+from convviz.ui.sliding_window.state import fields_of
+from convviz.ui.sliding_window.window import Window
+
+through_app()
+board = Board.open("window", fields_of(held("window")))
+window = Window(board.state, held("window"))
+
+with lesson.standing():
+    lesson.heading("Sliding window", words.IDEA, words.formula(window))
+    lesson.notices(board)
+    controls.cases(board)
+    picture, panel = st.columns([7, 3], gap="medium")
+    with picture:
+        stage.show(board, window)
+        lesson.sentences(words.remarks(window))
+    with panel:
+        controls.panel(board)
+    lesson.section("How large is the output?")
+    lesson.formulas(size_formulas(window.geometry))
+    sources.size()
+    lesson.section("Why convolve at all?")
+    lesson.sentences(words.why(window))
+    controls.shift_buttons(board)
+    lesson.pair(words.before_and_after(window))
+    sources.why()
+    lesson.section("The same as code")
+    lesson.code_tabs(window.code())
+    sources.code()
+    predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
+    lesson.try_this(board, words.IDEAS)
+    lesson.link("pages/home.py", "Back to the start")
