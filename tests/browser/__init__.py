@@ -1,0 +1,1 @@
+"""User stories in a real browser. A package, so that what its fixtures start also ends with its last test."""

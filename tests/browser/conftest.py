@@ -1,0 +1,127 @@
+"""One app, one browser, and pages that fail their test when anything goes wrong in them.
+
+Everything here lives as long as the tests of this folder run: Playwright keeps an event loop busy in its thread, which
+the tests of other folders must not inherit.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from browser import install_chromium
+from browser.looking import OpenPage, settle, watch
+from serving import ROOT, Server, serve
+
+FOLDER = Path(__file__).parent
+PICTURES = ROOT / "test-results"
+FAILED = pytest.StashKey[bool]()
+PATIENCE = 20_000  # ms: two tests share two cores
+
+# Without these Chromium looks for updates and Google's hosts, which fails noisily on a machine without internet.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and keep it on one pytest-xdist worker: one server and one browser are enough."""
+    for item in items:
+        if FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Let the page fixture know whether its test failed, so that it can take a picture."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    """The path of the browser. To have none is a failure: a skipped browser test proves nothing."""
+    return install_chromium.find() or pytest.fail(install_chromium.HELP)
+
+
+@pytest.fixture(scope="package")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app in its own process. It must not log a warning, an error or a deprecation notice."""
+    with serve("app.py", tmp_path_factory.mktemp("app") / "streamlit.log") as server:
+        yield server
+        assert not server.new_complaints(), server.log()
+
+
+@pytest.fixture(scope="package")
+def app_url(app: Server) -> str:
+    """Where the app answers."""
+    return app.url
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Become a new visitor, on the device described.
+
+    Use it as `page = open_page("/stride?stride_s=2", dark=True, width=360)`.
+    The page has settled when it is returned. When the test ends, an error or warning in the browser's console, a
+    request to any other host, or a complaint in the server's log fails it.
+    """
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_page(
+        path: str = "/",
+        *,
+        dark: bool = False,
+        width: int = 1280,
+        height: int = 900,
+        reduced_motion: bool = False,
+        touch: bool = False,
+    ) -> Page:
+        context = browser.new_context(
+            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce" if reduced_motion else "no-preference",
+            has_touch=touch,
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        opened.append((page, watch(page)))
+        page.goto(app.url + path)
+        settle(page)
+        return page
+
+    yield open_page
+
+    if request.node.stash.get(FAILED, False):
+        PICTURES.mkdir(exist_ok=True)
+        for number, (page, _) in enumerate(opened):
+            page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
+    for page, _ in opened:
+        page.context.close()
+    problems = [problem for _, found in opened for problem in found] + app.new_complaints()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The front page, on a laptop, in the light theme."""
+    return open_page()

@@ -1,0 +1,114 @@
+"""A page with nothing but the player: `?scene=worked`, for the tests and for `bench/`.
+
+It shows scenes that no lesson shows yet, and what a lesson does to a player: new numbers, its removal, a long page.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from convviz import ConvSpec, Trace, record
+from convviz.player import play
+from convviz.samples import kernel, sample
+from convviz.scene import Figure, Link, Reach, Scene, Track, scene_of
+
+
+def trace(name: str, seed: int = 0) -> Trace:
+    """The convolution of a name; another seed has other numbers of the same shape."""
+    if name == "worked":
+        x = sample("worked", 5, 5) if seed == 0 else sample("random", 5, 5, seed=seed)
+        return record(ConvSpec.of(2, 1, 1, 3), x[np.newaxis], kernel("worked", 3, 3).whole[np.newaxis, np.newaxis])
+    if name == "box":
+        weight = kernel("box", 3, 3).weights[np.newaxis, np.newaxis]
+        return record(ConvSpec.of(2, 1, 1, 3), sample("random", 4, 5, seed=seed)[np.newaxis], weight)
+    if name == "pixels":
+        x, weight = sample("photo", 64, 64, top=16, left=seed), kernel("sobel_x", 3, 3).whole
+        return record(ConvSpec.of(2, 1, 1, 3, padding=1), x[np.newaxis], weight[np.newaxis, np.newaxis])
+    size, spec, bias = LAYERS[name]
+    random = np.random.default_rng(seed)
+    x = random.integers(0, 10, (spec.in_channels, *size))
+    weight = random.integers(-2, 4, spec.weight_shape)
+    return record(spec, x, weight, random.integers(-9, 10, spec.out_channels) if bias else None)
+
+
+def conv(*args, **options):
+    """Shorter to read in the table."""
+    return ConvSpec.of(*args, **options)
+
+
+LAYERS = {
+    "padded": ((4, 4), conv(2, 1, 1, 3, padding=1), True),
+    "reflected": ((4, 5), conv(2, 1, 1, 3, padding=((2, 1), (1, 0)), padding_mode="reflect"), False),
+    "unreached": ((6, 7), conv(2, 1, 1, 3, stride=(2, 3)), False),
+    "1-D": ((9,), conv(1, 1, 1, 3, padding=1), False),
+    "3-D": ((3, 4, 4), conv(3, 1, 2, (2, 3, 3), padding=((1, 0), (0, 0), (0, 0))), False),
+    "grouped": ((4, 4), conv(2, 4, 2, 3, groups=2), True),
+    "transposed": ((3, 3), conv(2, 1, 1, 3, stride=2, padding=1, transposed=True), False),
+    "gaps": ((3, 2), conv(2, 1, 1, 2, stride=3, transposed=True), False),
+    "deep": ((6, 6), conv(2, 8, 8, 3), False),
+    "sixteen": ((16, 16), conv(2, 1, 1, 3, padding=1), False),
+    "3 × 3": ((5, 5), conv(2, 1, 1, 3, padding=1), False),
+    "1 × 1": ((5, 5), conv(2, 1, 1, 1), False),
+}
+
+
+def scene(name: str, seed: int = 0) -> Scene:
+    """The scene of a name."""
+    if name == "race":
+        return race(scene("3 × 3"), scene("1 × 1"))
+    recorded = trace(name, seed)
+    total = len(recorded) * recorded[0].weights.size
+    figures = (Figure(f"{total:,}", "multiplications", "counted as they are drawn", runs=0), Figure("9", "weights"))
+    return scene_of(recorded, title=name, scale=(1, 9) if name == "box" else (1, 1), figures=figures)
+
+
+def race(*runners: Scene) -> Scene:
+    """Scenes as the tracks of one, on the clock of multiplications."""
+    one, other = (renamed(runner, f" {runner.title}") for runner in runners)
+    figures = tuple(
+        replace(runner.figures[0], label=runner.title, runs=track) for track, runner in enumerate((one, other))
+    )
+    return Scene(
+        "race",
+        "Two convolutions of one input",
+        one.grids + other.grids,
+        one.links + other.links,
+        one.tracks + other.tracks,
+        clock="multiplications",
+        figures=figures,
+    )
+
+
+def renamed(runner: Scene, suffix: str) -> Scene:
+    """A scene whose names end in `suffix`, so that it can stand beside another."""
+
+    def reach(old: Reach) -> Reach:
+        return replace(old, grid=old.grid + suffix)
+
+    def link(old: Link) -> Link:
+        assert old.weight
+        return replace(old, id=old.id + suffix, read=reach(old.read), write=reach(old.write), weight=reach(old.weight))
+
+    return replace(
+        runner,
+        grids=tuple(replace(grid, id=grid.id + suffix, title=grid.title + suffix) for grid in runner.grids),
+        links=tuple(map(link, runner.links)),
+        tracks=tuple(Track(track.title, tuple(id + suffix for id in track.links)) for track in runner.tracks),
+    )
+
+
+def show() -> None:
+    """The page."""
+    st.set_page_config(page_title="player", layout="wide")
+    name = st.query_params.get("scene", "worked")
+    seed = st.number_input("Numbers", 0, 99, 0)
+    if st.toggle("Player", value="off" not in st.query_params):
+        play(scene(name, int(seed)), key="player")
+    if "long" in st.query_params:
+        st.container(height=2000, border=False)
+    st.write("The end")
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,164 @@
+"""The address bar in a real browser: links reopen, changes show, Back undoes."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, scrolls_sideways, settle, watch
+from serving import serve
+
+LESSON = "/sliding_window"
+
+
+def query(page: Page) -> str:
+    """What stands behind the question mark."""
+    return page.url.partition("?")[2]
+
+
+def click(page: Page, control: str, option: str) -> None:
+    """Click one option of a one-click choice."""
+    page.locator(f".st-key-window-{control}").get_by_text(option, exact=True).click()
+    settle(page)
+
+
+def chosen(page: Page, control: str) -> str:
+    """The option that is chosen."""
+    return page.locator(f".st-key-window-{control}").get_by_role("radio", checked=True).inner_text()
+
+
+def number(page: Page, label: str) -> str:
+    return page.get_by_label(label, exact=True).input_value()
+
+
+def test_a_change_is_in_the_address_at_once(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    assert query(page) == ""
+    click(page, "s", "2")
+    assert query(page) == "s=2"
+    page.get_by_label("Height", exact=True).fill("7")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert query(page) == "h=7&w=5&s=2"
+
+
+def test_a_copied_link_reopens_exactly_this(open_page: OpenPage) -> None:
+    first = open_page(LESSON)
+    click(first, "pad", "same")
+    click(first, "mode", "circular")
+    click(first, "s", "2")
+    second = open_page(f"{LESSON}?{query(first)}")
+    assert query(second) == query(first) == "pad=same&mode=circular&s=2"
+    assert [chosen(second, control) for control in ("pad", "mode", "s", "k")] == ["same", "circular", "2", "3"]
+
+
+def test_a_reload_changes_nothing(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?in=ramp&k=2")
+    page.reload()
+    settle(page)
+    assert chosen(page, "k") == "2"
+    assert query(page) == "in=ramp&k=2"
+
+
+def test_back_undoes_and_forward_does_again(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    click(page, "s", "2")
+    click(page, "k", "2")
+    page.go_back()
+    settle(page)
+    assert (query(page), chosen(page, "k"), chosen(page, "s")) == ("s=2", "3", "2")
+    page.go_back()
+    settle(page)
+    assert (query(page), chosen(page, "s")) == ("", "1")
+    page.go_forward()
+    settle(page)
+    assert (query(page), chosen(page, "s")) == ("s=2", "2")
+    click(page, "k", "1")
+    assert query(page) == "k=1&s=2"
+
+
+def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    steps = page.locator(".st-key-window-h").get_by_test_id("stNumberInputStepUp")
+    for _ in range(6):
+        steps.click()
+    for option in "2413":
+        page.locator(".st-key-window-s").get_by_text(option, exact=True).click()
+    settle(page)
+    expect(page.get_by_label("Height", exact=True)).to_have_value("11")
+    assert query(page) == "h=11&w=5&s=3"
+    assert chosen(page, "s") == "3"
+
+
+def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_text("Open the lesson").click()
+    settle(page)
+    page.go_back()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("See every number of a convolution")
+
+
+@pytest.mark.parametrize(
+    ("bad", "sentence", "good"),
+    [
+        ("k=99", "The link asks for k=99, but the kernel size must be a whole number from 1 to 7.", "k=5"),
+        ("h=1e400", "The link asks for h=1e400, but the input height", "h=16"),
+        ("h=" + "9" * 400, "the input height must be a whole number from 1 to 16. Instead, it is 16.", "h=16"),
+        ("s=%E0%A4%A", "the stride must be a whole number from 1 to 8. Instead, it is 1.", ""),
+        ("in=" + "x" * 10_000, "the input must be one of worked, ramp", ""),
+    ],
+    ids=["too large", "infinite", "400 nines", "half an escape", "10 kB"],
+)  # fmt: skip
+def test_an_illegal_link_is_explained_and_put_right(open_page: OpenPage, bad: str, sentence: str, good: str) -> None:
+    page = open_page(f"{LESSON}?{bad}")
+    expect(page.get_by_role("alert")).to_contain_text(sentence)
+    assert query(page) == good
+    assert page.locator("[data-testid='stException']").count() == 0
+    click(page, "d", "1")
+
+
+def test_an_illegal_link_is_no_trap_for_back(open_page: OpenPage) -> None:
+    page = open_page("/")
+    home = page.url
+    page.goto(f"{home.rstrip('/')}{LESSON}?k=99")
+    settle(page)
+    page.go_back()
+    settle(page)
+    assert query(page) == "k=5"
+    page.go_back()
+    settle(page)
+    assert page.url == home
+
+
+def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?k=5")
+    page.get_by_label("Height", exact=True).fill("3")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
+    assert query(page) == "h=3&w=5"
+    assert chosen(page, "k") == "3"
+
+
+def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -> None:
+    """Streamlit would run the page's file without app.py (see convviz.ui.entrance)."""
+    with serve("app.py", tmp_path / "log") as server:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        problems = watch(page)
+        page.goto(f"{server.url}{LESSON}?k=2")
+        settle(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sliding window")
+        assert page.get_by_test_id("stSidebar").count() == 0
+        assert re.search(r"\?k=2$", page.url)
+        assert not problems
+        page.close()
+        assert not server.new_complaints()
+
+
+def test_every_control_can_be_reached_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random", width=360, height=740, touch=True)
+    assert not scrolls_sideways(page)
+    for control in page.locator("[class*='st-key-window-']").all():
+        box = control.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 360)

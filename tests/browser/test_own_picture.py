@@ -1,0 +1,94 @@
+"""A visitor's own picture in a real browser: chosen, cut, convolved; and a bad file."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from test_pictures import bomb, saved
+
+LESSON = "/sliding_window?in=own"
+EDGE = np.full((80, 100), 40, np.uint8)
+EDGE[:, 50:] = 240
+
+
+def choose_file(page: Page, data: bytes, name: str = "edge.png") -> None:
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
+    expect(page.locator("code", has_text=name).first).to_be_visible()
+    settle(page)
+
+
+def typed(page: Page, label: str, number: int) -> None:
+    page.get_by_label(label, exact=True).fill(str(number))
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def size(page: Page, grid: str) -> Locator:
+    return page.locator(f".label.{grid}")
+
+
+def test_a_picture_is_chosen_cut_and_convolved(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    expect(page.get_by_text("The sample photo stands in")).to_be_visible()
+    choose_file(page, saved(EDGE))
+    expect(page.get_by_text("PNG, 100 wide and 80 high.")).to_be_visible()
+    expect(size(page, "input")).to_contain_text("51 × 64")
+    page.locator(".st-key-window-res").get_by_text("128", exact=True).click()
+    settle(page)
+    typed(page, "Height", 20)
+    typed(page, "Width", 24)
+    expect(size(page, "input")).to_contain_text("20 × 24")
+    expect(size(page, "output")).to_contain_text("18 × 22")
+    assert page.locator(".stage canvas").count()  # pixels, not numbers
+    assert page.get_by_alt_text("the patch is rows 30 to 49, columns 38 to 61").count() == 1
+
+
+def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}&res=128&ph=4&pw=6&ker=sobel_x", reduced_motion=True)
+    choose_file(page, saved(EDGE))
+    page.get_by_role("button", name="Last step").click()
+    numbers = page.locator(".grid.output .cell text")
+    expect(numbers.first).to_have_text("0")
+    shown = numbers.all_text_contents()
+    assert shown == ["0", "800", "800", "0"] * 2
+    other = open_page("/" + page.url.partition("/")[2].partition("/")[2].partition("/")[2], reduced_motion=True)
+    assert other.url == page.url
+    assert re.search(r"&nums=[\w-]{32}&", page.url)
+    other.get_by_role("button", name="Last step").click()
+    assert other.locator(".grid.output .cell text").all_text_contents() == shown
+    expect(other.get_by_text("These numbers came with the link")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", saved(EDGE)[:90], bomb(13_000)], ids=["0 bytes", "text", "cut", "bomb"]
+)
+def test_a_bad_file_gives_a_sentence_and_the_last_good_picture_stands(open_page: OpenPage, data: bytes) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    choose_file(page, saved(EDGE))
+    choose_file(page, data, "bad.png")
+    expect(page.get_by_role("alert")).to_contain_text(
+        re.compile(r"bad\.png \(.+\) must .+edge\.png is still the picture")
+    )
+    assert page.locator("[data-testid='stException']").count() == 0
+    expect(size(page, "input")).to_contain_text("51 × 64")
+
+
+def test_a_reload_forgets_the_picture_and_says_so(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    choose_file(page, saved(EDGE))
+    page.reload()
+    settle(page)
+    expect(page.get_by_text("The sample photo stands in")).to_be_visible()
+    expect(size(page, "input")).to_contain_text("64 × 64")
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, 360)])
+def test_the_chooser_can_be_used_by_everyone(open_page: OpenPage, dark: bool, width: int) -> None:
+    page = open_page(LESSON, dark=dark, width=width, touch=width < 400, reduced_motion=True)
+    choose_file(page, saved(EDGE))
+    choose_file(page, b"hello", "bad.png")
+    assert not scrolls_sideways(page)
+    assert not (problems := accessibility_problems(page)), "\n".join(problems)

@@ -1,0 +1,90 @@
+"""A trace shown in a notebook plays there: the same player, from one text, with no network and no server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from browser.looking import watch
+from convviz import ConvSpec, Trace, record
+from convviz.draw.standalone import notebook_cell, page
+from convviz.scene import scene_of
+
+LAYERS = {
+    "1-D": (ConvSpec.of(1, 2, 1, 3, stride=2, padding=1), (7,)),
+    "2-D": (ConvSpec.of(2, 1, 1, (2, 3), padding=((1, 0), (0, 2))), (4, 5)),
+    "3-D": (ConvSpec.of(3, 1, 1, (2, 1, 2)), (3, 2, 4)),
+    "grouped": (ConvSpec.of(2, 4, 2, 2, groups=2), (3, 4)),
+    "transposed": (ConvSpec.of(2, 1, 1, (3, 2), stride=2, padding=1, output_padding=1, transposed=True), (2, 3)),
+}
+
+
+@pytest.fixture(params=LAYERS)
+def trace(request: pytest.FixtureRequest) -> Trace:
+    """One recorded convolution of each kind, on numbers that tell every cell and tap apart."""
+    spec, shape = LAYERS[request.param]
+    x = np.arange(spec.in_channels * np.prod(shape)).reshape(spec.in_channels, *shape) % 7 - 2
+    weight = np.arange(np.prod(spec.weight_shape)).reshape(spec.weight_shape) % 5 - 1
+    return record(spec, x, weight, np.arange(spec.out_channels) + 1)
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
+    """A page from a file, cut off from every network, that must not complain."""
+    context = browser.new_context(offline=True)
+    tab = context.new_page()
+    problems = watch(tab)
+    yield tab, tmp_path / "page.html"
+    context.close()
+    assert [problem for problem in problems if "file://" not in problem] == []
+
+
+def shown(where: Page | FrameLocator) -> list[int]:
+    """The numbers of the output grid, as a reader sees them."""
+    texts = where.locator(".grid.output .cell text").all_text_contents()
+    return [int(text.replace("−", "-")) for text in texts]
+
+
+def test_a_trace_plays_in_a_notebook(trace: Trace, opened: tuple[Page, Path]) -> None:
+    tab, path = opened
+    path.write_text(f"<!doctype html><h1>Notebook</h1>{trace._repr_html_()}", encoding="utf-8")
+    tab.goto(path.as_uri())
+    inside = tab.frame_locator("iframe")
+    expect(inside.get_by_role("button", name="Pause")).to_be_visible()
+    inside.get_by_role("button", name="Last step").click()
+    expect(inside.locator(".where")).to_contain_text(f"step {len(trace)} of {len(trace)}")
+    assert shown(inside) == trace.output.ravel().tolist()
+
+
+def test_a_notebook_frame_grows_to_what_it_holds(opened: tuple[Page, Path]) -> None:
+    tab, path = opened
+    spec, shape = LAYERS["2-D"]
+    trace = record(spec, np.ones((1, *shape)), np.ones(spec.weight_shape))
+    path.write_text(f"<!doctype html>{notebook_cell(trace)}", encoding="utf-8")
+    tab.goto(path.as_uri())
+    board = tab.frame_locator("iframe").locator(".board")
+    expect(board).to_be_visible()
+    tab.wait_for_timeout(200)
+    frame = tab.locator("iframe").bounding_box()
+    content = board.bounding_box()
+    assert frame
+    assert content
+    assert frame["y"] + frame["height"] >= content["y"] + content["height"]
+
+
+def test_the_offline_page_plays_by_itself(trace: Trace, opened: tuple[Page, Path]) -> None:
+    tab, path = opened
+    path.write_text(page(scene_of(trace, title="</script><b>A title")), encoding="utf-8")
+    tab.goto(path.as_uri())
+    expect(tab.locator(".where")).to_contain_text("step 2 of")
+    expect(tab.locator(".where")).to_contain_text("step 3 of")
+
+
+def test_a_trace_too_large_to_draw_says_so_in_a_notebook() -> None:
+    spec = ConvSpec.of(2, 16, 32, 5)
+    trace = record(spec, np.zeros((16, 64, 64)), np.zeros(spec.weight_shape))
+    text = trace._repr_html_()
+    assert "16 × 64 × 64 → 32 × 60 × 60" in text
+    assert "at most" in text

@@ -1,0 +1,30 @@
+"""The hosting that deploy/ describes, on this machine: two convviz processes behind nginx, on ports that are free."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import browser, chromium
+from deploy.hosting import Hosting, hosted
+from deploy.install_nginx import HELP, find
+
+__all__ = ["browser", "chromium"]  # fixtures
+
+FOLDER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, and keep it on one pytest-xdist worker: one nginx is enough."""
+    for item in items:
+        if FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.deploy)
+            item.add_marker(pytest.mark.xdist_group("deploy"))
+
+
+@pytest.fixture(scope="package")
+def hosting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
+    """Nginx and two processes of the app. To have no nginx is a failure: a skipped test proves nothing."""
+    nginx = find() or pytest.fail(HELP)
+    with hosted(nginx, tmp_path_factory.mktemp("hosting")) as hosting:
+        yield hosting

@@ -1,0 +1,116 @@
+"""The picture of a scene: everything has its place, and shows what the decoder says."""
+
+from itertools import combinations
+
+import pytest
+
+from convviz.draw.arithmetic import equation_lines, pieces, setting_of
+from convviz.draw.board import Board
+from convviz.draw.fonts import MONO_ADVANCE, width
+from convviz.draw.layout import arranged
+from convviz.draw.palette import CHANNELS, INK, LINE, PAGE
+from convviz.scene import Decoder
+from convviz.scene.words import number
+from draw.scenes import SCENES, worked
+from test_decoders import TRACES, css_colours
+
+ROOM = 872
+
+
+def grids_of(scene, track):
+    links = {link.id: link for link in scene.links}
+    used = [links[id] for id in scene.tracks[track].links]
+    ids = {reach.grid for link in used for reach in (link.read, link.weight, link.write) if reach}
+    ids |= {grid.initial[0] for grid in scene.grids if grid.initial and grid.id in ids}
+    return [grid for grid in scene.grids if grid.id in ids]
+
+
+def tracks_of(scene):
+    return [grids_of(scene, track) for track in range(len(scene.tracks))]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_no_grid_covers_another_or_leaves_the_picture(name):
+    tracks = tracks_of(SCENES[name])
+    for grids, picture in zip(tracks, arranged(tracks, ROOM), strict=True):
+        boxes = []
+        for grid, slot in zip(grids, picture.slots, strict=True):
+            label = max(width(grid.title, 16, "bold"), *(width(line, 12.5) for line in slot.note), 0)
+            right = slot.x + max(slot.columns * slot.cell, label)
+            boxes.append((slot.x - slot.sign_width, slot.label_y - 10, right, slot.y + slot.rows * slot.cell))
+        for left, top, right, bottom in boxes:
+            assert left >= -1
+            assert top >= -1
+            assert right <= ROOM + 1
+            assert bottom <= picture.height + 1
+        for one, other in combinations(boxes, 2):
+            apart = one[2] <= other[0] + 1 or other[2] <= one[0] + 1 or one[3] <= other[1] + 1 or other[3] <= one[1] + 1
+            assert apart, (one, other)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_equations_fit_into_the_room_they_were_given(name):
+    scene = SCENES[name]
+    decoder = Decoder(scene)
+    for track in range(len(scene.tracks)):
+        setting = setting_of(decoder, track, ROOM)
+        for k in range(0, decoder.count(track), 7):
+            drawn = decoder.step(track, k)
+            lines = equation_lines(decoder, drawn, setting.per_line[drawn.link])
+            assert len(lines) * setting.size * 1.6 <= setting.height + 1e-6
+            for line in lines:
+                last = pieces(line, complete=True)[-1]
+                assert (last.column + len(last.text)) * setting.size * MONO_ADVANCE <= ROOM
+
+
+def test_a_sum_too_long_for_a_slide_says_what_it_leaves_out():
+    scene = SCENES["eight channels"]
+    decoder = Decoder(scene)
+    drawn = decoder.step(0, 0)
+    lines = equation_lines(decoder, drawn, 4)
+    assert len(lines) == 8
+    texts = ["".join(piece.text for piece in pieces(line, complete=True)) for line in lines]
+    shown = sum(token.term >= 0 for line in lines for token in line)
+    assert texts[-2] == f"+ … {72 - shown} more products …"
+    assert texts[-1].endswith(f"= {number(drawn.sum)}")
+
+
+@pytest.mark.parametrize("name", TRACES)
+def test_only_what_is_written_is_shown(name):
+    trace, scene = TRACES[name], SCENES[name]
+    board, decoder = Board(scene, "light", dpi=72), Decoder(scene)
+    for step in {0, len(trace) // 2, len(trace) - 1}:
+        shown = board.moment(step).shown[0, "output"]
+        if not trace.spec.transposed:
+            assert shown[: step + 1] == pytest.approx(trace.output.ravel()[: step + 1].tolist())
+            assert shown[step + 1 :] == [None] * (len(shown) - step - 1)
+        written = {t.write for k in range(step + 1) for t in decoder.step(0, k).terms} - {-1}
+        complete = step == len(trace) - 1
+        assert {cell for cell, value in enumerate(shown) if value is not None} == (
+            set(range(len(shown))) if complete else written
+        )
+    assert board.moment(len(trace) - 1).shown[0, "output"] == pytest.approx(trace.output.ravel().tolist())
+
+
+def test_a_step_before_can_be_shown_after_a_later_one():
+    board = Board(SCENES["the worked example"], "light", dpi=72)
+    early = board.moment(1).shown
+    board.moment(8)
+    assert board.moment(1).shown == early
+    assert early[0, "output"] == [*worked().output.ravel()[:2].tolist(), *[None] * 7]
+
+
+def test_a_page_is_turned_to_the_filter_of_the_step():
+    name = "3-D with pages of filters and reflection"
+    trace, board = TRACES[name], Board(SCENES[name], "light", dpi=72)
+    for step in (0, len(trace) - 1):
+        assert board.moment(step).shown[0, "kernel"] == trace.weight[trace[step].cell[0]].ravel().tolist()
+
+
+def test_neutral_colours_are_those_of_the_player():
+    colours = css_colours()
+    for theme, index in (("light", 0), ("dark", 1)):
+        assert LINE[theme] == colours["line"][index]
+        assert PAGE[theme] == (colours["surface"][index], colours["raised"][index])
+        assert len(set(CHANNELS[theme])) == 8
+    assert set(INK) == {"light", "dark"}

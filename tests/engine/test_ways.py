@@ -1,0 +1,186 @@
+"""Every way to compute a convolution gives the same numbers, in pieces of any size, and leaves none of them shared."""
+
+import gc
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from layers import Layer, integers, layers, quick, thorough
+
+from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record
+from convviz.bands import by_bands
+from convviz.buffers import kept_bytes, scratch
+from convviz.lowering import by_rows, by_windows
+from convviz.stamping import by_stamps
+
+DIRECT = [by_windows, by_rows, by_bands]
+
+
+def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND):
+    """What `convolve` gives when it may not choose."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forward, "way", lambda geometry: way)
+        patch.setattr(lowering, "PIECE_BYTES", piece)
+        patch.setattr(bands, "BAND", band)
+        return convolve(layer.spec, *layer.arrays)
+
+
+@pytest.mark.parametrize("ndim", [1, 2, 3])
+@pytest.mark.parametrize("way", DIRECT)
+@thorough
+@given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8))
+def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band):
+    layer = data.draw(layers(ndim, transposed=False))
+    assume(way is not by_rows or layer.spec.stride[0] == 1)
+    assert done_by(way, layer, piece, band).tolist() == layer.by_loops()[0]
+
+
+@pytest.mark.parametrize("ndim", [1, 2, 3])
+@thorough
+@given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]))
+def test_stamps_equal_plain_loops(ndim, data, piece):
+    layer = data.draw(layers(ndim, transposed=True))
+    assert done_by(by_stamps, layer, piece).tolist() == layer.by_loops()[0]
+
+
+LARGER = {
+    "1-D": ConvSpec.of(1, 6, 4, 5, padding=(3,), dilation=2, groups=2),
+    "2-D": ConvSpec.of(2, 4, 6, (3, 5), padding=((1, 0), (2, 3)), dilation=(2, 1), groups=2, padding_mode="reflect"),
+    "3-D": ConvSpec.of(3, 2, 2, (2, 3, 4), padding=(1, 0, 2), groups=2, flip=True),
+    "strides": ConvSpec.of(2, 3, 2, (4, 3), padding=2, stride=(1, 2)),
+}
+SIZES = {1: (203,), 2: (37, 45), 3: (19, 8, 11)}
+
+
+@pytest.mark.parametrize("kind", ["int64", "float32", "float64"])
+@pytest.mark.parametrize("name", LARGER)
+def test_the_ways_agree_on_larger_inputs(name, kind):
+    spec = LARGER[name]
+    x = integers(1, 2, spec.in_channels, *SIZES[spec.ndim]).astype(kind)
+    layer = Layer(spec, x, integers(2, *spec.weight_shape).astype(kind), integers(3, spec.out_channels).astype(kind))
+    ways = {way.__name__: done_by(way, layer, piece=3_000) for way in DIRECT}
+    for y in ways.values():
+        assert y.dtype == kind
+        assert np.array_equal(y, ways["by_windows"])
+    trace = record(spec, x[1], layer.weight, layer.bias)
+    for index in np.random.default_rng(0).integers(0, len(trace), 20):
+        assert trace[index].sum == ways["by_windows"][1].flat[index]
+
+
+@pytest.mark.parametrize(
+    ("expected", "spec", "sizes"),
+    [
+        (by_windows, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
+        (by_windows, ConvSpec.of(2, 64, 64, 1), (56, 56)),
+        (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
+        (by_windows, ConvSpec.of(2, 64, 64, 3, groups=64, stride=2), (56, 56)),
+        (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
+        (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
+        (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
+        (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
+        (by_stamps, ConvSpec.of(2, 64, 32, 4, stride=2, transposed=True), (28, 28)),
+    ],
+)
+def test_each_way_is_taken_where_it_is_fastest(expected, spec, sizes):
+    assert forward.way(spec.resolve(sizes)) is expected
+
+
+@quick
+@given(layers())
+def test_integers_beyond_float64_are_exact_by_every_way(layer):
+    layer = Layer(layer.spec, layer.x * 2**40 + 1, layer.weight * 2**10 + 1, layer.bias)
+    expected = layer.by_loops()[0]
+    for way in [by_stamps] if layer.spec.transposed else DIRECT:
+        if way is not by_rows or layer.spec.stride[0] == 1:
+            assert done_by(way, layer).tolist() == expected
+
+
+CROWD = [
+    ConvSpec.of(2, 3, 8, 3, padding=1),
+    ConvSpec.of(2, 16, 4, 3, padding=1),
+    ConvSpec.of(2, 8, 8, (3, 5), padding=(1, 2), groups=8),
+    ConvSpec.of(2, 6, 4, 4, stride=2, padding=1, transposed=True),
+]
+
+
+@pytest.mark.parametrize("kind", ["int64", "float32"])
+def test_eight_threads_at_once_get_their_own_answers(kind):
+    work = []
+    for number in range(8):
+        spec = CROWD[number % len(CROWD)]
+        x = integers(number, spec.in_channels, 40 + number, 50 - number).astype(kind)
+        weight = integers(number + 100, *spec.weight_shape).astype(kind)
+        work.append((spec, x, weight, convolve(spec, x, weight)))
+    start = Barrier(len(work))
+
+    def answers(spec, x, weight, expected):
+        start.wait()
+        results = [convolve(spec, x, weight) for _ in range(30)]
+        return all(np.array_equal(y, expected) for y in results)
+
+    with ThreadPoolExecutor(len(work)) as pool:
+        assert all(pool.map(lambda arguments: answers(*arguments), work))
+
+
+@quick
+@given(layers())
+def test_a_result_is_not_touched_by_the_next_call(layer):
+    first = convolve(layer.spec, *layer.arrays)
+    kept = first.copy()
+    second = convolve(layer.spec, 5 - layer.x, layer.weight, layer.bias)
+    assert not np.shares_memory(first, second)
+    assert not np.shares_memory(first, layer.x)
+    assert np.array_equal(first, kept)
+
+
+def test_a_traces_border_is_not_touched_by_the_next_call():
+    spec, x = ConvSpec.of(2, 1, 1, 3, padding=1), integers(1, 1, 6, 7)
+    trace = record(spec, x, np.ones((1, 1, 3, 3), int))
+    before = [step.sum for step in trace]
+    convolve(spec, x + 7, np.ones((1, 1, 3, 3), int))
+    assert [step.sum for step in trace] == before == trace.output.reshape(-1).tolist()
+
+
+def test_scratch_is_used_again_and_grows():
+    def in_a_thread():
+        small = scratch("columns", (3, 4), np.float32)
+        large = scratch("columns", (5, 6), np.float64)
+        again = scratch("columns", (2, 2), np.int64)
+        other = scratch("products", (2, 2), np.int64)
+        return np.shares_memory(small, large), np.shares_memory(large, again), np.shares_memory(again, other)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(in_a_thread).result() == (False, True, False)
+
+
+def test_what_threads_keep_is_bounded_together_and_given_back(monkeypatch):
+    gc.collect()
+    before = kept_bytes()
+    monkeypatch.setattr(buffers, "KEPT_BYTES", before + 100_000)
+    everyone = Barrier(5)
+
+    def hold(_):
+        array = scratch("columns", (30_000,), np.uint8)
+        again = scratch("columns", (30_000,), np.uint8)
+        everyone.wait()  # until all have theirs, so that no thread has ended
+        return np.shares_memory(array, again), kept_bytes()
+
+    with ThreadPoolExecutor(5) as pool:
+        kept, held = zip(*pool.map(hold, range(5)), strict=True)
+    assert sorted(kept) == [False, False, True, True, True]
+    assert set(held) == {before + 90_000}
+    gc.collect()
+    assert kept_bytes() == before
+
+
+def test_a_large_picture_keeps_no_more_than_allowed():
+    spec = ConvSpec.of(2, 8, 2, (3, 5), padding=((1, 1), (2, 2)), dilation=(2, 1), stride=(2, 1))
+    x, weight = integers(1, 8, 420, 500), integers(2, *spec.weight_shape)
+    y = convolve(spec, x, weight)
+    assert kept_bytes() <= buffers.KEPT_BYTES
+    trace = record(spec, x, weight)
+    for cell in [(0, 0, 0), (1, 138, 250), (1, 139, 250), (1, 140, 499), (0, y.shape[1] - 1, 0)]:
+        assert y[cell] == trace[int(np.ravel_multi_index(cell, y.shape))].sum

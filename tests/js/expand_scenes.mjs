@@ -1,0 +1,22 @@
+// The browser's decoder for tests/test_decoders.py: reads one scene a line, writes everything it expands to as one line.
+
+import { createInterface } from "node:readline";
+
+import { Decoder } from "../../convviz/player/web/decode.mjs";
+
+function expanded(json) {
+  const decoder = new Decoder(JSON.parse(json));
+  const tracks = decoder.scene.tracks.map((_, track) => ({
+    multiplications: decoder.multiplications(track),
+    steps: Array.from({ length: decoder.count(track) }, (_, k) => stepOf(decoder.step(track, k))),
+  }));
+  const values = Object.fromEntries([...decoder.grids].map(([id, grid]) => [id, [...grid.final]]));
+  return JSON.stringify({ tracks, values });
+}
+
+function stepOf({ link, terms, start, sum }) {
+  const listed = terms.map(({ read, weight, write, value, factor, product }) => [read, weight, write, value, factor, product]);
+  return { link, terms: listed, start, sum };
+}
+
+for await (const line of createInterface({ input: process.stdin })) console.log(expanded(line));

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { LABEL_HEIGHT, arrange, cellAt, measure, places } from "../../convviz/player/web/layout.mjs";
+import { axis } from "./scenes.mjs";
+
+const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];
+const HEIGHT = 480;
+
+function grid(id, role, axes, more = {}) {
+  return { id, role, title: id, note: "", scale: [1, 1], display: "cells", axes, ...more };
+}
+
+const square = (size) => [axis("channel", 1, "block"), axis("row", size), axis("column", size)];
+
+/** Input, kernel and output of one convolution. */
+function scene(input, kernel, output, more = {}) {
+  return [
+    grid("input", "input", input, { note: "7 × 7, zero padding 1", ...more }),
+    grid("kernel", "kernel", kernel, { note: "3 × 3", ...more.kernel }),
+    ...(more.bias ? [grid("bias", "bias", [axis("channel", 4, "block"), axis("column", 1)])] : []),
+    grid("output", "output", output, { ...more, note: "5 × 5" }),
+  ];
+}
+
+const volume = (depth, size) => [axis("channel", 1, "block"), axis("depth", depth, "plane"), axis("row", size), axis("column", size)];
+const channels = (count, size) => [axis("channel", count, "block"), axis("row", size), axis("column", size)];
+const filters = (count, depth, size) => [axis("filter", count, "plane"), axis("channel", depth, "block"), axis("row", size), axis("column", size)];
+
+const SCENES = {
+  "the worked example": scene(square(5), square(3), square(3)),
+  "one number": scene(square(1), square(1), square(1)),
+  "16 a side with numbers": scene(square(18), square(3), square(16)),
+  "a fraction and a long note": scene(square(7), square(3), square(5), {
+    note: "7 × 7, reflect padding: rows 1 + 2, columns 0 + 3",
+    kernel: { scale: [1, 9] },
+  }),
+  "pixels, 64 a side": scene(square(66), square(3), square(64), { display: "pixels", kernel: { display: "cells" } }),
+  "a flat line": scene([axis("channel", 1, "block"), axis("column", 16)], [axis("column", 3)], [axis("channel", 1, "block"), axis("column", 14)]),
+  "tall and narrow": scene(
+    [axis("row", 16), axis("column", 1)],
+    [axis("row", 3), axis("column", 1)],
+    [axis("row", 14), axis("column", 1)],
+  ),
+  "a volume": scene(volume(4, 5), volume(2, 3), volume(3, 3)),
+  "four filters, two channels and a bias": scene(channels(2, 5), filters(4, 2, 3), channels(4, 3), { bias: true }),
+  "eight filters of eight channels": scene(channels(8, 6), filters(8, 8, 3), channels(8, 4)),
+  "a large kernel": scene(square(16), square(7), square(10)),
+};
+
+/** Smallest cell a visitor should meet at a width: below it digits cannot be read. */
+const READABLE = { "the worked example": 22, "one number": 22, "a flat line": 15, "a fraction and a long note": 20 };
+
+function boxes(tracks, width, projector = false) {
+  const { slots, height } = arrange(tracks, width, HEIGHT, projector);
+  const found = [...slots].map(([id, slot]) => ({
+    id,
+    left: slot.x - slot.signWidth,
+    right: slot.x + Math.max(slot.width, slot.columns * slot.cell),
+    top: slot.y - LABEL_HEIGHT,
+    bottom: slot.y + slot.rows * slot.cell,
+  }));
+  return { found, height, slots };
+}
+
+const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+
+for (const [name, grids] of Object.entries(SCENES)) {
+  test(`${name}: at every width all grids are on the page and none covers another`, () => {
+    for (const width of WIDTHS) {
+      const { found, height } = boxes([grids], width, width > 1300);
+      assert.deepEqual(found.map(({ id }) => id), grids.map(({ id }) => id));
+      for (const box of found) {
+        assert.ok(box.left >= -1 && box.right <= width + 1, `${width}: ${JSON.stringify(box)} sticks out`);
+        assert.ok(box.top >= -1 && box.bottom <= height + 1, `${width}: ${JSON.stringify(box)} is cut at ${height}`);
+      }
+      for (const [i, one] of found.entries()) {
+        for (const other of found.slice(i + 1)) assert.ok(!overlap(one, other), `${width}: ${one.id} covers ${other.id}`);
+      }
+    }
+  });
+}
+
+for (const [name, least] of Object.entries(READABLE)) {
+  test(`${name}: digits can be read at every width`, () => {
+    for (const width of WIDTHS) {
+      for (const slot of arrange([SCENES[name]], width, HEIGHT).slots.values()) {
+        assert.ok(slot.cell >= least, `${width}: cells of ${slot.cell}`);
+        assert.ok(slot.numbered, `${width}: no numbers`);
+      }
+    }
+  });
+}
+
+test("16 a side keeps its numbers on a laptop", () => {
+  for (const width of [900, 1100, 1300]) {
+    for (const [id, slot] of arrange([SCENES["16 a side with numbers"]], width, 500).slots) assert.ok(slot.numbered, `${width}: ${id}`);
+  }
+});
+
+test("a phone breaks the line, a laptop does not", () => {
+  const tops = (width) => new Set(boxes([SCENES["16 a side with numbers"]], width).found.map(({ top }) => top + 0));
+  const { slots } = arrange([SCENES["the worked example"]], 900, HEIGHT);
+  const middle = ({ y, rows, cell }) => Math.round(y + (rows * cell) / 2);
+  assert.ok(Math.abs(middle(slots.get("input")) - middle(slots.get("output"))) <= 1, "side by side on a laptop");
+  assert.ok(tops(328).size > 1);
+  const phone = arrange([SCENES["16 a side with numbers"]], 328, HEIGHT).slots;
+  assert.ok(phone.get("output").y > phone.get("input").y + 18 * phone.get("input").cell);
+});
+
+test("cells of numbers have one size within a scene, so that sizes can be compared", () => {
+  for (const width of WIDTHS) {
+    const cells = [...arrange([SCENES["four filters, two channels and a bias"]], width, HEIGHT).slots.values()].map(({ cell }) => cell);
+    assert.equal(new Set(cells).size, 1);
+  }
+});
+
+test("pictures have one scale, so that a smaller output looks smaller", () => {
+  const { slots } = arrange([SCENES["pixels, 64 a side"]], 1100, HEIGHT);
+  assert.equal(slots.get("input").cell, slots.get("output").cell);
+  assert.ok(slots.get("kernel").cell > slots.get("input").cell);
+  assert.deepEqual([...slots.values()].map(({ numbered }) => numbered), [false, true, false]);
+});
+
+test("a projector gets larger cells", () => {
+  const cell = (projector) => arrange([SCENES["the worked example"]], 1860, 600, projector).slots.get("input").cell;
+  assert.ok(cell(true) > cell(false));
+});
+
+test("two tracks stand below each other", () => {
+  const second = SCENES["the worked example"].map((one) => ({ ...one, id: `${one.id} 2` }));
+  for (const width of WIDTHS) {
+    const { found } = boxes([SCENES["the worked example"], second], width);
+    const firstEnds = Math.max(...found.slice(0, 3).map(({ bottom }) => bottom));
+    for (const { top } of found.slice(3)) assert.ok(top >= firstEnds);
+  }
+});
+
+const SHAPES = {
+  "1-D": [axis("column", 7)],
+  "1-D with channels": [axis("channel", 3, "block"), axis("column", 7)],
+  "2-D": [axis("row", 3), axis("column", 5)],
+  "2-D with channels": [axis("channel", 2, "block"), axis("row", 3), axis("column", 5)],
+  "filters": [axis("filter", 4, "plane"), axis("channel", 2, "block"), axis("row", 3), axis("column", 2)],
+  "3-D": [axis("channel", 2, "block"), axis("depth", 3, "plane"), axis("row", 4), axis("column", 5)],
+  "a single cell": [axis("row", 1), axis("column", 1)],
+};
+
+for (const [name, axes] of Object.entries(SHAPES)) {
+  test(`${name}: under the pointer lies the cell that was drawn there`, () => {
+    const { x, y } = places(axes);
+    x.forEach((left, cell) => {
+      for (const [dx, dy] of [[0.02, 0.02], [0.5, 0.5], [0.98, 0.98]]) {
+        assert.equal(cellAt(axes, left + dx, y[cell] + dy), cell);
+      }
+    });
+  });
+
+  test(`${name}: no two cells are drawn on one place, and gaps and surroundings hold none`, () => {
+    const { x, y } = places(axes);
+    const drawn = new Set([...x].map((left, cell) => `${left.toFixed(3)},${y[cell].toFixed(3)}`));
+    assert.equal(drawn.size, x.length);
+    const { columns, rows } = measure(axes);
+    for (let column = -3.033; column < columns + 3; column += 0.2) {
+      for (let row = -3.033; row < rows + 3; row += 0.2) {
+        const under = [...x].findIndex((left, c) => left <= column && column < left + 1 && y[c] <= row && row < y[c] + 1);
+        assert.equal(cellAt(axes, column, row), under, `at ${column}, ${row}`);
+      }
+    }
+  });
+}
+
+test("of a paged grid only the page of the step is under the pointer", () => {
+  const axes = [axis("filter", 3, "page"), axis("row", 2), axis("column", 2)];
+  assert.equal(cellAt(axes, 1.5, 0.5, 2), 9);
+  assert.equal(measure(axes).columns, 2);
+  assert.deepEqual([...places(axes).plane], [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { wish } from "../../convviz/player/web/transport.mjs";
+
+const WISHES = {
+  " ": "toggle",
+  k: "toggle",
+  ArrowRight: "forward",
+  ArrowLeft: "back",
+  Home: "first",
+  End: "last",
+  "+": "faster",
+  "=": "faster",
+  "-": "slower",
+  "−": "slower",
+  l: "loop",
+  L: "loop",
+  f: "present",
+  F: "present",
+  p: "present",
+  s: "save",
+  n: "next",
+};
+
+for (const [key, wanted] of Object.entries(WISHES)) {
+  test(`the key ${JSON.stringify(key)} asks for ${wanted}`, () => assert.equal(wish({ key }), wanted));
+}
+
+test("keys with a modifier are the browser's", () => {
+  for (const modifier of ["ctrlKey", "metaKey", "altKey"]) {
+    for (const key of Object.keys(WISHES)) assert.equal(wish({ key, [modifier]: true }), undefined);
+  }
+});
+
+test("Shift is how many keyboards type a plus", () => {
+  assert.equal(wish({ key: "+", shiftKey: true }), "faster");
+});
+
+test("every other key is left alone", () => {
+  for (const key of ["Tab", "Enter", "Escape", "r", "c", "ArrowUp", "ArrowDown", "PageDown"]) {
+    assert.equal(wish({ key }), undefined, key);
+  }
+});

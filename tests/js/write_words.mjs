@@ -1,0 +1,38 @@
+// The browser's words, clock and revealing for tests/test_words_alike.py: one request a line in, one answer a line out.
+
+import { createInterface } from "node:readline";
+
+import { leader, tracksAt } from "../../convviz/player/web/clock.mjs";
+import { Decoder, Reveal } from "../../convviz/player/web/decode.mjs";
+import { isExact, number } from "../../convviz/player/web/format.mjs";
+import { equation, sentence, subject } from "../../convviz/player/web/words.mjs";
+
+const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
+
+function told(scene) {
+  const decoder = new Decoder(scene);
+  const runs = scene.tracks.map((_, track) => ({ steps: decoder.count(track) }));
+  const { steps } = leader("steps", runs);
+  const clock = scene.clock === "progress" ? "progress" : "steps"; // a race is tested in Python alone
+  const heads = Array.from({ length: steps }, (_, k) => tracksAt(clock, runs, k, 1));
+  return { tracks: scene.tracks.map((_, track) => toldTrack(decoder, track)), heads };
+}
+
+function toldTrack(decoder, track) {
+  const steps = decoder.count(track);
+  const reveal = new Reveal(decoder, track);
+  const seen = () => Object.fromEntries([...reveal.shown].map(([grid, shown]) => [grid.id, [...shown]])); // NaN: null
+  const all = Array.from({ length: steps }, (_, k) => {
+    const drawn = decoder.step(track, k);
+    reveal.seek(k + 1);
+    const words = { subject: subject(drawn), sentence: sentence(drawn, k, steps), equation: equation(drawn) };
+    return { ...words, shown: seen() };
+  });
+  reveal.seek(1);
+  return { steps: all, back: seen() };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { numbers, scene } = JSON.parse(line);
+  console.log(JSON.stringify(scene ? told(scene) : numbers.map(written)));
+}

@@ -1,0 +1,62 @@
+"""Visit pages without a browser."""
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from serving import ROOT
+
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+LESSON = ROOT / "pages" / "sliding_window.py"
+
+
+def visit(page: Path = LESSON, **query: str) -> AppTest:
+    """Open a page by a link, as a new visitor."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(str(page.relative_to(ROOT))).run()
+    return standing(app)
+
+
+def standing(app: AppTest) -> AppTest:
+    """The page, which must not have failed."""
+    assert not app.exception, app.exception
+    assert not app.error, [error.value for error in app.error]
+    assert app.title
+    return app
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The query in the address bar."""
+    return {key: values[0] if isinstance(values, list) else values for key, values in app.query_params.items()}
+
+
+def notices(app: AppTest) -> list[str]:
+    """What the page says it could not do."""
+    return [line for warning in app.warning for line in warning.value.split("\n\n")]
+
+
+def scene(app: AppTest) -> dict[str, Any]:
+    """What the player was given."""
+    (player,) = app.get("bidi_component")
+    sent = zlib.decompress(player.proto.bytes) if player.proto.bytes else json.loads(player.proto.json)["scene"]
+    return json.loads(sent)
+
+
+def grid(app: AppTest, name: str) -> dict[str, Any]:
+    """One grid of the scene."""
+    return next(grid for grid in scene(app)["grids"] if grid["id"] == name)
+
+
+def output_size(app: AppTest) -> tuple[int, ...]:
+    """Height and width of the output on show."""
+    return tuple(axis["size"] for axis in grid(app, "output")["axes"][1:])
+
+
+def prose(app: AppTest) -> str:
+    """Everything the page says."""
+    return "\n".join(element.value for element in app.markdown)

@@ -1,0 +1,417 @@
+"""A scene means the same in Python and in the browser, and both mean what the engine computes.
+
+Steps are never sent, only tables: so every step, term and finished number of the two decoders is compared here.
+"""
+
+import json
+import math
+import re
+import subprocess
+import zlib
+from dataclasses import MISSING, fields, replace
+from pathlib import Path
+
+import numpy as np
+import playwright
+import pytest
+from hypothesis import given
+
+from convviz import ConvSpec, record
+from convviz.draw.palette import CHANNELS, PAGE, ROLES
+from convviz.player import packed
+from convviz.samples import sample
+from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, scene_of
+from engine.layers import integers, layers, quick
+from serving import ROOT
+
+NODE = Path(playwright.__file__).parent / "driver" / "node"
+EXPAND = ROOT / "tests" / "js" / "expand_scenes.mjs"
+CSS = (ROOT / "convviz" / "player" / "web" / "player.css").read_text(encoding="utf-8")
+
+
+def layer(size, spec, *, bias=False, floats=False):
+    """A trace on distinct random numbers, so that no two cells can be mistaken for each other unnoticed."""
+    shapes = (spec.in_channels, *size), spec.weight_shape, (spec.out_channels,)
+    if floats:
+        x, weight, b = (np.random.default_rng(seed).normal(size=shape) for seed, shape in enumerate(shapes))
+    else:
+        x, weight, b = (integers(seed, *shape, most=99) for seed, shape in enumerate(shapes))
+    return record(spec, x, weight, b if bias else None)
+
+
+def of(ndim, i, o, kernel, **options):
+    return ConvSpec.of(ndim, i, o, kernel, **options)
+
+
+TRACES = {
+    "1-D": layer((7,), of(1, 1, 1, 3)),
+    "1-D with stride, dilation and uneven padding": layer(
+        (9,), of(1, 2, 3, 3, stride=2, dilation=2, padding=[(2, 1)]), bias=True
+    ),
+    "2-D, all axes different": layer((5, 8), of(2, 1, 1, (3, 2), stride=(1, 2), padding=((1, 0), (2, 3)))),
+    "2-D, several channels and a bias": layer((4, 5), of(2, 3, 2, (2, 3)), bias=True),
+    "dilated": layer((8, 9), of(2, 1, 1, (3, 2), dilation=(2, 3))),
+    "grouped": layer((4, 5), of(2, 4, 6, (2, 3), groups=2, padding=1), bias=True),
+    "depthwise with a multiplier": layer((4, 5), of(2, 3, 6, (3, 2), groups=3)),
+    "1 × 1": layer((3, 4), of(2, 3, 2, 1)),
+    "flipped": layer((4, 6), of(2, 2, 1, (2, 3), flip=True, padding=1)),
+    "reflect": layer((4, 5), of(2, 2, 1, 3, padding=((2, 1), (3, 2)), padding_mode="reflect")),
+    "replicate": layer((3, 5), of(2, 1, 2, (2, 3), padding=((4, 2), (1, 3)), padding_mode="replicate")),
+    "circular": layer((4, 5), of(2, 1, 1, 3, padding=((3, 1), (2, 2)), padding_mode="circular")),
+    "TensorFlow's same at stride 2": layer((6, 7), of(2, 1, 1, 3, stride=2, padding="same")),
+    "rows never reached": layer((6, 8), of(2, 1, 1, 3, stride=(2, 3))),
+    "3-D": layer((3, 4, 5), of(3, 2, 2, (2, 3, 2), padding=((0, 1), (1, 0), (1, 1))), bias=True),
+    "3-D with pages of filters and reflection": layer(
+        (4, 3, 5), of(3, 1, 3, (3, 2, 2), padding=1, padding_mode="reflect", stride=(2, 1, 2))
+    ),
+    "transposed": layer((3, 4), of(2, 1, 1, (3, 2), stride=(2, 3), transposed=True)),
+    "transposed, cropped, with output padding and a bias": layer(
+        (3, 4),
+        of(2, 2, 3, (3, 4), stride=(2, 3), padding=((1, 0), (2, 1)), output_padding=(1, 2), transposed=True),
+        bias=True,
+    ),
+    "transposed, grouped and dilated": layer(
+        (3, 2), of(2, 4, 2, (2, 3), groups=2, dilation=(2, 1), stride=2, padding=1, transposed=True)
+    ),
+    "transposed with gaps no stamp reaches": layer((3,), of(1, 1, 1, 2, stride=4, transposed=True), bias=True),
+    "transposed, flipped, 3-D": layer(
+        (2, 3, 2), of(3, 1, 2, (2, 1, 3), stride=(1, 2, 2), padding=(0, 0, 1), flip=True, transposed=True)
+    ),
+    "decimals": layer((5, 6), of(2, 2, 2, (3, 2), padding=1), bias=True, floats=True),
+    "decimals, transposed": layer((3, 4), of(2, 2, 2, (3, 2), stride=2, padding=1, transposed=True), floats=True),
+}
+
+
+def scaled_scene():
+    """A box blur with ones in its cells and 1/9 in front."""
+    spec = of(2, 1, 2, 3, padding=1)
+    trace = record(spec, integers(1, 1, 4, 5), np.ones(spec.weight_shape) / 9, [3, -1])
+    return scene_of(trace, scale=(1, 9), figures=(Figure("9", "weights", runs=0),))
+
+
+def counted(*pairs):
+    return tuple(Counter(name, size) for name, size in pairs)
+
+
+def run(size):
+    return tuple(range(size))
+
+
+def shuffled_scene():
+    """Channels change places, pairs of them are summed, and a second track stamps: links, moves and a race by hand."""
+    channels = Axis.plain("channel", "block", 4)
+    columns = Axis("column", "column", 5, 3, source=(-1, 0, 1, 2, -1), kind="prrrp")
+    grids = (
+        Grid("input", "input", "input", (channels, columns), values=tuple(range(1, 13)), palette="channel"),
+        Grid("shuffled", "output", "shuffled", (channels, Axis.plain("column", "column", 3))),
+        Grid("kernel", "kernel", "kernel", (Axis.plain("channel", "block", 2),), values=(1, -2.5), scale=(3, 4)),
+        Grid("bias", "bias", "bias", (Axis.plain("channel", "block", 2),), values=(100, 200)),
+        Grid(
+            "sums",
+            "output",
+            "sums",
+            (Axis.plain("channel", "block", 2), Axis.plain("column", "column", 3)),
+            initial=("bias", 0),
+        ),
+        Grid("stamps", "output", "stamps", (Axis.plain("column", "column", 4),), digits=0),
+    )
+    move = Link(
+        "move",
+        loops=counted(("channel", 4)),
+        taps=counted(("column", 3)),
+        read=Reach("input", ({"channel": (0, 2, 1, 3)}, {"column": (1, 2, 3)})),
+        write=Reach("shuffled", ({"channel": run(4)}, {"column": run(3)})),
+        operation="move",
+    )
+    pairs = Link(
+        "pairs",
+        loops=counted(("pair", 2), ("column", 3)),
+        taps=counted(("member", 2)),
+        read=Reach("shuffled", ({"pair": (0, 2), "member": run(2)}, {"column": run(3)})),
+        weight=Reach("kernel", ({"member": run(2)},)),
+        write=Reach("sums", ({"pair": run(2)}, {"column": run(3)})),
+        full=60,
+    )
+    stamps = Link(
+        "stamps",
+        loops=counted(("column", 3)),
+        taps=counted(("tap", 2)),
+        read=Reach("input", ({}, {"column": (1, 2, 3)})),
+        weight=Reach("kernel", ({"tap": run(2)},)),
+        write=Reach("stamps", ({"column": (0, 2, 4), "tap": (0, -1)},)),
+        operation="add",
+    )
+    tracks = Track("two steps", ("move", "pairs")), Track("stamps", ("stamps",))
+    return Scene("shuffle and sum", "alt", grids, (move, pairs, stamps), tracks, clock="multiplications")
+
+
+def unruly_scene():
+    """What a scene may say though no convolution does: cells set twice, set outside, and met outside the kernel."""
+    grids = (
+        Grid("input", "input", "input", (Axis.plain("column", "column", 4),), values=(1, 2, 3, 4)),
+        Grid("kernel", "kernel", "kernel", (Axis.plain("column", "column", 2),), values=(5, 7)),
+        Grid("bias", "bias", "bias", (Axis.plain("column", "column", 1),), values=(1000,)),
+        Grid(
+            "output",
+            "output",
+            "output",
+            (Axis.plain("channel", "block", 1), Axis("column", "column", 4, 3, source=(0, 1, 2, -1), kind="rrrc")),
+            initial=("bias", 0),
+        ),
+    )
+    link = Link(
+        "unruly",
+        loops=counted(("step", 5)),
+        taps=counted(("tap", 3)),
+        read=Reach("input", ({"step": run(5), "tap": (-1, 0, 1)},)),
+        weight=Reach("kernel", ({"tap": run(3)},)),
+        write=Reach("output", ({}, {"step": (0, 0, 2, 3, 4)})),
+    )
+    return Scene("unruly", "alt", grids, (link,), (Track("unruly", ("unruly",)),))
+
+
+SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
+    "a fraction in front": scaled_scene(),
+    "moves, several links, two tracks": shuffled_scene(),
+    "cells set twice or nowhere": unruly_scene(),
+}
+
+
+class Browser:
+    """The decoder that runs in the browser, in Node.js."""
+
+    def __init__(self):
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen([NODE, EXPAND], stdin=pipe, stdout=pipe, text=True, encoding="utf-8")
+
+    def expand(self, scene):
+        self._process.stdin.write(scene.json() + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait(timeout=10)
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browser_side():
+    side = Browser()
+    yield side
+    side.close()
+
+
+def python_side(scene):
+    decoder = Decoder(scene)
+    tracks = [
+        {
+            "multiplications": full_multiplications(scene, decoder, t),
+            "steps": [
+                {
+                    "link": step.link,
+                    "terms": [[s.read, s.weight, s.write, s.value, s.factor, s.product] for s in step.terms],
+                    "start": step.start,
+                    "sum": step.sum,
+                }
+                for step in (decoder.step(t, k) for k in range(decoder.count(t)))
+            ],
+        }
+        for t in range(len(scene.tracks))
+    ]
+    return {"tracks": tracks, "values": decoder.values}
+
+
+def full_multiplications(scene, decoder, track):
+    """The browser counts a cut-down link as the full case it stands for; the Python decoder as drawn."""
+    links = {link.id: link for link in scene.links}
+    stand_in = [link for link in (links[id] for id in scene.tracks[track].links) if link.full]
+    drawn = sum(math.prod(c.size for c in (*link.loops, *link.taps)) for link in stand_in)
+    return decoder.multiplications(track) - drawn + sum(link.full for link in stand_in)
+
+
+def assert_same(one, other, where=()):
+    """Whole numbers are equal; decimals up to the last bits, which the order of a sum decides."""
+    if isinstance(one, dict):
+        assert one.keys() == other.keys(), where
+        for key in one:
+            assert_same(one[key], other[key], (*where, key))
+    elif isinstance(one, list):
+        assert len(one) == len(other), where
+        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+            assert_same(a, b, (*where, i))
+    elif isinstance(one, str) or float(one).is_integer():
+        assert one == other, where
+    else:
+        assert other == pytest.approx(one, rel=1e-12, abs=1e-12), where
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_both_decoders_expand_a_scene_to_the_same_steps(browser_side, name):
+    assert_same(python_side(SCENES[name]), browser_side.expand(SCENES[name]))
+
+
+@pytest.mark.parametrize("name", TRACES)
+def test_a_played_scene_ends_in_the_output_of_the_engine(browser_side, name):
+    trace, scene = TRACES[name], SCENES[name]
+    for output in (Decoder(scene).values["output"], browser_side.expand(scene)["values"]["output"]):
+        if trace.output.dtype.kind == "f":
+            assert output == pytest.approx(trace.output.ravel().tolist(), rel=1e-12, abs=1e-12)
+        else:
+            assert output == trace.output.ravel().tolist()
+
+
+@pytest.mark.parametrize("name", TRACES)
+def test_every_step_of_a_scene_is_the_step_of_the_trace(name):
+    assert_steps_are_those_of_the_trace(TRACES[name])
+
+
+@quick
+@given(layers())
+def test_any_layer_drawn_is_the_layer_recorded(browser_side, layer):
+    trace = record(layer.spec, layer.x[0], layer.weight, layer.bias)
+    scene = scene_of(trace)
+    here = python_side(scene)
+    assert here["values"]["output"] == trace.output.ravel().tolist()
+    assert_steps_are_those_of_the_trace(trace)
+    assert_same(here, browser_side.expand(scene))
+
+
+def assert_steps_are_those_of_the_trace(trace):
+    decoder, transposed = Decoder(scene_of(trace)), trace.spec.transposed
+    assert decoder.count(0) == len(trace)
+    for k, step in enumerate(trace):
+        drawn = decoder.step(0, k)
+        values = np.broadcast_to(step.values, step.weights.shape)
+        assert [term.value for term in drawn.terms] == values.ravel().tolist()
+        assert [term.factor for term in drawn.terms] == step.weights.ravel().tolist()
+        assert drawn.start == step.bias
+        assert drawn.sum == pytest.approx(step.sum, rel=1e-12, abs=1e-12)
+        cells = {term.read for term in drawn.terms} if transposed else {term.write for term in drawn.terms}
+        assert cells == {k}, "steps go through the small grid cell by cell"
+
+
+def test_multiplications_are_the_terms_of_all_steps():
+    trace = TRACES["grouped"]
+    assert Decoder(scene_of(trace)).multiplications(0) == sum(step.products.size for step in trace)
+    moving = Decoder(shuffled_scene())
+    assert [moving.multiplications(0), moving.multiplications(1)] == [12, 6], "moving a number multiplies nothing"
+
+
+def test_there_is_no_step_before_the_first_or_after_the_last():
+    decoder = Decoder(SCENES["1-D"])
+    for k in (-1, decoder.count(0)):
+        with pytest.raises(IndexError):
+            decoder.step(0, k)
+
+
+def test_a_number_on_the_border_is_the_one_it_copies():
+    trace = TRACES["reflect"]
+    decoder = Decoder(SCENES["reflect"])
+    padded = np.pad(trace.x, ((0, 0), (2, 1), (3, 2)), mode="reflect")
+    assert [decoder.shown("input", cell) for cell in range(padded.size)] == padded.ravel().tolist()
+
+
+def test_scenes_travel_light():
+    """Tables instead of steps: a page sends a scene with every change of a control."""
+    sizes = {
+        (16, 1, 1): 4_000,
+        (16, 8, 8): 9_000,  # of these 5.5 kB are the numbers themselves: 2,048 of the input, 576 weights
+        (6, 8, 8): 4_000,
+    }
+    for (side, i, o), most in sizes.items():
+        rng = np.random.default_rng(0)
+        x, weight = rng.integers(0, 10, (i, side, side)), rng.integers(-3, 4, (o, i, 3, 3))
+        scene = scene_of(record(of(2, i, o, 3, padding=1), x, weight))
+        assert len(scene.json().encode()) < most, (side, i, o)
+
+
+def test_a_small_scene_is_sent_as_it_is_and_a_picture_deflated():
+    small, x = SCENES["2-D, all axes different"], sample("photo", 64, 64)
+    picture = scene_of(record(of(2, 1, 1, 3, padding=1), x[np.newaxis], np.ones((1, 1, 3, 3), int)))
+    assert packed(small) == {"scene": small.json()}
+    assert zlib.decompress(packed(picture)).decode() == picture.json()
+    assert len(packed(picture)) < 5_500
+
+
+# What the browser assumes of a field that was left out. A default changed on one side only would be a silent lie.
+ASSUMED = {
+    Axis: {"source": (), "kind": "", "unreached": ()},
+    Grid: {
+        "values": None,
+        "note": "",
+        "digits": 2,
+        "scale": (1, 1),
+        "display": "cells",
+        "palette": "role",
+        "initial": None,
+    },
+    Counter: {},
+    Reach: {},
+    Link: {"weight": None, "operation": "set", "full": 0},
+    Track: {},
+    Figure: {"note": "", "runs": -1},
+    Scene: {"clock": "steps", "figures": ()},
+}
+
+
+@pytest.mark.parametrize("kind", ASSUMED, ids=lambda kind: kind.__name__)
+def test_the_browser_assumes_the_defaults_of_the_contract(kind):
+    assert {f.name: f.default for f in fields(kind) if f.default is not MISSING} == ASSUMED[kind]
+
+
+def test_a_default_written_out_changes_nothing(browser_side):
+    """Every default stands in the JSON here, as if the contract had none."""
+    scene = shuffled_scene()
+    short = json.loads(scene.json())
+
+    def in_full(part, plain):
+        kind = ASSUMED[type(part)]
+        for name, value in kind.items():
+            if value is not None:
+                plain.setdefault(name, list(value) if isinstance(value, tuple) else value)
+
+    for grid, plain in zip(scene.grids, short["grids"], strict=True):
+        in_full(grid, plain)
+    for link, plain in zip(scene.links, short["links"], strict=True):
+        in_full(link, plain)
+
+    class Written:
+        def json(self):
+            return json.dumps(short)
+
+    assert browser_side.expand(Written()) == browser_side.expand(scene)
+
+
+def test_only_what_differs_from_its_default_is_sent():
+    sent = json.loads(scene_of(TRACES["1-D"]).json())
+    assert sent["version"] == 1
+    assert not {"digits", "scale", "display", "palette", "initial"} & sent["grids"][0].keys()
+    assert not {"operation", "full"} & sent["links"][0].keys()
+    assert "clock" not in sent
+    assert json.loads(replace(scene_of(TRACES["1-D"]), clock="progress").json())["clock"] == "progress"
+
+
+def css_colours():
+    """`--cv-name: light-dark(light, dark)` as {name: (light, dark)}."""
+    found = re.findall(r"--cv-([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", CSS)
+    return {name: (light.lower(), dark.lower()) for name, light, dark in found}
+
+
+def shades(role, kind):
+    return tuple(getattr(ROLES[role][theme], kind).lower() for theme in ("light", "dark"))
+
+
+@pytest.mark.parametrize("role", ["input", "kernel", "output"])
+def test_a_role_has_one_colour_in_the_player_and_everywhere_else(role):
+    assert css_colours()[role] == shades(role, "fill")
+    assert css_colours()[f"{role}-text"] == shades(role, "text")
+
+
+def test_padding_channels_and_panels_have_one_colour_too():
+    colours = css_colours()
+    assert colours["quiet"] == shades("padding", "text")
+    assert colours["surface"] == tuple(PAGE[theme][0].lower() for theme in ("light", "dark"))
+    assert colours["raised"] == tuple(PAGE[theme][1].lower() for theme in ("light", "dark"))
+    for i, pair in enumerate(zip(CHANNELS["light"], CHANNELS["dark"], strict=True)):
+        assert colours[f"channel{i}"] == tuple(colour.lower() for colour in pair)

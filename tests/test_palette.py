@@ -1,0 +1,54 @@
+"""One colour a role, readable in both themes, and the same wherever it is written down again."""
+
+import colorsys
+import tomllib
+
+import pytest
+
+from convviz.draw.palette import CHANNELS, PAGE, ROLES
+from serving import ROOT
+
+THEMES = ("light", "dark")
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+PROSE = {"input": "blueTextColor", "kernel": "orangeTextColor", "output": "greenTextColor"}
+
+
+def luminance(colour: str) -> float:
+    """WCAG's relative luminance."""
+    parts = [byte / 255 for byte in bytes.fromhex(colour[1:])]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def hue(colour: str) -> float:
+    return colorsys.rgb_to_hls(*(byte / 255 for byte in bytes.fromhex(colour[1:])))[0] * 360
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_word_for_a_role_can_be_read(role, theme) -> None:
+    assert all(contrast(ROLES[role][theme].text, background) >= 4.5 for background in PAGE[theme])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_channels_can_be_seen_and_share_no_hue_with_the_roles(theme) -> None:
+    roles = [hue(ROLES[role][theme].fill) for role in PROSE]
+    for channel in CHANNELS[theme]:
+        assert contrast(channel, PAGE[theme][1]) >= 3
+        red, green, blue = bytes.fromhex(channel[1:])
+        if max(red, green, blue) - min(red, green, blue) > 40:  # a grey has no hue to share
+            assert min(min(abs(hue(channel) - role), 360 - abs(hue(channel) - role)) for role in roles) >= 8
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
+    written = CONFIG[theme]
+    assert {role: written[name].lower() for role, name in PROSE.items()} == {
+        role: ROLES[role][theme].text.lower() for role in PROSE
+    }
+    assert (written["backgroundColor"], written["secondaryBackgroundColor"]) == PAGE[theme]
