@@ -22,6 +22,7 @@ GridRole = Literal["input", "kernel", "output", "bias"]
 Display = Literal["cells", "pixels"]
 Operation = Literal["set", "add", "move"]
 Clock = Literal["steps", "multiplications", "progress"]
+View = Literal["", "stack", "flat"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -70,7 +71,8 @@ class Grid:
         digits: decimals shown of a number that is not whole.
         scale: the numbers stand for this many times themselves, as (numerator, denominator): box is 1s and (1, 9).
         display: numbers in cells, or pixels with the number in a tooltip.
-        palette: colour by role, or by channel (the outermost axis), so that mixing is visible.
+        hues: the colour of a cell, by number, where it follows the channel rather than the role, so that mixing is
+            visible: the sum of `hues[axis][index]` over the axes, an empty table counting as 0; empty: by role.
         initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
     """
 
@@ -83,7 +85,7 @@ class Grid:
     digits: int = 2
     scale: tuple[int, int] = (1, 1)
     display: Display = "cells"
-    palette: Literal["role", "channel"] = "role"
+    hues: tuple[tuple[int, ...], ...] = ()
     initial: tuple[str, int] | None = None
 
 
@@ -119,8 +121,10 @@ class Link:
         taps: outermost first; their settings are the terms of a step.
         read: where a term reads.
         write: where it writes.
-        weight: which weight it meets; None for a link that only moves numbers.
+        weight: which weight it meets; None for a link that only moves or adds up numbers.
         operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied.
+        grouped: the tap by which a step is best read as a sum of partial sums, one a channel or one a slice; taps
+            outside it count once. Empty: as one sum.
         full: multiplications this link stands for when the case on show is a cut-down one; 0: as drawn.
     """
 
@@ -131,6 +135,7 @@ class Link:
     write: Reach
     weight: Reach | None = None
     operation: Operation = "set"
+    grouped: str = ""
     full: int = 0
 
 
@@ -176,6 +181,7 @@ class Scene:
         tracks: played side by side on one clock.
         clock: tracks advance together by steps, by multiplications (a race) or by normalised progress.
         figures: the counters under the picture.
+        view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
     """
 
     title: str
@@ -185,6 +191,7 @@ class Scene:
     tracks: tuple[Track, ...]
     clock: Clock = "steps"
     figures: tuple[Figure, ...] = field(default=())
+    view: View = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""

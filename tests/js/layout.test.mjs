@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LABEL_HEIGHT, arrange, cellAt, measure, places } from "../../convviz/player/web/layout.mjs";
+import { LABEL_HEIGHT, arrange } from "../../convviz/player/web/layout.mjs";
 import { axis } from "./scenes.mjs";
 
 const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];
@@ -136,43 +136,24 @@ test("two tracks stand below each other", () => {
   }
 });
 
-const SHAPES = {
-  "1-D": [axis("column", 7)],
-  "1-D with channels": [axis("channel", 3, "block"), axis("column", 7)],
-  "2-D": [axis("row", 3), axis("column", 5)],
-  "2-D with channels": [axis("channel", 2, "block"), axis("row", 3), axis("column", 5)],
-  "filters": [axis("filter", 4, "plane"), axis("channel", 2, "block"), axis("row", 3), axis("column", 2)],
-  "3-D": [axis("channel", 2, "block"), axis("depth", 3, "plane"), axis("row", 4), axis("column", 5)],
-  "a single cell": [axis("row", 1), axis("column", 1)],
-};
+const viewed = (view, width = 1100) => arrange([SCENES["four filters, two channels and a bias"]], width, HEIGHT, false, view);
 
-for (const [name, axes] of Object.entries(SHAPES)) {
-  test(`${name}: under the pointer lies the cell that was drawn there`, () => {
-    const { x, y } = places(axes);
-    x.forEach((left, cell) => {
-      for (const [dx, dy] of [[0.02, 0.02], [0.5, 0.5], [0.98, 0.98]]) {
-        assert.equal(cellAt(axes, left + dx, y[cell] + dy), cell);
-      }
-    });
-  });
+test("planes are stacked or spread as asked", () => {
+  assert.ok(viewed("stack").stack);
+  assert.ok(!viewed("flat").stack);
+  assert.ok(!arrange([SCENES["the worked example"]], 1100, HEIGHT, false, "stack").stack, "one plane is no stack");
+});
 
-  test(`${name}: no two cells are drawn on one place, and gaps and surroundings hold none`, () => {
-    const { x, y } = places(axes);
-    const drawn = new Set([...x].map((left, cell) => `${left.toFixed(3)},${y[cell].toFixed(3)}`));
-    assert.equal(drawn.size, x.length);
-    const { columns, rows } = measure(axes);
-    for (let column = -3.033; column < columns + 3; column += 0.2) {
-      for (let row = -3.033; row < rows + 3; row += 0.2) {
-        const under = [...x].findIndex((left, c) => left <= column && column < left + 1 && y[c] <= row && row < y[c] + 1);
-        assert.equal(cellAt(axes, column, row), under, `at ${column}, ${row}`);
-      }
+test("where nothing is asked, the view is one in which numbers can be read, if there is one", () => {
+  for (const grids of [SCENES["four filters, two channels and a bias"], scene(channels(3, 5), filters(1, 3, 3), channels(1, 3))]) {
+    for (const width of WIDTHS) {
+      const numbered = (view) => arrange([grids], width, HEIGHT, false, view).slots.values().every((slot) => slot.numbered);
+      if (numbered("flat") || numbered("stack")) assert.ok(numbered(""), `${width}`);
     }
-  });
-}
+  }
+});
 
-test("of a paged grid only the page of the step is under the pointer", () => {
-  const axes = [axis("filter", 3, "page"), axis("row", 2), axis("column", 2)];
-  assert.equal(cellAt(axes, 1.5, 0.5, 2), 9);
-  assert.equal(measure(axes).columns, 2);
-  assert.deepEqual([...places(axes).plane], [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]);
+test("spread channels fill the width rather than one tall column", () => {
+  const { slots } = arrange([scene(channels(8, 6), filters(1, 8, 3), channels(1, 4))], 1300, HEIGHT, false, "flat");
+  assert.ok(slots.get("input").columns > slots.get("input").rows / 2);
 });

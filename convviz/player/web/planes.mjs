@@ -1,0 +1,96 @@
+// How the planes of a volume lie on the page, in cells: no DOM. Spread flat, planes are squares side by side and below
+// each other. Stacked, they are sheets seen from above, one below the other, far enough apart that none hides a cell.
+
+const GAP = 0.45; // between planes
+const TILT = 0.56; // height of a row of a sheet
+const SHEAR = 0.36; // how far a row of a sheet is shifted to the left of the one before
+
+/** Size along every role an axis can have; 1 where there is no such axis. */
+export function extents(axes) {
+  const sizes = Object.fromEntries(axes.map((axis) => [axis.role, axis.size]));
+  return { page: 1, block: 1, plane: 1, row: 1, column: 1, ...sizes };
+}
+
+/** Whether there are several planes to lay out. */
+export const isVolume = (axes) => extents(axes).block * extents(axes).plane > 1;
+
+/** The planes of one grid in place.
+ *
+ * `columns` and `rows` are the extent of all. A cell is the unit square under `matrix` (a b c d, as CSS has it). Pages
+ * lie on top of each other.
+ */
+export class Planes {
+  /** @param across how many planes stand side by side before the next line begins, where nothing else does. */
+  constructor(axes, { stack = false, across = 1 } = {}) {
+    this.axes = axes;
+    this.stack = stack;
+    this.tilt = stack ? TILT : 1;
+    this.shear = stack ? SHEAR : 0;
+    this.matrix = [1, 0, -this.shear, this.tilt];
+    this.size = extents(axes);
+    [this.right, this.down] = directions(axes, stack);
+    const planes = { right: this.size[this.right], down: this.size[this.down] };
+    this.across = planes.right > 1 ? 1 : Math.min(across, planes.down);
+    this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP };
+    this.lean = this.shear * this.size.row; // the first row of a sheet starts so far to the right
+    this.columns = Math.max(planes.right, this.across) * this.pitch.x - GAP + this.lean;
+    this.rows = Math.ceil(planes.down / this.across) * this.pitch.y - GAP;
+  }
+
+  /** Of every drawn cell its upper left corner `x`, `y`, the number of its `plane`, and its `row` and `column` there. */
+  get cells() {
+    this.placed ??= this.#place();
+    return this.placed;
+  }
+
+  /** The cell drawn at (u, v), in cells; −1 in a gap or outside. */
+  cellAt(u, v, page = 0) {
+    const line = Math.floor(v / this.pitch.y);
+    const row = Math.floor((v - line * this.pitch.y) / this.tilt);
+    const x = u - this.lean + (this.shear * (v - line * this.pitch.y)) / this.tilt;
+    const place = Math.floor(x / this.pitch.x);
+    const column = Math.floor(x - place * this.pitch.x);
+    const wraps = this.across > 1;
+    if (wraps && (place < 0 || place >= this.across)) return -1;
+    const index = { page, row, column, [this.right]: wraps ? 0 : place, [this.down]: wraps ? line * this.across + place : line };
+    if (Object.keys(index).some((role) => index[role] < 0 || index[role] >= this.size[role])) return -1;
+    return this.axes.reduce((cell, axis) => cell * axis.size + index[axis.role], 0);
+  }
+
+  #place() {
+    const size = this.axes.reduce((all, axis) => all * axis.size, 1);
+    const [x, y] = [new Float32Array(size), new Float32Array(size)];
+    const [plane, row, column] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+    for (let cell = 0; cell < size; cell++) {
+      const index = this.#indices(cell);
+      const [line, place] = this.across > 1 ? divided(index[this.down], this.across) : [index[this.down], index[this.right]];
+      [plane[cell], row[cell], column[cell]] = [index.number, index.row, index.column];
+      x[cell] = this.lean + place * this.pitch.x + index.column - this.shear * index.row;
+      y[cell] = line * this.pitch.y + index.row * this.tilt;
+    }
+    return { x, y, plane, row, column };
+  }
+
+  /** Index along every role, and the number of the plane, pages counted. */
+  #indices(cell) {
+    const index = { page: 0, block: 0, plane: 0, row: 0, column: 0, number: 0 };
+    let weight = 1;
+    for (const axis of [...this.axes].reverse()) {
+      [cell, index[axis.role]] = divided(cell, axis.size);
+      if (axis.role === "row" || axis.role === "column") continue;
+      index.number += index[axis.role] * weight;
+      weight *= axis.size;
+    }
+    return index;
+  }
+}
+
+/** The roles that count planes to the right and downwards. Sheets of one stack are what is innermost: the channels of
+ * a filter, the slices of a scan. */
+function directions(axes, stack) {
+  if (!stack) return ["plane", "block"];
+  const inner = axes.findLast((axis) => axis.role === "plane" || axis.role === "block")?.role ?? "block";
+  return inner === "block" ? ["plane", "block"] : ["block", "plane"];
+}
+
+const divided = (number, by) => [Math.floor(number / by), number % by];
