@@ -88,6 +88,15 @@ class Grid:
     hues: tuple[tuple[int, ...], ...] = ()
     initial: tuple[str, int] | None = None
 
+    def hue(self, cell: int) -> int:
+        """Number of the colour of a drawn cell, where `hues` says one."""
+        number = 0
+        tables = [*self.hues, *[()] * (len(self.axes) - len(self.hues))]
+        for axis, table in reversed([*zip(self.axes, tables, strict=True)]):
+            cell, index = divmod(cell, axis.size)
+            number += table[index] if table else 0
+        return number
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:

@@ -124,7 +124,7 @@ test("wherever the playhead comes from, a step shows the same", () => {
 
 test("fields left out of a scene have the defaults of the contract", () => {
   const grid = new Decoder(sliding()).grids.get("input");
-  const { digits, scale, display, palette, note } = grid;
-  assert.deepEqual({ digits, scale, display, palette, note }, { digits: 2, scale: [1, 1], display: "cells", palette: "role", note: "" });
+  const { digits, scale, display, hues, note } = grid;
+  assert.deepEqual({ digits, scale, display, hues, note }, { digits: 2, scale: [1, 1], display: "cells", hues: [], note: "" });
   assert.equal(new Decoder(sliding()).links.get("conv").operation, "set");
 });

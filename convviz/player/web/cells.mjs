@@ -1,19 +1,21 @@
-// Draws one grid: numbers in cells (SVG), or pixels (canvas) where numbers would not fit.
+// Draws one grid: cells (SVG), with numbers where they fit, or pixels (canvas).
 // Both have show(values, page), which touches only what changed, and both know nothing of convolutions.
 
 import { OUTSIDE } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
-import { number } from "./format.mjs";
-import { places } from "./layout.mjs";
+import { Amount, fit } from "./fit.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const CHANNELS = 8;
+const MOST_TILES = 4096; // cells without a number that are worth an element each
+const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** A view of `grid` at its slot, appended to the layers. */
 export function drawGrid(grid, slot, layers) {
-  return slot.numbered ? new NumberedCells(grid, slot, layers) : new Pixels(grid, slot, layers);
+  const painted = grid.display === "pixels" || pageOf(grid).cells > MOST_TILES;
+  return slot.numbered || !painted ? new Cells(grid, slot, layers) : new Pixels(grid, slot, layers);
 }
 
 /** For every drawn cell whether it is border ("p", "z", "c"), else "r"; and whether no window reaches it. */
@@ -39,31 +41,44 @@ function pageOf(grid) {
 
 /** Which hue a cell has: its role's, or its channel's. */
 function hue(grid, cell) {
-  if (grid.palette !== "channel") return grid.role;
-  const inner = grid.size / grid.axes[0].size;
-  return `channel${Math.floor(cell / inner) % CHANNELS}`;
+  if (!grid.hues.length) return grid.role;
+  let number = 0;
+  for (let a = grid.axes.length - 1; a >= 0; a--) {
+    number += grid.hues[a]?.[cell % grid.axes[a].size] ?? 0;
+    cell = Math.floor(cell / grid.axes[a].size);
+  }
+  return `channel${number % CHANNELS}`;
 }
 
-class NumberedCells {
+/** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
+class Cells {
   constructor(grid, slot, { figure }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
     this.shown = new Float64Array(this.cells).fill(Infinity); // no number: everything is drawn at first
     this.#setRange(grid.final);
     this.touched = {};
-    const { x, y } = places(grid.axes);
+    const { x, y, plane } = slot.planes.cells;
     const all = kinds(grid.axes);
-    const size = fontSize(grid, slot.cell);
-    const root = svg("g", { class: `grid ${grid.role}`, transform: `translate(${slot.x} ${slot.y})`, "font-size": size });
+    this.numbered = slot.numbered;
+    this.fit = slot.numbered ? fitted(grid, slot) : { size: 1 };
+    const at = `translate(${slot.x} ${slot.y})`;
+    const root = svg("g", { class: `grid ${grid.role}`, transform: at, "font-size": this.fit.size });
+    if (slot.planes.stack) root.classList.add("stack");
+    root.style.setProperty("--cell", `${slot.cell}px`);
+    this.sheets = Array.from({ length: plane[this.cells - 1] + 1 }, () => svg("g"));
+    root.append(...this.sheets);
+    const [right, below] = slot.planes.offset(slot.cell / 2, slot.cell / 2);
+    const side = slot.cell - 2 * INSET;
+    const box = { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14), ...slot.planes.transform };
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const { kind, unreached } = all[cell];
       const classes = `cell ${hue(grid, cell)} kind-${kind}${unreached ? " unreached" : ""}`;
       const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
-      const side = slot.cell - 2 * INSET;
-      const rect = svg("rect", { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14) });
-      const text = svg("text", { x: slot.cell / 2, y: slot.cell / 2 });
-      node.append(rect, text);
-      root.append(node);
+      const rect = svg("rect", box);
+      const text = svg("text", { x: right, y: below });
+      node.append(rect, ...(slot.numbered ? [text] : []));
+      this.sheets[plane[cell]].append(node);
       return { node, rect, text, kind };
     });
     figure.append(root);
@@ -84,10 +99,18 @@ class NumberedCells {
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
-    say(text, empty ? "" : number(value, this.grid.digits));
+    this.#write(text, value);
     if (kind === "r") {
       rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);
     }
+  }
+
+  #write(node, value) {
+    if (!this.numbered) return;
+    const { text, size } = this.fit.write(new Amount([value], this.grid.digits));
+    say(node, text);
+    const own = size < this.fit.size ? `${size}px` : "";
+    if (node.style.fontSize !== own) node.style.fontSize = own;
   }
 
   /** Show how often each number is used instead of the number; null goes back. */
@@ -110,11 +133,15 @@ class NumberedCells {
     this.touched[mark] = now;
   }
 
+  activate(planes) {
+    light(this.sheets, planes);
+  }
+
   /** A running total in a cell that is not complete yet. */
   hint(cell, value) {
     const target = this.nodes[cell % this.cells];
     target.node.classList.add("partial");
-    say(target.text, number(value, this.grid.digits));
+    this.#write(target.text, value);
   }
 
   unhint(cell) {
@@ -123,10 +150,18 @@ class NumberedCells {
   }
 }
 
-/** Digits that fit the widest number of the grid. */
-function fontSize(grid, cell) {
-  const longest = grid.final.reduce((most, value) => Math.max(most, number(value, grid.digits).length), 1);
-  return Math.max(6, Math.min(cell * 0.42, 42, (cell * 0.92) / (longest * 0.6)));
+/** Light some planes, by number, and let the others step back; null lights all. */
+function light(sheets, planes) {
+  const lit = planes && new Set(planes.map((plane) => plane % sheets.length)); // pages lie on one place
+  sheets.forEach((sheet, plane) => sheet.classList.toggle("resting", Boolean(lit && !lit.has(plane))));
+}
+
+/** How the grid's numbers fit into its cells; in one that lies flat, the weight it meets stands beside them. */
+function fitted(grid, { cell, planes }) {
+  const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
+  const best = Math.min(cell * (planes.stack ? 0.34 : 0.42), 42);
+  const share = planes.stack ? (grid.role === "input" ? 0.46 : 0.8) : 0.92;
+  return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }
 
 class Pixels {
@@ -144,14 +179,25 @@ class Pixels {
     });
     pictures.append(canvas);
     this.context = canvas.getContext("2d");
-    const { x, y } = places(grid.axes);
-    const edge = slot.cell * ratio; // whole device pixels: no seams between neighbours
-    this.box = (cell) => {
+    this.box = slot.planes.stack ? this.#lying(slot.planes, slot.cell * ratio) : this.#upright(slot.planes, slot.cell * ratio);
+    figure.append(this.#frames(grid, slot));
+    this.#setRange(grid.final);
+  }
+
+  /** Boxes of whole device pixels: no seams between neighbours. */
+  #upright({ cells: { x, y } }, edge) {
+    return (cell) => {
       const [left, top] = [Math.round(x[cell] * edge), Math.round(y[cell] * edge)];
       return [left, top, Math.round((x[cell] + 1) * edge) - left, Math.round((y[cell] + 1) * edge) - top];
     };
-    figure.append(this.#frames(grid, slot, x, y));
-    this.#setRange(grid.final);
+  }
+
+  /** Boxes in the plane of each cell. */
+  #lying({ cells: { x, y }, matrix }, edge) {
+    return (cell) => {
+      this.context.setTransform(...matrix, x[cell] * edge, y[cell] * edge);
+      return [0, 0, edge, edge];
+    };
   }
 
   show(values, page = 0) {
@@ -177,6 +223,10 @@ class Pixels {
 
   touch() {}
 
+  activate(planes) {
+    light(this.sheets, planes);
+  }
+
   hint() {}
 
   unhint() {}
@@ -200,20 +250,24 @@ class Pixels {
   }
 
   /** A frame round every plane, its padding hatched, rows and columns never reached barred. */
-  #frames(grid, slot, x, y) {
+  #frames(grid, slot) {
+    const { x, y } = slot.planes.cells;
+    const lying = slot.planes.stack ? ` ${slot.planes.transform.transform}` : "";
+    this.sheets = [];
     const root = svg("g", { class: `grid pixels ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     const row = grid.axes.find((axis) => axis.role === "row") ?? { size: 1 };
     const column = grid.axes.find((axis) => axis.role === "column");
     const plane = row.size * column.size;
     for (let first = 0; first < this.cells; first += plane) {
-      const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})`;
-      const frame = svg("g", { transform: at });
+      const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})${lying}`;
+      const frame = svg("g", { transform: at, class: hue(grid, first) });
       const size = { width: column.size * slot.cell, height: row.size * slot.cell };
       for (const [axis, across] of [[row, false], [column, true]]) {
         for (const i of border(axis)) frame.append(band(i, across, size, slot.cell, "padding"));
         for (const i of axis.unreached ?? []) frame.append(band(i, across, size, slot.cell, "unreached"));
       }
-      frame.append(svg("rect", { class: "frame", ...size }));
+      frame.append(svg("rect", { class: "veil", ...size }), svg("rect", { class: "frame", ...size }));
+      this.sheets.push(frame);
       root.append(frame);
     }
     return root;

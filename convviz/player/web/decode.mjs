@@ -59,7 +59,7 @@ function readGrid(grid) {
     digits: 2,
     scale: [1, 1],
     display: "cells",
-    palette: "role",
+    hues: [],
     note: "",
     ...grid,
     size: product(axes.map((axis) => axis.size)),

@@ -172,9 +172,9 @@ export class Explorer {
 
   #placeEditor() {
     if (this.input.hidden || !this.target) return;
-    const { x, y, side } = this.host.picture().box(this.target);
+    const { x, y, side } = this.host.picture().middle(this.target);
     const size = Math.max(side, 34);
-    const style = { left: x + (side - size) / 2, top: y + (side - size) / 2, width: size, height: size };
+    const style = { left: x - size / 2, top: y - size / 2, width: size, height: size };
     for (const [name, value] of Object.entries(style)) this.input.style[name] = `${value}px`;
   }
 

@@ -42,18 +42,27 @@ export function arrange(tracks, width, height, projector = false, view = "") {
  * there is no room for them either way. */
 function chosen(tracks, room, view) {
   const most = Math.max(...tracks.flat().map(({ axes }) => (isVolume(axes) ? extents(axes).block : 1)));
-  const spread = () => WRAPS.filter((across) => across <= most).map((across) => broken(tracks, room, { across }));
-  const flat = () => spread().reduce((best, next) => (next.cell > best.cell * WORTHWHILE ? next : best));
-  if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return flat();
-  const stacked = broken(tracks, room, { stack: true });
+  const wraps = WRAPS.filter((across) => across <= most);
+  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce(better);
+  if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
+  const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;
-  const other = flat();
-  return other.cell >= SMALLEST_NUMBERED ? other : stacked;
+  const flat = best(false);
+  return flat.fits && flat.cell >= SMALLEST_NUMBERED ? flat : stacked;
+}
+
+/** The picture with the larger cells; of those too tall for their room, the lower one. */
+function better(one, other) {
+  if (one.fits !== other.fits) return one.fits ? one : other;
+  if (!one.fits) return other.tall < one.tall ? other : one;
+  return other.cell > one.cell * WORTHWHILE ? other : one;
 }
 
 function broken(tracks, { width, height, largest }, planes) {
   const choices = tracks.map((grids) => breakLines(shrinkLarge(grids, planes), width, height, largest));
-  return { choices, cell: Math.min(...choices.map((choice) => choice.cell)), stack: Boolean(planes.stack) };
+  const cell = Math.min(...choices.map((choice) => choice.cell));
+  const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
+  return { choices, cell, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
 }
 
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
@@ -75,14 +84,14 @@ function shrinkLarge(grids, view) {
 
 /** The way to break one track's grids into lines that allows the largest cells. */
 function breakLines(grids, width, height, largest) {
-  let best = null;
+  const choices = [];
   for (let breaks = 0; breaks < 2 ** (grids.length - 1); breaks++) {
     const lines = split(grids, breaks);
-    const cell = largestCell(lines, width, height, largest);
-    const better = !best || cell > best.cell * WORTHWHILE || (cell >= best.cell && lines.length < best.lines.length);
-    if (better) best = { cell, lines };
+    const { cell, fits } = largestCell(lines, width, height, largest);
+    choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
   }
-  return best;
+  choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
+  return choices.reduce(better);
 }
 
 function split(grids, breaks) {
@@ -96,12 +105,14 @@ function split(grids, breaks) {
 
 function largestCell(lines, width, height, largest) {
   const fitsAcross = (cell) => lines.every((line) => lineWidth(line, cell) <= width);
-  const fitsDown = (cell) =>
-    lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP) <= height;
-  for (let cell = largest; cell > 3; cell -= cell > 24 ? 1 : 0.5) if (fitsAcross(cell) && fitsDown(cell)) return cell;
-  for (let cell = 12; cell > 1; cell -= 0.25) if (fitsAcross(cell)) return cell; // too tall: the page scrolls
-  return 1;
+  for (let cell = largest; cell > 3; cell -= cell > 24 ? 1 : 0.5) {
+    if (fitsAcross(cell) && heightOf(lines, cell) <= height) return { cell, fits: true };
+  }
+  for (let cell = 12; cell > 1; cell -= 0.25) if (fitsAcross(cell)) return { cell, fits: false }; // the page scrolls
+  return { cell: 1, fits: false };
 }
+
+const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP);
 
 const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
 const lineHeight = (line, cell) => LABEL_HEIGHT + Math.max(...line.map(({ rows }) => rows)) * cell;
@@ -133,8 +144,9 @@ function placeLine(line, cell, y, width, slots) {
       y: Math.round(y + LABEL_HEIGHT + (height - LABEL_HEIGHT - rows * cell) / 2),
       cell: cell * scale,
       display: grid.display,
-      columns: item.columns / scale,
-      rows: rows / scale,
+      planes: item.planes,
+      columns: item.planes.columns,
+      rows: item.planes.rows,
       width: slot,
       sign: SIGNS[grid.role] ?? "",
       signWidth: signWidth(item),

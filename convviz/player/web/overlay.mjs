@@ -2,10 +2,10 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { say, svg } from "./dom.mjs";
-import { number } from "./format.mjs";
-import { places } from "./layout.mjs";
+import { fit, plus, times } from "./fit.mjs";
 
 const STRIP_FROM = 30; // cells smaller than this have no room for a second number
+const SHEET_STRIP_FROM = 38; // nor have these, where they lie flat
 const SMALLEST_TEXT = 9.5; // pixels
 const REST = 1.5; // a window's outline stands this far outside its cells
 
@@ -16,20 +16,22 @@ export class Mark {
   constructor(grid, slot, layer, { strips }) {
     this.grid = grid;
     this.slot = slot;
-    this.strips = strips && slot.numbered && slot.cell >= STRIP_FROM;
-    this.places = places(grid.axes);
+    this.strips = strips && hasStrips(slot);
+    this.places = slot.planes.cells;
     this.root = svg("g", { class: `mark ${strips ? "kernel" : grid.role} on-${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     this.windows = [];
-    this.ring = svg("rect", { class: "term", width: slot.cell, height: slot.cell, rx: 6, visibility: "hidden" });
+    const ring = svg("rect", { class: "term", width: slot.cell, height: slot.cell, rx: 6, ...slot.planes.transform });
+    this.ring = svg("g", { visibility: "hidden" }, ring);
     this.root.append(this.ring);
     layer.append(this.root);
   }
 
-  /** Touch `cells` (OUTSIDE is left out); `texts` go into the strips, `strength` 0 to 1 tints them. */
+  /** Touch `cells` (OUTSIDE is left out); `texts`, amounts, go into the strips, `strength` 0 to 1 tints them. */
   show(cells, texts, strengths) {
     const outlines = this.#outlines(cells);
     this.#setWindows(outlines.length);
-    const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, texts, strengths, this));
+    const written = this.strips ? fitted(texts, this.slot) : [];
+    const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, written, strengths, this));
     this.from = moved.map(({ from }) => from);
     this.to = outlines;
   }
@@ -57,19 +59,26 @@ export class Mark {
 
   /** One outline a plane: the box round the touched cells, and where each cell lies in it. */
   #outlines(cells) {
-    const { x, y, plane } = this.places;
+    const { plane, row, column } = this.places;
     const boxes = new Map();
     cells.forEach((cell, term) => {
       if (cell === OUTSIDE) return;
-      const box = boxes.get(plane[cell]) ?? { x: Infinity, y: Infinity, right: 0, bottom: 0, terms: [] };
-      box.x = Math.min(box.x, x[cell]);
-      box.y = Math.min(box.y, y[cell]);
-      box.right = Math.max(box.right, x[cell] + 1);
-      box.bottom = Math.max(box.bottom, y[cell] + 1);
+      const box = boxes.get(plane[cell]) ?? { cell, left: Infinity, top: Infinity, right: 0, bottom: 0, terms: [] };
+      box.left = Math.min(box.left, column[cell]);
+      box.top = Math.min(box.top, row[cell]);
+      box.right = Math.max(box.right, column[cell] + 1);
+      box.bottom = Math.max(box.bottom, row[cell] + 1);
       box.terms.push(term);
       boxes.set(plane[cell], box);
     });
-    return [...boxes.values()];
+    return Array.from(boxes.values(), (box) => this.#placed(box));
+  }
+
+  /** A box with its upper left corner, seen from one of its cells. */
+  #placed(box) {
+    const { x, y, row, column } = this.places;
+    const [right, below] = this.slot.planes.offset(box.left - column[box.cell], box.top - row[box.cell]);
+    return { ...box, x: x[box.cell] + right, y: y[box.cell] + below };
   }
 
   #setWindows(count) {
@@ -87,15 +96,18 @@ export class Mark {
 export class Spots {
   constructor(grid, slot, layer) {
     this.grid = grid;
+    this.slot = slot;
     this.side = slot.cell;
-    this.places = places(grid.axes);
-    this.strips = slot.numbered && slot.cell >= STRIP_FROM;
+    this.planes = slot.planes;
+    this.places = slot.planes.cells;
+    this.strips = hasStrips(slot);
     this.root = svg("g", { class: `spots ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     layer.append(this.root);
   }
 
   show(cells, texts, strengths) {
-    if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, texts[i], strengths[i])));
+    const written = this.strips ? fitted(texts, this.slot) : [];
+    if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, written[i], strengths[i])));
     else this.root.append(svg("path", { class: "spot", d: this.#border(cells) }));
   }
 
@@ -106,9 +118,10 @@ export class Spots {
   #ring(cell, text, strength = 0) {
     const { places, side } = this;
     const at = `translate(${places.x[cell] * side} ${places.y[cell] * side})`;
-    const spot = svg("g", { transform: at }, svg("rect", { class: "spot", width: side, height: side, rx: Math.min(6, side * 0.14) }));
+    const box = { width: side, height: side, rx: Math.min(6, side * 0.14), ...this.planes.transform };
+    const spot = svg("g", { transform: at }, svg("rect", { class: "spot", ...box }));
     if (text === undefined) return spot;
-    const strip = new Strip(side);
+    const strip = new Strip(side, this.planes);
     strip.show(0, 0, text, strength);
     spot.append(strip.root);
     return spot;
@@ -119,15 +132,16 @@ export class Spots {
     const { grid, places, side } = this;
     const size = (role) => grid.axes.find((axis) => axis.role === role)?.size ?? 1;
     const [width, height] = [size("column"), size("row")];
+    const [leftwards, down] = this.planes.offset(0, side);
     const lit = new Uint8Array(grid.size);
     for (const cell of cells) lit[cell] = 1;
     let path = "";
     for (const cell of cells) {
       const [x, y, column, row] = [places.x[cell] * side, places.y[cell] * side, cell % width, Math.floor(cell / width) % height];
       if (row === 0 || !lit[cell - width]) path += `M${x} ${y}h${side}`;
-      if (row === height - 1 || !lit[cell + width]) path += `M${x} ${y + side}h${side}`;
-      if (column === 0 || !lit[cell - 1]) path += `M${x} ${y}v${side}`;
-      if (column === width - 1 || !lit[cell + 1]) path += `M${x + side} ${y}v${side}`;
+      if (row === height - 1 || !lit[cell + width]) path += `M${x + leftwards} ${y + down}h${side}`;
+      if (column === 0 || !lit[cell - 1]) path += `M${x} ${y}l${leftwards} ${down}`;
+      if (column === width - 1 || !lit[cell + 1]) path += `M${x + side} ${y}l${leftwards} ${down}`;
     }
     return path;
   }
@@ -146,7 +160,7 @@ class Window {
     const { cell: side } = mark.slot;
     const from = this.at ?? box;
     this.at = box;
-    this.#size(this.outline, box, side);
+    this.#size(this.outline, box, side, mark.slot.planes);
     if (mark.strips) this.#setStrips(box, cells, texts, strengths, mark);
     return { from };
   }
@@ -155,11 +169,12 @@ class Window {
     this.root.setAttribute("transform", `translate(${x * side} ${y * side})`);
   }
 
-  #size(outline, box, side) {
-    const [width, height] = [(box.right - box.x) * side + 2 * REST, (box.bottom - box.y) * side + 2 * REST];
+  #size(outline, box, side, planes) {
+    const [width, height] = [(box.right - box.left) * side + 2 * REST, (box.bottom - box.top) * side + 2 * REST];
     if (this.width === width && this.height === height) return;
     [this.width, this.height] = [width, height];
-    for (const [name, value] of Object.entries({ x: -REST, y: -REST, width, height, rx: Math.min(8, side * 0.2) })) {
+    const shape = { x: -REST, y: -REST, width, height, rx: Math.min(8, side * 0.2), ...planes.transform };
+    for (const [name, value] of Object.entries(shape)) {
       outline.setAttribute(name, value);
     }
   }
@@ -168,7 +183,7 @@ class Window {
     const side = mark.slot.cell;
     while (this.strips.length > box.terms.length) this.strips.pop().root.remove();
     while (this.strips.length < box.terms.length) {
-      const strip = new Strip(side);
+      const strip = new Strip(side, mark.slot.planes);
       this.strips.push(strip);
       this.root.append(strip.root);
     }
@@ -180,28 +195,39 @@ class Window {
   }
 }
 
-/** The lower part of a touched cell: the weight it meets. */
+function hasStrips({ numbered, cell, planes }) {
+  return numbered && cell >= (planes.stack ? SHEET_STRIP_FROM : STRIP_FROM);
+}
+
+/** How second numbers are written in cells of a side: [{ text, size }]. */
+function fitted(amounts, { cell: side, planes }) {
+  const best = Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26));
+  const { write } = fit(amounts, { room: (side - 2) * (planes.stack ? 0.48 : 0.96), best, least: SMALLEST_TEXT });
+  return amounts.map(write);
+}
+
+/** The lower part of a touched cell, or the right half of one that lies flat: the weight it meets. */
 class Strip {
-  constructor(side) {
-    const height = side * 0.34;
-    const box = { x: 1, y: side - height - 1, width: side - 2, height, rx: Math.min(5, side * 0.12) };
+  constructor(side, planes) {
+    const [width, height] = planes.stack ? [side * 0.5, side - 2] : [side - 2, side * 0.34];
+    const [left, top] = [side - 1 - width, side - 1 - height];
+    const box = { x: left, y: top, width, height, rx: Math.min(5, side * 0.12), ...planes.transform };
+    const [x, y] = planes.offset(left + width / 2, top + height / 2);
     this.back = svg("rect", { class: "back", ...box });
     this.tint = svg("rect", { class: "tint", ...box });
-    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1, "font-size": Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26)) });
+    this.text = svg("text", { x, y });
     this.root = svg("g", { class: "strip" }, this.back, this.tint, this.text);
   }
 
-  show(x, y, text, strength) {
+  show(x, y, { text, size }, strength) {
     if (x !== this.x || y !== this.y) this.root.setAttribute("transform", `translate(${x} ${y})`);
     [this.x, this.y] = [x, y];
     say(this.text, text);
+    if (size !== this.size) this.text.setAttribute("font-size", size);
+    this.size = size;
     if (strength !== this.strength) this.tint.style.fillOpacity = strength;
     this.strength = strength;
   }
 }
 
-/** "×2": how a weight is written in the cell it meets. */
-export const times = (factor, digits) => `×${number(factor, digits)}`;
-
-/** "+6": how a product is written in the cell it is added to. */
-export const plus = (value, digits) => (value < 0 ? number(value, digits) : `+${number(value, digits)}`);
+export { plus, times };

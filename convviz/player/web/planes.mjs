@@ -1,7 +1,7 @@
 // How the planes of a volume lie on the page, in cells: no DOM. Spread flat, planes are squares side by side and below
 // each other. Stacked, they are sheets seen from above, one below the other, far enough apart that none hides a cell.
 
-const GAP = 0.45; // between planes
+const GAP = 0.75; // between planes
 const TILT = 0.56; // height of a row of a sheet
 const SHEAR = 0.36; // how far a row of a sheet is shifted to the left of the one before
 
@@ -35,6 +35,16 @@ export class Planes {
     this.lean = this.shear * this.size.row; // the first row of a sheet starts so far to the right
     this.columns = Math.max(planes.right, this.across) * this.pitch.x - GAP + this.lean;
     this.rows = Math.ceil(planes.down / this.across) * this.pitch.y - GAP;
+  }
+
+  /** What makes a square of side 1 a cell, as an SVG attribute; none where it is one already. */
+  get transform() {
+    return this.stack ? { transform: `matrix(${this.matrix.join(" ")} 0 0)` } : {};
+  }
+
+  /** From the corner of a cell to a point that lies `right` and `below` it in its plane. */
+  offset(right, below) {
+    return [right - this.shear * below, this.tilt * below];
   }
 
   /** Of every drawn cell its upper left corner `x`, `y`, the number of its `plane`, and its `row` and `column` there. */

@@ -161,7 +161,7 @@ class Player {
     const usual = this.room ?? Math.max(300, Math.min(innerHeight * share, 680));
     const height = full ? innerHeight - this.#rest() : usual;
     const projector = width > 1300 || full;
-    this.picture = new Stage(this.stage, this.decoder, { width, height, projector, full });
+    this.picture = new Stage(this.stage, this.decoder, { width, height, projector, full, view: this.scene.view });
     this.explorer.renew();
     this.#count();
     if (first) this.#fit();

@@ -5,7 +5,7 @@ import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
-import { LABEL_HEIGHT, arrange, cellAt, places } from "./layout.mjs";
+import { LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
@@ -13,10 +13,10 @@ const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 
 /** The plan in this height; in half as much again where numbers would be hard to read. */
-function roomy(rows, width, height, projector) {
-  const plan = arrange(rows, width, height, projector);
+function roomy(rows, width, height, projector, view) {
+  const plan = arrange(rows, width, height, projector, view);
   const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE ? plan : arrange(rows, width, height * 1.5, projector);
+  return Math.min(...cells) >= READABLE ? plan : arrange(rows, width, height * 1.5, projector, view);
 }
 
 /** Grids of each track, left to right. */
@@ -32,10 +32,10 @@ function gridsOf(decoder, track) {
 
 export class Stage {
   /** Build the picture for the width at hand inside `element`, replacing the last one. */
-  constructor(element, decoder, { width, height, projector, full = false }) {
+  constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    this.plan = full ? arrange(this.rows, width, height, projector) : roomy(this.rows, width, height, projector);
+    this.plan = (full ? arrange : roomy)(this.rows, width, height, projector, view);
     this.pictures = html("div", { class: "pictures" });
     this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
     const layers = { figure: this.figure, pictures: this.pictures };
@@ -65,7 +65,7 @@ export class Stage {
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
       const page = this.views.get(id).page ?? 0;
-      const cell = cellAt(grid.axes, (x - slot.x) / slot.cell, (y - slot.y) / slot.cell, page);
+      const cell = slot.planes.cellAt((x - slot.x) / slot.cell, (y - slot.y) / slot.cell, page);
       if (cell >= 0) return { grid, cell };
     }
     return null;
@@ -78,11 +78,11 @@ export class Stage {
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
-  /** The box of a cell in pixels of the stage: { x, y, side }. */
-  box({ grid, cell }) {
-    const slot = this.plan.slots.get(grid.id);
-    const { x, y } = places(grid.axes);
-    return { x: slot.x + x[cell] * slot.cell, y: slot.y + y[cell] * slot.cell, side: slot.cell };
+  /** Middle of a cell in pixels of the stage, and its side: { x, y, side }. */
+  middle({ grid, cell }) {
+    const { planes, x, y, cell: side } = this.plan.slots.get(grid.id);
+    const [right, below] = planes.offset(0.5, 0.5);
+    return { x: x + (planes.cells.x[cell] + right) * side, y: y + (planes.cells.y[cell] + below) * side, side };
   }
 
   /** Light up cells, replacing what was lit: [{ grid, cells, texts, factors }]; `met` holds the weights behind it. */
@@ -169,6 +169,7 @@ class TrackView {
     const reads = terms.map((term) => term.read);
     const writes = terms.map((term) => term.write);
     if (nest.weight) this.#turnPage(nest.weight.grid, terms[0].weight);
+    if (nest.weight) this.#activate(nest.weight.grid, terms);
     const strength = nest.weight ? terms.map((term) => tint(term.factor, nest.weight.grid)) : [];
     const [digits, outDigits] = [nest.weight?.grid.digits, nest.write.grid.digits];
     marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
@@ -185,6 +186,13 @@ class TrackView {
   #leave(nest) {
     for (const mark of Object.values(this.marks.get(nest))) mark.hide();
     for (const reach of [nest.read, nest.write]) this.#touch(reach.grid, []);
+    if (nest.weight) this.stage.views.get(nest.weight.grid.id).activate(null);
+  }
+
+  /** Of several filters, light the one at work. */
+  #activate(grid, terms) {
+    const { plane } = this.stage.plan.slots.get(grid.id).planes.cells;
+    this.stage.views.get(grid.id).activate(terms.map(({ weight }) => plane[weight]));
   }
 
   /** Of a grid with pages, draw the one this step meets. */
