@@ -53,11 +53,12 @@ class Step:
         return self.products.sum() + self.bias
 
     def __str__(self) -> str:
-        terms = [f"{_text(v)}·{_text(w)}" for v, w in np.broadcast(self.values, self.weights)]
+        pairs = [(_text(v), _bracketed(_text(w))) for v, w in np.broadcast(self.values, self.weights)]
         head = f"step {self.index + 1} at {list(self.cell)}:"
         if self.values.ndim == 0:  # a stamp: its products land on cells of their own and are not summed
-            return f"{head} adds {', '.join(terms)}"
-        bias = f" + {_text(self.bias)}" if self.bias else ""
+            return f"{head} adds {', '.join(f'{v}·{w}' for v, w in pairs)}"
+        terms = [f"{_bracketed(v) if i else v}·{w}" for i, (v, w) in enumerate(pairs)]
+        bias = f" + {_bracketed(_text(self.bias))}" if self.bias else ""
         return f"{head} {' + '.join(terms)}{bias} = {_text(self.sum)}"
 
 
@@ -180,7 +181,7 @@ def record(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Trace:
     Example:
         >>> trace = record(ConvSpec.of(1, 1, 1, 2), [[1, 2, 4]], [[[1, -1]]])
         >>> print(trace[0])
-        step 1 at [0, 0]: 1·1 + 2·−1 = −1
+        step 1 at [0, 0]: 1·1 + 2·(−1) = −1
     """
     spec, x = a_spec(spec), numeric("x", x)
     if x.ndim == spec.ndim + 2:
@@ -200,3 +201,8 @@ def _text(number: Any) -> str:
     return (
         f"{number:.6g}".replace("-", "−") if isinstance(number, (float, np.floating)) else str(number).replace("-", "−")
     )
+
+
+def _bracketed(written: str) -> str:
+    """A number after a sign: "2", but "(−2)"."""
+    return f"({written})" if written.startswith("−") else written

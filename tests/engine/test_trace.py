@@ -211,8 +211,15 @@ def test_memory_does_not_grow_with_the_number_of_steps():
 
 def test_step_reads_as_an_equation():
     trace = record(ConvSpec.of(1, 2, 1, 2), [[1, 2, 4], [0, -3, 5]], [[[1, -1], [2, 0]]], [7])
-    assert str(trace[0]) == "step 1 at [0, 0]: 1·1 + 2·−1 + 0·2 + −3·0 + 7 = 6"
-    assert str(trace[1]) == "step 2 at [0, 1]: 2·1 + 4·−1 + −3·2 + 5·0 + 7 = −1"
+    assert str(trace[0]) == "step 1 at [0, 0]: 1·1 + 2·(−1) + 0·2 + (−3)·0 + 7 = 6"
+    assert str(trace[1]) == "step 2 at [0, 1]: 2·1 + 4·(−1) + (−3)·2 + 5·0 + 7 = −1"
+
+
+def test_negative_numbers_stand_in_brackets_after_a_sign():
+    trace = record(ConvSpec.of(1, 1, 1, 2), [[-3, -1]], [[[-2, 4]]], [-5])
+    assert str(trace[0]) == "step 1 at [0, 0]: −3·(−2) + (−1)·4 + (−5) = −3"
+    stamp = record(ConvSpec.of(1, 1, 1, 2, transposed=True), [[-3]], [[[-2, 4]]])
+    assert str(stamp[0]) == "step 1 at [0, 0]: adds −3·(−2), −3·4"
 
 
 def test_step_without_bias_names_none():
@@ -222,7 +229,7 @@ def test_step_without_bias_names_none():
 
 def test_fractions_are_written_short():
     trace = record(ConvSpec.of(1, 1, 1, 2), [[1 / 3, -0.5]], [[[0.25, 1.0]]])
-    assert str(trace[0]) == "step 1 at [0, 0]: 0.333333·0.25 + −0.5·1 = −0.416667"
+    assert str(trace[0]) == "step 1 at [0, 0]: 0.333333·0.25 + (−0.5)·1 = −0.416667"
 
 
 def test_trace_says_its_size(trace):
