@@ -13,9 +13,9 @@ from convviz.draw.cells import text_of
 from convviz.draw.fonts import MONO_ADVANCE, Face
 from convviz.draw.palette import ROLES, Theme
 from convviz.draw.shapes import Segment, label, lines
-from convviz.scene import Decoder, Drawn, Link
+from convviz.scene import Decoder, Drawn, Grid, Link
 from convviz.scene.loops import repetitions
-from convviz.scene.words import Token, equation, number, row_length
+from convviz.scene.words import Token, bracketed, equation, number, row_length
 
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)
 _SMALL: Final = 13.0
@@ -74,15 +74,25 @@ def _longest_row(decoder: Decoder, link: Link) -> _Row:
     if not link.weight:
         return _Row(1, 1, 0)
     read, weight, write = (
-        max(len(number(value, decoder.grids[reach.grid].digits)) for value in {0, *decoder.values[reach.grid]})
+        max(
+            len(bracketed(number(value, decoder.grids[reach.grid].digits)))
+            for value in {0, *decoder.values[reach.grid]}
+        )
         for reach in (link.read, link.weight, link.write)
     )
     numerator, denominator = decoder.grids[link.weight.grid].scale
     scale = 0 if numerator == denominator else len(f"{numerator}/{denominator}·()")
-    bias = 3 + write if decoder.grids[link.write.grid].initial else 0
+    bias = _longest_bias(decoder, decoder.grids[link.write.grid])
     if link.operation == "add":
         return _Row(row_length(link), read + weight + max(write + 4, len(" → cropped")) + 4, 0)
     return _Row(row_length(link), read + weight + 4, scale + bias + 3 + write)
+
+
+def _longest_bias(decoder: Decoder, written: Grid) -> int:
+    """Letters of " + " and a bias; 0 without one."""
+    if not written.initial:
+        return 0
+    return 3 + max(len(bracketed(number(value, written.digits))) for value in decoder.values[written.initial[0]])
 
 
 def _line_count(link: Link, per_line: int) -> int:

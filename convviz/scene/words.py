@@ -14,6 +14,7 @@ from convviz.scene.contract import OUTSIDE, Axis, Grid, Link
 from convviz.scene.decode import Decoder, Drawn, Term
 
 MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
+MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
 PER_LINE = 16  # terms of an equation in one row
 
 
@@ -36,17 +37,29 @@ def number(value: float, digits: int = 2) -> str:
     return MINUS + text if value < 0 and text != "0" else text
 
 
-def _compact(size: float) -> str:
+def _compact(size: float, decimals: int = 1) -> str:
+    """A positive number as "1.2e7"; with no decimals of the mantissa as "1e7"."""
     exact = Decimal(size)
-    tenths = exact.scaleb(1 - exact.adjusted()).quantize(Decimal(1), ROUND_HALF_UP)  # of the mantissa: 10 to 100
-    exponent = exact.adjusted() + (tenths == 100)
-    mantissa = Decimal(1) if tenths == 100 else tenths / 10
-    return f"{_trimmed(mantissa)}e{exponent}".replace("-", MINUS)
+    one = 10**decimals
+    mantissa = exact.scaleb(decimals - exact.adjusted()).quantize(Decimal(1), ROUND_HALF_UP)  # one to ten times one
+    carried = mantissa == 10 * one
+    exponent = exact.adjusted() + carried
+    return f"{_trimmed(Decimal(1) if carried else mantissa / one)}e{exponent}".replace("-", MINUS)
+
+
+def power(value: float) -> str:
+    """The shortest that says how large a number is: "−1e5"."""
+    return (MINUS if value < 0 else "") + _compact(abs(value), 0)
 
 
 def _trimmed(exact: Decimal) -> str:
     text = f"{exact:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bracketed(written: str) -> str:
+    """What is written after another sign: "2", but "(−2)"."""
+    return f"({written})" if written.startswith(MINUS) else written
 
 
 def is_exact(value: float, digits: int = 2) -> bool:
@@ -84,13 +97,16 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     if not link.weight:
         return f"{head}: copied."
     read, weight, write = _grids(decoder, link)
-    factors = [f"{number(t.value, read.digits)} times {number(t.factor, weight.digits)}" for t in drawn.terms]
+    count = len(drawn.terms)
+    heard = drawn.terms if count <= MOST_HEARD else ()
+    factors = [f"{number(t.value, read.digits)} times {number(t.factor, weight.digits)}" for t in heard]
     if link.operation == "add":
-        return f"{head}: adds {len(factors)} products, {', '.join(factors)}."
+        return f"{head}: {', '.join([f'adds {count} products', *factors])}."
+    products = " plus ".join(factors) or f"the sum of {count} products"
     numerator, denominator = weight.scale
     scale = "" if numerator == denominator else f", times {numerator} over {denominator}"
     bias = f", plus bias {number(drawn.start, write.digits)}" if drawn.start else ""
-    return f"{head}: {' plus '.join(factors)}{scale}{bias} equals {number(drawn.sum, write.digits)}."
+    return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +169,12 @@ def _products(decoder: Decoder, link: Link, drawn: Drawn) -> Iterator[Token]:
     read, weight, write = _grids(decoder, link)
     adds = link.operation == "add"
     for i, term in enumerate(drawn.terms):
+        value = number(term.value, read.digits)
         yield Token(
             sign="+" if i and not adds else "",
             term=i,
-            value=number(term.value, read.digits),
-            factor=number(term.factor, weight.digits),
+            value=bracketed(value) if i and not adds else value,
+            factor=bracketed(number(term.factor, weight.digits)),
             border=_on_border(read, term),
             gives=number(decoder.scaled(link.id, term.product), write.digits) if adds else "",
             cropped=adds and term.write == OUTSIDE,
@@ -171,7 +188,7 @@ def _summed(decoder: Decoder, link: Link, drawn: Drawn, rows: list[list[Token]])
         rows[0] = [Token(text=f"{numerator}/{denominator}", role="kernel"), Token(text="·("), *rows[0]]
         rows[-1] = [*rows[-1], Token(text=")")]
     if drawn.start:
-        rows[-1] = [*rows[-1], Token("+", number(drawn.start, write.digits), "bias")]
+        rows[-1] = [*rows[-1], Token("+", bracketed(number(drawn.start, write.digits)), "bias")]
     sign = "=" if is_exact(drawn.sum, write.digits) else "≈"
     rows[-1] = [*rows[-1], Token(sign, number(drawn.sum, write.digits), write.role, result=True)]
     return rows

@@ -16,7 +16,7 @@ function read(drawn) {
 }
 
 test("an equation shows every product and the result", () => {
-  assert.deepEqual(read(step(sliding(), 2)), ["3·1 + 4·−1 = −1"]);
+  assert.deepEqual(read(step(sliding(), 2)), ["3·1 + 4·(−1) = −1"]);
 });
 
 test("the fraction of the kernel stands in front of a bracket", () => {
@@ -24,8 +24,17 @@ test("the fraction of the kernel stands in front of a bracket", () => {
 });
 
 test("the bias is added last", () => {
-  assert.deepEqual(read(step(sliding({ bias: 10 }), 0)), ["1·1 + 2·−1 + 10 = 9"]);
-  assert.deepEqual(read(step(sliding({ bias: -10 }), 0)), ["1·1 + 2·−1 + −10 = −11"]);
+  assert.deepEqual(read(step(sliding({ bias: 10 }), 0)), ["1·1 + 2·(−1) + 10 = 9"]);
+  assert.deepEqual(read(step(sliding({ bias: -10 }), 0)), ["1·1 + 2·(−1) + (−10) = −11"]);
+});
+
+test("a negative number after another sign stands in brackets, the first of all does not", () => {
+  assert.deepEqual(read(step(sliding({ values: [-3, -1], weights: [-2, 4] }), 0)), ["−3·(−2) + (−1)·4 = 2"]);
+  assert.deepEqual(read(step(sliding({ values: [-3, -1], weights: [1, 1], scale: [1, 2] }), 0)), ["1/2 ·( −3·1 + (−1)·1 ) = −2"]);
+  const stamps = stamping();
+  stamps.grids[0].values = [-10, 100];
+  stamps.grids[1].values = [1, -2, 3];
+  assert.deepEqual(read(step(stamps, 0)), ["−10·1 → cropped −10·(−2) → 20 −10·3 → −30"]);
 });
 
 test("a rounded result is not called equal", () => {
@@ -86,4 +95,20 @@ test("weights are read out with the decimals of their own grid", () => {
   const scene = sliding({ weights: [0.125, 1] });
   scene.grids[1].digits = 3;
   assert.match(sentence(step(scene, 0), 0, 4), /1 times 0\.125 plus/);
+});
+
+test("of a sum too long to be heard, only the number of products and the sum are read out", () => {
+  const long = (terms, options) => sliding({ values: Array(terms + 1).fill(2), weights: Array(terms).fill(1), ...options });
+  assert.match(sentence(step(long(30), 0), 0, 2), /2 times 1 plus 2 times 1 .* equals 60\.$/);
+  assert.equal(sentence(step(long(31), 0), 0, 2), "Step 1 of 2, output [0]: the sum of 31 products equals 62.");
+  assert.equal(
+    sentence(step(long(31, { scale: [1, 31], bias: 3 }), 0), 0, 2),
+    "Step 1 of 2, output [0]: the sum of 31 products, times 1 over 31, plus bias 3 equals 5.",
+  );
+  const stamps = stamping();
+  stamps.grids[1] = { ...stamps.grids[1], axes: [axis("column", 31)], values: Array(31).fill(1) };
+  const taps = [...Array(31).keys()];
+  Object.assign(stamps.links[0], { taps: [{ name: "tap", size: 31 }], weight: { grid: "kernel", index: [{ tap: taps }] } });
+  stamps.links[0].write.index = [{ column: [0, 1], tap: taps }];
+  assert.equal(sentence(step(stamps, 0), 0, 2), "Step 1 of 2, input [0]: adds 31 products.");
 });

@@ -1,6 +1,6 @@
 // How numbers and places are written everywhere in the player.
 
-const MINUS = "\u2212"; // the minus sign: a hyphen is too short to be seen from the last row
+export const MINUS = "\u2212"; // the minus sign: a hyphen is too short to be seen from the last row
 
 /** A number with at most `digits` decimals: "17", "−0.5", "5.33", "1.2e7". */
 export function number(value, digits = 2) {
@@ -13,10 +13,17 @@ export function number(value, digits = 2) {
   return (value < 0 && text !== "0" ? MINUS : "") + text;
 }
 
-function compact(size) {
-  const [mantissa, exponent] = size.toExponential(1).split("e");
+/** A positive number as "1.2e7"; with no decimals of the mantissa as "1e7". */
+function compact(size, decimals = 1) {
+  const [mantissa, exponent] = size.toExponential(decimals).split("e");
   return `${Number(mantissa)}e${Number(exponent)}`.replace("-", MINUS);
 }
+
+/** The shortest that says how large a number is: "−1e5". */
+export const power = (value) => (value < 0 ? MINUS : "") + compact(Math.abs(value), 0);
+
+/** What is written after another sign: "2", but "(−2)". */
+export const bracketed = (written) => (written.startsWith(MINUS) ? `(${written})` : written);
 
 /** Whether `number` shows all of the value. */
 export function isExact(value, digits = 2) {

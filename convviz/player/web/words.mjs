@@ -1,7 +1,7 @@
 // The step in words and in arithmetic: what is read out, and the equation under the picture. No DOM.
 
 import { OUTSIDE } from "./decode.mjs";
-import { isExact, number, place } from "./format.mjs";
+import { bracketed, isExact, number, place } from "./format.mjs";
 
 /** "output [1, 1]": what the step is about, the cell written by a window or read by a stamp. */
 export function subject(drawn) {
@@ -11,16 +11,23 @@ export function subject(drawn) {
   return `${grid.title} ${place(grid.axes, cell)}`;
 }
 
+const MOST_HEARD = 30; // products read out one by one: longer sums take minutes to hear
+
 /** The whole step as a sentence for a screen reader. */
 export function sentence(drawn, step, steps) {
   const { nest, terms } = drawn;
   const { digits } = nest.write.grid;
   const head = `Step ${step + 1} of ${steps}, ${subject(drawn)}`;
   if (nest.operation === "move") return `${head}: copied.`;
+  const many = terms.length > MOST_HEARD;
+  if (nest.operation === "add") return `${head}: adds ${terms.length} products${many ? "" : `, ${factors(drawn).join(", ")}`}.`;
+  const products = many ? `the sum of ${terms.length} products` : factors(drawn).join(" plus ");
+  return `${head}: ${products}${scaleWords(nest)}${biasWords(drawn)} equals ${number(drawn.sum, digits)}.`;
+}
+
+function factors({ nest, terms }) {
   const [read, met] = [nest.read.grid.digits, nest.weight.grid.digits];
-  const factors = terms.map((t) => `${number(t.value, read)} times ${number(t.factor, met)}`);
-  if (nest.operation === "add") return `${head}: adds ${terms.length} products, ${factors.join(", ")}.`;
-  return `${head}: ${factors.join(" plus ")}${scaleWords(nest)}${biasWords(drawn)} equals ${number(drawn.sum, digits)}.`;
+  return terms.map((term) => `${number(term.value, read)} times ${number(term.factor, met)}`);
 }
 
 const scaleWords = ({ numerator, denominator }) =>
@@ -54,10 +61,13 @@ function summed(drawn, terms) {
   if (scaled) rows[0].push({ text: `${nest.numerator}/${nest.denominator}`, role: "kernel" }, { text: "·(" });
   terms.forEach((term, i) => {
     if (i && i % width === 0) rows.push([]);
-    rows.at(-1).push({ ...product(term, nest, i), sign: i > 0 ? "+" : "" });
+    const { value, ...rest } = product(term, nest, i);
+    rows.at(-1).push({ ...rest, value: i > 0 ? bracketed(value) : value, sign: i > 0 ? "+" : "" });
   });
   if (scaled) rows.at(-1).push({ text: ")" });
-  if (drawn.start) rows.at(-1).push({ text: number(drawn.start, nest.write.grid.digits), role: "bias", sign: "+" });
+  if (drawn.start) {
+    rows.at(-1).push({ text: bracketed(number(drawn.start, nest.write.grid.digits)), role: "bias", sign: "+" });
+  }
   rows.at(-1).push(result(drawn));
   return rows;
 }
@@ -66,7 +76,7 @@ function product(term, nest, i) {
   return {
     term: i,
     value: number(term.value, nest.read.grid.digits),
-    factor: number(term.factor, nest.weight.grid.digits),
+    factor: bracketed(number(term.factor, nest.weight.grid.digits)),
     border: isBorder(nest.read.grid, term.read),
   };
 }
