@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convviz import ConvError
+from convviz.draw.fit import Amount, fit, shorter
 from convviz.scene import Clock, Decoder, Reveal
 from convviz.scene.words import Token, equation, is_exact, legend, number, sentence, subject
 from draw.scenes import SCENES
@@ -83,6 +84,41 @@ def test_any_number_is_written_alike(player, values, digits):
     short = [struct.unpack("f", struct.pack("f", v % 1e4))[0] for v in values]
     here, there = both(player, values + short, digits)
     assert here == there
+
+
+def places(player, requests):
+    """Both writings of amounts in places: [(amounts as (value, digits, sign), room, best, least)]."""
+    here = []
+    for amounts, room, best, least in requests:
+        made = [Amount(*amount) for amount in amounts]
+        fitted = fit(made, room=room, best=best, least=least, wide=lambda text: len(text) * 0.6)
+        written = [list(fitted.write(amount)) for amount in made]
+        levels = [[shorter(value, digits, level) for level in range(digits + 5)] for value, digits, _ in amounts]
+        here.append({"size": fitted.size, "written": written, "levels": levels})
+    names = ("amounts", "room", "best", "least")
+    there = player.ask(json.dumps({"places": [dict(zip(names, request, strict=True)) for request in requests]}))
+    return here, there
+
+
+@pytest.mark.parametrize("digits", range(5))
+def test_numbers_are_shortened_alike(player, digits):
+    signed = [(value, digits, sign) for value in AWKWARD for sign in ("", "×", "+")]
+    here, there = places(player, [([amount], room, 20, 8) for amount in signed for room in (9, 30)])
+    assert here == there
+
+
+amounts = st.tuples(
+    st.floats(-2e6, 2e6) | st.integers(-2_000_000, 2_000_000), st.just(2), st.sampled_from(["", "×", "+"])
+)
+
+
+@given(st.lists(st.lists(amounts, max_size=6), min_size=20), st.floats(5, 80))
+def test_any_numbers_fit_their_places_alike_and_never_stick_out(player, grids, room):
+    here, there = places(player, [(grid, room, 24, 9) for grid in grids])
+    assert here == there
+    for grid in here:
+        for text, size in grid["written"]:
+            assert len(text) * 0.6 * size <= room + 1e-9
 
 
 def test_a_cell_that_holds_nothing_shows_nothing():

@@ -11,6 +11,7 @@ from typing import Final
 
 from matplotlib.artist import Artist
 
+from convviz.draw.fit import Amount, fit
 from convviz.draw.fonts import width
 from convviz.draw.layout import Slot
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme
@@ -18,9 +19,9 @@ from convviz.draw.planes import places
 from convviz.draw.shapes import Box, Dashes, Segment, boxes, hatching, label, lines, mixed
 from convviz.scene import Axis, Decoder, Grid
 from convviz.scene.contract import OUTSIDE
-from convviz.scene.words import number
 
 INSET: Final = 1.0  # half the gap between neighbouring cells
+_SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
 
 Values = Sequence[float | None]  # one a cell on show, None while nothing is written
@@ -40,6 +41,11 @@ def text_of(role: str, theme: Theme) -> str:
         case "input" | "kernel" | "output":
             return ROLES[role][theme].text
     return INK[theme]
+
+
+def bold_width(text: str) -> float:
+    """How wide a text in cells is at size 1; plain ones are a little narrower."""
+    return width(text, 1, "bold")
 
 
 class GridView:
@@ -88,11 +94,11 @@ class Numbered(GridView):
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
         super().__init__(decoder, grid, slot, theme)
         self._largest = max(map(abs, self.final), default=0) or 1
-        longest = max((number(value, grid.digits) for value in set(self.final)), key=len, default="")
         self._face = "plain" if grid.role in ("input", "bias") else "bold"
-        room = slot.cell * 0.88
-        wide = width(longest, 1, "bold")
-        self._size = max(4.0, min(slot.cell * 0.42, 30.0, room / wide if wide else slot.cell))
+        amounts = [Amount(value, grid.digits) for value in {*self.final, 0}]
+        best = min(slot.cell * 0.42, 30.0)
+        least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.26))
+        self._fit = fit(amounts, room=slot.cell * 0.88, best=best, least=least, wide=bold_width)
 
     def paint(self, cells: Iterable[int], values: Values, *, met: bool = False) -> Iterator[Artist]:
         """Boxes first, then hatching, then numbers."""
@@ -148,11 +154,12 @@ class Numbered(GridView):
         kind, unreached = self.kinds[cell]
         box = self.box(cell)
         plain = kind == "r" and not unreached
+        text, size = self._fit.write(Amount(value, self.grid.digits))
         return label(
-            number(value, self.grid.digits),
+            text,
             box.x + box.width / 2,
             box.y + box.height * (0.36 if met else 0.5),
-            self._size * (0.94 if met else 1),
+            size * (0.94 if met else 1),
             INK[self.theme] if plain else self.quiet,
             "bold" if met or self._face == "bold" else "plain",
             "center",

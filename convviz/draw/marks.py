@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from matplotlib.artist import Artist
 
-from convviz.draw.cells import GridView, fill_of
-from convviz.draw.fonts import width
+from convviz.draw.cells import GridView, bold_width, fill_of
+from convviz.draw.fit import Amount, fit
 from convviz.draw.palette import INK, PAGE, Theme
 from convviz.draw.shapes import Box, boxes, label, mixed
 from convviz.scene import Decoder, Drawn
 from convviz.scene.contract import OUTSIDE
-from convviz.scene.words import number
 
 _REST = 1.5  # an outline stands this far outside its cells
 _LINE = 3.0
 _STRIP_FROM = 20.0  # cells smaller than this have no room for a second number
 _STRIP_HEIGHT = 0.34  # of a cell
+_SMALLEST_TEXT = 7.0
 _FAINTEST, _STRONGEST = 0.16, 0.62
 
 
@@ -38,7 +38,7 @@ class Mark:
     grid: str
     cells: tuple[int, ...]
     role: str
-    texts: tuple[str, ...] = ()
+    texts: tuple[Amount, ...] = ()
     tints: tuple[float, ...] = ()
     strip_role: str = "kernel"
 
@@ -54,13 +54,13 @@ def marks_of(decoder: Decoder, drawn: Drawn) -> list[Mark]:
     largest = max(map(abs, decoder.values[weight.id]), default=0) or 1
     tints = [abs(term.factor) / largest for term in drawn.terms]
     if link.operation == "add":
-        adds = [_plus(decoder.scaled(link.id, term.product), write.digits) for term in drawn.terms]
+        adds = [Amount(decoder.scaled(link.id, term.product), write.digits, "+") for term in drawn.terms]
         marks = [
             Mark(read.id, _inside(reads), read.role),
             Mark(write.id, *_second(writes, "kernel", adds, tints), strip_role="output"),
         ]
     else:
-        times = [f"×{number(term.factor, weight.digits)}" for term in drawn.terms]
+        times = [Amount(term.factor, weight.digits, "×") for term in drawn.terms]
         marks = [Mark(read.id, *_second(reads, "kernel", times, tints)), Mark(write.id, _inside(writes), write.role)]
     met = _inside(term.weight for term in drawn.terms)
     if len(drawn.terms) < len(decoder.values[weight.id]):  # a lone filter needs no outline to be found
@@ -68,18 +68,13 @@ def marks_of(decoder: Decoder, drawn: Drawn) -> list[Mark]:
     return marks
 
 
-def _plus(value: float, digits: int) -> str:
-    """A product as it is written in the cell it is added to."""
-    return number(value, digits) if value < 0 else f"+{number(value, digits)}"
-
-
 def _inside(cells: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(cell for cell in cells if cell != OUTSIDE))
 
 
 def _second(
-    cells: Sequence[int], role: str, texts: Sequence[str], tints: Sequence[float]
-) -> tuple[tuple[int, ...], str, tuple[str, ...], tuple[float, ...]]:
+    cells: Sequence[int], role: str, texts: Sequence[Amount], tints: Sequence[float]
+) -> tuple[tuple[int, ...], str, tuple[Amount, ...], tuple[float, ...]]:
     kept = [i for i, cell in enumerate(cells) if cell != OUTSIDE]
     return tuple(cells[i] for i in kept), role, tuple(texts[i] for i in kept), tuple(tints[i] for i in kept)
 
@@ -131,12 +126,13 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
             for s, share in zip(strips, shares, strict=True)
         ]
     )
-    longest = max(mark.texts, key=len, default="")
     if not strips:
         return
-    room = strips[0].width * 0.92 / (width(longest, 1, "bold") or 1)
-    size = min(15, view.slot.cell * 0.26, room)
-    for strip, text in zip(strips, mark.texts, strict=True):
+    best = min(15, view.slot.cell * 0.26)
+    least = min(best, _SMALLEST_TEXT)
+    written = fit(mark.texts, room=strips[0].width * 0.92, best=best, least=least, wide=bold_width)
+    for strip, amount in zip(strips, mark.texts, strict=True):
+        text, size = written.write(amount)
         yield label(text, strip.x + strip.width / 2, strip.y + strip.height / 2, size, INK[theme], "bold", "center")
 
 

@@ -21,8 +21,8 @@ test("an input leads to every output it feeds, each with the weight it meets", (
   const { spots, sentence } = at("input", 2);
   assert.deepEqual(spots[0].cells, [2]);
   assert.deepEqual(spots[1].cells, [1, 2]);
-  assert.deepEqual(spots[1].texts, ["×−1", "×7"]);
-  assert.equal(sentence, "input [2] feeds 2 outputs: ×−1 [1], ×7 [2].");
+  assert.deepEqual(spots[1].texts.map(String), ["×(−1)", "×7"]);
+  assert.equal(sentence, "input [2] feeds 2 outputs: ×(−1) [1], ×7 [2].");
 });
 
 test("an input at the edge feeds fewer outputs than one inside", () => {
@@ -37,13 +37,13 @@ test("a weight leads to every product that uses it", () => {
   assert.deepEqual(self.cells, [1]);
   assert.deepEqual(read.cells, [1, 2, 3, 4]);
   assert.deepEqual(written.cells, [0, 1, 2, 3]);
-  assert.deepEqual(written.texts, ["−2", "−3", "−4", "−5"]);
+  assert.deepEqual(written.texts.map(String), ["−2", "−3", "−4", "−5"]);
   assert.match(sentence, /used in 4 products/);
 });
 
 test("products are counted with the fraction in front of the kernel", () => {
   const { at } = meet(sliding({ scale: [1, 2] }), "conv");
-  assert.deepEqual(at("kernel", 0).spots[2].texts, ["0.5", "1", "1.5", "2"]);
+  assert.deepEqual(at("kernel", 0).spots[2].texts.map(String), ["0.5", "1", "1.5", "2"]);
 });
 
 test("of a transposed convolution an input leads to its stamp, an output to every input that reaches it", () => {
@@ -51,7 +51,7 @@ test("of a transposed convolution an input leads to its stamp, an output to ever
   assert.equal(at("input", 1).step, 1);
   const { spots, sentence } = at("output", 1);
   assert.deepEqual(spots[1].cells, [0, 1]);
-  assert.deepEqual(spots[1].texts, ["×3", "×1"]);
+  assert.deepEqual(spots[1].texts.map(String), ["×3", "×1"]);
   assert.match(sentence, /^output \[1\] is fed by 2 inputs/);
 });
 
@@ -75,6 +75,15 @@ test("a number copied into the border feeds outputs from there too; a zero of th
   assert.deepEqual(at("input", 2).spots[1].cells, [0, 1, 2]); // through its copy at the left, and twice by itself
   assert.deepEqual(at("input", 4).spots[1].cells, [3]);
   assert.deepEqual([...products.counts("read")], [2, 3, 2]);
+});
+
+test("where two cells meet more than once, every weight is named", () => {
+  const scene = sliding({ values: [1, 2, 3], weights: [-2, 4] });
+  scene.grids[0].axes = [{ ...axis("column", 4), held: 3, source: [0, 0, 1, 2], kind: "prrr" }];
+  Object.assign(scene.links[0], { loops: [{ name: "column", size: 3 }] });
+  scene.links[0].read.index = [{ column: [0, 1, 2], tap: [0, 1] }];
+  const { at } = meet(scene, "conv");
+  assert.deepEqual(at("input", 1).spots[1].texts.map(String), ["×(−2)+4", "×(−2)"]);
 });
 
 test("a cell no window reaches says so", () => {

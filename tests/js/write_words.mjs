@@ -4,10 +4,21 @@ import { createInterface } from "node:readline";
 
 import { leader, tracksAt } from "../../convviz/player/web/clock.mjs";
 import { Decoder, Reveal } from "../../convviz/player/web/decode.mjs";
+import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/fit.mjs";
 import { isExact, number } from "../../convviz/player/web/format.mjs";
 import { equation, sentence, subject } from "../../convviz/player/web/words.mjs";
 
 const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
+
+const MAKE = { "": (value, digits) => new Amount([value], digits), "×": times, "+": plus };
+
+/** How amounts [value, digits, sign] are written in a room, and every level of each. */
+function fitted({ amounts, room, best, least }) {
+  const made = amounts.map(([value, digits, sign]) => MAKE[sign](value, digits));
+  const { size, write } = fit(made, { room, best, least, wide: (text) => text.length * 0.6 });
+  const levels = amounts.map(([value, digits]) => Array.from({ length: digits + 5 }, (_, l) => shorter(value, digits, l)));
+  return { size, written: made.map(write).map(({ text, size }) => [text, size]), levels };
+}
 
 function told(scene) {
   const decoder = new Decoder(scene);
@@ -33,6 +44,6 @@ function toldTrack(decoder, track) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { numbers, scene } = JSON.parse(line);
-  console.log(JSON.stringify(scene ? told(scene) : numbers.map(written)));
+  const { numbers, scene, places } = JSON.parse(line);
+  console.log(JSON.stringify(scene ? told(scene) : places ? places.map(fitted) : numbers.map(written)));
 }

@@ -3,13 +3,14 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
-import { number } from "./format.mjs";
+import { Amount, fit } from "./fit.mjs";
 import { places } from "./layout.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const CHANNELS = 8;
+const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** A view of `grid` at its slot, appended to the layers. */
 export function drawGrid(grid, slot, layers) {
@@ -53,8 +54,9 @@ class NumberedCells {
     this.touched = {};
     const { x, y } = places(grid.axes);
     const all = kinds(grid.axes);
-    const size = fontSize(grid, slot.cell);
-    const root = svg("g", { class: `grid ${grid.role}`, transform: `translate(${slot.x} ${slot.y})`, "font-size": size });
+    this.fit = fitted(grid, slot.cell);
+    const at = `translate(${slot.x} ${slot.y})`;
+    const root = svg("g", { class: `grid ${grid.role}`, transform: at, "font-size": this.fit.size });
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const { kind, unreached } = all[cell];
       const classes = `cell ${hue(grid, cell)} kind-${kind}${unreached ? " unreached" : ""}`;
@@ -84,10 +86,17 @@ class NumberedCells {
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
-    say(text, empty ? "" : number(value, this.grid.digits));
+    this.#write(text, value);
     if (kind === "r") {
       rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);
     }
+  }
+
+  #write(node, value) {
+    const { text, size } = this.fit.write(new Amount([value], this.grid.digits));
+    say(node, text);
+    const own = size < this.fit.size ? `${size}px` : "";
+    if (node.style.fontSize !== own) node.style.fontSize = own;
   }
 
   /** Show how often each number is used instead of the number; null goes back. */
@@ -114,7 +123,7 @@ class NumberedCells {
   hint(cell, value) {
     const target = this.nodes[cell % this.cells];
     target.node.classList.add("partial");
-    say(target.text, number(value, this.grid.digits));
+    this.#write(target.text, value);
   }
 
   unhint(cell) {
@@ -123,10 +132,11 @@ class NumberedCells {
   }
 }
 
-/** Digits that fit the widest number of the grid. */
-function fontSize(grid, cell) {
-  const longest = grid.final.reduce((most, value) => Math.max(most, number(value, grid.digits).length), 1);
-  return Math.max(6, Math.min(cell * 0.42, 42, (cell * 0.92) / (longest * 0.6)));
+/** How the grid's numbers fit into its cells. */
+function fitted(grid, cell) {
+  const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
+  const best = Math.min(cell * 0.42, 42);
+  return fit(amounts, { room: cell * 0.92, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }
 
 class Pixels {

@@ -2,7 +2,7 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { say, svg } from "./dom.mjs";
-import { number } from "./format.mjs";
+import { fit, plus, times } from "./fit.mjs";
 import { places } from "./layout.mjs";
 
 const STRIP_FROM = 30; // cells smaller than this have no room for a second number
@@ -25,11 +25,12 @@ export class Mark {
     layer.append(this.root);
   }
 
-  /** Touch `cells` (OUTSIDE is left out); `texts` go into the strips, `strength` 0 to 1 tints them. */
+  /** Touch `cells` (OUTSIDE is left out); `texts`, amounts, go into the strips, `strength` 0 to 1 tints them. */
   show(cells, texts, strengths) {
     const outlines = this.#outlines(cells);
     this.#setWindows(outlines.length);
-    const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, texts, strengths, this));
+    const written = this.strips ? fitted(texts, this.slot.cell) : [];
+    const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, written, strengths, this));
     this.from = moved.map(({ from }) => from);
     this.to = outlines;
   }
@@ -95,7 +96,8 @@ export class Spots {
   }
 
   show(cells, texts, strengths) {
-    if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, texts[i], strengths[i])));
+    const written = this.strips ? fitted(texts, this.side) : [];
+    if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, written[i], strengths[i])));
     else this.root.append(svg("path", { class: "spot", d: this.#border(cells) }));
   }
 
@@ -180,6 +182,13 @@ class Window {
   }
 }
 
+/** How second numbers are written in cells of a side: [{ text, size }]. */
+function fitted(amounts, side) {
+  const best = Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26));
+  const { write } = fit(amounts, { room: (side - 2) * 0.96, best, least: SMALLEST_TEXT });
+  return amounts.map(write);
+}
+
 /** The lower part of a touched cell: the weight it meets. */
 class Strip {
   constructor(side) {
@@ -187,21 +196,19 @@ class Strip {
     const box = { x: 1, y: side - height - 1, width: side - 2, height, rx: Math.min(5, side * 0.12) };
     this.back = svg("rect", { class: "back", ...box });
     this.tint = svg("rect", { class: "tint", ...box });
-    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1, "font-size": Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26)) });
+    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1 });
     this.root = svg("g", { class: "strip" }, this.back, this.tint, this.text);
   }
 
-  show(x, y, text, strength) {
+  show(x, y, { text, size }, strength) {
     if (x !== this.x || y !== this.y) this.root.setAttribute("transform", `translate(${x} ${y})`);
     [this.x, this.y] = [x, y];
     say(this.text, text);
+    if (size !== this.size) this.text.setAttribute("font-size", size);
+    this.size = size;
     if (strength !== this.strength) this.tint.style.fillOpacity = strength;
     this.strength = strength;
   }
 }
 
-/** "×2": how a weight is written in the cell it meets. */
-export const times = (factor, digits) => `×${number(factor, digits)}`;
-
-/** "+6": how a product is written in the cell it is added to. */
-export const plus = (value, digits) => (value < 0 ? number(value, digits) : `+${number(value, digits)}`);
+export { plus, times };

@@ -1,7 +1,8 @@
 // Who meets whom: every product of a track, found from any of the three cells it touches. No DOM.
 
 import { OUTSIDE } from "./decode.mjs";
-import { number, place } from "./format.mjs";
+import { Amount, times } from "./fit.mjs";
+import { bracketed, number, place } from "./format.mjs";
 
 const NAMED = 12; // meetings spelled out in a sentence; more are only counted
 
@@ -84,7 +85,7 @@ function fromBig(products, small, big, cell) {
   for (const product of found) weights.set(product[small], [...(weights.get(product[small]) ?? []), product.factor]);
   const { digits } = nest.weight?.grid ?? nest.read.grid;
   const cells = [...weights.keys()];
-  const texts = cells.map((key) => `×${weights.get(key).map((factor) => number(factor, digits)).join("+")}`);
+  const texts = cells.map((key) => new Amount(weights.get(key), digits, throughAll));
   const factors = cells.map((key) => weights.get(key)[0]);
   const self = { grid: nest[big].grid, cells: [cell], texts: [], factors: [] };
   return {
@@ -93,6 +94,9 @@ function fromBig(products, small, big, cell) {
     sentence: bigSentence(nest, big, small, cell, cells, texts),
   };
 }
+
+/** "×2", or where the two meet more than once "×2+(−1)". */
+const throughAll = (weights) => `×${weights.map(bracketed).join("+")}`;
 
 function bigSentence(nest, big, small, cell, cells, texts) {
   const [here, there] = [nest[big].grid, nest[small].grid];
@@ -111,15 +115,16 @@ function fromWeight(products, small, big, cell) {
   const found = [...products.touching("weight", cell)].map((n) => products.at(n));
   const { grid } = nest.weight;
   const inside = found.filter((product) => product[big] !== OUTSIDE);
-  const weight = number(grid.final[grid.held[cell]], grid.digits);
+  const value = grid.final[grid.held[cell]];
+  const [weight, through] = [number(value, grid.digits), times(value, grid.digits)];
   const { display, digits } = nest.write.grid;
   const told = display === "cells" ? found : []; // pixels show no numbers, and there may be thousands
-  const gives = told.map((product) => number(nest.scaled(product.value * product.factor), digits));
+  const gives = told.map((product) => new Amount([nest.scaled(product.value * product.factor)], digits));
   const onBig = { grid: nest[big].grid, cells: inside.map((product) => product[big]) };
   const onSmall = { grid: nest[small].grid, cells: found.map((product) => product[small]) };
   const read = small === "read" ? onSmall : onBig;
   const written = small === "read" ? onBig : onSmall;
-  Object.assign(read, { texts: read.cells.map(() => `×${weight}`), factors: read.cells.map(() => found[0].factor) });
+  Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => found[0].factor) });
   Object.assign(written, { texts: read === onBig ? gives : [], factors: [] });
   return {
     spots: [{ grid, cells: [cell], texts: [], factors: [] }, read, written],
