@@ -9,6 +9,7 @@ import streamlit as st
 
 from convviz.ui.address import Board
 from convviz.ui.fields import Value
+from convviz.ui.in_view import open_in_view
 
 
 def typed(board: Board, key: str, label: str, *, note: str | None = None) -> None:
@@ -134,4 +135,4 @@ def _on_show(board: Board, queries: Mapping[str, Mapping[str, str]]) -> str | No
 def _go(board: Board, name: str, queries: Mapping[str, Mapping[str, str]]) -> None:
     chosen = st.session_state[name]
     if chosen is not None:
-        board.reset(queries[chosen])
+        open_in_view(board, queries[chosen])

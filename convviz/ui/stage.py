@@ -9,6 +9,7 @@ from convviz.scene import Scene
 from convviz.ui import takeaway
 from convviz.ui.address import Board
 from convviz.ui.editing import undo
+from convviz.ui.in_view import look
 
 
 def show(
@@ -29,5 +30,6 @@ def show(
     """
     key = board.name("player")
     play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key))
+    look(board, key)
     takeaway.offer(key, scene, filename)
     undo(board)
