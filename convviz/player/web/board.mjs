@@ -3,6 +3,10 @@
 import { html, say } from "./dom.mjs";
 
 const LEAST_PICTURE = 220; // pixels: below this a full screen scrolls
+const LEAST_USUAL = 260; // and a page rather does than show a smaller picture
+const LARGEST_USUAL = 680;
+const BELOW = 132; // pixels for legend, one line of arithmetic and transport, so that a first look shows them all
+const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolled to, and then has all of it
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 const HINT = "Point at a number to see what it meets; click one to change it. Space plays, ← → step.";
@@ -51,7 +55,7 @@ export class Board {
   room(full) {
     if (full) return innerHeight - this.#rest();
     const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
-    return this.given ?? Math.max(300, Math.min(innerHeight * share, 680));
+    return this.given ?? usualRoom(innerHeight, share, topInPage(this.stage));
   }
 
   /** Pixels that everything but the picture takes of a full screen. */
@@ -88,4 +92,18 @@ export class Board {
     const right = Math.min(x - outer.left + 14, outer.width - this.tip.offsetWidth - 4);
     this.tip.style.transform = `translate(${Math.max(0, right)}px, ${y - outer.top + 18}px)`;
   }
+}
+
+/** The height of a picture that begins at `top` of a page in a window of `height`: a share of the window, less where
+ * the transport would else be out of sight. */
+export function usualRoom(height, share, top) {
+  const left = top < height * TOP_OF_PAGE ? height - top - BELOW : Infinity;
+  return Math.max(LEAST_USUAL, Math.min(height * share, left, LARGEST_USUAL));
+}
+
+/** Pixels from the top of the page, however far it is scrolled; out of a shadow, too. */
+function topInPage(element) {
+  let top = element.getBoundingClientRect().top;
+  for (let node = element; node; node = node.parentElement ?? node.getRootNode().host) top += node.scrollTop;
+  return top;
 }
