@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from convviz.ui import lesson
+from convviz.ui import lesson, stage
 from convviz.ui.address import Board
 from convviz.ui.entrance import through_app
 from convviz.ui.own_picture import held
 from convviz.ui.predict import predict
 from convviz.ui.size_formula import size_formulas
-from convviz.ui.sliding_window import controls, sources, stage, words
+from convviz.ui.sliding_window import controls, sources, words
+from convviz.ui.sliding_window.editing import typed_into
 from convviz.ui.sliding_window.state import fields_of
 from convviz.ui.sliding_window.window import Window
 
@@ -22,7 +23,8 @@ with lesson.standing():
     controls.cases(board)
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
-        stage.show(board, window)
+        scene = window.scene(controls.title(board))
+        stage.show(board, scene, "sliding-window", typed_into(board, window), controls.next_case(board))
         lesson.sentences(words.remarks(window))
     with panel:
         controls.panel(board)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import streamlit as st
 
 from convviz.ui.address import Board
 from convviz.ui.fields import Value
+from convviz.ui.in_view import open_in_view
 
 
 def typed(board: Board, key: str, label: str, *, note: str | None = None) -> None:
@@ -24,6 +25,20 @@ def typed(board: Board, key: str, label: str, *, note: str | None = None) -> Non
         args=(key,),
         help=note,
     )
+
+
+def two(board: Board, *fields: tuple[str, str], note: str | None = None) -> None:
+    """Two numbers side by side, also on a phone, where Streamlit would stack columns.
+
+    Args:
+        board: the page's state.
+        fields: key and label of each.
+        note: explains them in a tooltip of the first.
+    """
+    with st.container(horizontal=True, gap="small"):
+        for (key, label), about in zip(fields, (note, None), strict=True):
+            with st.container():
+                typed(board, key, label, note=about)
 
 
 def clicks(
@@ -88,18 +103,36 @@ def presets(board: Board, label: str, queries: Mapping[str, Mapping[str, str]]) 
         queries: name and the query of the link that opens it.
     """
     name = board.name("preset")
-    st.session_state[name] = next((title for title, query in queries.items() if board.shows(query)), None)
+    st.session_state[name] = _on_show(board, queries)
     st.pills(label, list(queries), key=name, on_change=_go, args=(board, name, queries))
 
 
-def next_preset(board: Board, queries: Mapping[str, Mapping[str, str]]) -> None:
-    """Callback: go to the named state after the one on show; to the first from any other state, and from the last."""
+def next_case_of(board: Board, queries: Mapping[str, Mapping[str, str]]) -> Callable[[], None]:
+    """What the key N does in class: on to the named state after the one on show.
+
+    From the last it goes to the first, and so from any state that has no name.
+    """
     titles = list(queries)
-    on_show = next((place for place, title in enumerate(titles) if board.shows(queries[title])), -1)
-    board.reset(queries[titles[(on_show + 1) % len(titles)]])
+
+    def go() -> None:
+        on_show = _on_show(board, queries)
+        place = titles.index(on_show) + 1 if on_show else 0
+        board.reset(queries[titles[place % len(titles)]])
+
+    return go
+
+
+def case_title(board: Board, lesson: str, queries: Mapping[str, Mapping[str, str]]) -> str:
+    """The lesson's name, with that of the state on show if it has one."""
+    on_show = _on_show(board, queries)
+    return f"{lesson} · {on_show}" if on_show else lesson
+
+
+def _on_show(board: Board, queries: Mapping[str, Mapping[str, str]]) -> str | None:
+    return next((title for title, query in queries.items() if board.shows(query)), None)
 
 
 def _go(board: Board, name: str, queries: Mapping[str, Mapping[str, str]]) -> None:
     chosen = st.session_state[name]
     if chosen is not None:
-        board.reset(queries[chosen])
+        open_in_view(board, queries[chosen])

@@ -182,6 +182,11 @@ def settle(fields: Sequence[Field], asked: Mapping[str, Value]) -> tuple[State, 
     return state, faults
 
 
+def number(state: State, key: str) -> int:
+    """The value of a field that holds numbers."""
+    return int(state[key])
+
+
 def listed(items: Sequence[object], last: str = "or") -> str:
     """`1, 2 or 3`."""
     *head, tail = map(str, items)

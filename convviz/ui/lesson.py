@@ -11,6 +11,7 @@ from convviz.errors import ConvError
 from convviz.snippet import Snippet
 from convviz.ui import glossary
 from convviz.ui.address import Board
+from convviz.ui.in_view import open_in_view
 
 
 def heading(title: str, idea: str, formula: str) -> None:
@@ -96,7 +97,7 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> 
     for place, (column, (label, what, query)) in enumerate(zip(st.columns(len(ideas)), ideas, strict=True)):
         with column.container(border=True, height="stretch"):
             st.markdown(what)
-            st.button(label, key=board.name(f"try-{place}"), on_click=board.reset, args=(query,))
+            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query))
 
 
 def link(page: str, label: str) -> None:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from convviz.ui.fields import Spelled
 
-MOST_SIDE: Final = 16
-MOST: Final = MOST_SIDE**2  # pixels: 342 letters; much more would make addresses that break when pasted
+LINKED_SIDE: Final = 16  # pixels a side of a patch whose numbers a link carries
+MOST: Final = LINKED_SIDE**2  # pixels: 342 letters; much more would make addresses that break when pasted
 
 LETTERS: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 

@@ -17,7 +17,7 @@ import numpy as np
 from convviz.pictures import SIDE, Picture
 from convviz.samples import Numbers, photo
 from convviz.ui.fields import Field, Limit, State, Value
-from convviz.ui.packed import MOST, MOST_SIDE, Bytes, Packed, pack, unpack
+from convviz.ui.packed import LINKED_SIDE, MOST, Bytes, Packed, pack, unpack
 
 MOST_PATCH: Final = 64
 DETAILS: Final = (64, 128, 256)  # pixels of the longer side of one's own picture: all of it at once, or its details
@@ -41,7 +41,7 @@ def is_own(state: State) -> bool:
 
 def fits_link(state: State) -> bool:
     """Whether a link has room for the numbers of the patch."""
-    return max(_size(state)) <= MOST_SIDE
+    return max(_size(state)) <= LINKED_SIDE
 
 
 @cache

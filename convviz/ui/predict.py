@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from convviz.ui.address import Board
+from convviz.ui.in_view import open_in_view
 
 
 def predict(board: Board, question: str, answer: int, why: str, query: Mapping[str, str]) -> None:
@@ -30,4 +31,4 @@ def predict(board: Board, question: str, answer: int, why: str, query: Mapping[s
         st.success(f"Yes, {answer}. {why}", icon=":material/check:")
     else:
         st.info(f"Not {guess}. {why}", icon=":material/lightbulb:")
-    st.button("Show me", key=board.name("reveal"), on_click=board.reset, args=(query,))
+    st.button("Show me", key=board.name("reveal"), on_click=open_in_view, args=(board, query))

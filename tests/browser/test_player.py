@@ -146,6 +146,11 @@ def number(value: float) -> str:
     return ("−" if value < 0 and text != "0" else "") + text
 
 
+def bracketed(value: float) -> str:
+    """As the player writes it after another sign."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
 def numbers_of(page: Page, role: str) -> list[str]:
     return player(page).locator(f".grid.{role} .cell text").all_text_contents()
 
@@ -292,8 +297,8 @@ def test_bias_and_negative_weights_stand_in_the_equation(open_page: OpenPage) ->
     recorded = player_app.trace("padded")
     for step in recorded[:3]:
         terms = zip(step.values.ravel(), step.weights.ravel(), strict=True)
-        products = " + ".join(f"{number(v)}·{number(w)}" for v, w in terms)
-        assert equation(page) == f"{products} + {number(step.bias)} = {number(step.sum)}"
+        products = " + ".join(f"{number(v)}·{bracketed(w)}" for v, w in terms)  # the input has no negative numbers
+        assert equation(page) == f"{products} + {bracketed(step.bias)} = {number(step.sum)}"
         press(page, "ArrowRight")
 
 
@@ -345,7 +350,7 @@ def test_a_stamp_shows_what_it_adds_and_says_what_is_cropped(open_page: OpenPage
     read, weights = int(step.values), step.weights[0]
     kept = [(r, c) for r in range(3) for c in range(3) if r > 0 and c > 0]
     written = [
-        f"{read}·{number(weights[r, c])} → {number(read * weights[r, c]) if (r, c) in kept else 'cropped'}"
+        f"{read}·{bracketed(weights[r, c])} → {number(read * weights[r, c]) if (r, c) in kept else 'cropped'}"
         for r in range(3)
         for c in range(3)
     ]

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.looking import OpenPage, settle
@@ -178,3 +179,37 @@ def test_in_class_the_keys_work_at_once_and_n_opens_the_next_case(open_page: Ope
     expect(page.locator(".presenting")).to_have_count(0)
     settle(page)
     assert query(page) == "pad=custom&pt=2&k=4"
+
+
+@pytest.mark.parametrize("query", ["", "?pad=full", "?h=16&pad=same", "?h=16&k=7&pad=full"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 720)])
+def test_on_a_laptop_the_transport_is_in_sight_and_long_enough_to_scrub(
+    open_page: OpenPage, query: str, width: int, height: int
+) -> None:
+    page = open_page(f"{LESSON}{query}", width=width, height=height, reduced_motion=True)
+    transport, scrub = (page.locator(name).bounding_box() for name in (".transport", ".scrub"))
+    assert transport
+    assert scrub
+    assert transport["y"] + transport["height"] <= height
+    assert scrub["width"] >= 240
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text(re.compile(r"step (\d+) of \1 ·"))
+    stage = page.locator(".stage").bounding_box()
+    assert stage
+    assert stage["y"] + stage["height"] <= transport["y"] + 1, "nothing of the picture is covered"
+
+
+def test_numbers_stay_in_their_cells_whatever_is_typed(open_page: OpenPage) -> None:
+    changes = "?ke=0.0~-2_1.1~-1234.5_2.2~-0.125&xe=0.0~-123456_1.1~-12.34_2.2~99999.5"
+    page = open_page(f"{LESSON}{changes}", width=1280, height=720, reduced_motion=True)
+    page.get_by_role("button", name="Last step").click()
+    sticking_out = """texts => texts.filter((text) => {
+      const [inner, outer] = [text, text.parentNode.querySelector("rect")].map((e) => e.getBoundingClientRect());
+      return inner.left < outer.left - 0.5 || inner.right > outer.right + 0.5;
+    }).map((text) => text.textContent)"""
+    assert page.locator(".cell text, .strip text").evaluate_all(sticking_out) == []
+    written = [*numbers(page, "input"), *numbers(page, "output")]
+    assert "−123k" in written
+    assert "1" in written
+    cell(page, "input", 0).hover()
+    expect(page.locator(".tip")).to_have_text("input [0, 0] = −123456")

@@ -3,8 +3,9 @@
 import tomllib
 
 import pytest
+from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
 from serving import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -29,3 +30,47 @@ def test_the_front_page_fits_a_phone(open_page: OpenPage) -> None:
 def css_rgb(colour: str) -> str:
     """Write #rrggbb the way a browser reports it."""
     return "rgb({}, {}, {})".format(*bytes.fromhex(colour[1:]))
+
+
+def player_top(page: Page) -> float:
+    """Where the player begins in the window."""
+    box = page.locator(".cv-player").bounding_box()
+    assert box
+    return box["y"]
+
+
+@pytest.mark.parametrize(("embedded", "header"), [("", 60), ("?embed=true", 0)])
+def test_a_click_far_down_brings_the_player_into_view(open_page: OpenPage, embedded: str, header: int) -> None:
+    page = open_page(f"/sliding_window{embedded}", reduced_motion=True)
+    for idea in ("Input 6 × 6, stride 2", "Impulse through the worked kernel", "Input 6 × 6, stride 2"):
+        page.get_by_role("button", name=idea).click()  # scrolls down to it first
+        settle(page)
+        expect(page.get_by_text("Named cases")).to_be_attached()
+        assert header <= player_top(page) < header + 60
+
+
+def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window")
+    page.get_by_label("Your prediction").fill("2")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show me").click()
+    page.wait_for_function("document.querySelector('.st-key-window-player').getBoundingClientRect().top > 59")
+    settle(page)
+    assert 60 <= player_top(page) < 120
+
+
+def test_other_changes_do_not_move_the_page(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window", reduced_motion=True)
+    before = player_top(page)
+    page.locator(".st-key-window-preset").get_by_text("Strides", exact=True).click()
+    settle(page)
+    assert player_top(page) == pytest.approx(before, abs=40)  # a notice or a remark may come and go, no more
+    shift = page.get_by_role("button", name="Shift the input 2 right")
+    shift.scroll_into_view_if_needed()
+    before = player_top(page)
+    shift.click()
+    settle(page)
+    assert player_top(page) == pytest.approx(before, abs=40)
+    page.get_by_role("button", name="Put it back").click()
+    settle(page)
+    assert player_top(page) == pytest.approx(before, abs=40)

@@ -47,6 +47,16 @@ def chosen(page: Page) -> list[str]:
     return [control.get_by_role("radio", checked=True).inner_text() for control in controls]
 
 
+def lose_session(hosting: Hosting, visitor: BrowserContext, page: Page) -> None:
+    """Restart the process that the visitor is with, and wait until the browser has found it again."""
+    expect(page.locator(".where")).to_be_visible()  # the player has been fetched
+    process = process_of(visitor)
+    hosting.kill(process)
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    hosting.start(process)
+    settle(page)
+
+
 def test_a_lesson_opens_from_its_link_and_changes(hosting: Hosting, visitor: BrowserContext) -> None:
     page = visitor.new_page()
     problems = watch(page)
@@ -155,3 +165,39 @@ def test_a_page_outlives_its_process(hosting: Hosting, visitor: BrowserContext) 
     settle(page)
     assert process_of(visitor) == second, "a page that has moved stays: its session is there"
     assert chosen(page) == ["same", "2", "3"]
+
+
+def test_the_first_click_in_a_new_session_counts(hosting: Hosting, visitor: BrowserContext) -> None:
+    page = opened(visitor, f"{hosting.url}{LESSON}?k=2&s=2")
+    click(page, "pad", "same")
+    lose_session(hosting, visitor, page)
+    click(page, "s", "3")
+    settle(page)
+    assert page.url.endswith("?pad=same&k=2&s=3")
+    assert chosen(page) == ["same", "2", "3"]
+    expect(page.locator(".where")).to_contain_text("of 4")
+    assert page.get_by_role("alert").count() == 0
+    click(page, "k", "1")
+    assert page.url.endswith("?pad=same&k=1&s=3")
+
+    lose_session(hosting, visitor, page)
+    page.get_by_role("button", name="Shift the input 3 down").click()
+    settle(page)
+    assert page.url.endswith("?dy=3&pad=same&k=1&s=3")
+
+    lose_session(hosting, visitor, page)
+    page.go_back()
+    settle(page)
+    assert page.url.endswith("?pad=same&k=1&s=3")
+    page.go_back()
+    settle(page)
+    assert chosen(page) == ["same", "2", "3"]
+
+
+def test_a_number_typed_into_the_picture_counts_in_a_new_session(hosting: Hosting, visitor: BrowserContext) -> None:
+    page = opened(visitor, f"{hosting.url}{LESSON}?s=2")
+    lose_session(hosting, visitor, page)
+    page.locator(".grid.kernel .cell").first.click()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?ke=0\.0~5&s=2$"))

@@ -11,7 +11,8 @@ from convviz.samples import INPUTS, KERNELS, PRESETS
 from convviz.scene import Decoder
 from convviz.spelling import PADDING_MODES
 from convviz.ui.fields import decode
-from convviz.ui.sliding_window.state import FIELDS, PADDINGS
+from convviz.ui.padding import PADDINGS
+from convviz.ui.sliding_window.state import FIELDS
 from convviz.ui.sliding_window.window import Window
 from pages.visiting import address, grid, notices, output_size, prose, scene, standing, visit
 

@@ -42,7 +42,7 @@ def notices(app: AppTest) -> list[str]:
 
 def scene(app: AppTest) -> dict[str, Any]:
     """What the player was given."""
-    (player,) = app.get("bidi_component")
+    (player,) = (part for part in app.get("bidi_component") if part.proto.component_name == "convviz.player")
     sent = zlib.decompress(player.proto.bytes) if player.proto.bytes else json.loads(player.proto.json)["scene"]
     return json.loads(sent)
 

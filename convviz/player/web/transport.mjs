@@ -1,4 +1,4 @@
-// The buttons, the scrub bar and the keys. Knows nothing of the picture: it says what is wanted.
+// The buttons and the scrub bar. Knows nothing of the picture: it says what is wanted.
 
 import { SPEEDS } from "./clock.mjs";
 import { html, say, svg } from "./dom.mjs";
@@ -16,30 +16,6 @@ const ICONS = {
 };
 
 const PRESENT = "Present: fill the screen (F)";
-
-const KEYS = {
-  " ": "toggle",
-  k: "toggle",
-  ArrowRight: "forward",
-  ArrowLeft: "back",
-  Home: "first",
-  End: "last",
-  "+": "faster",
-  "=": "faster",
-  "-": "slower",
-  "\u2212": "slower",
-  l: "loop",
-  f: "present",
-  p: "present",
-  s: "save",
-  n: "next",
-};
-
-/** What a key asks for, or undefined. Keys with a modifier are the browser's. */
-export function wish({ key, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return undefined;
-  return KEYS[key.length === 1 ? key.toLowerCase() : key];
-}
 
 export class Transport {
   /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next",

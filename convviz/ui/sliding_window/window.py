@@ -16,9 +16,9 @@ from convviz.spec import ConvSpec, Geometry
 from convviz.trace import Trace, record
 from convviz.ui.changes import apply
 from convviz.ui.counters import figures
-from convviz.ui.fields import State
+from convviz.ui.fields import State, number
 from convviz.ui.patch import Source, is_patch
-from convviz.ui.sliding_window.state import number, shape_of, spec_of
+from convviz.ui.sliding_window.state import shape_of, spec_of
 
 
 @dataclass(frozen=True)

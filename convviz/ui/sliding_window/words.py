@@ -10,13 +10,13 @@ from convviz.spec import ConvSpec
 from convviz.ui.counters import times
 from convviz.ui.equivariance import moved
 from convviz.ui.fields import listed
-from convviz.ui.packed import MOST_SIDE
+from convviz.ui.packed import LINKED_SIDE
 from convviz.ui.patch import fits_link, is_own
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
 from convviz.ui.sliding_window.window import Window
 
 MOST_TABLED: Final = 7  # a side
-LINKED: Final = f"{MOST_SIDE} × {MOST_SIDE}"
+LINKED: Final = f"{LINKED_SIDE} × {LINKED_SIDE}"
 
 IDEA: Final = (
     f"One {KERNEL} visits every position of the {INPUT}; "

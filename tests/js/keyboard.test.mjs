@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { wish } from "../../convviz/player/web/transport.mjs";
+import { heard, wish } from "../../convviz/player/web/keyboard.mjs";
 
 const WISHES = {
   " ": "toggle",
@@ -41,4 +41,12 @@ test("every other key is left alone", () => {
   for (const key of ["Tab", "Enter", "Escape", "r", "c", "ArrowUp", "ArrowDown", "PageDown"]) {
     assert.equal(wish({ key }), undefined, key);
   }
+});
+
+test("a control in focus keeps the keys it has a use for", () => {
+  const inside = (tagName, key) => heard({ key, target: { tagName } });
+  assert.equal(inside("SELECT", "ArrowRight"), undefined, "the list of speeds");
+  assert.equal(inside("BUTTON", " "), undefined, "Space presses it");
+  assert.equal(inside("BUTTON", "ArrowRight"), "forward");
+  assert.equal(inside("SECTION", " "), "toggle");
 });

@@ -1,0 +1,109 @@
+// What the player consists of on the page, and how much room its picture has. Knows no scene.
+
+import { html, say } from "./dom.mjs";
+
+const LEAST_PICTURE = 220; // pixels: below this a full screen scrolls
+const LEAST_USUAL = 260; // and a page rather does than show a smaller picture
+const LARGEST_USUAL = 680;
+const BELOW = 132; // pixels for legend, one line of arithmetic and transport, so that a first look shows them all
+const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolled to, and then has all of it
+const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
+const NARROW = 600;
+const HINT = "Point at a number to see what it meets; click one to change it. Space plays, ← → step.";
+
+export class Board {
+  /** @param parts the elements of others: explore over the picture, transport below the arithmetic.
+   * @param height of the picture in pixels, where the window's says nothing (in a frame that grows to fit). */
+  constructor(stage, { explore, transport }, height) {
+    this.given = height;
+    this.stage = stage;
+    this.work = html("div", { class: "work" });
+    this.keys = html("div", { class: "keys" });
+    this.linking = html("p", { class: "linking" });
+    this.problem = html("p", { class: "problem", role: "alert" });
+    this.tip = html("div", { class: "tip", hidden: true });
+    this.live = html("div", { class: "live", "aria-live": "polite" });
+    this.heading = html("h2", { class: "heading" });
+    this.cards = html("div", { class: "cards" });
+    const picture = html("div", { class: "picture" }, stage, explore);
+    const hint = html("p", { class: "hint" }, HINT);
+    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, transport, hint);
+    this.root = html(
+      "section",
+      { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },
+      this.heading,
+      this.board,
+      this.cards,
+      this.live,
+      this.tip,
+    );
+    this.workHeight = 0;
+  }
+
+  /** Name it after its scene, and fill in what goes with it. */
+  fill(title, { keys, equations, figures }) {
+    this.root.setAttribute("aria-label", `${title}: player`);
+    say(this.heading, title);
+    this.work.replaceChildren(...equations, this.linking);
+    this.cards.replaceChildren(figures);
+    this.keys.replaceChildren(...keys);
+    this.workHeight = 0;
+    this.work.style.minHeight = "";
+  }
+
+  /** The height there is for the picture: of a window, or of a full screen all that the rest leaves. */
+  room(full) {
+    if (full) return innerHeight - this.#rest();
+    const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
+    return this.given ?? usualRoom(innerHeight, share, topInPage(this.stage));
+  }
+
+  /** Pixels that everything but the picture takes of a full screen. */
+  #rest() {
+    return this.heading.offsetHeight + this.board.offsetHeight - this.stage.offsetHeight + PRESENTING_MARGIN;
+  }
+
+  /** The arithmetic takes as many lines in some steps as in others few: it keeps the most, so that nothing jumps. True
+   * where that has made it grow. */
+  keepHeight() {
+    const height = this.work.offsetHeight;
+    if (height <= this.workHeight) return false;
+    this.work.style.minHeight = `${(this.workHeight = height)}px`;
+    return true;
+  }
+
+  /** Whether a full screen holds more than it can show, and the picture could give way. */
+  get overfull() {
+    return this.root.scrollHeight > this.root.clientHeight && this.stage.offsetHeight > LEAST_PICTURE;
+  }
+
+  /** What a cell meets, in words in the place of the arithmetic; "" gives that back its place. */
+  tell(sentence) {
+    this.work.classList.toggle("looking", Boolean(sentence));
+    say(this.linking, sentence);
+  }
+
+  /** A few words beside the pointer; "" takes them away. */
+  point(text, x, y) {
+    this.tip.hidden = !text;
+    if (!text) return;
+    say(this.tip, text);
+    const outer = this.root.getBoundingClientRect();
+    const right = Math.min(x - outer.left + 14, outer.width - this.tip.offsetWidth - 4);
+    this.tip.style.transform = `translate(${Math.max(0, right)}px, ${y - outer.top + 18}px)`;
+  }
+}
+
+/** The height of a picture that begins at `top` of a page in a window of `height`: a share of the window, less where
+ * the transport would else be out of sight. */
+export function usualRoom(height, share, top) {
+  const left = top < height * TOP_OF_PAGE ? height - top - BELOW : Infinity;
+  return Math.max(LEAST_USUAL, Math.min(height * share, left, LARGEST_USUAL));
+}
+
+/** Pixels from the top of the page, however far it is scrolled; out of a shadow, too. */
+function topInPage(element) {
+  let top = element.getBoundingClientRect().top;
+  for (let node = element; node; node = node.parentElement ?? node.getRootNode().host) top += node.scrollTop;
+  return top;
+}

@@ -1,0 +1,238 @@
+// Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
+
+import { Board } from "./board.mjs";
+import { advance, jump, leader, start, tracksAt } from "./clock.mjs";
+import { Decoder } from "./decode.mjs";
+import { html, say } from "./dom.mjs";
+import { Explorer } from "./explore.mjs";
+import { heard } from "./keyboard.mjs";
+import { obey } from "./obey.mjs";
+import { Equation, Figures, legend } from "./panel.mjs";
+import { Presentation } from "./present.mjs";
+import { runOf } from "./runs.mjs";
+import { Stage } from "./stage.mjs";
+import { Transport } from "./transport.mjs";
+import { Uses } from "./uses.mjs";
+import { sentence, subject } from "./words.mjs";
+
+const WIDE = 1300; // pixels: a projector's
+const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
+
+export class Player {
+  constructor(parent, { height } = {}) {
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.onEdit = () => {};
+    this.onNext = () => {};
+    const stage = html("div", { class: "stage" });
+    this.explorer = new Explorer(stage, this.#host());
+    this.transport = new Transport((want) => this.#do(want));
+    this.board = new Board(stage, { explore: this.explorer.root, transport: this.transport.root }, height);
+    const { root, work } = this.board;
+    root.addEventListener("keydown", (event) => this.#key(event));
+    this.show = new Presentation(root, (on) => {
+      this.transport.presenting(on);
+      this.#build();
+    });
+    parent.append(root);
+    this.frame = (now) => this.#tick(now);
+    this.resized = new ResizeObserver(() => this.#resize());
+    this.resized.observe(root);
+    this.grown = new ResizeObserver(() => this.board.keepHeight() && this.#fit());
+    this.grown.observe(work);
+    this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
+    this.seen.observe(root);
+    this.visible = true;
+  }
+
+  /** Play this scene; the same one again (a theme switch) changes nothing. */
+  update(json) {
+    if (json === this.json) return;
+    this.json = json;
+    this.unheard = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
+    const scene = JSON.parse(json);
+    this.scene = scene;
+    this.transport.offerSave(Boolean(this.onSave));
+    this.decoder = new Decoder(scene);
+    this.clock = scene.clock ?? "steps";
+    this.runs = scene.tracks.map((_, track) => runOf(this.decoder, track));
+    this.head = this.#firstHead(leader(this.clock, this.runs).steps);
+    this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
+    this.uses = new Uses(() => this.#count());
+    this.equations = scene.tracks.map(() => new Equation());
+    this.figures = new Figures(scene.figures);
+    this.board.fill(scene.title, {
+      keys: [...legend([...this.decoder.grids.values()]), this.uses.button],
+      equations: this.equations.map((equation) => equation.root),
+      figures: this.figures.root,
+    });
+    this.#build();
+    this.#go();
+  }
+
+  remove() {
+    cancelAnimationFrame(this.request);
+    this.show.remove();
+    this.resized.disconnect();
+    this.grown.disconnect();
+    this.seen.disconnect();
+    this.board.root.remove();
+  }
+
+  /** A new scene plays from its start; one that was stopped stays stopped, at the same step if it has it. */
+  #firstHead(steps) {
+    if (!this.head) return start(steps, !this.still.matches);
+    const fresh = start(steps, this.head.playing);
+    const { loop } = this.head;
+    const speed = this.chosen ?? fresh.speed;
+    return this.head.playing ? { ...fresh, loop, speed } : { ...jump(fresh, this.head.step), loop, speed };
+  }
+
+  // The picture, at the size there is room for.
+
+  #build(first = true) {
+    const { stage } = this.board;
+    const width = stage.clientWidth;
+    if (!width) return;
+    this.width = width;
+    const full = this.show.on;
+    const projector = width > WIDE || full;
+    this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.scene.view });
+    this.explorer.renew();
+    this.#count();
+    if (first) this.#fit();
+  }
+
+  /** On a full screen the picture gives way to arithmetic that needs more room than when it was drawn. */
+  #fit() {
+    if (this.show.on && this.board.overfull) this.#build(false);
+  }
+
+  #resize() {
+    if (this.decoder && this.board.stage.clientWidth !== this.width) this.#build();
+  }
+
+  #see(visible) {
+    this.visible = visible;
+    this.#go();
+  }
+
+  #count() {
+    this.uses.show(this.decoder, this.picture);
+    this.#render();
+  }
+
+  // Time.
+
+  #go() {
+    cancelAnimationFrame(this.request);
+    this.last = undefined;
+    if (this.head?.playing && this.visible && !this.look) this.request = requestAnimationFrame(this.frame);
+  }
+
+  #tick(now) {
+    const passed = Math.min(now - (this.last ?? now), LONGEST_FRAME_MS);
+    this.last = now;
+    this.head = advance(this.head, passed);
+    this.#render();
+    if (this.head.playing && !this.look) this.request = requestAnimationFrame(this.frame);
+  }
+
+  #render() {
+    if (!this.picture) return;
+    const { step, phase, speed, playing } = this.head;
+    const heads = tracksAt(this.clock, this.runs, step, this.still.matches && playing ? Math.max(phase, 0.999) : phase);
+    const results = this.picture.render(this.#lookedAt(heads), speed);
+    results.forEach((result, track) => this.equations[track].show(result));
+    const { drawn } = results[this.#leading()];
+    if (this.look?.step === undefined) {
+      this.figures.show(results, this.totals);
+      this.transport.show(this.head, subject(drawn));
+    }
+    const { live } = this.board;
+    if (this.look) say(live, this.look.sentence ?? sentence(drawn, this.look.step, this.head.steps));
+    else if (!playing) say(live, sentence(drawn, step, this.head.steps));
+  }
+
+  #leading() {
+    return this.runs.indexOf(leader(this.clock, this.runs));
+  }
+
+  /** A step looked at out of turn takes the leading track's place; what is written so far stays as it is. */
+  #lookedAt(heads) {
+    if (this.look?.step === undefined) return heads;
+    const leading = this.#leading();
+    return heads.map((head, track) => {
+      if (track !== leading) return head;
+      return { step: this.look.step, phase: 1, written: head.phase === 1 ? head.step + 1 : head.step };
+    });
+  }
+
+  // What a person does.
+
+  /** What the explorer may ask of the player. */
+  #host() {
+    return {
+      picture: () => this.picture,
+      decoder: () => this.decoder,
+      look: (look) => this.#look(look),
+      jump: (step) => this.#set(jump(this.head, step)),
+      edit: (grid, cells) => this.#edit(grid, cells),
+      tell: (text) => say(this.board.problem, text),
+      tip: (text, x, y) => this.board.point(text, x, y),
+      home: () => this.board.root.focus(),
+    };
+  }
+
+  /** Look at a cell's meetings, or at nothing: playing waits meanwhile. */
+  #look(look) {
+    if (!look && !this.look) return;
+    this.look = look;
+    this.picture?.light(look?.spots ?? [], look?.met);
+    this.board.tell(look?.sentence ?? "");
+    this.#render();
+    this.#go();
+  }
+
+  /** Change numbers here at once, for outputs follow from them; then let the page know. */
+  #edit(id, cells) {
+    const grids = this.scene.grids.map((grid) => {
+      if (grid.id !== id) return grid;
+      const values = [...grid.values];
+      for (const [cell, value] of cells) values[cell] = value;
+      return { ...grid, values };
+    });
+    this.head = jump(this.head, this.head.step);
+    const unheard = new Map([...(this.unheard?.grid === id ? this.unheard.cells : []), ...cells]);
+    this.update(JSON.stringify({ ...this.scene, grids }));
+    this.unheard = { grid: id, cells: unheard };
+    this.onEdit({ grid: id, cells: [...unheard] });
+  }
+
+  #set(head) {
+    this.head = head;
+    this.#render();
+    this.#go();
+  }
+
+  #do(want) {
+    if (this.look) this.explorer.release();
+    const head = obey(this.head, want);
+    if (head) {
+      if (want.speed !== undefined || want === "faster" || want === "slower") this.chosen = head.speed;
+      return this.#set(head);
+    }
+    if (want === "present") return this.show.toggle();
+    if (want === "next") return this.onNext();
+    if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
+    return this.onSave?.(this.head.step);
+  }
+
+  #key(event) {
+    const want = heard(event);
+    if (event.key === "Escape") this.explorer.release();
+    if (!want) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#do(want);
+  }
+}

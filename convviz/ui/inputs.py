@@ -1,0 +1,42 @@
+"""Fields of an input made by name: its sides, and the seed of its random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from convviz.samples import MOST_SEED
+from convviz.ui.fields import Field, State
+
+MOST_NUMBERED: Final = 16  # cells a side; beyond it numbers no longer fit into them
+
+
+def side_fields(
+    named: Sequence[tuple[str, str]], default: int, *, most: int = MOST_NUMBERED,
+    active: Callable[[State], bool] | None = None,
+) -> tuple[Field, ...]:  # fmt: skip
+    """The sides of an input, of which the later ones follow the first.
+
+    Args:
+        named: key and label ("the input height") of each.
+        default: of the first.
+        most: cells a side.
+        active: whether the input has sides of its own beside the rest of the state.
+    """
+    (first, label), *others = named
+    return (
+        Field(first, label, range(1, most + 1), default, active=active),
+        *(Field(key, label, range(1, most + 1), lambda state: state[first], active=active) for key, label in others),
+    )
+
+
+def seed_field(key: str, label: str, of: str, changes: str) -> Field:
+    """The seed of random numbers.
+
+    Args:
+        key: its own.
+        label: "the seed of the input".
+        of: the field whose value "random" it belongs to.
+        changes: the field of the numbers changed by hand, which another seed forgets.
+    """
+    return Field(key, label, range(MOST_SEED + 1), 1, active=lambda state: state[of] == "random", drops=(changes,))

@@ -1,0 +1,35 @@
+"""The picture of a lesson: the player, and what it may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from convviz.player import Edit, play
+from convviz.scene import Scene
+from convviz.ui import takeaway
+from convviz.ui.address import Board
+from convviz.ui.editing import undo
+from convviz.ui.in_view import look
+
+
+def show(
+    board: Board,
+    scene: Scene,
+    filename: str,
+    on_edit: Callable[[Edit], None] | None = None,
+    on_next: Callable[[], None] | None = None,
+) -> None:
+    """Play a scene; numbers typed into it, the next case and files come back to the page.
+
+    Args:
+        board: the page's state.
+        scene: what to play.
+        filename: what files of it are called, without their endings.
+        on_edit: called with numbers typed into it.
+        on_next: called when the next case is asked for.
+    """
+    key = board.name("player")
+    play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key))
+    look(board, key)
+    takeaway.offer(key, scene, filename)
+    undo(board)
