@@ -102,7 +102,7 @@ def shuffled_scene():
     channels = Axis.plain("channel", "block", 4)
     columns = Axis("column", "column", 5, 3, source=(-1, 0, 1, 2, -1), kind="prrrp")
     grids = (
-        Grid("input", "input", "input", (channels, columns), values=tuple(range(1, 13)), palette="channel"),
+        Grid("input", "input", "input", (channels, columns), values=tuple(range(1, 13)), hues=((0, 1, 2, 3),)),
         Grid("shuffled", "output", "shuffled", (channels, Axis.plain("column", "column", 3))),
         Grid("kernel", "kernel", "kernel", (Axis.plain("channel", "block", 2),), values=(1, -2.5), scale=(3, 4)),
         Grid("bias", "bias", "bias", (Axis.plain("channel", "block", 2),), values=(100, 200)),
@@ -343,15 +343,15 @@ ASSUMED = {
         "digits": 2,
         "scale": (1, 1),
         "display": "cells",
-        "palette": "role",
+        "hues": (),
         "initial": None,
     },
     Counter: {},
     Reach: {},
-    Link: {"weight": None, "operation": "set", "full": 0},
+    Link: {"weight": None, "operation": "set", "grouped": "", "full": 0},
     Track: {},
     Figure: {"note": "", "runs": -1},
-    Scene: {"clock": "steps", "figures": ()},
+    Scene: {"clock": "steps", "figures": (), "view": ""},
 }
 
 
@@ -386,7 +386,7 @@ def test_a_default_written_out_changes_nothing(browser_side):
 def test_only_what_differs_from_its_default_is_sent():
     sent = json.loads(scene_of(TRACES["1-D"]).json())
     assert sent["version"] == 1
-    assert not {"digits", "scale", "display", "palette", "initial"} & sent["grids"][0].keys()
+    assert not {"digits", "scale", "display", "hues", "initial"} & sent["grids"][0].keys()
     assert not {"operation", "full"} & sent["links"][0].keys()
     assert "clock" not in sent
     assert json.loads(replace(scene_of(TRACES["1-D"]), clock="progress").json())["clock"] == "progress"

@@ -6,15 +6,17 @@ Both write every number, place and equation alike; a test compares them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
 from convviz.scene.contract import OUTSIDE, Axis, Grid, Link
 from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.loops import repetitions
 
 MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
 MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
+HUES = 8  # colours there are for channels
 PER_LINE = 16  # terms of an equation in one row
 
 
@@ -94,19 +96,26 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     """The whole step as a sentence for a screen reader."""
     link = decoder.links[drawn.link]
     head = f"Step {step + 1} of {steps}, {subject(decoder, drawn)}"
-    if not link.weight:
+    if link.operation == "move":
         return f"{head}: copied."
-    read, weight, write = _grids(decoder, link)
+    write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
-    heard = drawn.terms if count <= MOST_HEARD else ()
-    factors = [f"{number(t.value, read.digits)} times {number(t.factor, weight.digits)}" for t in heard]
+    factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
     if link.operation == "add":
         return f"{head}: {', '.join([f'adds {count} products', *factors])}."
     products = " plus ".join(factors) or f"the sum of {count} products"
-    numerator, denominator = weight.scale
+    numerator, denominator = _scale(decoder, link)
     scale = "" if numerator == denominator else f", times {numerator} over {denominator}"
     bias = f", plus bias {number(drawn.start, write.digits)}" if drawn.start else ""
     return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
+
+
+def _factors(decoder: Decoder, link: Link, drawn: Drawn) -> list[str]:
+    read = decoder.grids[link.read.grid].digits
+    if link.weight is None:
+        return [number(term.value, read) for term in drawn.terms]
+    met = decoder.grids[link.weight.grid].digits
+    return [f"{number(term.value, read)} times {number(term.factor, met)}" for term in drawn.terms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,9 @@ class Token:
         border: whether the number lies on padding or outside.
         gives: of a stamp: what the product adds.
         cropped: of a stamp: whether that is lost outside.
+        group: of a link that is read as a sum of partial sums, the one it belongs to, or -1.
+        hue: number of the channel colour it has, or -1.
+        after: of a partial sum: the term after which it is known, or -1.
     """
 
     sign: str = ""
@@ -136,17 +148,32 @@ class Token:
     border: bool = False
     gives: str = ""
     cropped: bool = False
+    group: int = -1
+    hue: int = -1
+    after: int = -1
 
 
 def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
-    """The equation of a step in rows: one of up to `PER_LINE` products, else broken as the kernel is."""
+    """The equation of a step in rows: one of up to `PER_LINE` products, else broken as the kernel is.
+
+    A last row adds up the partial sums, where there are several.
+    """
     link = decoder.links[drawn.link]
-    if not link.weight:
+    if link.operation == "move":
         return [[Token(text=subject(decoder, drawn), role=decoder.grids[link.read.grid].role)]]
-    products = list(_products(decoder, link, drawn))
-    length = row_length(link)
-    rows = [products[first : first + length] for first in range(0, len(products), length)]
-    return rows if link.operation == "add" else _summed(decoder, link, drawn, rows)
+    length, in_group = row_length(link), group_length(link)
+    rows: list[list[Token]] = []
+    for i, product in enumerate(_products(decoder, link, drawn)):
+        if i % length == 0:
+            rows.append([])
+        rows[-1] += _in_group(product, in_group) if in_group else [product]
+    if link.operation == "add":
+        return rows
+    rows = _scaled(decoder, link, rows)
+    if in_group:
+        sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
+        rows.append([replace(sums[0], sign="="), *sums[1:]])
+    return _ended(decoder, link, drawn, rows)
 
 
 def row_length(link: Link) -> int:
@@ -159,38 +186,79 @@ def row_length(link: Link) -> int:
     return length
 
 
-def _grids(decoder: Decoder, link: Link) -> tuple[Grid, Grid, Grid]:
-    assert link.weight
-    read, weight, write = (decoder.grids[reach.grid] for reach in (link.read, link.weight, link.write))
-    return read, weight, write
+def group_length(link: Link) -> int:
+    """How many products make a partial sum of the link's steps; 0 where a step is one sum."""
+    names = [tap.name for tap in link.taps]
+    return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0
 
 
 def _products(decoder: Decoder, link: Link, drawn: Drawn) -> Iterator[Token]:
-    read, weight, write = _grids(decoder, link)
-    adds = link.operation == "add"
+    read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
+    weight = decoder.grids[link.weight.grid] if link.weight else None
+    adds, in_group = link.operation == "add", group_length(link)
     for i, term in enumerate(drawn.terms):
         value = number(term.value, read.digits)
+        signed = not adds and bool(i % in_group if in_group else i)
         yield Token(
-            sign="+" if i and not adds else "",
+            sign="+" if signed else "",
             term=i,
-            value=bracketed(value) if i and not adds else value,
-            factor=bracketed(number(term.factor, weight.digits)),
+            value=bracketed(value) if signed else value,
+            factor=bracketed(number(term.factor, weight.digits)) if weight else "",
             border=_on_border(read, term),
             gives=number(decoder.scaled(link.id, term.product), write.digits) if adds else "",
             cropped=adds and term.write == OUTSIDE,
+            group=i // in_group if in_group else -1,
+            hue=_hue(weight, term.weight) if in_group and weight else -1 if weight else _hue(read, term.read),
         )
 
 
-def _summed(decoder: Decoder, link: Link, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
-    _, weight, write = _grids(decoder, link)
-    numerator, denominator = weight.scale
-    if numerator != denominator:
-        rows[0] = [Token(text=f"{numerator}/{denominator}", role="kernel"), Token(text="·("), *rows[0]]
-        rows[-1] = [*rows[-1], Token(text=")")]
+def _hue(grid: Grid, cell: int) -> int:
+    return grid.hue(cell) % HUES if grid.hues else -1
+
+
+def _in_group(product: Token, in_group: int) -> list[Token]:
+    """A product with the bracket it opens or closes."""
+    bracket = Token(group=product.group, hue=product.hue)
+    opening = [replace(bracket, sign="+" if product.term else "", text="(")] if product.term % in_group == 0 else []
+    closing = [replace(bracket, text=")")] if (product.term + 1) % in_group == 0 else []
+    return [*opening, product, *closing]
+
+
+def _partial_sums(decoder: Decoder, link: Link, drawn: Drawn, in_group: int) -> list[Token]:
+    """The partial sums, "12 + (−5) + 3", each in the colour of its channel."""
+    write = decoder.grids[link.write.grid]
+    sums = []
+    for first in range(0, len(drawn.terms), in_group):
+        terms = drawn.terms[first : first + in_group]
+        written = number(sum(term.product for term in terms), write.digits)
+        hue = _hue(decoder.grids[link.weight.grid], terms[-1].weight) if link.weight else -1
+        text = bracketed(written) if first else written
+        last = first + in_group - 1
+        sums.append(Token("+" if first else "", text, group=first // in_group, hue=hue, after=last))
+    return sums
+
+
+def _scale(decoder: Decoder, link: Link) -> tuple[int, int]:
+    return decoder.grids[link.weight.grid].scale if link.weight else (1, 1)
+
+
+def _scaled(decoder: Decoder, link: Link, rows: list[list[Token]]) -> list[list[Token]]:
+    """With the fraction in front of the weights, if there is one."""
+    numerator, denominator = _scale(decoder, link)
+    if numerator == denominator:
+        return rows
+    rows[0] = [Token(text=f"{numerator}/{denominator}", role="kernel"), Token(text="·("), *rows[0]]
+    rows[-1] = [*rows[-1], Token(text=")")]
+    return rows
+
+
+def _ended(decoder: Decoder, link: Link, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
+    """With the bias and what comes out."""
+    write = decoder.grids[link.write.grid]
     if drawn.start:
-        rows[-1] = [*rows[-1], Token("+", bracketed(number(drawn.start, write.digits)), "bias")]
+        rows[-1].append(Token("+", bracketed(number(drawn.start, write.digits)), "bias"))
     sign = "=" if is_exact(drawn.sum, write.digits) else "≈"
-    rows[-1] = [*rows[-1], Token(sign, number(drawn.sum, write.digits), write.role, result=True)]
+    rows[-1].append(Token(sign, number(drawn.sum, write.digits), write.role, result=True))
     return rows
 
 

@@ -4,11 +4,11 @@
 import { OUTSIDE } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { Amount, fit } from "./fit.mjs";
+import { hueClass, hueOf } from "./hues.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
-const CHANNELS = 8;
 const MOST_TILES = 4096; // cells without a number that are worth an element each
 const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
@@ -39,17 +39,6 @@ function pageOf(grid) {
   return { pages, cells: grid.size / pages };
 }
 
-/** Which hue a cell has: its role's, or its channel's. */
-function hue(grid, cell) {
-  if (!grid.hues.length) return grid.role;
-  let number = 0;
-  for (let a = grid.axes.length - 1; a >= 0; a--) {
-    number += grid.hues[a]?.[cell % grid.axes[a].size] ?? 0;
-    cell = Math.floor(cell / grid.axes[a].size);
-  }
-  return `channel${number % CHANNELS}`;
-}
-
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
 class Cells {
   constructor(grid, slot, { figure }) {
@@ -73,7 +62,7 @@ class Cells {
     const box = { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14), ...slot.planes.transform };
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const { kind, unreached } = all[cell];
-      const classes = `cell ${hue(grid, cell)} kind-${kind}${unreached ? " unreached" : ""}`;
+      const classes = `cell ${hueClass(hueOf(grid, cell), grid.role)} kind-${kind}${unreached ? " unreached" : ""}`;
       const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
       const rect = svg("rect", box);
       const text = svg("text", { x: right, y: below });
@@ -260,7 +249,7 @@ class Pixels {
     const plane = row.size * column.size;
     for (let first = 0; first < this.cells; first += plane) {
       const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})${lying}`;
-      const frame = svg("g", { transform: at, class: hue(grid, first) });
+      const frame = svg("g", { transform: at, class: hueClass(hueOf(grid, first), grid.role) });
       const size = { width: column.size * slot.cell, height: row.size * slot.cell };
       for (const [axis, across] of [[row, false], [column, true]]) {
         for (const i of border(axis)) frame.append(band(i, across, size, slot.cell, "padding"));

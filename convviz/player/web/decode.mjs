@@ -105,6 +105,7 @@ class LoopNest {
     this.operation = link.operation ?? "set";
     this.loops = link.loops;
     this.taps = link.taps;
+    this.grouped = link.grouped ?? "";
     this.steps = product(link.loops.map((c) => c.size));
     this.terms = product(link.taps.map((c) => c.size));
     const names = [...link.loops, ...link.taps].map((c) => c.name);

@@ -2,6 +2,7 @@
 
 import { html, say } from "./dom.mjs";
 import { count } from "./format.mjs";
+import { hueClass } from "./hues.mjs";
 import { equation } from "./words.mjs";
 
 /** The equation of one track. Its tokens keep their places from step to step, so that nothing jumps. */
@@ -18,6 +19,9 @@ export class Equation {
       this.terms[active]?.classList.add("on");
       this.active = active;
       this.#follow(this.terms[active]);
+    }
+    for (const { after, element } of this.partial) {
+      element.classList.toggle("pending", !complete && (active < 0 || active <= after));
     }
     if (this.complete !== complete) {
       this.root.classList.toggle("complete", complete);
@@ -50,11 +54,28 @@ export class Equation {
       const tokens = row.map((token) => makeToken(token));
       this.tokens.push(...tokens);
       this.terms.push(...tokens.filter((token) => token.isTerm).map((token) => token.element));
-      return html("div", { class: "row" }, ...tokens.map((token) => token.element));
+      return html("div", { class: "row" }, ...grouped(row, tokens));
     });
+    this.partial = rows.flat().flatMap(({ after }, i) => (after === undefined ? [] : [{ after, element: this.tokens[i].element }]));
     this.root.classList.toggle("tall", rows.length > 1);
     this.root.replaceChildren(...lines);
   }
+}
+
+/** Elements of a row's tokens, those of one partial sum in a frame of their channel's colour. */
+function grouped(row, tokens) {
+  const elements = [];
+  let frame = null;
+  row.forEach(({ group, hue, after }, i) => {
+    if (group === undefined || after !== undefined) frame = null;
+    else if (frame?.group !== group) {
+      frame = { group, element: html("span", { class: `group ${hueClass(hue, "plain")}` }) };
+      elements.push(frame.element);
+    }
+    if (frame) frame.element.append(tokens[i].element);
+    else elements.push(tokens[i].element);
+  });
+  return elements;
 }
 
 function makeToken(token) {
@@ -68,7 +89,7 @@ function plainToken() {
   const set = (token) => {
     say(sign, token.sign ? `${token.sign} ` : "");
     say(text, token.text);
-    text.className = token.role ?? "plain";
+    text.className = hueClass(token.hue ?? -1, token.role ?? "plain");
     element.classList.toggle("result", Boolean(token.result));
   };
   return { element, set, isTerm: false };
@@ -80,12 +101,15 @@ function termToken(stamp) {
   const value = html("b", { class: "input" });
   const factor = html("b", { class: "kernel" });
   const gives = html("b", { class: "output" });
-  const product = html("span", { class: "product" }, value, "·", factor);
+  const dot = html("span");
+  const product = html("span", { class: "product" }, value, dot, factor);
   if (stamp) product.append(" → ", gives);
   const element = html("span", { class: "token term" }, sign, product);
   const set = (token) => {
     say(sign, token.sign ? `${token.sign} ` : "");
     say(value, token.value);
+    say(dot, token.factor && "·");
+    value.className = hueClass(token.factor ? -1 : (token.hue ?? -1), "input");
     say(factor, token.factor);
     value.classList.toggle("border", token.border);
     if (!stamp) return;

@@ -2,6 +2,7 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { bracketed, isExact, number, place } from "./format.mjs";
+import { hueOf } from "./hues.mjs";
 
 /** "output [1, 1]": what the step is about, the cell written by a window or read by a stamp. */
 export function subject(drawn) {
@@ -26,7 +27,9 @@ export function sentence(drawn, step, steps) {
 }
 
 function factors({ nest, terms }) {
-  const [read, met] = [nest.read.grid.digits, nest.weight.grid.digits];
+  const read = nest.read.grid.digits;
+  if (!nest.weight) return terms.map((term) => number(term.value, read));
+  const met = nest.weight.grid.digits;
   return terms.map((term) => `${number(term.value, read)} times ${number(term.factor, met)}`);
 }
 
@@ -35,14 +38,16 @@ const scaleWords = ({ numerator, denominator }) =>
 
 const biasWords = ({ start, nest }) => (start ? `, plus bias ${number(start, nest.write.grid.digits)}` : "");
 
-/** The equation as rows of tokens { text, role, term }: `term` numbers the product a token belongs to.
+/** The equation as rows of tokens { text, role, term }: `term` numbers the product a token belongs to, `group` the
+ * partial sum, `hue` the colour of its channel; a token with `after` is known once that term is.
  *
- * Up to `PER_LINE` terms make one row; more are broken as the kernel is: a channel, plane or kernel row a line.
+ * Up to `PER_LINE` terms make one row; more are broken as the kernel is: a channel, plane or kernel row a line. A last
+ * row adds up the partial sums, where there are several.
  */
 export function equation(drawn) {
-  const { nest, terms } = drawn;
+  const { nest } = drawn;
   if (nest.operation === "move") return [[{ text: subject(drawn), role: nest.read.grid.role }]];
-  return nest.operation === "add" ? stamped(drawn) : summed(drawn, terms);
+  return nest.operation === "add" ? stamped(drawn) : summed(drawn);
 }
 
 const PER_LINE = 16;
@@ -53,20 +58,62 @@ function lineLength(nest) {
   return length;
 }
 
-function summed(drawn, terms) {
-  const { nest } = drawn;
+function summed(drawn) {
+  const { nest, terms } = drawn;
   const rows = [[]];
   const width = lineLength(nest);
-  const scaled = nest.numerator !== nest.denominator;
-  if (scaled) rows[0].push({ text: `${nest.numerator}/${nest.denominator}`, role: "kernel" }, { text: "·(" });
+  const inGroup = groupLength(nest);
   terms.forEach((term, i) => {
     if (i && i % width === 0) rows.push([]);
+    const opens = inGroup > 0 && i % inGroup === 0;
+    if (opens) rows.at(-1).push({ ...bracket("(", nest, terms, i, inGroup), sign: i > 0 ? "+" : "" });
     const { value, ...rest } = product(term, nest, i);
-    rows.at(-1).push({ ...rest, value: i > 0 ? bracketed(value) : value, sign: i > 0 ? "+" : "" });
+    const signed = i > 0 && !opens;
+    rows.at(-1).push({ ...rest, value: signed ? bracketed(value) : value, sign: signed ? "+" : "", ...member(nest, terms, i, inGroup) });
+    if (inGroup > 0 && (i + 1) % inGroup === 0) rows.at(-1).push(bracket(")", nest, terms, i, inGroup));
   });
-  if (scaled) rows.at(-1).push({ text: ")" });
+  if (inGroup === 0) return ended(drawn, scaled(nest, rows));
+  const sums = scaled(nest, [partialSums(drawn, inGroup)]);
+  sums[0][0].sign = "=";
+  return ended(drawn, [...scaled(nest, rows), ...sums]);
+}
+
+/** How many products make a partial sum; 0 where a step is one sum. */
+function groupLength({ taps, grouped, terms }) {
+  const at = grouped ? taps.findIndex(({ name }) => name === grouped) : -1;
+  return at < 0 ? 0 : terms / taps.slice(0, at + 1).reduce((all, { size }) => all * size, 1);
+}
+
+const member = (nest, terms, i, inGroup) =>
+  inGroup ? { group: Math.floor(i / inGroup), hue: hueOf(nest.weight.grid, terms[i].weight) } : {};
+
+const bracket = (text, nest, terms, i, inGroup) => ({ text, ...member(nest, terms, i, inGroup) });
+
+/** "12 + (−5) + 3", each in the colour of its channel. */
+function partialSums({ nest, terms }, inGroup) {
+  const { digits } = nest.write.grid;
+  const sums = [];
+  for (let first = 0; first < terms.length; first += inGroup) {
+    const last = first + inGroup - 1;
+    const sum = terms.slice(first, last + 1).reduce((total, term) => total + term.product, 0);
+    const written = number(sum, digits);
+    sums.push({ ...bracket(first ? bracketed(written) : written, nest, terms, last, inGroup), sign: first ? "+" : "", after: last });
+  }
+  return sums;
+}
+
+/** With the fraction in front of the weights, if there is one. */
+function scaled({ numerator, denominator }, rows) {
+  if (numerator === denominator) return rows;
+  rows[0].unshift({ text: `${numerator}/${denominator}`, role: "kernel" }, { text: "·(" });
+  rows.at(-1).push({ text: ")" });
+  return rows;
+}
+
+/** With the bias and what comes out. */
+function ended(drawn, rows) {
   if (drawn.start) {
-    rows.at(-1).push({ text: bracketed(number(drawn.start, nest.write.grid.digits)), role: "bias", sign: "+" });
+    rows.at(-1).push({ text: bracketed(number(drawn.start, drawn.nest.write.grid.digits)), role: "bias", sign: "+" });
   }
   rows.at(-1).push(result(drawn));
   return rows;
@@ -76,8 +123,9 @@ function product(term, nest, i) {
   return {
     term: i,
     value: number(term.value, nest.read.grid.digits),
-    factor: bracketed(number(term.factor, nest.weight.grid.digits)),
+    factor: nest.weight ? bracketed(number(term.factor, nest.weight.grid.digits)) : "",
     border: isBorder(nest.read.grid, term.read),
+    ...(nest.weight ? {} : { hue: hueOf(nest.read.grid, term.read) }),
   };
 }
 
