@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from convviz.scene import Scene
+from convviz.scene import Scene, View
 
 LONGEST_PLAIN: Final = 5_000  # characters of a scene: numbers in cells take less, a picture of 64 a side takes 17,500
 LARGEST_TYPED: Final = 999_999  # as in player/web/matrix.mjs: more digits fit no cell
@@ -37,6 +37,7 @@ def play(
     on_edit: Callable[[Edit], None] | None = None,
     on_next: Callable[[], None] | None = None,
     on_save: Callable[[int], None] | None = None,
+    on_view: Callable[[View], None] | None = None,
 ) -> None:
     """Mount the player, or hand the mounted one a new scene.
 
@@ -45,6 +46,7 @@ def play(
         key: names this player on its page, so that new data updates it in place.
         on_edit: called before the next run with numbers typed into cells; without it they change in the browser alone.
         on_next: called before the next run when the next case is asked for (key N).
+        on_view: called before the next run when planes are to be stacked ("stack") or spread ("flat").
         on_save: called before the next run when files are asked for (key S), with the step on show.
     """
 
@@ -58,6 +60,11 @@ def play(
         if on_save and isinstance(step, (int, float)):
             on_save(max(0, int(step)))
 
+    def viewed() -> None:
+        view = st.session_state[key]["view"]
+        if on_view and view in ("stack", "flat"):
+            on_view(view)
+
     _component()(
         key=key,
         data=packed(scene),
@@ -66,6 +73,7 @@ def play(
         on_edit_change=edited,
         on_next_change=on_next or (lambda: None),
         on_save_change=saved,
+        on_view_change=viewed,
     )
 
 

@@ -1,8 +1,9 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
 from convviz.scene.clock import Clock, Head
-from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.nest import Order
 from convviz.scene.of_trace import scene_of
 from convviz.scene.reveal import Reveal
 
@@ -16,10 +17,12 @@ __all__ = [
     "Grid",
     "Head",
     "Link",
+    "Order",
     "Reach",
     "Reveal",
     "Scene",
     "Term",
     "Track",
+    "View",
     "scene_of",
 ]

@@ -10,6 +10,7 @@ from convviz.ui import takeaway
 from convviz.ui.address import Board
 from convviz.ui.editing import undo
 from convviz.ui.in_view import look
+from convviz.ui.volumes import viewed
 
 
 def show(
@@ -29,7 +30,7 @@ def show(
         on_next: called when the next case is asked for.
     """
     key = board.name("player")
-    play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key))
+    play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key), on_view=viewed(board))
     look(board, key)
     takeaway.offer(key, scene, filename)
     undo(board)

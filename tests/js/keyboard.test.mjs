@@ -21,6 +21,7 @@ const WISHES = {
   p: "present",
   s: "save",
   n: "next",
+  v: "view",
 };
 
 for (const [key, wanted] of Object.entries(WISHES)) {

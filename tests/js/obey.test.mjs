@@ -28,5 +28,5 @@ test("play and pause take turns", () => {
 });
 
 test("what is not about time is left to the player", () => {
-  for (const want of ["present", "save", "next"]) assert.equal(obey(paused, want), null);
+  for (const want of ["present", "save", "next", "view"]) assert.equal(obey(paused, want), null);
 });

@@ -53,8 +53,6 @@ class Cells {
     this.fit = slot.numbered ? fitted(grid, slot) : { size: 1 };
     const at = `translate(${slot.x} ${slot.y})`;
     const root = svg("g", { class: `grid ${grid.role}`, transform: at, "font-size": this.fit.size });
-    if (slot.planes.stack) root.classList.add("stack");
-    root.style.setProperty("--cell", `${slot.cell}px`);
     this.sheets = Array.from({ length: plane[this.cells - 1] + 1 }, () => svg("g"));
     root.append(...this.sheets);
     const [right, below] = slot.planes.offset(slot.cell / 2, slot.cell / 2);
@@ -145,11 +143,11 @@ function light(sheets, planes) {
   sheets.forEach((sheet, plane) => sheet.classList.toggle("resting", Boolean(lit && !lit.has(plane))));
 }
 
-/** How the grid's numbers fit into its cells; in one that lies flat, the weight it meets stands beside them. */
+/** How the grid's numbers fit into its cells. */
 function fitted(grid, { cell, planes }) {
   const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
   const best = Math.min(cell * (planes.stack ? 0.34 : 0.42), 42);
-  const share = planes.stack ? (grid.role === "input" ? 0.46 : 0.8) : 0.92;
+  const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }
 

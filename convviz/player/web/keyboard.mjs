@@ -16,6 +16,7 @@ const KEYS = {
   p: "present",
   s: "save",
   n: "next",
+  v: "view",
 };
 
 /** What a key asks for, or undefined. Keys with a modifier are the browser's. */

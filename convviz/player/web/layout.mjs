@@ -43,13 +43,16 @@ export function arrange(tracks, width, height, projector = false, view = "") {
 function chosen(tracks, room, view) {
   const most = Math.max(...tracks.flat().map(({ axes }) => (isVolume(axes) ? extents(axes).block : 1)));
   const wraps = WRAPS.filter((across) => across <= most);
-  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce(better);
+  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce(stack ? piled : better);
   if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
   const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;
   const flat = best(false);
   return flat.fits && flat.cell >= SMALLEST_NUMBERED ? flat : stacked;
 }
+
+/** Several piles only where one would be too tall, or its numbers too small. */
+const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : better(one, other));
 
 /** The picture with the larger cells; of those too tall for their room, the lower one. */
 function better(one, other) {

@@ -5,7 +5,6 @@ import { say, svg } from "./dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
 
 const STRIP_FROM = 30; // cells smaller than this have no room for a second number
-const SHEET_STRIP_FROM = 38; // nor have these, where they lie flat
 const SMALLEST_TEXT = 9.5; // pixels
 const REST = 1.5; // a window's outline stands this far outside its cells
 
@@ -30,7 +29,7 @@ export class Mark {
   show(cells, texts, strengths) {
     const outlines = this.#outlines(cells);
     this.#setWindows(outlines.length);
-    const written = this.strips ? fitted(texts, this.slot) : [];
+    const written = this.strips ? fitted(texts, this.slot.cell) : [];
     const moved = outlines.map((outline, w) => this.windows[w].show(outline, cells, written, strengths, this));
     this.from = moved.map(({ from }) => from);
     this.to = outlines;
@@ -106,7 +105,7 @@ export class Spots {
   }
 
   show(cells, texts, strengths) {
-    const written = this.strips ? fitted(texts, this.slot) : [];
+    const written = this.strips ? fitted(texts, this.slot.cell) : [];
     if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, written[i], strengths[i])));
     else this.root.append(svg("path", { class: "spot", d: this.#border(cells) }));
   }
@@ -121,7 +120,7 @@ export class Spots {
     const box = { width: side, height: side, rx: Math.min(6, side * 0.14), ...this.planes.transform };
     const spot = svg("g", { transform: at }, svg("rect", { class: "spot", ...box }));
     if (text === undefined) return spot;
-    const strip = new Strip(side, this.planes);
+    const strip = new Strip(side);
     strip.show(0, 0, text, strength);
     spot.append(strip.root);
     return spot;
@@ -183,7 +182,7 @@ class Window {
     const side = mark.slot.cell;
     while (this.strips.length > box.terms.length) this.strips.pop().root.remove();
     while (this.strips.length < box.terms.length) {
-      const strip = new Strip(side, mark.slot.planes);
+      const strip = new Strip(side);
       this.strips.push(strip);
       this.root.append(strip.root);
     }
@@ -195,27 +194,24 @@ class Window {
   }
 }
 
-function hasStrips({ numbered, cell, planes }) {
-  return numbered && cell >= (planes.stack ? SHEET_STRIP_FROM : STRIP_FROM);
-}
+/** Whether cells have room for a second number; on sheets of a stack they have not. */
+const hasStrips = ({ numbered, cell, planes }) => numbered && cell >= STRIP_FROM && !planes.stack;
 
 /** How second numbers are written in cells of a side: [{ text, size }]. */
-function fitted(amounts, { cell: side, planes }) {
+function fitted(amounts, side) {
   const best = Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26));
-  const { write } = fit(amounts, { room: (side - 2) * (planes.stack ? 0.48 : 0.96), best, least: SMALLEST_TEXT });
+  const { write } = fit(amounts, { room: (side - 2) * 0.96, best, least: SMALLEST_TEXT });
   return amounts.map(write);
 }
 
-/** The lower part of a touched cell, or the right half of one that lies flat: the weight it meets. */
+/** The lower part of a touched cell: the weight it meets. */
 class Strip {
-  constructor(side, planes) {
-    const [width, height] = planes.stack ? [side * 0.5, side - 2] : [side - 2, side * 0.34];
-    const [left, top] = [side - 1 - width, side - 1 - height];
-    const box = { x: left, y: top, width, height, rx: Math.min(5, side * 0.12), ...planes.transform };
-    const [x, y] = planes.offset(left + width / 2, top + height / 2);
+  constructor(side) {
+    const height = side * 0.34;
+    const box = { x: 1, y: side - height - 1, width: side - 2, height, rx: Math.min(5, side * 0.12) };
     this.back = svg("rect", { class: "back", ...box });
     this.tint = svg("rect", { class: "tint", ...box });
-    this.text = svg("text", { x, y });
+    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1 });
     this.root = svg("g", { class: "strip" }, this.back, this.tint, this.text);
   }
 

@@ -8,11 +8,13 @@ import { Explorer } from "./explore.mjs";
 import { heard } from "./keyboard.mjs";
 import { obey } from "./obey.mjs";
 import { Equation, Figures, legend } from "./panel.mjs";
+import { isVolume } from "./planes.mjs";
 import { Presentation } from "./present.mjs";
 import { runOf } from "./runs.mjs";
 import { Stage } from "./stage.mjs";
 import { Transport } from "./transport.mjs";
 import { Uses } from "./uses.mjs";
+import { ViewSwitch } from "./view.mjs";
 import { sentence, subject } from "./words.mjs";
 
 const WIDE = 1300; // pixels: a projector's
@@ -23,9 +25,11 @@ export class Player {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.onEdit = () => {};
     this.onNext = () => {};
+    this.onView = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
     this.transport = new Transport((want) => this.#do(want));
+    this.views = new ViewSwitch((view) => this.#turn(view));
     this.board = new Board(stage, { explore: this.explorer.root, transport: this.transport.root }, height);
     const { root, work } = this.board;
     root.addEventListener("keydown", (event) => this.#key(event));
@@ -58,10 +62,12 @@ export class Player {
     this.head = this.#firstHead(leader(this.clock, this.runs).steps);
     this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
     this.uses = new Uses(() => this.#count());
+    this.view = scene.view || this.view || "";
+    this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(() => new Equation());
     this.figures = new Figures(scene.figures);
     this.board.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), this.uses.button],
+      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), this.uses.button],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
     });
@@ -96,7 +102,8 @@ export class Player {
     this.width = width;
     const full = this.show.on;
     const projector = width > WIDE || full;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.scene.view });
+    this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.view });
+    this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
     this.#count();
     if (first) this.#fit();
@@ -208,6 +215,13 @@ export class Player {
     this.onEdit({ grid: id, cells: [...unheard] });
   }
 
+  /** Stack or spread the planes at once; then let the page know. */
+  #turn(view) {
+    this.view = view;
+    this.#build();
+    this.onView(view);
+  }
+
   #set(head) {
     this.head = head;
     this.#render();
@@ -223,6 +237,7 @@ export class Player {
     }
     if (want === "present") return this.show.toggle();
     if (want === "next") return this.onNext();
+    if (want === "view") return this.volume && this.views.toggle();
     if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
     return this.onSave?.(this.head.step);
   }

@@ -11,6 +11,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   player.onEdit = (edit) => setTriggerValue("edit", JSON.stringify(edit));
   player.onSave = (step) => setTriggerValue("save", step);
   player.onNext = () => setTriggerValue("next", true);
+  player.onView = (view) => setTriggerValue("view", view);
   player.wanted = data;
   if (data.scene) player.update(data.scene);
   else inflate(data).then((json) => player.wanted === data && player.update(json));

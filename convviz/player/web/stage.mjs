@@ -12,11 +12,11 @@ const READABLE = 20; // pixels a side: below this digits are hard to read
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 
-/** The plan in this height; in half as much again where numbers would be hard to read. */
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
 function roomy(rows, width, height, projector, view) {
   const plan = arrange(rows, width, height, projector, view);
   const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE ? plan : arrange(rows, width, height * 1.5, projector, view);
+  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
 }
 
 /** Grids of each track, left to right. */
