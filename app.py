@@ -19,7 +19,9 @@ else:
     from convviz.ui.wire import send_at_once
 
 send_at_once()
-st.html(ASSETS / ("embedded.css" if st.context.is_embedded else "app.css"))
+st.html(ASSETS / "app.css")
+if st.context.is_embedded:
+    st.html(ASSETS / "embedded.css")
 
 # Addresses are the names of the files, by which Streamlit finds them even before it has seen this table.
 pages = [

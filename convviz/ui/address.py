@@ -14,7 +14,8 @@ from functools import lru_cache
 
 import streamlit as st
 
-from convviz.ui.fields import Fault, Field, State, Value, decode, encode, settle
+from convviz.ui.faults import Fault, repeated
+from convviz.ui.fields import Field, State, Value, decode, encode, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,18 @@ class Board:
         asked = st.session_state.get(f"{page}.asked")
         refused = st.session_state.get(f"{page}.refused", ())
         held = st.session_state.get(f"{page}.held")
-        query = {field.key: st.query_params[field.key] for field in fields if field.key in st.query_params}
+        texts = {field.key: st.query_params.get_all(field.key) for field in fields if field.key in st.query_params}
+        query = {key: several[-1] for key, several in texts.items()}
         if asked is not None:
             state, faults = settle(fields, asked)
-        elif held is not None and query == encode(fields, held.state):
+        elif held is not None and texts == _once(encode(fields, held.state)):
             state, faults = held.state, held.faults
         else:
             state, faults = decode(fields, query)
+            faults += [repeated(key, several) for key, several in texts.items() if len(set(several)) > 1]
         board = cls(page, tuple(fields), state, (*faults, *refused))
         st.session_state[f"{page}.held"] = board
-        board._show(query)
+        board._show(texts)
         for sign in ("asked", "refused"):
             st.session_state.pop(f"{page}.{sign}", None)  # last, because the next click may end this run anywhere above
         return board
@@ -66,8 +69,9 @@ class Board:
         return next(field for field in self.fields if field.key == key)
 
     def touch(self, key: str) -> None:
-        """Callback of a control: its value is what the visitor now asks for."""
-        self.ask({key: st.session_state[self.name(key)]})
+        """Callback of a control: its value is what the visitor now asks for; a field made empty keeps the last."""
+        value = st.session_state[self.name(key)]
+        self.ask({} if value is None else {key: value})
 
     def ask(self, values: Mapping[str, Value]) -> None:
         """Callback: change these values and keep the others, as they are now and not as this board once saw them.
@@ -95,23 +99,35 @@ class Board:
         self.ask({})
         st.session_state[f"{self.page}.refused"] = (Fault(key, sentence),)
 
-    def reset(self, query: Mapping[str, str]) -> None:
-        """Callback: go to the state that a link with this query opens."""
-        st.session_state[f"{self.page}.asked"] = decode(self.fields, query)[0]
+    def reset(self, query: Mapping[str, str], *, quiet: Sequence[str] = ()) -> None:
+        """Callback: go to the state that a link with this query opens.
+
+        Args:
+            query: of the link.
+            quiet: fields of which it need not be said that they gave way.
+        """
+        state, faults = decode(self.fields, query)
+        st.session_state[f"{self.page}.asked"] = state
+        st.session_state[f"{self.page}.refused"] = tuple(fault for fault in faults if fault.key not in quiet)
 
     def shows(self, query: Mapping[str, str]) -> bool:
         """Whether this is the state that a link with this query opens."""
         return _opened(self.fields, tuple(query.items())) == self.state
 
-    def _show(self, query: Mapping[str, str]) -> None:
+    def _show(self, texts: Mapping[str, list[str]]) -> None:
         for field in self.fields:  # what has no control on show only makes Streamlit's copies of the session larger
-            if field.active is None or field.active(self.state):
+            if field.is_active(self.state):
                 st.session_state[self.name(field.key)] = self.state[field.key]
         wanted = encode(self.fields, self.state)
-        if wanted != query:
+        if _once(wanted) != texts:
             keys = {field.key for field in self.fields}
             others = {key: st.query_params.get_all(key) for key in st.query_params if key not in keys}
             st.query_params.from_dict({**wanted, **others})
+
+
+def _once(query: Mapping[str, str]) -> dict[str, list[str]]:
+    """A query as an address holds it that gives each parameter once."""
+    return {key: [text] for key, text in query.items()}
 
 
 @lru_cache(maxsize=256)

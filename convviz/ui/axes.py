@@ -44,6 +44,7 @@ PLANE: Final = (ROWS, COLUMNS)
 DILATIONS: Final = range(1, 5)
 STRIDES: Final = range(1, 9)
 
+INDEPENDENT: Final = "with independent axes"
 AXES_FIELD: Final = Field("axes", "the choice of axes", ("square", "independent"), "square")
 
 

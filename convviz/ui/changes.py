@@ -93,7 +93,13 @@ def changes_field(
 
     def limit(state: State) -> Limit:
         options = Within(*shape(state))
-        return Limit(options, lambda _: "some lie outside of it", lambda wanted: options.nearest(str(wanted)))
+        return Limit(options, nearest=lambda text: options.nearest(str(text)), told=lambda text: outside(options, text))
+
+    def outside(options: Within, text: object) -> str:
+        of = read(str(text)) or {}
+        lost = len(of) - len(read(options.nearest(str(text))) or {})
+        lie = "lies outside of it now and is forgotten" if lost == 1 else "lie outside of it now and are forgotten"
+        return f"Of the {len(of)} {label.removeprefix('the ')}, {lost} {lie}."
 
     syntax = f"must be written as {spelled}~value, up to {MOST} of them joined by _"
     return Field(key, label, Within(*largest), "", limit=limit, syntax=syntax)

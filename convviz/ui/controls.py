@@ -17,6 +17,7 @@ def typed(board: Board, key: str, label: str, *, note: str | None = None) -> Non
     options = cast(Sequence[int], board.options(key))
     st.number_input(
         label,
+        value=None,  # so that a field made empty says so; it would be the least number otherwise
         min_value=options[0],
         max_value=options[-1],
         step=1,
@@ -35,7 +36,8 @@ def two(board: Board, *fields: tuple[str, str], note: str | None = None) -> None
         fields: key and label of each.
         note: explains them in a tooltip of the first.
     """
-    with st.container(horizontal=True, gap="small"):
+    name = board.name(f"two-{fields[0][0]}")  # the style sheet knows it by this
+    with st.container(horizontal=True, gap="small", key=name):
         for (key, label), about in zip(fields, (note, None), strict=True):
             with st.container():
                 typed(board, key, label, note=about)
@@ -94,17 +96,31 @@ def _flip(board: Board, key: str, name: str, off: Value, on: Value) -> None:
     board.ask({key: on if st.session_state[name] else off})
 
 
-def presets(board: Board, label: str, queries: Mapping[str, Mapping[str, str]]) -> None:
+def presets(
+    board: Board, label: str, queries: Mapping[str, Mapping[str, str]], *,
+    hints: Mapping[str, str] | None = None, note: str | None = None,
+) -> None:  # fmt: skip
     """Named states, one click each; the one on show is lit.
 
     Args:
         board: the page's state.
         label: above the control.
         queries: name and the query of the link that opens it.
+        hints: what a name shows, in a few characters after it.
+        note: explains them in a tooltip.
     """
+    hints = hints or {}
     name = board.name("preset")
     st.session_state[name] = _on_show(board, queries)
-    st.pills(label, list(queries), key=name, on_change=_go, args=(board, name, queries))
+    st.pills(
+        label,
+        list(queries),
+        key=name,
+        format_func=lambda title: f"{title} · {hints[title]}" if title in hints else title,
+        on_change=_go,
+        args=(board, name, queries),
+        help=note,
+    )
 
 
 def next_case_of(board: Board, queries: Mapping[str, Mapping[str, str]]) -> Callable[[], None]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from convviz.ui.address import Board
 from convviz.ui.changes import MOST, Cell, Numbers, Within, merged
+from convviz.ui.faults import told
 
 
 def cells_of(shape: Sequence[int], edits: Iterable[tuple[int, float]]) -> list[tuple[Cell, float]]:
@@ -40,7 +41,8 @@ def change_value(board: Board, key: str, value: float) -> None:
     else:
         field = board.field(key)
         label = field.label[0].upper() + field.label[1:]
-        board.refuse(key, f"{label} {field.rule}, and {value:g} is not. It is still {board.state[key]}.")
+        wrong = f"{value:g}".replace("-", "−")
+        board.refuse(key, f"{label} {field.rule}, and {wrong} is not. It is still {told(board.state[key])}.")
 
 
 def undo(board: Board) -> None:

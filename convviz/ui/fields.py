@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import isnan
 from typing import overload
 
-from convviz.errors import shown
+from convviz.ui.faults import Cut, Fault, illegal, left_out
 
 Value = int | str
 State = dict[str, Value]
@@ -51,11 +51,13 @@ class Limit:
         options: the values, in order.
         why_not: why another value is impossible, as a clause.
         nearest: the option closest to another value; None: the nearest number, or the field's default.
+        told: what to say of another value where that it is impossible beside the others would not say it.
     """
 
     options: Sequence[Value]
     why_not: Callable[[Value], str] = lambda value: ""
     nearest: Callable[[Value], Value] | None = None
+    told: Callable[[Value], str] = lambda value: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,12 @@ class Field:
         gentle: the value that makes the fewest demands on the fields before it; None: the default.
         limit: the options that remain beside the rest of the state; None: all.
         active: whether the field matters at all beside the fields before it; if not, it has its default.
+        matters: where it does, as the end of a clause ("with custom padding").
         drops: fields that say something about this one's value, and return to their default when it changes.
         leads: fields that, if they are at their default, stay at it when this one changes.
         syntax: how a value is spelled, as a clause, where listing the options would not say it.
-        spelled_out: whether an address mentions its default as well, unless empty: it would be another elsewhere.
+        spelled_out: whether an address mentions its default as well, unless empty: it would be another elsewhere;
+            a function if that depends on the state.
     """
 
     key: str
@@ -83,10 +87,11 @@ class Field:
     gentle: Value | None = None
     limit: Callable[[State], Limit] | None = None
     active: Callable[[State], bool] | None = None
+    matters: str = ""
     drops: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     syntax: str = ""
-    spelled_out: bool = False
+    spelled_out: bool | Callable[[State], bool] = False
 
     def initial(self, state: State) -> Value:
         """The value for an address that does not mention the field."""
@@ -101,6 +106,10 @@ class Field:
         value: Value = int(text) if self.numeric and PLAIN_NUMBER.fullmatch(text) else text
         return value if value in self.options else None
 
+    def is_active(self, state: State) -> bool:
+        """Whether the field matters beside the rest of `state`."""
+        return self.active is None or self.active(state)
+
     @property
     def numeric(self) -> bool:
         """Whether the options are numbers."""
@@ -112,40 +121,21 @@ class Field:
         return self.syntax or f"must be {_one_of(self.options)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A value that could not be taken.
-
-    Attributes:
-        key: the field's name in the address.
-        sentence: which value, which rule, what is used instead.
-    """
-
-    key: str
-    sentence: str
-
-
 def decode(fields: Sequence[Field], query: Mapping[str, str]) -> tuple[State, list[Fault]]:
     """The legal state nearest to what an address asks for; parameters of other names are none of our business."""
-    asked: State = {}
-    faults: dict[str, str] = {}
-    for field in fields:
-        if field.key not in query:
-            continue
-        text = query[field.key]
-        value = field.parse(text)
-        if value is None:
-            faults[field.key] = f"The link asks for {_quoted(field.key, text)}, but {field.label} {field.rule}."
-            value = _nearest_to_text(field, text)
-        if value is not None:
-            asked[field.key] = value
-    state, cuts = settle(fields, asked)
-    active = {field.key for field in fields if field.active is None or field.active(state)}
-    sentences = {cut.key: cut.sentence for cut in cuts}
-    for key, sentence in faults.items():
-        if key in active:
-            sentences[key] = f"{sentence} Instead, it is {_told(state[key])}."
-    return state, [Fault(field.key, sentences[field.key]) for field in fields if field.key in sentences]
+    mentioned = [field for field in fields if field.key in query]
+    parsed = {field.key: field.parse(query[field.key]) for field in mentioned}
+    nearest = {field.key: _nearest_to_text(field, query[field.key]) for field in mentioned if parsed[field.key] is None}
+    asked = {key: value for key, value in {**parsed, **nearest}.items() if value is not None}
+    state, cuts = _settle(fields, asked)
+    faults = {key: cut.fault() for key, cut in cuts.items()}
+    for field in mentioned:
+        key, text = field.key, query[field.key]
+        if not field.is_active(state):
+            faults[key] = left_out(key, text, field.matters)
+        elif key in nearest:
+            faults[key] = illegal(key, text, field.label, field.rule, state[key], cuts.get(key))
+    return state, [faults[field.key] for field in fields if field.key in faults]
 
 
 def encode(fields: Sequence[Field], state: State) -> dict[str, str]:
@@ -153,8 +143,9 @@ def encode(fields: Sequence[Field], state: State) -> dict[str, str]:
     query = {}
     for field in fields:
         value = state[field.key]
-        told = value != "" if field.spelled_out else value != field.initial(state)
-        if told and (field.active is None or field.active(state)):
+        out = field.spelled_out(state) if callable(field.spelled_out) else field.spelled_out
+        told = value != "" if out else value != field.initial(state)
+        if told and field.is_active(state):
             query[field.key] = str(value)
     return query
 
@@ -164,22 +155,27 @@ def settle(fields: Sequence[Field], asked: Mapping[str, Value]) -> tuple[State, 
 
     While a field is settled, those after it are as gentle as they can be, so that none gives way without need.
     """
+    state, cuts = _settle(fields, asked)
+    return state, [cut.fault() for cut in cuts.values()]
+
+
+def _settle(fields: Sequence[Field], asked: Mapping[str, Value]) -> tuple[State, dict[str, Cut]]:
     state: State = {}
     for field in fields:
         state[field.key] = field.initial(state) if field.gentle is None else field.gentle
-    faults = []
+    cuts = {}
     for field in fields:
         wanted = asked.get(field.key, field.initial(state))
-        if field.active is not None and not field.active(state):
+        if not field.is_active(state):
             state[field.key] = field.initial(state)
             continue
         possible = field.possible(state)
         value = wanted if wanted in possible.options else _nearest(field, wanted, possible, state)
         state[field.key] = value
         if value != wanted:
-            why = f"With {field.label} at {shown(wanted)}, {possible.why_not(wanted)}."
-            faults.append(Fault(field.key, f"{why} It is now {_told(value)}."))
-    return state, faults
+            why, sentence = possible.why_not(wanted), possible.told(wanted)
+            cuts[field.key] = Cut(field.key, field.label, wanted, why, value, sentence)
+    return state, cuts
 
 
 def number(state: State, key: str) -> int:
@@ -223,12 +219,3 @@ def _nearest_to_text(field: Field, text: str) -> Value | None:
     options = [option for option in field.options if isinstance(option, int)]
     number = max(options[0], min(options[-1], number))  # also brings infinity back
     return min(options, key=lambda option: abs(option - number))
-
-
-def _told(value: Value) -> str:
-    return "empty" if value == "" else shown(value)
-
-
-def _quoted(key: str, text: str) -> str:
-    """`key=text` as inline code, short and unable to end the code span."""
-    return f"`{key}={shown(text).replace('`', 'ʹ')}`"

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from convviz.samples import MOST_SEED
-from convviz.ui.fields import Field, State
+from convviz.ui.fields import Field, State, Value
 
 MOST_NUMBERED: Final = 16  # cells a side; beyond it numbers no longer fit into them
 
 
 def side_fields(
     named: Sequence[tuple[str, str]], default: int, *, most: int = MOST_NUMBERED,
-    active: Callable[[State], bool] | None = None,
+    active: Callable[[State], bool] | None = None, matters: str = "",
 ) -> tuple[Field, ...]:  # fmt: skip
     """The sides of an input, of which the later ones follow the first.
 
@@ -22,12 +22,14 @@ def side_fields(
         default: of the first.
         most: cells a side.
         active: whether the input has sides of its own beside the rest of the state.
+        matters: where it has, as the end of a clause.
     """
     (first, label), *others = named
-    return (
-        Field(first, label, range(1, most + 1), default, active=active),
-        *(Field(key, label, range(1, most + 1), lambda state: state[first], active=active) for key, label in others),
-    )
+
+    def side(key: str, label: str, default: int | Callable[[State], Value]) -> Field:
+        return Field(key, label, range(1, most + 1), default, active=active, matters=matters)
+
+    return (side(first, label, default), *(side(*other, lambda state: state[first]) for other in others))
 
 
 def seed_field(key: str, label: str, of: str, changes: str) -> Field:
@@ -39,4 +41,12 @@ def seed_field(key: str, label: str, of: str, changes: str) -> Field:
         of: the field whose value "random" it belongs to.
         changes: the field of the numbers changed by hand, which another seed forgets.
     """
-    return Field(key, label, range(MOST_SEED + 1), 1, active=lambda state: state[of] == "random", drops=(changes,))
+    return Field(
+        key,
+        label,
+        range(MOST_SEED + 1),
+        1,
+        active=lambda state: state[of] == "random",
+        matters=f"with `{of}=random`",
+        drops=(changes,),
+    )

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from convviz.samples import KERNELS, SIZES, has_kernel
-from convviz.ui.axes import AXES_FIELD, DILATIONS, STRIDES, is_independent, kernel_size
+from convviz.ui.axes import AXES_FIELD, DILATIONS, INDEPENDENT, STRIDES, is_independent, kernel_size
 from convviz.ui.changes import changes_field
 from convviz.ui.fields import Field, Limit, State
 from convviz.ui.fit import Fit
@@ -26,7 +26,7 @@ def kernel_fields(fit: Fit) -> tuple[Field, ...]:
         seed_field("kseed", "the seed of the kernel", "ker", "ke"),
         Field("k", "the kernel size", TAPS, 3, gentle=1, limit=sizes.heights, drops=("ke",)),
         Field("kw", "the kernel width", TAPS, lambda state: state["k"], 1, limit=sizes.widths, active=is_independent,
-              drops=("ke",)),
+              matters=INDEPENDENT, drops=("ke",)),
         changes_field("ke", "the changed numbers of the kernel", kernel_size, (MOST_TAPS, MOST_TAPS)),
     )  # fmt: skip
 
@@ -36,9 +36,9 @@ def step_fields(fit: Fit) -> tuple[Field, ...]:
     return (
         Field("d", "the dilation", DILATIONS, 1, gentle=1, limit=fit.among("d", DILATIONS)),
         Field("dw", "the dilation across", DILATIONS, lambda state: state["d"], 1, limit=fit.among("dw", DILATIONS),
-              active=is_independent),
+              active=is_independent, matters=INDEPENDENT),
         Field("s", "the stride", STRIDES, 1),
-        Field("sw", "the stride across", STRIDES, lambda state: state["s"], active=is_independent),
+        Field("sw", "the stride across", STRIDES, lambda state: state["s"], active=is_independent, matters=INDEPENDENT),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from convviz.errors import ConvError, shown
 from convviz.pictures import MOST_BYTES, SIDE, Picture, load
 from convviz.ui.address import Board
 from convviz.ui.fields import Field, encode
-from convviz.ui.patch import Source
+from convviz.ui.patch import PLACE, Source
 
 KINDS: Final = ("png", "jpg", "jpeg", "webp")
 OVERVIEW: Final = 150  # CSS pixels of its longer side
@@ -111,7 +111,7 @@ def _take(board: Board, fields: Fields, key: str) -> None:
     else:
         told = encode(board.fields, board.latest())
         query = {key: text for key, text in told.items() if key not in ("nums", "xe")}  # these are of another picture
-        replace(board, fields=fields(kept.picture)).reset(query)
+        replace(board, fields=fields(kept.picture)).reset(query, quiet=PLACE)  # what became of the patch can be seen
     st.session_state[f"{board.page}.picture"] = kept
     _forget(file)
 

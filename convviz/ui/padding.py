@@ -20,7 +20,7 @@ def padding_fields(fit: Fit) -> tuple[Field, ...]:
     fields = [
         Field("pad", "the padding", PADDINGS, "none"),
         Field("mode", "the padding mode", PADDING_MODES, "zeros", limit=fit.among("mode", PADDING_MODES),
-              active=has_border),
+              active=has_border, matters="with a border that something must fill"),
     ]  # fmt: skip
     for axis in fit.axes:
         low, high = axis.ends
@@ -55,7 +55,16 @@ def padding_of(state: State, axes: Sequence[Axis] = PLANE) -> Pairs | str:
 
 
 def _cells(fit: Fit, key: str, end: str, default: int | Callable[[State], Value]) -> Field:
-    return Field(key, f"the padding {end}", PADS, default, gentle=0, limit=fit.among(key, PADS), active=is_custom)
+    return Field(
+        key,
+        f"the padding {end}",
+        PADS,
+        default,
+        gentle=0,
+        limit=fit.among(key, PADS),
+        active=is_custom,
+        matters="with custom padding",
+    )
 
 
 def _as(key: str) -> Callable[[State], Value]:

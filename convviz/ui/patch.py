@@ -24,8 +24,10 @@ DETAILS: Final = (64, 128, 256)  # pixels of the longer side of one's own pictur
 WHITES: Final = (9, 255)  # what white counts; black is 0
 FACE: Final = (44, 34)  # where the sample photo is most interesting
 
+PICTURE: Final = "with a picture as input"
 _SIDES: Final = ("ph", "pw")
 _PLACES: Final = ("py", "px")
+PLACE: Final = ("res", *_SIDES, *_PLACES)  # the fields that say which part of the picture
 _SPELLING: Final = f"must be up to {MOST} bytes in URL-safe Base64"
 
 
@@ -120,6 +122,7 @@ def patch_fields(own: Picture | None) -> tuple[Field, ...]:
             DETAILS[0],
             limit=bounds.detail,
             active=is_own,
+            matters="with an own picture",
             drops=("py", "px", "nums", "xe"),
         ),
         bounds.side("ph", "the height of the patch"),
@@ -132,13 +135,14 @@ def patch_fields(own: Picture | None) -> tuple[Field, ...]:
             Packed(),
             lambda state: _packed(state, own),
             limit=lambda state: Limit(
-                Packed(prod(_size(state)), _packed(state, own)), lambda _: "the patch has others"
+                Packed(prod(_size(state)), _packed(state, own)), told=lambda text: _too_few(state, str(text))
             ),
             active=lambda state: is_own(state) and fits_link(state),
+            matters=f"with an own picture and a patch of up to {LINKED_SIDE} × {LINKED_SIDE}",
             syntax=_SPELLING,
             spelled_out=True,
         ),
-        Field("v", "the number of white", WHITES, 255, active=is_patch, drops=("xe",)),
+        Field("v", "the number of white", WHITES, 255, active=is_patch, matters=PICTURE, drops=("xe",)),
     )
 
 
@@ -171,7 +175,18 @@ class _Bounds:
             return min(MOST_PATCH, self.size(state)[axis]) if is_own(state) else square
 
         sides, place = range(1, MOST_PATCH + 1), (_PLACES[axis],)
-        return Field(key, label, sides, initial, limit=limit, active=is_patch, drops=("nums",), leads=place)
+        return Field(
+            key,
+            label,
+            sides,
+            initial,
+            limit=limit,
+            active=is_patch,
+            matters=PICTURE,
+            drops=("nums",),
+            leads=place,
+            spelled_out=lambda state: is_own(state) and fits_link(state),
+        )
 
     def place(self, key: str, label: str) -> Field:
         axis = _PLACES.index(key)
@@ -184,7 +199,9 @@ class _Bounds:
             height, width = self.size(state)
             return _around((height // 2, width // 2) if is_own(state) else FACE, state)[axis]
 
-        return Field(key, label, range(SIDE), middle, limit=limit, active=is_patch, drops=("nums", "xe"))
+        return Field(
+            key, label, range(SIDE), middle, limit=limit, active=is_patch, matters=PICTURE, drops=("nums", "xe")
+        )
 
 
 def _size(state: State) -> tuple[int, int]:
@@ -218,6 +235,13 @@ def _packed(state: State, own: Picture | None) -> str:
     if own is None or not (is_own(state) and fits_link(state)):
         return ""
     return pack(_cut(_at(own, state), (int(state["py"]), int(state["px"])), state))
+
+
+def _too_few(state: State, text: str) -> str:
+    """What to say of numbers that fill another patch than this."""
+    pixels, needed = unpack(text), prod(_size(state))
+    given = 0 if pixels is None else pixels.size
+    return f"The link gives {given} of the numbers of the patch, which has {needed}; they were left out."
 
 
 def _cut(picture: Picture, corner: tuple[int, int], state: State) -> Bytes:

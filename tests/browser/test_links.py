@@ -102,13 +102,15 @@ def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
 @pytest.mark.parametrize(
     ("bad", "sentence", "good"),
     [
-        ("k=99", "The link asks for k=99, but the kernel size must be a whole number from 1 to 7.", "k=5"),
+        ("k=99", "The link asks for k=99, but the kernel size must be a whole number from 1 to 7; at 7, the", "k=5"),
+        ("h=5&h=6", "The link gives h twice; the last, h=6, was taken.", "h=6"),
+        ("kw=3", "The link also gives kw=3, which matters only with independent axes; it was left out.", ""),
         ("h=1e400", "The link asks for h=1e400, but the input height", "h=16"),
         ("h=" + "9" * 400, "the input height must be a whole number from 1 to 16. Instead, it is 16.", "h=16"),
         ("s=%E0%A4%A", "the stride must be a whole number from 1 to 8. Instead, it is 1.", ""),
         ("in=" + "x" * 10_000, "the input must be one of worked, ramp", ""),
     ],
-    ids=["too large", "infinite", "400 nines", "half an escape", "10 kB"],
+    ids=["too large", "twice", "of no matter", "infinite", "400 nines", "half an escape", "10 kB"],
 )  # fmt: skip
 def test_an_illegal_link_is_explained_and_put_right(open_page: OpenPage, bad: str, sentence: str, good: str) -> None:
     page = open_page(f"{LESSON}?{bad}")
@@ -139,6 +141,16 @@ def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: O
     expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
     assert query(page) == "h=3&w=5"
     assert chosen(page, "k") == "3"
+
+
+def test_a_number_field_made_empty_shows_its_number_again(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?h=7")
+    field = page.get_by_label("Height", exact=True)
+    field.fill("")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(field).to_have_value("7")
+    assert query(page) == "h=7"
 
 
 def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -> None:

@@ -24,7 +24,14 @@ MODES = "one of zeros, reflect, replicate or circular"
 
 # What a link asks for, as the page repeats it; the rule; what is used instead; where the address bar ends up.
 ILLEGAL = [
-    ("k", "99", "99", "the kernel size must be a whole number from 1 to 7", 5, {"k": "5"}),
+    (
+        "k",
+        "99",
+        "99",
+        "the kernel size must be a whole number from 1 to 7; at 7, the window would not fit into the padded input",
+        5,
+        {"k": "5"},
+    ),
     ("s", "0", "0", "the stride must be a whole number from 1 to 8", 1, {}),
     ("b", "9" * 400, "9" * 59 + "…", "the bias must be a whole number from −99 to 99", 99, {"b": "99"}),
     ("h", "five", "five", HEIGHT, 5, {}),
@@ -101,10 +108,47 @@ def test_names_of_no_parameter_are_ignored_and_left_alone() -> None:
     assert address(app) == {"utm_source": "class", "K": "99", "s": "2"}
 
 
-def test_parameters_that_do_not_matter_are_ignored() -> None:
-    app = visit(kw="99", seed="x", mode="reflect", pt="7")
-    assert not notices(app)
+LEFT_OUT = [
+    ({"kw": "3"}, "with independent axes"),
+    ({"sw": "99"}, "with independent axes"),
+    ({"dw": "x"}, "with independent axes"),
+    ({"pt": "2"}, "with custom padding"),
+    ({"pr": "2"}, "with custom padding"),
+    ({"mode": "reflect"}, "with a border that something must fill"),
+    ({"seed": "4"}, "with `in=random`"),
+    ({"kseed": "4"}, "with `ker=random`"),
+    ({"py": "4"}, "with a picture as input"),
+    ({"res": "128"}, "with an own picture"),
+    ({"nums": "AAAA"}, "with an own picture and a patch of up to 16 × 16"),
+]
+
+
+@pytest.mark.parametrize(("query", "where"), LEFT_OUT, ids=short)
+def test_parameters_that_do_not_matter_are_left_out_with_a_sentence(query, where) -> None:
+    app = visit(**query)
+    ((key, text),) = query.items()
+    assert notices(app) == [f"The link also gives `{key}={text}`, which matters only {where}; it was left out."]
     assert address(app) == {}
+
+
+def test_what_is_left_over_of_a_picture_is_left_out_with_a_sentence() -> None:
+    app = visit(**{"in": "photo", "h": "9", "nums": "AAAA"})
+    assert [notice.split("`")[1] for notice in notices(app)] == ["h=9", "nums=AAAA"]
+    assert address(app) == {"in": "photo"}
+    app = visit(**{"in": "own", "ph": "2", "pw": "2", "nums": "AAAA", "k": "2"})
+    assert notices(app) == ["The link gives 3 of the numbers of the patch, which has 4; they were left out."]
+
+
+def test_of_a_repeated_parameter_the_last_is_taken_and_named() -> None:
+    app = visit(h=["5", "6"], s=["2", "2"])
+    assert notices(app) == ["The link gives `h` twice; the last, `h=6`, was taken."]
+    assert address(app) == {"h": "6", "s": "2"}
+    assert notices(visit(k=["2", "x", "99"]))[1] == "The link gives `k` 3 times; the last, `k=99`, was taken."
+
+
+def test_a_minus_is_a_minus() -> None:
+    assert "the shift down at −8, the input would come round" in notices(visit(dy="-8"))[0]
+    assert notices(visit(dy="-8"))[0].endswith("It is now −4.")
 
 
 def test_a_link_to_the_opening_state_is_short() -> None:

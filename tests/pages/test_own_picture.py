@@ -106,6 +106,18 @@ def test_a_new_picture_takes_the_place_of_the_last() -> None:
     assert not notices(smaller)
 
 
+def test_a_kernel_that_no_longer_fits_is_announced() -> None:
+    app = upload(own(), saved(SLOPE[:1, :1]), "dot.png")
+    assert notices(app) == ["With the kernel size at 3, the window would not fit into the padded input. It is now 1."]
+
+
+def test_a_small_picture_travels_whole() -> None:
+    link = address(upload(visit(**{"in": "own"}), saved(SLOPE[:4, :6])))
+    elsewhere = visit(**link)
+    assert not notices(elsewhere)
+    assert (shown(elsewhere) == SLOPE[:4, :6]).all()
+
+
 def test_the_picture_waits_while_another_input_is_on_show() -> None:
     app = choose(choose(own(res="128"), "in", "ramp"), "in", "own")
     assert shown(app).shape == (48, 64)

@@ -76,6 +76,13 @@ def test_a_named_case_opens_with_one_click(preset) -> None:
     assert app.button_group(key="window.preset").value == preset.title.capitalize()
 
 
+def test_the_names_of_the_cases_are_explained() -> None:
+    pills = visit().button_group(key="window.preset")
+    assert "Strides · 5 → 2" in pills.options
+    assert "* **Dilation**: *i* = 7, *k* = 3, *s* = 1, *p* = 0, *d* = 2 → *o* = 3" in pills.help
+    assert "* **Strides**: *i* = 5, *k* = 3, *s* = 2, *p* = 0 → *o* = 2" in pills.help
+
+
 def test_a_control_changes_the_address() -> None:
     app = choose(choose(visit(), "s", 2), "h", 7)
     assert address(app) == {"h": "7", "w": "5", "s": "2"}
@@ -128,7 +135,8 @@ def test_every_padding(padding: str, mode: str) -> None:
 def test_the_two_readings_of_same_are_told_apart_where_they_part() -> None:
     assert "TensorFlow's SAME" not in prose(visit(pad="same"))
     assert "TensorFlow's SAME would pad 0 at the top, 1 at the bottom" in prose(visit(pad="same", h="6", s="2"))
-    assert "PyTorch refuses" in prose(visit(pad="tf", h="6", s="2"))
+    text = prose(visit(pad="tf", h="6", s="2"))
+    assert "an :green[**output**] of ⌈6 / 2⌉ × ⌈6 / 2⌉ = 3 × 3. PyTorch refuses" in text
 
 
 @pytest.mark.parametrize("key", ["k", "kw", "s", "sw", "d", "dw"])
@@ -153,7 +161,8 @@ def test_every_number_at_both_ends(query) -> None:
 def test_the_floor_and_the_cells_it_loses_are_in_the_open() -> None:
     text = prose(visit(h="6", s="2"))
     assert r"\left\lfloor 1.5 \right\rfloor + 1 = 2" in text
-    assert "row 5 and column 5" in text
+    assert [axis["unreached"] for axis in grid(visit(h="6", s="2"), "input")["axes"][1:]] == [[5], [5]]
+    assert "Never read" not in text, "the player's legend says it"
     assert r"\left\lfloor 1.66\ldots \right\rfloor + 1 = 2" in prose(visit(h="8", s="3"))
 
 
@@ -167,7 +176,12 @@ def test_each_axis_has_its_own_formula_where_they_differ() -> None:
 
 
 def test_sharing_weights_is_priced() -> None:
-    assert "25 × 9 = **225**" in prose(visit())
+    text = prose(visit())
+    assert "to 9 :green[**output**] numbers has a weight for every pair: 25 × 9 = **225**" in text
+    assert "has **9**, used again at every position: 25 times fewer." in text
+    text = prose(visit(h="3"))
+    assert "to 1 :green[**output**] number has a weight for every pair: 9 × 1 = **9**" in text
+    assert "has **9**, used once." in text
 
 
 def test_what_moves_in_the_input_moves_in_the_output() -> None:
@@ -237,8 +251,13 @@ def test_another_kernel_forgets_what_was_changed_in_the_last_one() -> None:
 def test_a_smaller_input_keeps_the_changes_that_still_lie_in_it() -> None:
     app = choose(visit(xe="0.0~9_4.4~1"), "h", 4)
     assert address(app) == {"h": "4", "w": "5", "xe": "0.0~9"}
-    (notice,) = notices(app)
-    assert notice == ("With the changed numbers of the input at 0.0~9_4.4~1, some lie outside of it. It is now 0.0~9.")
+    assert notices(app) == ["Of the 2 changed numbers of the input, 1 lies outside of it now and is forgotten."]
+
+
+def test_a_number_field_made_empty_keeps_its_number() -> None:
+    app = choose(choose(visit(), "h", 7), "h", None)
+    assert app.number_input(key="window.h").value == 7
+    assert address(app) == {"h": "7", "w": "5"}
 
 
 @pytest.mark.parametrize("text", ["junk", "0.0~", "0.0~1e400", "9" * 400, "0.0~nan", "0.0~1__0.1~2"])

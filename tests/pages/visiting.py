@@ -13,7 +13,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 LESSON = ROOT / "pages" / "sliding_window.py"
 
 
-def visit(page: Path = LESSON, **query: str) -> AppTest:
+def visit(page: Path = LESSON, **query: str | list[str]) -> AppTest:
     """Open a page by a link, as a new visitor."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for key, value in query.items():

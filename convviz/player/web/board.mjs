@@ -87,10 +87,10 @@ export class Board {
   point(text, x, y) {
     this.tip.hidden = !text;
     if (!text) return;
+    const { left, top, width } = this.root.getBoundingClientRect(); // before the text changes: to ask costs nothing then
     say(this.tip, text);
-    const outer = this.root.getBoundingClientRect();
-    const right = Math.min(x - outer.left + 14, outer.width - this.tip.offsetWidth - 4);
-    this.tip.style.transform = `translate(${Math.max(0, right)}px, ${y - outer.top + 18}px)`;
+    const [right, down] = [x - left + 14, y - top + 18];
+    this.tip.style.transform = `translate(max(0px, min(${right}px, ${width - 4}px - 100%)), ${down}px)`;
   }
 }
 

@@ -1,5 +1,6 @@
 // What moves: the window with the weight each cell meets, the cell that is read or written, the term at work.
 
+import { border } from "./border.mjs";
 import { OUTSIDE } from "./decode.mjs";
 import { say, svg } from "./dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
@@ -107,7 +108,7 @@ export class Spots {
   show(cells, texts, strengths) {
     const written = this.strips ? fitted(texts, this.slot.cell) : [];
     if (this.strips) this.root.append(...cells.map((cell, i) => this.#ring(cell, written[i], strengths[i])));
-    else this.root.append(svg("path", { class: "spot", d: this.#border(cells) }));
+    else this.root.append(svg("path", { class: "spot", d: border(this.grid, this.planes, cells, this.side) }));
   }
 
   remove() {
@@ -124,25 +125,6 @@ export class Spots {
     strip.show(0, 0, text, strength);
     spot.append(strip.root);
     return spot;
-  }
-
-  /** Every side that a cell does not share with another of them. */
-  #border(cells) {
-    const { grid, places, side } = this;
-    const size = (role) => grid.axes.find((axis) => axis.role === role)?.size ?? 1;
-    const [width, height] = [size("column"), size("row")];
-    const [leftwards, down] = this.planes.offset(0, side);
-    const lit = new Uint8Array(grid.size);
-    for (const cell of cells) lit[cell] = 1;
-    let path = "";
-    for (const cell of cells) {
-      const [x, y, column, row] = [places.x[cell] * side, places.y[cell] * side, cell % width, Math.floor(cell / width) % height];
-      if (row === 0 || !lit[cell - width]) path += `M${x} ${y}h${side}`;
-      if (row === height - 1 || !lit[cell + width]) path += `M${x + leftwards} ${y + down}h${side}`;
-      if (column === 0 || !lit[cell - 1]) path += `M${x} ${y}l${leftwards} ${down}`;
-      if (column === width - 1 || !lit[cell + 1]) path += `M${x + side} ${y}l${leftwards} ${down}`;
-    }
-    return path;
   }
 }
 

@@ -112,23 +112,37 @@ function bigSentence(nest, big, small, cell, cells, texts) {
 /** A weight: every cell it multiplies, and every cell that takes the product. */
 function fromWeight(products, small, big, cell) {
   const { nest } = products;
-  const found = [...products.touching("weight", cell)].map((n) => products.at(n));
+  const found = products.touching("weight", cell);
   const { grid } = nest.weight;
-  const inside = found.filter((product) => product[big] !== OUTSIDE);
   const value = grid.final[grid.held[cell]];
   const [weight, through] = [number(value, grid.digits), times(value, grid.digits)];
-  const { display, digits } = nest.write.grid;
-  const told = display === "cells" ? found : []; // pixels show no numbers, and there may be thousands
-  const gives = told.map((product) => new Amount([nest.scaled(product.value * product.factor)], digits));
-  const onBig = { grid: nest[big].grid, cells: inside.map((product) => product[big]) };
-  const onSmall = { grid: nest[small].grid, cells: found.map((product) => product[small]) };
-  const read = small === "read" ? onSmall : onBig;
-  const written = small === "read" ? onBig : onSmall;
-  Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => found[0].factor) });
-  Object.assign(written, { texts: read === onBig ? gives : [], factors: [] });
+  const read = { grid: nest.read.grid, ...PLAIN, cells: insideOf(products, "read", found) };
+  if (lettered(read.grid)) Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => value) });
+  const written = { grid: nest.write.grid, ...PLAIN, cells: insideOf(products, "write", found) };
+  if (lettered(written.grid) && big === "read") written.texts = given(products, found);
   return {
     spots: [{ grid, cells: [cell], texts: [], factors: [] }, read, written],
     met: grid,
     sentence: `${grid.title} ${place(grid.axes, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
   };
+}
+
+const PLAIN = { texts: [], factors: [] };
+
+/** Whether a grid's cells hold texts: pixels show none, and there may be thousands. */
+const lettered = (grid) => grid.display === "cells";
+
+/** The cells that products read or write, but none outside. */
+function insideOf(products, role, found) {
+  const cells = products.cells[role];
+  const inside = [];
+  for (const n of found) if (cells[n] !== OUTSIDE) inside.push(cells[n]);
+  return inside;
+}
+
+/** What each of the products gives, unless it goes nowhere. */
+function given(products, found) {
+  const { nest } = products;
+  const kept = [...found].map((n) => products.at(n)).filter(({ write }) => write !== OUTSIDE);
+  return kept.map(({ value, factor }) => new Amount([nest.scaled(value * factor)], nest.write.grid.digits));
 }

@@ -14,17 +14,24 @@ from convviz.ui.controls import case_title, clicks, next_case_of, presets, selec
 from convviz.ui.fields import State, number
 from convviz.ui.own_picture import chooser, held, overview
 from convviz.ui.patch import Source, is_own, is_patch
-from convviz.ui.sliding_window.state import INPUT_NAMES, fields_of, preset_query
+from convviz.ui.sliding_window.state import INPUT_NAMES, described, fields_of, preset_query
 
 DETAIL_NOTE: Final = "The picture is averaged down to so many: 64 shows it whole, 256 its details."
 SHIFT_NOTE: Final = "Moves the input; what leaves at one edge comes back at the other."
 
 CASES: Final = {preset.title.capitalize(): preset_query(preset) for preset in PRESETS}
+HINTS: Final = {preset.title.capitalize(): f"{preset.input} → {preset.output}" for preset in PRESETS}
+CASES_NOTE: Final = "\n".join(
+    [
+        "From the guide to convolution arithmetic: side of the input → side of the output.\n",
+        *(f"* **{preset.title.capitalize()}**: {described(preset)}" for preset in PRESETS),
+    ]
+)
 
 
 def cases(board: Board) -> None:
     """The named cases of the guide to convolution arithmetic."""
-    presets(board, "Named cases", CASES)
+    presets(board, "Named cases", CASES, hints=HINTS, note=CASES_NOTE)
 
 
 def next_case(board: Board) -> Callable[[], None]:

@@ -59,6 +59,15 @@ def preset_query(preset: Preset) -> dict[str, str]:
     return {key: str(value) for key, value in query.items()}
 
 
+def described(preset: Preset) -> str:
+    """One of the guide's named cases in numbers: input, kernel, stride and padding, dilation if any, and output."""
+    dilation = f", *d* = {preset.dilation}" if preset.dilation > 1 else ""
+    return (
+        f"*i* = {preset.input}, *k* = {preset.kernel}, *s* = {preset.stride}, *p* = {preset.padding}{dilation} "
+        f"→ *o* = {preset.output}"
+    )
+
+
 def _below_size(axis: int) -> Callable[[State], Limit]:
     """Shifts by less than the size; by the size would be no shift."""
 
@@ -73,6 +82,7 @@ def _no_patch(state: State) -> bool:
     return not is_patch(state)
 
 
+NO_PATCH: Final = "for an input that is no picture"
 SHIFTS: Final = range(-MOST_SHIFT, MOST_SHIFT + 1)
 FIT: Final = Fit(
     (
@@ -89,7 +99,7 @@ FIT: Final = Fit(
 _BEFORE: Final = (
     Field("in", "the input", tuple(INPUT_NAMES), "worked", drops=("res", "ph", "pw", "py", "px", "nums", "xe")),
     seed_field("seed", "the seed of the input", "in", "xe"),
-    *side_fields((("h", "the input height"), ("w", "the input width")), 5, active=_no_patch),
+    *side_fields((("h", "the input height"), ("w", "the input width")), 5, active=_no_patch, matters=NO_PATCH),
 )
 _AFTER: Final = (
     changes_field("xe", "the changed numbers of the input", shape_of, (MOST_PATCH, MOST_PATCH)),

@@ -9,7 +9,6 @@ from typing import Final
 from convviz.spec import ConvSpec
 from convviz.ui.counters import times
 from convviz.ui.equivariance import moved
-from convviz.ui.fields import listed
 from convviz.ui.packed import LINKED_SIDE
 from convviz.ui.patch import fits_link, is_own
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
@@ -30,7 +29,7 @@ QUESTION: Final = (
 ANSWER: Final = 2
 WHY: Final = (
     "The kernel spans 2·(4 − 1) + 1 = 7 cells of 10 + 2·1 = 12, so its first tap has 5 cells to move in: "
-    "⌊5 / 3⌋ + 1 = ⌊1.67⌋ + 1 = 2."
+    "⌊5 / 3⌋ + 1 = ⌊1.66…⌋ + 1 = 2."
 )
 QUESTION_QUERY: Final = {"h": "10", "pad": "custom", "pt": "1", "k": "4", "d": "2", "s": "3"}
 
@@ -48,8 +47,8 @@ IDEAS: Final = (
     ),
     (
         "Sobel x on the photo",
-        "**Find the upright edges.** Brightness that changes from left to right gives large numbers, flat areas "
-        "give 0. Then change the kernel to Sobel y.",
+        "**Find the upright edges.** Brightness that changes from left to right gives large numbers, positive or "
+        "negative; flat areas give 0. Then change the kernel to Sobel y.",
         {"in": "photo", "ker": "sobel_x"},
     ),
 )
@@ -71,7 +70,7 @@ def formula(window: Window) -> str:
 
 def remarks(window: Window) -> list[str]:
     """What is worth saying about this state and no other."""
-    return [text for text in (_picture(window), _unreached(window), _same(window)) if text]
+    return [text for text in (_picture(window), _same(window)) if text]
 
 
 def why(window: Window) -> list[str]:
@@ -80,10 +79,11 @@ def why(window: Window) -> list[str]:
     weights = window.cost.weights
     ratio = inputs * outputs / weights
     fewer = f": {ratio:,.0f} times fewer" if ratio >= 2 else ""
+    numbers, used = ("numbers", "used again at every position") if outputs > 1 else ("number", "used once")
     return [
-        f"**Few weights.** A dense layer from {inputs:,} {INPUT} to {outputs:,} {OUTPUT} numbers has a weight for "
-        f"every pair: {inputs:,} × {outputs:,} = **{inputs * outputs:,}**. This {KERNEL} has **{weights:,}**, used "
-        f"again at every position{fewer}. It assumes that what belongs together is close together, and that what "
+        f"**Few weights.** A dense layer from {inputs:,} {INPUT} to {outputs:,} {OUTPUT} {numbers} has a weight for "
+        f"every pair: {inputs:,} × {outputs:,} = **{inputs * outputs:,}**. This {KERNEL} has **{weights:,}**, {used}"
+        f"{fewer}. It assumes that what belongs together is close together, and that what "
         "matters in one place matters in all.",
         f"**What moves in the {INPUT} moves in the {OUTPUT}.** {_moved(window)}",
     ]
@@ -132,22 +132,6 @@ def _picture(window: Window) -> str:
     )
 
 
-def _unreached(window: Window) -> str:
-    rows, columns = (axis.unreached() for axis in window.geometry.axes)
-    named = (("row", rows), ("column", columns))
-    parts = [f"{name}{'s' if len(cells) > 1 else ''} {_counted(cells)}" for name, cells in named if cells]
-    if not parts:
-        return ""
-    return (
-        f"**Never read:** {INPUT} {' and '.join(parts)} (counted from 0). The windows stop short of them or step over "
-        "them, so their numbers change nothing."
-    )
-
-
-def _counted(cells: tuple[int, ...]) -> str:
-    return listed(cells, "and") if len(cells) <= 8 else f"{listed(cells[:6], '').rstrip()} and {len(cells) - 6} more"
-
-
 def _same(window: Window) -> str:
     """Where the two readings of "same" part."""
     spec, shape = window.spec, window.geometry.input_shape
@@ -156,7 +140,8 @@ def _same(window: Window) -> str:
         start = f"**TensorFlow's SAME** pads {_sides(spec, shape)}"
         if not strided:
             return f"{start}. At stride 1 that is what PyTorch calls “same”, too."
-        return f"{start}, for an {OUTPUT} of ⌈{_over(spec, shape)}⌉. PyTorch refuses “same” at a stride above 1."
+        size = times(window.geometry.output_shape)
+        return f"{start}, for an {OUTPUT} of {_over(spec, shape)} = {size}. PyTorch refuses “same” at a stride above 1."
     if window.state["pad"] != "same" or not strided:
         return ""
     other = replace(spec, padding="same", padding_mode="zeros")
@@ -175,8 +160,7 @@ def _sides(spec: ConvSpec, shape: tuple[int, ...]) -> str:
 
 
 def _over(spec: ConvSpec, shape: tuple[int, ...]) -> str:
-    both = [f"{size} / {stride}" for size, stride in zip(shape, spec.stride, strict=True)]
-    return both[0] if both[0] == both[1] else "⌉ × ⌈".join(both)
+    return " × ".join(f"⌈{size} / {stride}⌉" for size, stride in zip(shape, spec.stride, strict=True))
 
 
 def _moved(window: Window) -> str:

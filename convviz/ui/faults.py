@@ -1,0 +1,76 @@
+"""What a page says about values that were asked for and could not be, or were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convviz.errors import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A value that could not be taken.
+
+    Attributes:
+        key: the field's name in the address.
+        sentence: which value, which rule, what is used instead.
+    """
+
+    key: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A value that gave way to the rest of the state.
+
+    Attributes:
+        key: the field's name in the address.
+        label: its name in a sentence.
+        wanted: the value that was asked for.
+        why: why it is impossible, as a clause.
+        value: what is used instead.
+        sentence: what to say where "with this value, that is impossible" would not say it; empty if it does.
+    """
+
+    key: str
+    label: str
+    wanted: int | str
+    why: str
+    value: int | str
+    sentence: str = ""
+
+    def fault(self) -> Fault:
+        """The cut as the page tells it."""
+        told_so = f"With {self.label} at {told(self.wanted)}, {self.why}. It is now {told(self.value)}."
+        return Fault(self.key, self.sentence or told_so)
+
+
+def illegal(key: str, text: str, label: str, rule: str, value: int | str, cut: Cut | None) -> Fault:
+    """A link spells no value of the field; where even the nearest one gave way to others, that too is said."""
+    why = f"; at {told(cut.wanted)}, {cut.why}" if cut else ""
+    return Fault(key, f"The link asks for {_quoted(key, text)}, but {label} {rule}{why}. Instead, it is {told(value)}.")
+
+
+def left_out(key: str, text: str, matters: str) -> Fault:
+    """A link gives a value that means nothing beside the others."""
+    return Fault(key, f"The link also gives {_quoted(key, text)}, which matters only {matters}; it was left out.")
+
+
+def repeated(key: str, texts: Sequence[str]) -> Fault:
+    """A link gives several values of which one is taken."""
+    several = "twice" if len(texts) == 2 else f"{len(texts)} times"
+    return Fault(key, f"The link gives `{key}` {several}; the last, {_quoted(key, texts[-1])}, was taken.")
+
+
+def told(value: int | str) -> str:
+    """A value in a sentence."""
+    if isinstance(value, int):
+        return shown(value).replace("-", "−")
+    return shown(value) if value else "empty"
+
+
+def _quoted(key: str, text: str) -> str:
+    """`key=text` as inline code, short and unable to end the code span."""
+    return f"`{key}={shown(text).replace('`', 'ʹ')}`"
