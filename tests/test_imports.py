@@ -17,7 +17,7 @@ LAYERS = """
     spelling
     spec
     arrays
-    border buffers
+    border buffers sharing
     lowering
     bands stamping
     forward
