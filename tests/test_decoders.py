@@ -345,6 +345,7 @@ ASSUMED = {
         "display": "cells",
         "hues": (),
         "initial": None,
+        "sign": "",
     },
     Counter: {},
     Reach: {},

@@ -1,5 +1,6 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.beside import beside
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
@@ -24,5 +25,6 @@ __all__ = [
     "Term",
     "Track",
     "View",
+    "beside",
     "scene_of",
 ]

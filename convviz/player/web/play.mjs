@@ -64,7 +64,7 @@ export class Player {
     this.uses = new Uses(() => this.#count());
     this.view = scene.view || this.view || "";
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
-    this.equations = scene.tracks.map(() => new Equation());
+    this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
     this.board.fill(scene.title, {
       keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), this.uses.button],
@@ -103,6 +103,7 @@ export class Player {
     const full = this.show.on;
     const projector = width > WIDE || full;
     this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.view });
+    this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
     this.#count();

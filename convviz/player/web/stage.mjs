@@ -5,7 +5,7 @@ import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
-import { LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
@@ -104,6 +104,10 @@ export class Stage {
   }
 
   *#labels() {
+    for (const [track, { left, top, width }] of this.plan.headings.entries()) {
+      const style = `left:${left}px;top:${top}px;width:${width}px;height:${HEADING_HEIGHT}px`;
+      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title);
+    }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
       const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
