@@ -1,5 +1,6 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_product import product_of
 from convviz.scene.beside import beside
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
@@ -26,5 +27,6 @@ __all__ = [
     "Track",
     "View",
     "beside",
+    "product_of",
     "scene_of",
 ]
