@@ -11,8 +11,8 @@ import streamlit as st
 
 # In shades of the ink, so that they need no colours of a role and follow the theme.
 STYLE: Final = """<style>
-.bars { max-width: 46rem; margin: 0; padding: 0; list-style: none; font-variant-numeric: tabular-nums; }
-.bars li { margin: 0 0 0.55rem; }
+.bars { max-width: 46rem; font-variant-numeric: tabular-nums; }
+.bars .entry { margin: 0 0 0.55rem; }
 .bars .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
 .bars .bar { display: flex; height: 0.6rem; }
 .bars .part { min-width: 1px; background: currentColor; opacity: 0.55; }
@@ -43,11 +43,12 @@ class Bar:
 def bars(entries: Sequence[Bar]) -> None:
     """The list, the longest bar as wide as it is."""
     most = max(sum(bar.parts) for bar in entries)
-    st.html(STYLE + f'<ul class="bars">{"".join(_entry(bar, most) for bar in entries)}</ul>')
+    st.html(STYLE + f'<div class="bars" role="list">{"".join(_entry(bar, most) for bar in entries)}</div>')
 
 
 def _entry(bar: Bar, most: int) -> str:
     parts = "".join(f'<div class="part" style="width: {100 * part / most:.3f}%"></div>' for part in bar.parts)
     line = f"<span>{escape(bar.label)}</span><span>{escape(bar.text)}</span>"
-    now = ' class="now"' if bar.now else ""
-    return f'<li{now}><div class="line">{line}</div><div class="bar" aria-hidden="true">{parts}</div></li>'
+    name = "entry now" if bar.now else "entry"
+    bar_itself = f'<div class="bar" aria-hidden="true">{parts}</div>'
+    return f'<div class="{name}" role="listitem"><div class="line">{line}</div>{bar_itself}</div>'

@@ -41,6 +41,8 @@ def before_and_after(layer: Layer) -> list[tuple[str, str]]:
     if not is_relu(layer.state):
         return []
     negative = layer.output < 0
+    if not negative.any():
+        return []
     maps = sorted(range(len(negative)), key=lambda place: not negative[place].any())[:MOST_MAPS]
     after = relu(layer.output)
     return [
@@ -53,13 +55,14 @@ def before_and_after(layer: Layer) -> list[tuple[str, str]]:
 def collapse(layer: Layer) -> list[str]:
     """Two layers with nothing between them are one; with a ReLU they are not."""
     second = Second(layer)
-    bias = "" if second.merged_bias is None else f", and its bias is W₂·b = {tex.weights(second.merged_bias)}"
+    bias = "" if second.merged_bias is None else f", and its bias is W₂·b = {tex.plain(second.merged_bias)}"
     count, agreeing = second.at_once.size, second.agreeing
-    same = f"All {count} numbers" if agreeing == count else f"{agreeing} of {count} numbers"
+    every = {1: "The one number comes", 2: "Both numbers come"}.get(count, f"All {count} numbers come")
+    same = every if agreeing == count else f"{agreeing} of {count} numbers come"
     pair = f"{tex.weights(second.matrix)} $\\cdot$ {tex.weights(layer.matrix.whole, layer.matrix.scale)} $=$"
     first = (
         f"**With nothing between them, two 1 × 1 layers are one.** W₂ · W₁ = {pair} "
-        f"{tex.weights(second.merged)}{bias}. {same} come out the same, through both layers in turn or through this "
+        f"{tex.weights(second.merged)}{bias}. {same} out the same, through both layers in turn or through this "
         f"single one: at pixel [0, 0] {tex.outputs(second.in_turn[:, 0, 0])} and "
         f"{tex.outputs(second.at_once[:, 0, 0])}. However many filters the first layer has, the two can do no more "
         "than one matrix can."
@@ -74,10 +77,10 @@ def _kept_apart(second: Second) -> list[str]:
     if not second.differing:
         return ["**With the ReLU between them** nothing differs here, because nothing that it turned into 0 mattered."]
     row, column = second.differing[0]
+    where = f"At {len(second.differing)} of {pixels} pixels" if pixels > 1 else "At the only pixel"
     return [
-        f"**With the ReLU between them they stay two.** At {len(second.differing)} of {pixels} "
-        f"pixel{'s' if pixels > 1 else ''} the result differs: at [{row}, {column}] it is "
-        f"{tex.outputs(second.with_relu[:, row, column])} instead of {tex.outputs(second.at_once[:, row, column])}. No "
-        "single matrix does that, and that is what a deep network is for: every 1 × 1 layer with its ReLU adds "
-        "something."
+        f"**With the ReLU between them they stay two.** {where} the result differs: at [{row}, {column}] it is "
+        f"{tex.outputs(second.with_relu[:, row, column])} instead of {tex.outputs(second.at_once[:, row, column])}. A "
+        "matrix treats all pixels alike; the ReLU first looks at each number. That is what makes a second layer worth "
+        "having."
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from convviz.cost import Cost, cost
 from convviz.samples import Kernel, Numbers
-from convviz.scene import Scene, beside, product_of, scene_of
+from convviz.scene import Figure, Scene, beside, product_of, scene_of
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec, Geometry
 from convviz.trace import Trace, record
 from convviz.ui.changes import apply
-from convviz.ui.counters import figures
+from convviz.ui.counters import figures, times
 from convviz.ui.fields import State, number
 from convviz.ui.pointwise.numbers import filters, volume
 from convviz.ui.pointwise.state import has_bias, matrix_of, shape_of, spec_of, volume_of
@@ -95,7 +95,20 @@ class Layer:
             title=title,
             alt=f"A 1 by 1 convolution, and below it the same numbers as the product of a matrix of {size} "
             "with the channels of every pixel.",
-            figures=figures(self.cost, self.geometry),
+            figures=self._figures(),
+        )
+
+    def _figures(self) -> tuple[Figure, ...]:
+        """Those every lesson has, the sizes with their channels, and what "1 × 1" means."""
+        weights, multiplications, flops, *_ = figures(self.cost, self.geometry)
+        height, width = self.geometry.output_shape
+        read, written = self.spec.in_channels, self.spec.out_channels
+        return (
+            weights,
+            replace(multiplications, note=f"{read} for each of {self.cost.outputs} output numbers"),
+            flops,
+            Figure(times((height, width, written)), "output", f"from {times((height, width, read))}"),
+            Figure("1 × 1", "receptive field", "one pixel, no neighbours"),
         )
 
     def code(self) -> tuple[Snippet, ...]:

@@ -41,7 +41,7 @@ def trade(layer: Layer) -> list[str]:
     wide, through = INCEPTION, bottleneck(channels)
     side, taps = f"{wide.side}²", f"{wide.kernel}²"
     ratio = through.multiplications / through.direct.multiplications
-    compared = f"**{ratio:.1%}** of it" if ratio < 1 else f"**{ratio:.2f} times** as many"
+    compared = f"**{100 * ratio:.1f} %** of it" if ratio < 1 else f"**{ratio:.2f} times** as many"
     most = break_even()
     return [
         f"A {wide.kernel} × {wide.kernel} convolution with SAME padding from {wide.side} × {wide.side} × "

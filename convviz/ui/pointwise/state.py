@@ -69,7 +69,7 @@ FIELDS: Final = (
     changes_field("be", "the changed biases", lambda state: matrix_of(state)[:1], (MOST,), spelled="filter"),
     Field("act", "the non-linearity", ("relu", "none"), "relu"),
     Field("m", "the number of filters of the second layer", FEW, 2),
-    Field("mseed", "the seed of the second layer", range(MOST_SEED + 1), 1),
+    Field("mseed", "the seed of the second layer", range(MOST_SEED + 1), 8),
     Field("bn", "the number of bottleneck channels", range(1, INCEPTION.channels + 1), 16),
     VIEW,
     replace(ORDER, default="position"),

@@ -7,14 +7,15 @@ from typing import Final
 
 import numpy as np
 
+from convviz.scene.words import is_exact
 from convviz.ui.pointwise import tex
 from convviz.ui.pointwise.dense import dense
 from convviz.ui.pointwise.layer import Layer
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
 
 IDEA: Final = (
-    f"A {KERNEL} of 1 × 1 sees one pixel at a time and no neighbour: all it can do is mix the channels of the {INPUT} "
-    f"there into the channels of the {OUTPUT}, by the same small matrix at every pixel."
+    f"A {KERNEL} of 1 × 1 sees one pixel and no neighbour: it mixes the channels of the {INPUT} there into those of "
+    f"the {OUTPUT}, by the same small matrix at every pixel."
 )
 
 QUESTION: Final = (
@@ -84,11 +85,11 @@ def _first_pixel(layer: Layer) -> str:
 def at_pixel(layer: Layer, row: int, column: int) -> str:
     """`W · x + b = y` with the numbers of one pixel."""
     bias = layer.trace.bias
-    added = "" if bias is None else f" $+$ {tex.weights(bias)}"
-    product = (
-        f"{tex.weights(layer.matrix.whole, layer.matrix.scale)} $\\cdot$ {tex.inputs(layer.trace.x[:, row, column])}"
-    )
-    return f"{product}{added} $=$ {tex.outputs(layer.output[:, row, column])}"
+    added = "" if bias is None else f" $+$ {tex.plain(bias)}"
+    matrix, pixel = tex.weights(layer.matrix.whole, layer.matrix.scale), tex.inputs(layer.trace.x[:, row, column])
+    result = layer.output[:, row, column]
+    sign = "=" if all(map(is_exact, result.tolist())) else r"\approx"
+    return f"{matrix} $\\cdot$ {pixel}{added} ${sign}$ {tex.outputs(result)}"
 
 
 def _selection(layer: Layer) -> str:
