@@ -21,7 +21,7 @@ from convviz.ui.channels.editing import typed_into
 from convviz.ui.channels.layer import Layer
 from convviz.ui.channels.numbers import FILTERS, INPUTS
 from convviz.ui.channels.shapes import permuting, shapes_of
-from convviz.ui.channels.state import FIELDS
+from convviz.ui.channels.state import FIELDS, is_photo
 from convviz.ui.channels.words import IDEAS, QUESTION_QUERY
 from convviz.ui.fields import State, decode, encode, settle
 from pages.visiting import address, grid, notices, output_size, prose, scene, standing
@@ -213,23 +213,21 @@ def test_a_named_case_opens_with_one_click(name: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{}, {"in": "photo"}, {"in": "random", "ker": "random", "pad": "custom"}, {"in": "bright"}, {"n": "8", "b": "on"}],
+    [{}, {"in": "photo"}, {"in": "random", "ker": "random", "pad": "custom"}, {"in": "bright", "n": "8", "b": "on"}],
     ids=str,
 )
 def test_every_control_at_both_ends(query) -> None:
-    names = {field.key: field for field in FIELDS}
+    fields = {field.key: field for field in FIELDS}
     app = visit(**query)
-    ends = [(control.key, end) for control in app.number_input for end in (control.min, control.max)]
-    ends += [(control.key, end) for control in app.button_group for end in (control.options[0], control.options[-1])]
-    for name, end in ends:
-        key = name.removeprefix("channels.")
-        if key not in names:
-            continue
-        if names[key].numeric:
-            assert decode(FIELDS, address(choose(visit(**query), key, int(end))))[0][key] == int(end)
-        else:
-            (value,) = {names[key].options[0 if end == app.button_group(key=name).options[0] else -1]}
-            check_numbers(choose(visit(**query), key, value))
+    for key in [control.key.removeprefix("channels.") for control in (*app.number_input, *app.button_group)]:
+        for end in (0, -1) if key in fields else ():
+            field, now = fields[key], layer(app).state
+            value = field.possible(now).options[end]
+            changed = choose(app, key, value)
+            assert decode(FIELDS, address(changed))[0][key] == value
+            if not is_photo(layer(changed).state):  # plain loops would take their time
+                check_numbers(changed)
+            app = choose(changed, key, now[key])
 
 
 def test_numbers_typed_into_the_picture_become_the_link() -> None:
@@ -269,8 +267,8 @@ BAD = [
      {"in": "photo"}),
     ({"c": "1", "ker": "difference"}, "With the filters at difference, there is no second channel to subtract. It is "
      "now worked.", {"c": "1"}),
-    ({"ker": "edges", "k": "1"}, "With the kernel size at 1, an edge lies between cells, so these kernels need at least "
-     "two a side. It is now 2.", {"ker": "edges", "k": "2"}),
+    ({"ker": "edges", "k": "1"}, "With the kernel size at 1, an edge lies between cells, so these kernels need at "
+     "least two a side. It is now 2.", {"ker": "edges", "k": "2"}),
     ({"n": "2", "f": "3"}, "With the filter on show at 3, there are 2. It is now 2.", {"n": "2", "f": "2"}),
     ({"f": "2"}, "which matters only map by map, with several filters; it was left out.", {}),
     ({"in": "photo", "py": "40"}, "With the first row of the patch at 40, the patch would leave the picture.",
@@ -278,7 +276,7 @@ BAD = [
     ({"layout": "nchw"}, "the order of the axes must be one of NHWC or NCHW. Instead, it is NHWC.", {}),
     ({"batch": "1e400"}, "the number of images must be a whole number from 1 to 64. Instead, it is 64.",
      {"batch": "64"}),
-    ({"xe": "0.0~1"}, "lies outside of it now and is forgotten.", {}),
+    ({"xe": "0.7.0~1"}, "lies outside of it now and is forgotten.", {}),
     ({"be": "0~1"}, "which matters only with a bias; it was left out.", {}),
     ({"order": "x"}, "the order of the steps must be one of filter or position.", {}),
 ]  # fmt: skip
@@ -298,11 +296,11 @@ def test_the_order_of_the_axes_changes_the_shapes_and_not_the_numbers() -> None:
         assert text in prose(last)
     for text in ("`(1, 3, 5, 5)`", "OIHW | `(1, 3, 3, 3)`", "`(1, 1, 3, 3)`"):
         assert text in prose(first)
-    assert scene(last) == scene(first)
+    assert scene(last)["grids"] == scene(first)["grids"]
     assert "y[i, j, n]" in prose(last)
     assert "y[n, i, j]" in prose(first)
-    assert [tab.label for tab in last.tabs][0].startswith("Keras")
-    assert [tab.label for tab in first.tabs][0].startswith("PyTorch")
+    assert next(tab.label for tab in last.tabs).startswith("Keras")
+    assert next(tab.label for tab in first.tabs).startswith("PyTorch")
 
 
 @pytest.mark.parametrize("order", ["NHWC", "NCHW"])
