@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Piece = TypeVar("Piece")
 
@@ -26,7 +28,15 @@ class _Helper:
 
     def renew(self) -> None:
         """Begin without a thread."""
-        self.pool = ThreadPoolExecutor(1, "convviz")
+        self._pool: ThreadPoolExecutor | None = None
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Have `work` done as soon as the thread is free."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # slow to import, and small numbers never need it
+
+            self._pool = ThreadPoolExecutor(1, "convviz")
+        return self._pool.submit(work, *arguments)
 
 
 _helper = _Helper()
@@ -52,7 +62,7 @@ def shared_out(work: Callable[[Piece], None], pieces: Iterable[Piece]) -> None:
     if len(left) < 2 or os.cpu_count() == 1:
         carry_on()
         return
-    helping = _helper.pool.submit(carry_on)
+    helping = _helper.submit(carry_on)
     try:
         carry_on()
     finally:

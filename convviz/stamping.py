@@ -13,12 +13,13 @@ import numpy as np
 
 from convviz.arrays import Array, Index
 from convviz.buffers import aligned, scratch
-from convviz.lowering import ALONE, TILE, grouped, pieces
+from convviz.lowering import ALONE, grouped, pieces
 from convviz.sharing import shared_out
 from convviz.spec import Geometry
 from convviz.spelling import Ints
 
 STAMPS_BYTES = 2**21  # of stamps and sums at a time
+TILE = 256  # cells of the input at least: the matrix product is slow on narrow matrices
 
 
 def by_stamps(geometry: Geometry, x: Array, weight: Array) -> Array:

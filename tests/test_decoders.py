@@ -16,6 +16,7 @@ import playwright
 import pytest
 from hypothesis import given
 
+from adding import adding
 from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
@@ -173,6 +174,7 @@ def unruly_scene():
 SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
+    "sums without weights": adding(),
     "cells set twice or nowhere": unruly_scene(),
 }
 

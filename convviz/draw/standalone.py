@@ -16,8 +16,8 @@ from convviz.trace import Trace
 
 FIRST_HEIGHT = 560  # pixels of a frame, until the page inside has said how tall it is
 HOW = (
-    "Space plays, ← and → step, Home and End jump, + and − change the speed, L loops, F fills the screen. "
-    "Point at a number to see what it meets, click it to change it. This page needs no network."
+    "Keys: Space plays, ← and → step, Home and End jump, + and − change the speed, L loops, F fills the screen. "
+    "This page needs no network."
 )
 FRAMED_HEIGHT = 480  # pixels of the picture in a frame, which grows to fit: its first height says nothing
 

@@ -45,7 +45,7 @@ def test_a_fault_in_either_thread_is_raised(bad):
 
 def test_a_busy_helper_is_not_waited_for():
     release = threading.Event()
-    sharing._helper.pool.submit(release.wait, 30)
+    sharing._helper.submit(release.wait, 30)
     done = []
     shared_out(done.append, range(5))
     release.set()

@@ -43,7 +43,7 @@ const roomsAbreast = (tracks, width, height) => ({
 function chosen(tracks, room, view) {
   const most = Math.max(...tracks.flat().map(({ axes }) => (isVolume(axes) ? extents(axes).block : 1)));
   const wraps = WRAPS.filter((across) => across <= most);
-  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce(stack ? piled : better);
+  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce((one, other) => (stack ? piled : better)(one, other));
   if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
   const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;

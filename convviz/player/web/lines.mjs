@@ -13,14 +13,16 @@ const NOTE_CHARACTER = 6.3;
 const WIDEST_NOTE = 170; // longer ones wrap
 const PICTURE_SIDE = 9; // a pixel grid is as large as this many cells of the kernel, however many pixels it has
 const NUMBERS_SIDE = 12; // and so is a numbered grid with more cells than this a side: the kernel stays readable
-const WORTHWHILE = 1.12; // cells must grow by so much to be worth another line
+const WORTHWHILE = 1.12; // cells must grow by so much to be worth another arrangement
+const READABLE = 20; // pixels; cells of this size must grow more to be worth another line, which makes the picture taller
+const WORTH_A_LINE = 1.5;
 const NUMBERED_SIDE = 28; // more cells than this a side would only be grey dust with numbers in it
 
 /** The picture with the larger cells; of those too tall for their room, the lower one. */
-export function better(one, other) {
+export function better(one, other, worth = WORTHWHILE) {
   if (one.fits !== other.fits) return one.fits ? one : other;
   if (!one.fits) return other.tall < one.tall ? other : one;
-  return other.cell > one.cell * WORTHWHILE ? other : one;
+  return other.cell > one.cell * worth ? other : one;
 }
 
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
@@ -49,7 +51,7 @@ export function breakLines(items, width, height, largest) {
     choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
   }
   choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
-  return choices.reduce(better);
+  return choices.reduce((one, other) => better(one, other, one.cell < READABLE ? WORTHWHILE : WORTH_A_LINE));
 }
 
 function split(grids, breaks) {
