@@ -22,6 +22,7 @@ LAYERS = """
     bands stamping
     forward
     cost pictures samples snippet trace
+    signals
     scene
     draw player
     convviz
@@ -41,6 +42,7 @@ THIRD_PARTY = {
     "forward": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
+    "signals": {"numpy"},
     "trace": {"numpy"},
     "scene": {"numpy"},
     "draw": {"numpy", "matplotlib", "PIL", "plotly"},

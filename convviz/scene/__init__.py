@@ -4,6 +4,7 @@ from convviz.scene.beside import beside
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.flip import flip_scene
 from convviz.scene.nest import Order
 from convviz.scene.of_trace import scene_of
 from convviz.scene.reveal import Reveal
@@ -26,5 +27,6 @@ __all__ = [
     "Track",
     "View",
     "beside",
+    "flip_scene",
     "scene_of",
 ]
