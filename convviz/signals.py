@@ -9,8 +9,8 @@ import numpy as np
 
 from convviz.samples import Kernel, Numbers, kernel, sample
 
-# A lopsided bump, and a lone number that shows the whole filter, times 3, to either side of it.
-WORKED_SIGNAL: Final = (0, 1, 4, 2, 0, 0, 3, 0)
+# A lopsided bump, and a lone 3 in which filters of up to three weights show themselves, times 3.
+WORKED_SIGNAL: Final = (1, 4, 0, 0, 3, 0, 0, 2)
 
 SIGNALS: Final = {
     "worked": "worked example",

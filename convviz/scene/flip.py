@@ -26,7 +26,7 @@ def flip_scene(
     Args:
         trace: direct, without bias.
         title: names it for screen readers, and its track.
-        used: title of the kernel that slides ("turned").
+        used: title of the kernel that slides ("reversed").
         scale: the weights of the trace are whole numbers times this fraction, and are shown so.
         figures: the counters under the picture.
 

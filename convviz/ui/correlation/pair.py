@@ -119,8 +119,8 @@ class Pair:
         """What the player shows: two tracks on one clock."""
         scale = self.kernel.scale
         tracks = {
-            CORRELATION: flip_scene(self.correlation, title=CORRELATION, used="unturned", scale=scale),
-            CONVOLUTION: flip_scene(self.convolution, title=CONVOLUTION, used="turned", scale=scale),
+            CORRELATION: flip_scene(self.correlation, title=CORRELATION, used="as it is", scale=scale),
+            CONVOLUTION: flip_scene(self.convolution, title=CONVOLUTION, used="reversed", scale=scale),
         }
         alt = (
             "Two computations on the same input with the same kernel: cross-correlation slides it as it is, "

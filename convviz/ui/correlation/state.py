@@ -98,7 +98,7 @@ _SEED: Final = replace(
 )
 _INPUT: Final = (
     _only(Field("sig", "the signal", tuple(SIGNALS), "worked", drops=("xs",)), IN_1D),
-    _only(Field("n", "the length of the signal", LENGTHS, 8), IN_1D),
+    _only(Field("n", "the length of the signal", LENGTHS, 5), IN_1D),
     _only(Field("in", "the input", tuple(INPUT_NAMES), "worked", drops=("xe",)), IN_2D),
     _only(Field("h", "the input height", SIDES, 5), IN_2D),
     _only(Field("w", "the input width", SIDES, lambda state: state["h"]), IN_2D),

@@ -51,6 +51,8 @@ IDEAS: Final = (
     ),
 )
 
+SWAP: Final = f"**{INPUT} and {KERNEL} can change places.** With full padding *x* ∗ *w* = *w* ∗ *x*"
+
 LIBRARIES: Final = """
 | Call | What it computes | Padding, if not told |
 |---|---|---|
@@ -83,7 +85,8 @@ def formula(pair: Pair) -> str:
 
     straight = [f"{position} + {tap}{_plus(-low)}" for position, tap, _, low in axes]
     turned = [f"{position} - {tap}{_plus(size - 1 - low)}" for position, tap, size, low in axes]
-    return "  \n".join((line("Cross-correlation", straight), line("Convolution", turned)))
+    both = line("Cross-correlation", straight), line("Convolution", turned)
+    return "\N{EM SPACE} ".join(both)  # side by side, where there is room
 
 
 def remarks(pair: Pair) -> list[str]:
@@ -197,16 +200,19 @@ def _impulse(pair: Pair) -> str:
 
 def _commutes(pair: Pair) -> str:
     swapped = Swapped.of(pair)
-    size = swapped.convolution[0].size
-    same = int(agree(*swapped.convolution).sum())
-    one, other = swapped.correlation
-    back = int(agree(one, np.flip(other)).sum())
-    straight = int(agree(one, other).sum())
-    numbers = f": {as_output(row(swapped.convolution[0]))}" if swapped.convolution[0].ndim == 1 else ""
+    size, (one, other) = swapped.convolution[0].size, swapped.correlation
+    same, straight, back = (
+        int(agree(*two).sum()) for two in (swapped.convolution, (one, other), (one, np.flip(other)))
+    )
+    if one.ndim > 1:
+        return (
+            f"{SWAP}: {same} of {size} numbers agree. For cross-correlation {straight} of {size} do: it comes out "
+            f"turned round, and read backwards {back} of {size} agree."
+        )
     return (
-        f"**{INPUT} and {KERNEL} can change places.** *x* ∗ *w* = *w* ∗ *x*: {same} of {size} numbers agree{numbers}. "
-        f"For cross-correlation {straight} of {size} do: it comes out turned round, and read backwards {back} of "
-        f"{size} agree."
+        f"{SWAP}: both are {as_output(row(swapped.convolution[0]))} ({same} of {size} numbers agree). "
+        f"Cross-correlation comes out turned round: *x* ⋆ *w* is {as_output(row(one))}, *w* ⋆ *x* is "
+        f"{as_output(row(other))} (read backwards, {back} of {size} agree)."
     )
 
 
