@@ -39,4 +39,4 @@ with lesson.standing():
     lesson.sentences([words.LIBRARIES])
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, words.IDEAS)
-    lesson.link("pages/home.py", "Back to the start")
+    lesson.link("pages/channels.py", "Next: Channels and filters")
