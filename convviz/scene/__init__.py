@@ -1,6 +1,7 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
 from convviz.scene.beside import beside
+from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
@@ -26,5 +27,6 @@ __all__ = [
     "Track",
     "View",
     "beside",
+    "by_channel",
     "scene_of",
 ]
