@@ -30,6 +30,7 @@ pages = [
     st.Page("pages/correlation.py", title="Convolution vs cross-correlation", icon=":material/flip:"),
     st.Page("pages/channels.py", title="Channels and filters", icon=":material/layers:"),
     st.Page("pages/pointwise.py", title="1×1 convolution", icon=":material/filter_1:"),
+    st.Page("pages/volumes.py", title="3-D convolution", icon=":material/deployed_code:"),
 ]
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():
