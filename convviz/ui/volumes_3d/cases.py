@@ -9,7 +9,7 @@ CASES: Final = {
     "As deep as the input": {"kd": "4"},
     "2 channels × 4 slices": {"c": "2"},
     "Three filters": {"n": "3", "show": "solid"},
-    "Padded along depth": {"axes": "independent", "padd": "same", "kd": "3"},
+    "Padded along depth": {"axes": "independent", "padd": "same", "kd": "3", "show": "solid"},
     "Vessel: what changes": {"in": "scan", "ker": "depth", "k": "1"},
     "Vessel: tube": {"in": "scan", "ker": "tube", "kd": "3"},
 }
