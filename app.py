@@ -29,6 +29,7 @@ pages = [
     st.Page("pages/sliding_window.py", title="Sliding window", icon=":material/select_all:"),
     st.Page("pages/channels.py", title="Channels and filters", icon=":material/layers:"),
     st.Page("pages/pointwise.py", title="1×1 convolution", icon=":material/filter_1:"),
+    st.Page("pages/volumes.py", title="3-D convolution", icon=":material/deployed_code:"),
 ]
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():
