@@ -22,7 +22,7 @@ LAYERS = """
     bands stamping
     forward
     cost pictures samples scan snippet trace
-    volume_samples
+    signals volume_samples
     scene
     draw player
     convviz
@@ -43,6 +43,7 @@ THIRD_PARTY = {
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
     "scan": {"numpy"},
+    "signals": {"numpy"},
     "volume_samples": {"numpy"},
     "trace": {"numpy"},
     "scene": {"numpy"},

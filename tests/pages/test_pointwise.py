@@ -407,4 +407,4 @@ def test_the_picture_can_be_taken_along() -> None:
 
 def test_the_next_lesson_is_a_click_away() -> None:
     links = [link.proto.label for link in enter().get("page_link")]
-    assert "Next lesson: 3-D convolution" in links
+    assert "**Next: 3-D convolution**" in links

@@ -107,7 +107,7 @@ def test_the_counters_and_the_table_count_both() -> None:
     assert figure(app, "multiplications (MACs), 3-D")["value"] == "486"
     assert figure(app, "multiplications (MACs), 2-D")["value"] == "324"
     assert figure(app, "output, 3-D")["value"] == "3 × 3 × 3"
-    assert figure(app, "output, 2-D")["value"] == "3 × 3"
+    assert figure(app, "output, 3-D")["note"] == "a volume; 2-D: a plane of 3 × 3"
     for cell in ("2·3·3 · 1 channel · 1 filter = **18**", "3·3 · 4 channels · 1 filter = **36**", "18 · 27 = **486**"):
         assert cell in prose(app)
     assert "a volume of **3 × 3 × 3** | a plane of **3 × 3**" in prose(app)

@@ -9,7 +9,7 @@ CASES: Final = {
     "As deep as the input": {"kd": "4"},
     "2 channels × 4 slices": {"c": "2"},
     "Three filters": {"n": "3", "show": "solid"},
-    "Padded along depth": {"pad": "same", "kd": "3"},
+    "Padded along depth": {"axes": "independent", "padd": "same", "kd": "3", "show": "solid"},
     "Vessel: what changes": {"in": "scan", "ker": "depth", "k": "1"},
     "Vessel: tube": {"in": "scan", "ker": "tube", "kd": "3"},
 }
@@ -22,7 +22,7 @@ CASES_NOTE: Final = """
 * **As deep as the input**: it has one, and both convolutions give the same plane.
 * **2 channels × 4 slices**: a volume with channels. The filter walks over the slices; the channels it adds up.
 * **Three filters**: three volumes come out, one for each.
-* **Padded along depth**: the output has as many slices as the input.
+* **Padded along depth**: a slice of zeros in front and one behind, and the output has as many slices as the input.
 * **Vessel: what changes**: each slice minus the one before, on a made-up scan.
 * **Vessel: tube**: bright inside, dark around, along three slices.
 """

@@ -12,13 +12,13 @@ from convviz.ui.volumes_3d.vessel import changed_cells
 from convviz.ui.volumes_3d.walks import Walks
 from convviz.ui.volumes_3d.words import FILTER
 
-USES: Final = (  # scans first
-    "**Scans (CT, MRI).** Slices lie above each other in the body, and a vessel or a tumour goes on from one to the "
-    "next. A filter that spans a few slices can follow it.",
+USES: Final = (
     "**Video.** The third axis is time, and colour stays what it was: three channels. A filter that spans a few frames "
     "sees motion.",
     "**The price.** One more axis to walk along multiplies the positions, and the weights grow with the third power "
     "of the filter's side: 3 × 3 has 9, 3 × 3 × 3 has 27.",
+    "**Scans (CT, MRI).** Slices lie above each other in the body, and a vessel or a tumour goes on from one to the "
+    "next. A filter that spans a few slices can follow it.",
 )
 
 
@@ -59,14 +59,14 @@ def uses() -> list[str]:
     changed = changed_cells()
     still = [f"{z}→{z + 1}" for z, cells in enumerate(changed) if not cells]
     moving = [f"{z}→{z + 1}, {cells} cells" for z, cells in enumerate(changed) if cells]
-    scans, *others = USES
+    *others, scans = USES
     return [
+        *others,
         scans,
         "On the made-up scan (8 slices of 12 × 12), the filter −1, +1 along depth subtracts from every slice the one "
         f"before. Where the vessel goes straight, all 144 differences are **0**: from slice {listed(still, 'and')}. "
         f"Where it bends, the cells it leaves turn negative and those it enters positive; from slice "
         f"{listed(moving, 'and')} are not 0. No filter that sees one slice at a time could tell.",
-        *others,
     ]
 
 

@@ -40,7 +40,7 @@ def formula(walks: Walks) -> str:
     scale = "" if numerator == denominator else rf"\tfrac{{{numerator}}}{{{denominator}}}"
     read, weight = [taps[0], *places][channels == 1 :], taps[channels == 1 :]
     x, w = as_input(f"$x[{_joined(read)}]$"), as_kernel(f"$w[{','.join(weight)}]$")
-    about = f" *m* counts the {channels} channels; *z* counts the places along depth." if channels > 1 else ""
+    about = f" *m* counts the {channels} channels; *z* the places along depth." if channels > 1 else ""
     return f"{as_output('$y[z, i, j]$')} $= {scale}{sums}$ {x} $\\cdot$ {w}{about}"
 
 
