@@ -175,6 +175,7 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
     "sums without weights": adding(),
+    "one filter channel by channel": by_channel(record(of(2, 3, 1, 2), integers(1, 3, 3, 4), integers(2, 1, 3, 2, 2))),
     "cells set twice or nowhere": unruly_scene(),
 }
 
