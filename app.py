@@ -28,6 +28,7 @@ pages = [
     st.Page("pages/home.py", title="convviz", icon=":material/home:", default=True),
     st.Page("pages/sliding_window.py", title="Sliding window", icon=":material/select_all:"),
     st.Page("pages/channels.py", title="Channels and filters", icon=":material/layers:"),
+    st.Page("pages/pointwise.py", title="1×1 convolution", icon=":material/filter_1:"),
 ]
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():

@@ -21,7 +21,7 @@ from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
 from convviz.samples import sample
-from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, scene_of
+from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, by_channel, scene_of
 from engine.layers import integers, layers, quick
 from serving import ROOT
 

@@ -1,5 +1,6 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_product import product_of
 from convviz.scene.beside import beside
 from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
@@ -28,5 +29,6 @@ __all__ = [
     "View",
     "beside",
     "by_channel",
+    "product_of",
     "scene_of",
 ]

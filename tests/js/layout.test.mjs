@@ -165,6 +165,23 @@ test("planes are stacked or spread as asked", () => {
   assert.ok(!arrange([SCENES["the worked example"]], 1100, HEIGHT, false, "stack").stack, "one plane is no stack");
 });
 
+test("a track without volumes lies flat beside one that is stacked", () => {
+  const matrices = SCENES["the worked example"].map((one) => ({ ...one, id: `${one.id} 2` }));
+  const { slots, stack } = arrange([SCENES["four filters, two channels and a bias"], matrices], 1100, HEIGHT, false, "stack");
+  assert.ok(stack && slots.get("output").planes.stack);
+  assert.deepEqual(matrices.map(({ id }) => slots.get(id).planes.stack), [false, false, false]);
+});
+
+test("a fraction has its room in front of a kernel without an operator, too", () => {
+  const lead = (options) => {
+    const [input, kernel, output] = SCENES["the worked example"];
+    return arrange([[input, { ...kernel, ...options }, output]], 900, HEIGHT).slots.get("kernel").signWidth;
+  };
+  assert.equal(lead({ sign: " " }), 0);
+  assert.ok(lead({ sign: " ", scale: [1, 9] }) > 0);
+  assert.ok(lead({ scale: [1, 9] }) > lead({ sign: " ", scale: [1, 9] }));
+});
+
 test("where nothing is asked, the view is one in which numbers can be read, if there is one", () => {
   for (const grids of [SCENES["four filters, two channels and a bias"], scene(channels(3, 5), filters(1, 3, 3), channels(1, 3))]) {
     for (const width of WIDTHS) {

@@ -55,7 +55,8 @@ function chosen(tracks, room, view) {
 const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : better(one, other));
 
 function broken(tracks, { width, height, largest }, planes) {
-  const choices = tracks.map((grids) => breakLines(shrinkLarge(grids, planes), width, height, largest));
+  const lying = (grids) => ({ ...planes, stack: planes.stack && grids.some(({ axes }) => isVolume(axes)) }); // matrices lie flat
+  const choices = tracks.map((grids) => breakLines(shrinkLarge(grids, lying(grids)), width, height, largest));
   const cell = Math.min(...choices.map((choice) => choice.cell));
   const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
   return { choices, cell, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };

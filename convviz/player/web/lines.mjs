@@ -88,8 +88,7 @@ const SIGNS = { kernel: "∗", bias: "+", output: "=" };
 const signOf = (grid) => (grid.sign || SIGNS[grid.role] || "").trim();
 
 function signWidth({ grid }) {
-  if (!signOf(grid)) return 0;
-  return SIGN_WIDTH + (grid.scale[0] === grid.scale[1] ? 0 : FRACTION_WIDTH);
+  return (signOf(grid) ? SIGN_WIDTH : 0) + (grid.scale[0] === grid.scale[1] ? 0 : FRACTION_WIDTH);
 }
 
 /** Place the lines of a track from its upper left corner on; its height. */

@@ -113,12 +113,12 @@ export class Stage {
       const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
       const note = html("span", { class: "note" }, grid.note);
       yield html("div", { class: `label ${grid.role}`, style }, html("b", {}, grid.title), note);
-      if (slot.sign) yield signBefore(grid, slot);
+      if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
 }
 
-/** "∗", "=", with the fraction in front of the kernel where it has one. */
+/** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {
   const middle = slot.y + (slot.rows * slot.cell) / 2;
   const style = `left:${slot.x - slot.signWidth}px;top:${middle - 22}px;width:${slot.signWidth - 4}px`;
