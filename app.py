@@ -27,8 +27,10 @@ if st.context.is_embedded:
 pages = [
     st.Page("pages/home.py", title="convviz", icon=":material/home:", default=True),
     st.Page("pages/sliding_window.py", title="Sliding window", icon=":material/select_all:"),
+    st.Page("pages/correlation.py", title="Convolution vs cross-correlation", icon=":material/flip:"),
     st.Page("pages/channels.py", title="Channels and filters", icon=":material/layers:"),
     st.Page("pages/pointwise.py", title="1×1 convolution", icon=":material/filter_1:"),
+    st.Page("pages/volumes.py", title="3-D convolution", icon=":material/deployed_code:"),
 ]
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():

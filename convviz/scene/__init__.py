@@ -6,6 +6,7 @@ from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.flip import flip_scene
 from convviz.scene.nest import Order
 from convviz.scene.of_trace import scene_of
 from convviz.scene.reveal import Reveal
@@ -29,6 +30,7 @@ __all__ = [
     "View",
     "beside",
     "by_channel",
+    "flip_scene",
     "product_of",
     "scene_of",
 ]

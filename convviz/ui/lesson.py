@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ from convviz.snippet import Snippet
 from convviz.ui import glossary
 from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
+
+HOME: Final = "pages/home.py"
 
 
 def heading(title: str, idea: str, formula: str) -> None:
@@ -101,6 +104,6 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> 
 
 
 def link(page: str, label: str) -> None:
-    """The way on."""
+    """The way on, or back to the start."""
     st.divider()
-    st.page_link(page, label=label, icon=":material/arrow_back:")
+    st.page_link(page, label=label, icon=f":material/arrow_{'back' if page == HOME else 'forward'}:")

@@ -12,8 +12,8 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 const WALKS = { ...ARROWS, PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
 
 export class Explorer {
-  /** @param host what the player lends: picture() and decoder(), look({ step } | { spots, met, sentence } | null),
-   *   jump(step), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(text, x, y), home() to take the focus. */
+  /** @param host what the player lends: picture() and decoder(), look({ track, step } | { spots, met, sentence } |
+   *   null), jump({ track, step }), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(text, x, y), home() to take the focus. */
   constructor(stage, host) {
     this.host = host;
     this.stage = stage;
@@ -92,7 +92,10 @@ export class Explorer {
     this.products ??= [...this.host.decoder().links.values()].map((nest) => new Products(nest));
     for (const products of this.products) {
       const found = meetings(products, grid, cell);
-      if (found) return found;
+      if (!found) continue;
+      if (found.step === undefined) return found;
+      const { track, first } = this.host.decoder().begins(products.nest.id);
+      return { track, step: first + found.step };
     }
     return null;
   }
@@ -102,7 +105,7 @@ export class Explorer {
     const found = this.#meetings(target.grid, target.cell);
     if (found?.step !== undefined && !this.#editable(target)) {
       this.release();
-      return this.host.jump(found.step);
+      return this.host.jump(found);
     }
     this.pinned = true;
     this.#aim(target);
