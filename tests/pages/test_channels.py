@@ -335,8 +335,8 @@ def test_the_shape_that_a_source_gets_wrong() -> None:
 
 
 def test_the_picture_is_shown_in_colour_with_the_patch_in_it() -> None:
-    assert not visit().get("imgs")
-    assert "the patch is rows 2 to 33, columns 4 to 35" in str(visit(**{"in": "photo"}).get("imgs")[0].proto)
+    assert not visit().get("image")
+    assert "the patch is rows 2 to 33, columns 4 to 35" in str(visit(**{"in": "photo"}).get("image")[0].proto)
 
 
 def test_the_prediction_is_revealed_only_after_a_guess() -> None:
