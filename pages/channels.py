@@ -42,4 +42,4 @@ with lesson.standing():
     lesson.code_tabs(layer.code())
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, words.IDEAS)
-    lesson.link("pages/pointwise.py", "Next: 1×1 convolution")
+    lesson.way_on("pages/channels.py")

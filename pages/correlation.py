@@ -39,4 +39,4 @@ with lesson.standing():
     lesson.sentences([words.LIBRARIES])
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, words.IDEAS)
-    lesson.link("pages/channels.py", "Next: Channels and filters")
+    lesson.way_on("pages/correlation.py")

@@ -34,4 +34,4 @@ with lesson.standing():
     lesson.code_tabs(layer.code())
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, words.IDEAS)
-    lesson.link("pages/home.py", "Back to the start")
+    lesson.way_on("pages/pointwise.py")

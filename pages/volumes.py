@@ -42,4 +42,4 @@ with lesson.standing():
     lesson.code_tabs(walks.code())
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, cases.IDEAS)
-    lesson.link("pages/home.py", "Back to the start")
+    lesson.way_on("pages/volumes.py")

@@ -47,6 +47,7 @@ LAYERS = {
     "transposed": ((3, 3), conv(2, 1, 1, 3, stride=2, padding=1, transposed=True), False),
     "gaps": ((3, 2), conv(2, 1, 1, 2, stride=3, transposed=True), False),
     "deep": ((6, 6), conv(2, 8, 8, 3), False),
+    "eight": ((8, 8), conv(2, 8, 8, 3, padding=1), False),
     "rgb": ((4, 5), conv(2, 3, 2, (2, 3)), True),
     "sixteen": ((16, 16), conv(2, 1, 1, 3, padding=1), False),
     "3 × 3": ((5, 5), conv(2, 1, 1, 3, padding=1), False),
