@@ -52,7 +52,13 @@ def test_the_columns_are_the_pixels_row_by_row() -> None:
     sizes = {name: [axis.size for axis in grid.axes] for name, grid in grids.items()}
     assert sizes == {"kernel": [4, 2], "input": [2, 6], "output": [4, 6]}
     assert list(grids["input"].values or ()) == trace.x.reshape(2, 6).ravel().tolist()
-    assert grids["kernel"].note == "4 filters × 2 channels"
+    assert [grids[name].note for name in ("kernel", "input", "output")] == [
+        "4 × 2",
+        "2 channels × 6 pixels",
+        "4 filters × 6 pixels",
+    ]
+    assert {grid.display for grid in product_of(pointwise((4, 7), 1, 1)).grids} == {"cells"}
+    assert [grid.display for grid in product_of(pointwise((5, 6), 1, 1)).grids] == ["cells", "pixels", "pixels"]
     assert [grid.title for grid in product_of(pointwise((2, 3), 1, 1, bias=True)).grids] == ["W", "X", "b", "Y"]
 
 

@@ -103,7 +103,7 @@ class _Item:
 
     @property
     def sign(self) -> str:
-        return _SIGNS.get(self.grid.role, "")
+        return (self.grid.sign or _SIGNS.get(self.grid.role, "")).strip()
 
     @property
     def sign_width(self) -> float:

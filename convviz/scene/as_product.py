@@ -10,7 +10,7 @@ from convviz.scene.nest import Order
 from convviz.spec import Geometry
 from convviz.trace import Trace
 
-MOST_NUMBERED = 32  # columns: of more, each would be too narrow for a number
+MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
 
 
 def product_of(
@@ -95,7 +95,7 @@ def _weights(trace: Trace, scale: tuple[int, int]) -> Grid:
         id="kernel",
         role="kernel",
         title="W",
-        note=_size((filters, "filter"), (channels, "channel")),
+        note=f"{filters} × {channels}",  # short, so that the matrix is all the room it takes
         axes=(_rows("filter", filters), _columns("channel", channels)),
         values=tuple((whole.round(9) if scale != (1, 1) else whole).ravel().tolist()),
         scale=scale,
@@ -112,8 +112,8 @@ def _pixels(trace: Trace) -> Grid:
         title="X",
         note=_size((channels, "channel"), (pixels, "pixel")),
         axes=(_rows("channel", channels), _columns("pixel", pixels)),
-        values=tuple(trace.x.ravel().tolist()),
         display=_display(pixels),
+        values=tuple(trace.x.ravel().tolist()),
         sign="·",
         hues=(tuple(range(channels)),) if channels > 1 else (),
     )

@@ -172,6 +172,14 @@ test("a track without volumes lies flat beside one that is stacked", () => {
   assert.deepEqual(matrices.map(({ id }) => slots.get(id).planes.stack), [false, false, false]);
 });
 
+test("a long matrix is not made so small beside its kernel that its numbers are lost", () => {
+  const [input, kernel, output] = SCENES["the worked example"];
+  const long = (grid, rows) => ({ ...grid, axes: [axis("row", rows), axis("column", 20)] });
+  const track = [{ ...kernel, axes: [axis("row", 2), axis("column", 3)] }, long(input, 3), long(output, 2)];
+  const { slots } = arrange([track], 850, HEIGHT);
+  assert.ok(slots.values().every(({ numbered }) => numbered));
+});
+
 test("a fraction has its room in front of a kernel without an operator, too", () => {
   const lead = (options) => {
     const [input, kernel, output] = SCENES["the worked example"];

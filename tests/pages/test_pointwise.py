@@ -403,3 +403,8 @@ def test_the_picture_can_be_taken_along() -> None:
     assert Image.open(BytesIO(png(whole, 7, dpi=40))).format == "PNG"
     assert Image.open(BytesIO(gif(layer(enter(h="1", w="2")).scene("1×1 convolution")))).format == "GIF"
     assert "As a matrix product" in page(whole)
+
+
+def test_the_next_lesson_is_a_click_away() -> None:
+    links = [link.proto.label for link in enter().get("page_link")]
+    assert "**Next: 3-D convolution**" in links

@@ -1,6 +1,6 @@
 // Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
-import { SMALLEST_NUMBERED, better, breakLines, heightOf, placeLines, shrinkLarge } from "./lines.mjs";
+import { SMALLEST_NUMBERED, better, breakLines, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
 import { extents, isVolume } from "./planes.mjs";
 
 export { LABEL_HEIGHT } from "./lines.mjs";
@@ -54,12 +54,23 @@ function chosen(tracks, room, view) {
 /** Several piles only where one would be too tall, or its numbers too small. */
 const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : better(one, other));
 
-function broken(tracks, { width, height, largest }, planes) {
+/** In lines: the kernel larger than large grids, unless these lose their numbers by it that they would have at its size. */
+function broken(tracks, room, planes) {
+  const shrunk = inLines(tracks, room, planes, false);
+  const numbers = tracks.flat().filter(({ display, axes }) => display === "cells" && numberable(axes));
+  if (!numbers.length || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
+  const even = inLines(tracks, room, planes, true);
+  return even.fits && even.smallest >= SMALLEST_NUMBERED ? even : shrunk;
+}
+
+function inLines(tracks, { width, height, largest }, planes, even) {
   const lying = (grids) => ({ ...planes, stack: planes.stack && grids.some(({ axes }) => isVolume(axes)) }); // matrices lie flat
-  const choices = tracks.map((grids) => breakLines(shrinkLarge(grids, lying(grids)), width, height, largest));
+  const items = tracks.map((grids) => shrinkLarge(grids, lying(grids), even));
+  const choices = items.map((each) => breakLines(each, width, height, largest));
   const cell = Math.min(...choices.map((choice) => choice.cell));
   const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
-  return { choices, cell, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
+  const smallest = cell * Math.min(...items.flat().filter(({ grid }) => grid.display === "cells").map(({ scale }) => scale));
+  return { choices, cell, smallest, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
 }
 
 /** The picture with everything at its place. */

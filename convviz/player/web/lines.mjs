@@ -26,9 +26,9 @@ export function better(one, other, worth = WORTHWHILE) {
 }
 
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
- * numbered ones, so that sizes can be compared. */
-export function shrinkLarge(grids, view) {
-  const small = ({ role }) => role === "kernel" || role === "bias";
+ * numbered ones, so that sizes can be compared. `even` leaves these as large as the kernel. */
+export function shrinkLarge(grids, view, even = false) {
+  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
   const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
   const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
   const shrink = {
@@ -125,6 +125,6 @@ function placeLine(line, cell, { left, top, width }, slots) {
   return height;
 }
 
-function numberable(axes) {
+export function numberable(axes) {
   return axes.every((axis) => (axis.role !== "row" && axis.role !== "column") || axis.size <= NUMBERED_SIDE);
 }
