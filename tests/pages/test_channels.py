@@ -24,7 +24,7 @@ from convviz.ui.channels.shapes import permuting, shapes_of
 from convviz.ui.channels.state import FIELDS, is_photo
 from convviz.ui.channels.words import IDEAS, QUESTION_QUERY
 from convviz.ui.fields import State, decode, encode, settle
-from pages.visiting import address, grid, notices, output_size, prose, scene, standing
+from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene
 from pages.visiting import visit as visit_page
 from serving import ROOT
 
@@ -36,19 +36,7 @@ def visit(**query: str) -> AppTest:
     return visit_page(PAGE, **query)
 
 
-def choose(app: AppTest, key: str, value: object) -> AppTest:
-    """Use a control as a visitor does."""
-    for kind in ("number_input", "button_group", "selectbox", "toggle"):
-        for control in getattr(app, kind):
-            if control.key == f"channels.{key}":
-                control.set_value(value)
-                return standing(app.run())
-    raise KeyError(key)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    return standing(app.run())
+choose = choosing("channels")
 
 
 def figure(app: AppTest, label: str) -> str:

@@ -23,7 +23,7 @@ from convviz.ui.correlation.state import FIELDS, INPUT_NAMES, PADDINGS
 from convviz.ui.correlation.words import IDEAS, LIBRARIES
 from convviz.ui.fields import decode
 from pages import visiting
-from pages.visiting import address, grid, notices, prose, scene, standing
+from pages.visiting import address, choosing, grid, notices, press, prose, scene
 from serving import ROOT
 
 PAGE = ROOT / "pages" / "correlation.py"
@@ -33,19 +33,7 @@ def visit(**query: str) -> AppTest:
     return visiting.visit(PAGE, **query)
 
 
-def choose(app: AppTest, key: str, value: object) -> AppTest:
-    """Use a control as a visitor does."""
-    for kind in ("number_input", "button_group", "selectbox", "toggle"):
-        for control in getattr(app, kind):
-            if control.key == f"correlation.{key}":
-                control.set_value(value)
-                return standing(app.run())
-    raise KeyError(key)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    return standing(app.run())
+choose = choosing("correlation")
 
 
 def figure(app: AppTest, label: str) -> dict[str, str]:

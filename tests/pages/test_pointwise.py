@@ -21,7 +21,7 @@ from convviz.ui.pointwise.numbers import FILTERS, INPUTS
 from convviz.ui.pointwise.price import bottleneck, break_even
 from convviz.ui.pointwise.second import Second
 from convviz.ui.pointwise.state import FIELDS
-from pages.visiting import address, grid, notices, prose, scene, standing, visit
+from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "pointwise.py"
@@ -31,20 +31,7 @@ def enter(**query: str) -> AppTest:
     return visit(LESSON, **query)
 
 
-def choose(app: AppTest, key: str, value: object) -> AppTest:
-    """Use a control as a visitor does."""
-    name = f"pointwise.{key}"
-    for kind in ("number_input", "button_group", "selectbox"):
-        for control in getattr(app, kind):
-            if control.key == name:
-                control.set_value(value)
-                return standing(app.run())
-    raise KeyError(name)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    return standing(app.run())
+choose = choosing("pointwise")
 
 
 def figures(app: AppTest) -> dict[str, tuple[str, str]]:

@@ -14,24 +14,9 @@ from convviz.ui.fields import decode
 from convviz.ui.padding import PADDINGS
 from convviz.ui.sliding_window.state import FIELDS
 from convviz.ui.sliding_window.window import Window
-from pages.visiting import address, grid, notices, output_size, prose, scene, standing, visit
+from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, standing, visit
 
-
-def choose(app: AppTest, key: str, value: object) -> AppTest:
-    """Use a control as a visitor does."""
-    name = f"window.{key}"
-    for kind in ("number_input", "button_group", "selectbox", "toggle"):
-        for control in getattr(app, kind):
-            if control.key == name:
-                control.set_value(value)
-                return standing(app.run())
-    raise KeyError(name)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press a button by its words."""
-    next(button for button in app.button if button.label == label).click()
-    return standing(app.run())
+choose = choosing("window")
 
 
 def figure(app: AppTest, label: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ from convviz.ui.volumes_3d.state import FIELDS
 from convviz.ui.volumes_3d.walks import Walks
 from convviz.ui.volumes_3d.words import ANSWER, QUESTION_QUERY
 from convviz.volume_samples import FILTERS, VOLUMES
-from pages.visiting import address, grid, notices, prose, scene, standing
+from pages.visiting import address, choosing, grid, notices, press, prose, scene
 from pages.visiting import visit as visit_page
 from serving import ROOT
 
@@ -37,20 +37,7 @@ def visit(**query: str) -> AppTest:
     return visit_page(PAGE, **query)
 
 
-def choose(app: AppTest, key: str, value: object) -> AppTest:
-    """Use a control as a visitor does."""
-    name = f"volumes3d.{key}"
-    for kind in ("number_input", "button_group", "selectbox", "toggle"):
-        for control in getattr(app, kind):
-            if control.key == name:
-                control.set_value(value)
-                return standing(app.run())
-    raise KeyError(name)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click()
-    return standing(app.run())
+choose = choosing("volumes3d")
 
 
 def figure(app: AppTest, label: str) -> dict:

@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,26 @@ def standing(app: AppTest) -> AppTest:
     assert not app.error, [error.value for error in app.error]
     assert app.title
     return app
+
+
+def choosing(page: str) -> Callable[[AppTest, str, object], AppTest]:
+    """A function that uses a control of this page as a visitor does: `choose(app, "k", 5)`."""
+
+    def choose(app: AppTest, key: str, value: object) -> AppTest:
+        for kind in ("number_input", "button_group", "selectbox", "toggle"):
+            for control in getattr(app, kind):
+                if control.key == f"{page}.{key}":
+                    control.set_value(value)
+                    return standing(app.run())
+        raise KeyError(f"{page}.{key}")
+
+    return choose
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button by its words."""
+    next(button for button in app.button if button.label == label).click()
+    return standing(app.run())
 
 
 def address(app: AppTest) -> dict[str, str]:

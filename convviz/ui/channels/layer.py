@@ -7,44 +7,33 @@ from functools import cached_property
 
 import numpy as np
 
-from convviz.cost import Cost, cost
 from convviz.scene import Figure, Grid, Scene, by_channel, scene_of
 from convviz.snippet import Snippet, snippets
-from convviz.spec import ConvSpec, Geometry
+from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
 from convviz.ui.changes import Numbers, apply
 from convviz.ui.channels.captions import captioned
 from convviz.ui.channels.numbers import Bank, bank, volume
 from convviz.ui.channels.state import by_map, corner_of, shape_of, size_of, spec_of
 from convviz.ui.counters import times
-from convviz.ui.fields import State, number
+from convviz.ui.fields import number
+from convviz.ui.one_layer import OneLayer
 from convviz.ui.volumes import order_of, view_of
 
 
 @dataclass(frozen=True)
-class Layer:
-    """What the state of the lesson means.
-
-    Attributes:
-        state: complete and legal.
-    """
-
-    state: State
+class Layer(OneLayer):
+    """What the state of the lesson means."""
 
     @cached_property
     def spec(self) -> ConvSpec:
         """The layer."""
         return spec_of(self.state)
 
-    @cached_property
-    def geometry(self) -> Geometry:
-        """The layer on this input."""
-        return self.spec.resolve(size_of(self.state))
-
-    @cached_property
-    def cost(self) -> Cost:
-        """Its price for one image."""
-        return cost(self.spec, size_of(self.state))
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Height and width of the input."""
+        return size_of(self.state)
 
     @cached_property
     def batch(self) -> int:

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.cost import Cost, cost
 from convviz.samples import Kernel, Numbers
 from convviz.scene import Figure, Scene, beside, product_of, scene_of
 from convviz.snippet import Snippet, snippets
-from convviz.spec import ConvSpec, Geometry
+from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
 from convviz.ui.changes import apply
 from convviz.ui.counters import figures, times
-from convviz.ui.fields import State, number
+from convviz.ui.fields import number
+from convviz.ui.one_layer import OneLayer
 from convviz.ui.pointwise.numbers import filters, volume
 from convviz.ui.pointwise.state import has_bias, matrix_of, shape_of, spec_of, volume_of
 from convviz.ui.volumes import order_of, view_of
@@ -26,29 +26,18 @@ Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
-class Layer:
-    """What the state of the lesson means.
-
-    Attributes:
-        state: complete and legal.
-    """
-
-    state: State
+class Layer(OneLayer):
+    """What the state of the lesson means."""
 
     @cached_property
     def spec(self) -> ConvSpec:
-        """The convolution."""
+        """The layer."""
         return spec_of(self.state)
 
-    @cached_property
-    def geometry(self) -> Geometry:
-        """The convolution on this input."""
-        return self.spec.resolve(shape_of(self.state))
-
-    @cached_property
-    def cost(self) -> Cost:
-        """Its price."""
-        return cost(self.spec, shape_of(self.state))
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Height and width of the input."""
+        return shape_of(self.state)
 
     @cached_property
     def named_input(self) -> Numbers:

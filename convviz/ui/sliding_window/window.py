@@ -7,46 +7,39 @@ from functools import cached_property
 
 import numpy as np
 
-from convviz.cost import Cost, cost
 from convviz.pictures import Picture
 from convviz.samples import Kernel, Numbers, kernel, sample, shifted
 from convviz.scene import Scene, scene_of
 from convviz.snippet import Snippet, snippets
-from convviz.spec import ConvSpec, Geometry
+from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
 from convviz.ui.changes import apply
 from convviz.ui.counters import figures
-from convviz.ui.fields import State, number
+from convviz.ui.fields import number
+from convviz.ui.one_layer import OneLayer
 from convviz.ui.patch import Source, is_patch
 from convviz.ui.sliding_window.state import shape_of, spec_of
 
 
 @dataclass(frozen=True)
-class Window:
+class Window(OneLayer):
     """What the state of the lesson means.
 
     Attributes:
-        state: complete and legal.
         own: the visitor's picture, if there is one.
     """
 
-    state: State
     own: Picture | None = None
 
     @cached_property
     def spec(self) -> ConvSpec:
-        """The convolution."""
+        """The layer."""
         return spec_of(self.state)
 
-    @cached_property
-    def geometry(self) -> Geometry:
-        """The convolution on this input."""
-        return self.spec.resolve(shape_of(self.state))
-
-    @cached_property
-    def cost(self) -> Cost:
-        """Its price."""
-        return cost(self.spec, shape_of(self.state))
+    @property
+    def size(self) -> tuple[int, ...]:
+        """Height and width of the input."""
+        return shape_of(self.state)
 
     @cached_property
     def kernel(self) -> Kernel:
