@@ -41,7 +41,8 @@ class Tapped:
         starts = np.array([_index(tables, setting) for tables in self._loops], np.int64)
         indices = self._offsets + starts
         inside = ((indices >= 0) & (indices < self._sizes)).all(axis=1)
-        return np.where(inside, indices @ self._strides, OUTSIDE).tolist()
+        cells: list[int] = np.where(inside, indices @ self._strides, OUTSIDE).tolist()
+        return cells
 
 
 def _index(tables: Mapping[str, Sequence[int]], setting: Mapping[str, int]) -> int:
