@@ -1,4 +1,4 @@
-"""The equation of a step as lines of letters of equal width, coloured by role, and by channel where it sums channels."""
+"""The equation of a step as lines of letters of equal width, coloured by role, and by channel where it sums those."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from convviz.draw.fonts import width
 from convviz.draw.layout import arranged
 from convviz.draw.lines import TITLE_SIZE, Picture
 from convviz.draw.marks import draw_mark, has_strips, marks_of
+from convviz.draw.moment import Look, Moment, Shown, changed
 from convviz.draw.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.draw.pixels import Pixels
 from convviz.draw.setting import Setting, equation_lines, setting_of
@@ -39,32 +40,6 @@ _WORK_GAP = 16.0  # above the rule, and below it
 _FOOT = 30.0
 _FOOT_SIZE = 13.0
 _PAGE_SIZE = 11.5
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the cells of a grid show, None where nothing is written yet, and which of its planes are lit."""
-
-    values: list[float | None]
-    lit: Lit = None
-
-
-Shown = dict[tuple[int, str], Look]  # of every track and grid
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One step of the scene.
-
-    Attributes:
-        heads: where every track stands.
-        drawn: the step each has on show.
-        shown: what all cells show then.
-    """
-
-    heads: tuple[Head, ...]
-    drawn: tuple[Drawn, ...]
-    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +129,7 @@ class Board:
             touched = self._touched(track, under.drawn[track]) if under else {}
             for id, grid in band.views.items():
                 now, left = shown[track, id], touched.get(id, set())
-                cells = [cell for cell in _changed(grid, now, before.get((track, id))) if cell not in left]
+                cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
                 yield from grid.paint(cells, now.values, lit=now.lit)
 
     def over(self, moment: Moment) -> Iterator[Artist]:
@@ -262,16 +237,3 @@ def _grids_of(decoder: Decoder, track: int) -> list[Grid]:
         if initial := decoder.grids[link.write.grid].initial:
             ids.add(initial[0])
     return [grid for grid in decoder.scene.grids if grid.id in ids]
-
-
-def _changed(grid: GridView, now: Look, then: Look | None) -> list[int]:
-    """Cells that look otherwise than before."""
-    cells = range(len(now.values))
-    if then is None:
-        return list(cells)
-    turned = now.lit != then.lit
-    return [
-        cell
-        for cell in cells
-        if now.values[cell] != then.values[cell] or (turned and grid.rests(cell, now.lit) != grid.rests(cell, then.lit))
-    ]
