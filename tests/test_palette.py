@@ -5,7 +5,9 @@ import tomllib
 
 import pytest
 
-from convviz.draw.palette import CHANNELS, PAGE, ROLES
+from convviz.draw.arithmetic import INKED, TINT
+from convviz.draw.palette import CHANNELS, INK, PAGE, ROLES
+from convviz.draw.shapes import mixed
 from serving import ROOT
 
 THEMES = ("light", "dark")
@@ -52,3 +54,11 @@ def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
         role: ROLES[role][theme].text.lower() for role in PROSE
     }
     assert (written["backgroundColor"], written["secondaryBackgroundColor"]) == PAGE[theme]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_partial_sums_can_be_read_in_the_colour_of_their_channel(theme) -> None:
+    for channel in CHANNELS[theme]:
+        written = mixed(channel, INK[theme], INKED)
+        assert contrast(written, PAGE[theme][1]) >= 4.5
+        assert contrast(written, mixed(channel, PAGE[theme][1], TINT)) >= 4.5

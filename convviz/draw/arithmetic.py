@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from matplotlib.artist import Artist
 
@@ -15,8 +16,8 @@ from convviz.draw.setting import LEADING
 from convviz.draw.shapes import Box, Segment, boxes, label, lines, mixed
 from convviz.scene.words import Token
 
-_TINT = 0.11  # of a channel's colour behind its share of a sum
-_INKED = 0.78  # of it in its brackets and partial sums: the rest is ink, so that they can be read
+TINT: Final = 0.11  # of a channel's colour behind its share of a sum
+INKED: Final = 0.78  # of it in its brackets and partial sums: the rest is ink, so that they can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def draw_equation(
 
 def _colour(piece: Piece, theme: Theme) -> str:
     if piece.hue >= 0:
-        return mixed(channel(piece.hue, theme), INK[theme], _INKED)
+        return mixed(channel(piece.hue, theme), INK[theme], INKED)
     return ROLES["padding"][theme].text if piece.role == "quiet" else text_of(piece.role, theme)
 
 
@@ -122,6 +123,6 @@ def _underlays(line: Sequence[Piece], x: float, middle: float, size: float, them
             continue
         share, colour = list(found), channel(hue, theme)
         left, right = x + share[0].column * advance - rest, x + share[-1].end * advance + rest
-        tint = mixed(colour, PAGE[theme][1], _TINT)
+        tint = mixed(colour, PAGE[theme][1], TINT)
         yield boxes([Box(left, middle - half, right - left, 2 * half, 3, tint)])
         yield lines([((left + 2, middle + half), (right - 2, middle + half))], colour, 1.5)
