@@ -57,8 +57,9 @@ def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_partial_sums_can_be_read_in_the_colour_of_their_channel(theme) -> None:
-    for channel in CHANNELS[theme]:
-        written = mixed(channel, INK[theme], INKED)
-        assert contrast(written, PAGE[theme][1]) >= 4.5
-        assert contrast(written, mixed(channel, PAGE[theme][1], TINT)) >= 4.5
+@pytest.mark.parametrize("channel", range(8))
+def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
+    colour = CHANNELS[theme][channel]
+    tint, sums = mixed(colour, PAGE[theme][0], TINT), mixed(colour, INK[theme], INKED)
+    assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
+    assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))

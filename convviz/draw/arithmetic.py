@@ -16,7 +16,7 @@ from convviz.draw.setting import LEADING
 from convviz.draw.shapes import Box, Segment, boxes, label, lines, mixed
 from convviz.scene.words import Token
 
-TINT: Final = 0.11  # of a channel's colour behind its share of a sum
+TINT: Final = 0.06  # of a channel's colour on that of the page, behind its share of a sum: more would cost contrast
 INKED: Final = 0.78  # of it in its brackets and partial sums: the rest is ink, so that they can be read
 
 
@@ -123,6 +123,6 @@ def _underlays(line: Sequence[Piece], x: float, middle: float, size: float, them
             continue
         share, colour = list(found), channel(hue, theme)
         left, right = x + share[0].column * advance - rest, x + share[-1].end * advance + rest
-        tint = mixed(colour, PAGE[theme][1], TINT)
+        tint = mixed(colour, PAGE[theme][0], TINT)
         yield boxes([Box(left, middle - half, right - left, 2 * half, 3, tint)])
         yield lines([((left + 2, middle + half), (right - 2, middle + half))], colour, 1.5)

@@ -28,7 +28,7 @@ Dashes = tuple[float, ...]
 
 POINTS_PER_INCH = 72
 HATCH_DISTANCE = 7.0
-_SAMPLES = 4  # a point, of a picture that lies in a tilted plane
+_SAMPLES = 3  # a point, of a picture that lies in a tilted plane
 _ROUND = 0.5523  # of the radius: where the handles of a quarter circle lie
 
 
