@@ -15,6 +15,7 @@ except PackageNotFoundError:
     st.error("convviz is not installed yet. In the folder of `app.py`, type `pip install -r requirements.txt`.")
     st.stop()
 else:
+    from convviz.ui.lessons import LESSONS
     from convviz.ui.lost_session import first_click_counts
     from convviz.ui.wire import send_at_once
 
@@ -26,7 +27,7 @@ if st.context.is_embedded:
 # Addresses are the names of the files, by which Streamlit finds them even before it has seen this table.
 pages = [
     st.Page("pages/home.py", title="convviz", icon=":material/home:", default=True),
-    st.Page("pages/sliding_window.py", title="Sliding window", icon=":material/select_all:"),
+    *(st.Page(lesson.page, title=lesson.title, icon=lesson.icon) for lesson in LESSONS),
 ]
 page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():

@@ -22,6 +22,11 @@ MOST_SCRIPTING_MS = 4
 MOST_BYTES = 6_000
 FRAMES = 60
 SLOWDOWN = 4  # of the processor: a classroom's laptop
+SCENES = {
+    "sixteen": "16 × 16 with numbers",
+    "pixels": "64 × 64 pixels of a photo",
+    "eight": "8 × 8 × 8 under 8 filters",
+}
 FRAMES_SLOWED = 45
 
 # Every frame the player asks for is timed: when it began, and how long its own code took.
@@ -155,7 +160,7 @@ def change(browser: Browser, server: Server, query: str) -> int:
 def rows(browser: Browser, server: Server) -> list[Row]:
     """Everything measured."""
     found = []
-    for scene, name in (("sixteen", "16 × 16 with numbers"), ("pixels", "64 × 64 pixels of a photo")):
+    for scene, name in SCENES.items():
         for speed in ("1", "64"):
             played = play_smoothly(browser, server, scene, speed)
             what = f"{name}, speed {speed}"

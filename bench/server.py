@@ -208,8 +208,9 @@ if __name__ == "__main__":
         with serve("app.py", Path(folder) / "server.log") as server:
             found = asyncio.run(rows(server, visit, change))
     intro = (
-        "One process of the app; the users are in another, on the same machine, and send what Chromium sends when the "
-        f"height of the input is changed on the first lesson. {CLASS_S} s with pauses, {BUSY_S} s without; a change "
-        "lasts from its sending to the message that the script has finished."
+        "One process of the app; the users are in another, take their share of the same processors, and send what "
+        "Chromium sends when the height of the input is changed on the first lesson. "
+        f"{CLASS_S} s with pauses, {BUSY_S} s without; a change lasts from its sending to the message that the script "
+        "has finished."
     )
     report("Server", intro, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 import numpy as np
@@ -36,15 +36,14 @@ def _measured(name: str, values: Any) -> tuple[Array, float]:
         raise _not_numbers(name, values)
     if array.size == 0:
         raise ConvError(name, array.shape, "must not be empty along any axis", "Give at least one number.")
-    highest, lowest = array.max(), array.min()
-    if not (np.isfinite(highest) and np.isfinite(lowest)):  # NaN is passed on by both
+    highest, lowest = array.max().item(), array.min().item()  # Python numbers: -(-2**63) does not wrap
+    if not (isfinite(highest) and isfinite(lowest)):  # NaN is passed on by both
         raise ConvError(
             name,
             "NaN or infinity",
             "must hold finite numbers",
             "Replace them: one NaN poisons every window it is in.",
         )
-    highest, lowest = highest.item(), lowest.item()
     if highest > EXACT_INT64 and all(isinstance(number, int) for number in np.array(values, dtype=object).flat):
         # NumPy makes unsigned numbers of a list of these, and rounded floats of one that holds smaller ones too.
         raise ConvError(name, highest, "must fit into 64 signed bits", "Scale the values, or give them as floats.")

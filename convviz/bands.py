@@ -20,11 +20,13 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from convviz.arrays import Array
-from convviz.buffers import scratch
+from convviz.buffers import aligned, scratch
 from convviz.lowering import at_tap, grouped, pieces, strided
+from convviz.sharing import shared_out
 from convviz.spec import ConvSpec, Geometry
 
 BAND = 8  # rows: more of them multiply more zeros, fewer leave the matrix too flat to multiply fast
+SUMS_BYTES = 2**18  # of rows at a time
 
 
 def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
@@ -42,19 +44,26 @@ def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
     x, weight = grouped(x, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
     if spec.ndim == 1:
         out, x, weight = (*out, 1), x[..., np.newaxis], weight[..., np.newaxis]  # lines of one cell
-    y = np.empty((*x.shape[:2], weight.shape[1], *out), x.dtype)
+    y = aligned((*x.shape[:2], weight.shape[1], *out), x.dtype)
     whole = out[0] - out[0] % BAND
     for first, last, tall in ((0, whole, BAND), (whole, out[0], out[0] - whole)):
         if first < last:
             bands = _bands(weight, tall, spec.stride[0], spec.dilation[0])
             lines = _blocks(x[:, :, :, first * spec.stride[0] :], (last - first) // tall, tall * spec.stride[0], bands)
             rows = y[:, :, :, first:last].reshape(*y.shape[:3], -1, tall, *out[1:])
-            block = (
-                16 * prod(rows.shape[4:]) * y.shape[2] * y.itemsize
-            )  # small pieces: each is summed over in the cache
-            for items, groups, blocks in pieces((*x.shape[:2], rows.shape[3]), block):
-                _multiply(spec, bands[groups], lines[items, groups, :, blocks], rows[items, groups, :, blocks])
+            _fill(spec, bands, lines, rows)
     return y.reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
+
+
+def _fill(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:
+    """Write all `rows`, a piece at a time: each is summed over in the cache."""
+
+    def work(piece: tuple[slice, ...]) -> None:
+        items, groups, blocks = piece
+        _multiply(spec, bands[groups], lines[items, groups, :, blocks], rows[items, groups, :, blocks])
+
+    block = prod(rows.shape[4:]) * rows.shape[2] * rows.itemsize
+    shared_out(work, pieces((*rows.shape[:2], rows.shape[3]), block, SUMS_BYTES))
 
 
 def _multiply(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:

@@ -27,6 +27,7 @@ WORKED_KERNEL: Final = ((0, 1, 2), (2, 2, 0), (0, 1, 2))
 
 ASSETS: Final = Path(__file__).resolve().parent.parent / "assets"  # beside app.py, for the app alone shows pictures
 PHOTO_SIDE: Final = 96
+COLOUR_SIDE: Final = 48
 MOST_SEED: Final = 999
 
 
@@ -184,13 +185,27 @@ def photo() -> Numbers:
     Raises:
         ConvError: convviz runs without the app's folder, to which the picture belongs.
     """
-    from PIL import Image  # only who looks at the picture pays for the import
+    return _picture("cat.png", "L")
 
-    path = ASSETS / "cat.png"
+
+@cache
+def colour_photo() -> Numbers:
+    """The sample picture in colour, `(3, 48, 48)`: red, green, blue, 0 to 255; drawn by `tools/draw_parrot.py`.
+
+    Raises:
+        ConvError: as `photo`.
+    """
+    return np.moveaxis(_picture("parrot.png", "RGB"), -1, 0)
+
+
+def _picture(name: str, mode: str) -> Numbers:
+    from PIL import Image  # only who looks at a picture pays for the import
+
+    path = ASSETS / name
     if not path.exists():
         raise ConvError("name", "photo", "needs the app's folder `assets`", "Start from a copy of the repository.")
     with Image.open(path) as image:
-        picture = np.asarray(image.convert("L"), dtype=np.int64)
+        picture = np.asarray(image.convert(mode), dtype=np.int64)
     picture.flags.writeable = False
     return picture
 

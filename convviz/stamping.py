@@ -12,14 +12,18 @@ from math import prod
 import numpy as np
 
 from convviz.arrays import Array, Index
-from convviz.buffers import scratch
-from convviz.lowering import at_tap, grouped, pieces
+from convviz.buffers import aligned, scratch
+from convviz.lowering import ALONE, grouped, pieces
+from convviz.sharing import shared_out
 from convviz.spec import Geometry
 from convviz.spelling import Ints
 
+STAMPS_BYTES = 2**21  # of stamps and sums at a time
+TILE = 256  # cells of the input at least: the matrix product is slow on narrow matrices
+
 
 def by_stamps(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """All stamps as a matrix product, with p the cells of the input: [g, taps·o, c] × [n, g, c, p] → [n, g, taps·o, p].
+    """Stamps as matrix products, with p the cells of the input: [g, o, taps, c] × [n, g, c, p] → [n, g, o, taps, p].
 
     Args:
         geometry: the layer on this input.
@@ -31,22 +35,46 @@ def by_stamps(geometry: Geometry, x: Array, weight: Array) -> Array:
     """
     spec = geometry.spec
     x = grouped(x, spec.groups)
-    deep = spec.out_channels // spec.groups
-    filters = (
-        weight.reshape(spec.groups, x.shape[2], deep, -1).transpose(0, 3, 2, 1).reshape(spec.groups, -1, x.shape[2])
-    )
+    filters = np.moveaxis(weight.reshape(*x.shape[1:3], spec.out_channels // spec.groups, -1), 1, -1)  # [g, o, taps, c]
+    filters = np.ascontiguousarray(filters)
     reach = tuple((k - 1) * d // s for k, d, s in zip(spec.kernel, spec.dilation, spec.stride, strict=True))
     plane = tuple(size + more for size, more in zip(geometry.small, reach, strict=True))
-    cells, line = _spaced(x, plane), prod(plane[1:])
-    sums = scratch("columns", (*x.shape[:2], deep, *spec.stride, prod(plane) + line), x.dtype)
+    cells = _spaced(x, plane)
+    y = aligned((*x.shape[:2], filters.shape[1], *geometry.output_shape), x.dtype)
+
+    def work(piece: tuple[slice, ...]) -> None:
+        items, groups, deep = piece
+        planes = _planes(geometry, cells[items, groups], filters[groups, deep], plane)
+        _interleave(geometry, planes, y[items, groups, deep])
+
+    stamped = (prod(spec.kernel) + prod(spec.stride)) * cells.shape[3]
+    shared_out(work, pieces(y.shape[:3], stamped * x.itemsize, STAMPS_BYTES))
+    return y.reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
+
+
+def _planes(geometry: Geometry, cells: Array, filters: Array, plane: Ints) -> Array:
+    """`[n, g, o, *phases, *plane]`: all stamps, added where they fall."""
+    spec, line = geometry.spec, prod(plane[1:])
+    sums = scratch("columns", (*cells.shape[:2], filters.shape[1], *spec.stride, prod(plane) + line), cells.dtype)
     sums[...] = 0
-    for items, groups, lines in pieces((*x.shape[:2], x.shape[3]), filters.shape[1] * line * x.itemsize):
-        met = cells[items, groups, :, lines.start * line : lines.stop * line]
-        stamps = scratch("products", (*met.shape[:2], filters.shape[1], met.shape[3]), x.dtype)
-        np.matmul(filters[groups], met, out=stamps)
-        _add(geometry, sums[items, groups], stamps, plane, lines.start * line)
-    planes = sums[..., : prod(plane)].reshape(*sums.shape[:-1], *plane)
-    return _interleaved(geometry, planes).reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
+    for (lines,) in pieces((geometry.small[0],), prod(filters.shape[1:3]) * line * cells.itemsize, STAMPS_BYTES):
+        met = cells[..., lines.start * line : lines.stop * line]
+        stamps = scratch("products", (*sums.shape[:3], filters.shape[2], met.shape[3]), cells.dtype)
+        _stamp(filters, met, stamps, line)
+        _add(geometry, sums, stamps, plane, lines.start * line)
+    return sums[..., : prod(plane)].reshape(*sums.shape[:-1], *plane)
+
+
+def _stamp(filters: Array, cells: Array, stamps: Array, line: int) -> None:
+    """Write `stamps`, [g, o, taps, c] × [n, g, c, p] → [n, g, o, taps, p], in products small enough for one thread."""
+    groups, deep, taps, numbers = filters.shape
+    lines = cells.shape[3] // line
+    wide = line * next((n for n in range(1, lines) if lines % n == 0 and n * line >= TILE), lines)
+    fit = (n for n in range(deep, 1, -1) if deep % n == 0 and n * taps * numbers * wide <= ALONE)
+    rows = next(fit, 1) * taps
+    met = np.moveaxis(cells.reshape(*cells.shape[:3], -1, wide), 3, 2)
+    to = np.moveaxis(stamps.reshape(*cells.shape[:2], -1, rows, met.shape[2], wide), 4, 3)
+    np.matmul(filters.reshape(groups, -1, 1, rows, numbers), met[:, :, np.newaxis], out=to)
 
 
 def _spaced(x: Array, plane: Ints) -> Array:
@@ -61,9 +89,9 @@ def _spaced(x: Array, plane: Ints) -> Array:
 
 
 def _add(geometry: Geometry, sums: Array, stamps: Array, plane: Ints, first: int) -> None:
-    """Add the stamps of the cells from `first` on, `[n, g, taps·o, p]`, to the planes, `[n, g, o, *phases, p]`."""
+    """Add the stamps of the cells from `first` on, `[n, g, o, taps, p]`, to the planes, `[n, g, o, *phases, p]`."""
     spec = geometry.spec
-    stamps = stamps.reshape(*sums.shape[:2], *spec.kernel, sums.shape[2], -1)
+    stamps = stamps.reshape(*sums.shape[:3], *spec.kernel, -1)
     for tap in product(*map(range, spec.kernel)):
         begin, phases = 0, []
         for t, d, s, size in zip(tap, spec.dilation, spec.stride, plane, strict=True):
@@ -72,13 +100,13 @@ def _add(geometry: Geometry, sums: Array, stamps: Array, plane: Ints, first: int
             phases.append(phase)
         onto = slice(first + begin, first + begin + stamps.shape[-1])
         place: Index = (..., *phases, onto)
-        sums[place] += stamps[at_tap(*tap)]
+        sums[place] += stamps[(slice(None),) * 3 + tap]
 
 
-def _interleaved(geometry: Geometry, planes: Array) -> Array:
-    """`[n, g, o, *spatial]` of `[n, g, o, *phases, *plane]`: cell q of phase f goes to q · stride + f - crop."""
+def _interleave(geometry: Geometry, planes: Array, y: Array) -> None:
+    """Write `y`, `[n, g, o, *spatial]`, of `[n, g, o, *phases, *plane]`: cell q of phase f to q · stride + f - crop."""
     spec, ndim = geometry.spec, geometry.spec.ndim
-    y = np.zeros((*planes.shape[:3], *geometry.output_shape), planes.dtype)
+    y[...] = 0
     for phases in product(*map(range, spec.stride)):
         to: list[slice] = []
         of: list[slice] = []
@@ -91,4 +119,3 @@ def _interleaved(geometry: Geometry, planes: Array) -> Array:
             of.append(slice(skipped, skipped + count))
         place: Index = (..., *to)
         y[place] = planes[(slice(None),) * 3 + phases + tuple(of)]
-    return y

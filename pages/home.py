@@ -8,7 +8,8 @@ from convviz.ui.entrance import through_app
 through_app()
 words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
 with words:
-    front.pitch("pages/sliding_window.py")
+    front.pitch()
 with picture:
     front.demonstration()
 front.promises()
+front.lessons()

@@ -41,4 +41,4 @@ with lesson.standing():
     sources.code()
     predict(board, words.QUESTION, words.ANSWER, words.WHY, words.QUESTION_QUERY)
     lesson.try_this(board, words.IDEAS)
-    lesson.link("pages/home.py", "Back to the start")
+    lesson.way_on("pages/sliding_window.py")

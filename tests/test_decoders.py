@@ -16,11 +16,12 @@ import playwright
 import pytest
 from hypothesis import given
 
+from adding import adding
 from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
 from convviz.samples import sample
-from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, scene_of
+from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, flip_scene, scene_of
 from engine.layers import integers, layers, quick
 from serving import ROOT
 
@@ -173,6 +174,11 @@ def unruly_scene():
 SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
+    "sums without weights": adding(),
+    "a kernel laid down weight by weight": flip_scene(TRACES["flipped"], title="turned", used="reversed"),
+    "a lone kernel turned round": flip_scene(
+        layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"
+    ),
     "cells set twice or nowhere": unruly_scene(),
 }
 
@@ -345,6 +351,7 @@ ASSUMED = {
         "display": "cells",
         "hues": (),
         "initial": None,
+        "sign": "",
     },
     Counter: {},
     Reach: {},

@@ -17,11 +17,12 @@ LAYERS = """
     spelling
     spec
     arrays
-    border buffers
+    border buffers sharing
     lowering
     bands stamping
     forward
-    cost pictures samples snippet trace
+    cost pictures samples scan snippet trace
+    signals volume_samples
     scene
     draw player
     convviz
@@ -41,6 +42,9 @@ THIRD_PARTY = {
     "forward": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
+    "scan": {"numpy"},
+    "signals": {"numpy"},
+    "volume_samples": {"numpy"},
     "trace": {"numpy"},
     "scene": {"numpy"},
     "draw": {"numpy", "matplotlib", "PIL", "plotly"},

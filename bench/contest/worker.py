@@ -78,7 +78,7 @@ def busy() -> float:
 
 
 def timed(call: Call, seconds: float) -> dict:
-    """The median call of a block, and the share of all processors that others took meanwhile."""
+    """The median call of a block, and the share of all processors that others took."""
     until = time.perf_counter() + seconds / 5
     while time.perf_counter() < until:
         call()  # wakes this library's threads and lets the others' fall asleep
@@ -86,9 +86,9 @@ def timed(call: Call, seconds: float) -> dict:
     while (now := time.perf_counter()) - began < seconds:
         call()
         durations.append(time.perf_counter() - now)
-    lasted = time.perf_counter() - began
-    others = busy() - others - (time.process_time() - own)
-    return {"ms": statistics.median(durations) * 1e3, "others": max(0, others) / lasted / (os.cpu_count() or 1)}
+    lasted, own = time.perf_counter() - began, time.process_time() - own
+    others = max(0, busy() - others - own) / lasted / (os.cpu_count() or 1)
+    return {"ms": statistics.median(durations) * 1e3, "processor ms": own / len(durations) * 1e3, "others": others}
 
 
 def main(library: str) -> None:

@@ -26,6 +26,7 @@ DPI: Final = 72.0  # one pixel a point: 960 pixels across
 FRAME_MS: Final = 900  # slow enough to multiply along
 HOLD_MS: Final = 2200  # the finished picture stays before the loop starts again
 _WHOLE_MS = 36_000  # a loop should end before the patience does
+_PLAIN = str.maketrans({"×": "x", "·": "-", "−": "-", "–": "-", "→": "->", "…": "..."})  # comments are in ASCII
 _COLOURS = 255  # one of 256 is kept for "as before"
 _SAMPLES = 4  # frames whose colours make the palette
 
@@ -49,7 +50,7 @@ def gif(scene: Scene, *, theme: Theme = "light", progress: Callable[[float], obj
         append_images=others,
         duration=_durations(len(steps)),
         loop=0,
-        comment=f"{scene.title}. {scene.alt} {left_out(scene)}".strip().replace("×", "x").encode("ascii", "replace"),
+        comment=f"{scene.title}. {scene.alt} {left_out(scene)}".strip().translate(_PLAIN).encode("ascii", "replace"),
     )
     report(1.0)
     return file.getvalue()

@@ -15,6 +15,10 @@ from convviz.scene import Scene, scene_of
 from convviz.trace import Trace
 
 FIRST_HEIGHT = 560  # pixels of a frame, until the page inside has said how tall it is
+HOW = (
+    "Keys: Space plays, ← and → step, Home and End jump, + and − change the speed, L loops, F fills the screen. "
+    "This page needs no network."
+)
 FRAMED_HEIGHT = 480  # pixels of the picture in a frame, which grows to fit: its first height says nothing
 
 _PAGE = """<!doctype html>
@@ -25,9 +29,20 @@ _PAGE = """<!doctype html>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ margin: 0; padding: 12px; background: var(--cv-surface); }}
+header {{ max-width: 60rem; margin: 8px 0 20px; color: var(--cv-ink); font: 16px/1.5 system-ui, sans-serif; }}
+header h1 {{ margin: 0 0 4px; font-size: 26px; line-height: 1.25; }}
+header p {{ margin: 0 0 4px; }}
+header p:last-child {{ color: var(--cv-quiet); }}
+.framed header {{ display: none; }}
 {css}
 </style>
-<div id="player"></div>
+<script>document.documentElement.classList.toggle("framed", self !== top);</script>
+<header>
+<h1>{title}</h1>
+<p>{what}</p>
+<p>{how}</p>
+</header>
+<main id="player"></main>
 <script type="importmap">{imports}</script>
 <script type="application/json" id="scene">{scene}</script>
 <script type="module">
@@ -48,9 +63,14 @@ new ResizeObserver(grow).observe(document.body);
 
 
 def page(scene: Scene) -> str:
-    """The scene as a complete HTML document: nothing is fetched, from disk or from the network."""
+    """The scene as a complete HTML document: nothing is fetched, from disk or from the network.
+
+    In a window of its own it says what it shows; in a frame, as in a notebook, what is around it does.
+    """
     return _PAGE.format(
         title=escape(scene.title),
+        what=escape(scene.alt),
+        how=HOW,
         height=FRAMED_HEIGHT,
         css=_read("player.css"),
         imports=_import_map(),

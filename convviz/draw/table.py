@@ -2,6 +2,7 @@
 
 The files are CSV as RFC 4180 has it: commas, lines ending in CR LF, as many fields in every line. Numbers are written
 in full, with a hyphen for the minus, so that a program reads what was computed and not what was rounded for the eye.
+In the output a line that is no row of numbers begins with `#`, which `numpy.loadtxt(file, delimiter=",")` passes over.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ STEPS_HEADER: Final = (
 
 
 def output_csv(scene: Scene) -> str:
-    """Every grid that the scene writes: for each plane a line with its name, its rows, and an empty line.
+    """Every grid that the scene writes: for each plane a line with its name after `#`, and its rows.
 
     Raises:
         ConvError: more lines than a spreadsheet bears.
@@ -47,7 +48,7 @@ def output_csv(scene: Scene) -> str:
     _check(sum(prod(axis.held for axis in grid.axes) for grid in grids), "numbers")
     lines = [line for grid in grids for line in _matrices(grid, decoder.values[grid.id])]
     widest = max(map(len, lines))
-    return _csv([*line, *[""] * (widest - len(line))] for line in lines[:-1])
+    return _csv([*line, *[""] * (widest - len(line))] for line in lines)
 
 
 def steps_csv(scene: Scene) -> str:
@@ -91,11 +92,10 @@ def _matrices(grid: Grid, values: Sequence[float]) -> Iterator[list[str]]:
             rest, index = divmod(rest, axis.held)
             if axis.held > 1:
                 indices.append(f"{axis.name} {index}")
-        yield [" ".join([grid.title, *reversed(indices)])]
+        yield [" ".join(["#", grid.title, *reversed(indices)])]
         for row in range(rows):
             first = (plane * rows + row) * columns
             yield [_number(value) for value in values[first : first + columns]]
-        yield []
 
 
 def _products(decoder: Decoder) -> Iterator[Sequence[str]]:

@@ -1,8 +1,12 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_product import product_of
+from convviz.scene.beside import beside
+from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.flip import flip_scene
 from convviz.scene.nest import Order
 from convviz.scene.of_trace import scene_of
 from convviz.scene.reveal import Reveal
@@ -24,5 +28,9 @@ __all__ = [
     "Term",
     "Track",
     "View",
+    "beside",
+    "by_channel",
+    "flip_scene",
+    "product_of",
     "scene_of",
 ]

@@ -73,6 +73,8 @@ class Grid:
         display: numbers in cells, or pixels with the number in a tooltip.
         hues: the colour of a cell, by number, where it follows the channel rather than the role, so that mixing is
             visible: the sum of `hues[axis][index]` over the axes, an empty table counting as 0; empty: by role.
+        sign: the operator in front of it; empty: as its role has it, "∗" before a kernel, "=" before an output; a
+            space: none.
         initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
     """
 
@@ -87,6 +89,7 @@ class Grid:
     display: Display = "cells"
     hues: tuple[tuple[int, ...], ...] = ()
     initial: tuple[str, int] | None = None
+    sign: str = ""
 
     def hue(self, cell: int) -> int:
         """Number of the colour of a drawn cell, where `hues` says one."""

@@ -39,12 +39,8 @@ def scene_of(
     Raises:
         ConvError: too many terms to draw.
     """
-    spec, geometry = trace.spec, trace.geometry
-    terms = len(trace) * prod(spec.kernel) * (spec.big_channels // spec.groups)
-    if terms > MOST_TERMS:
-        raise ConvError(
-            "trace", f"{terms:,} multiplications", f"must have at most {MOST_TERMS:,} to be drawn", "Show a part of it."
-        )
+    geometry = trace.geometry
+    check_length(trace)
     grids = [input_grid(trace), kernel_grid(trace, scale), output_grid(trace)]
     if trace.bias is not None:
         grids.insert(2, bias_grid(trace))
@@ -57,6 +53,20 @@ def scene_of(
         figures=tuple(figures),
         view=view,
     )
+
+
+def check_length(trace: Trace) -> None:
+    """Refuse what would keep a browser busy.
+
+    Raises:
+        ConvError: too many terms to draw.
+    """
+    spec = trace.spec
+    terms = len(trace) * prod(spec.kernel) * (spec.big_channels // spec.groups)
+    if terms > MOST_TERMS:
+        raise ConvError(
+            "trace", f"{terms:,} multiplications", f"must have at most {MOST_TERMS:,} to be drawn", "Show a part of it."
+        )
 
 
 def _alt(geometry: Geometry) -> str:

@@ -97,7 +97,7 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     link = decoder.links[drawn.link]
     head = f"Step {step + 1} of {steps}, {subject(decoder, drawn)}"
     if link.operation == "move":
-        return f"{head}: copied."
+        return f"{head}: copied{f' from {_source(decoder, link, drawn)}' if len(drawn.terms) == 1 else ''}."
     write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
     factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
@@ -160,7 +160,7 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
     """
     link = decoder.links[drawn.link]
     if link.operation == "move":
-        return [[Token(text=subject(decoder, drawn), role=decoder.grids[link.read.grid].role)]]
+        return [_moved(decoder, link, drawn)]
     length, in_group = row_length(link), group_length(link)
     rows: list[list[Token]] = []
     for i, product in enumerate(_products(decoder, link, drawn)):
@@ -174,6 +174,25 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
         sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
         rows.append([replace(sums[0], sign="="), *sums[1:]])
     return _ended(decoder, link, drawn, rows)
+
+
+def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+    """Where a lone number comes from and goes to; of several moved at once, what they are part of."""
+    role = decoder.grids[link.read.grid].role
+    if len(drawn.terms) > 1:
+        return [Token(text=subject(decoder, drawn), role=role)]
+    written = decoder.grids[link.write.grid]
+    return [
+        Token(text=_source(decoder, link, drawn), role=role),
+        Token(sign="→", text=subject(decoder, drawn), role=written.role),
+        Token(sign="=", text=number(drawn.terms[0].value, written.digits), role=written.role, result=True),
+    ]
+
+
+def _source(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+    """Where a lone number is moved from, "kernel [2]"."""
+    grid = decoder.grids[link.read.grid]
+    return f"{grid.title} {place(grid.axes, drawn.terms[0].read)}"
 
 
 def row_length(link: Link) -> int:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from convviz.player import play
 from convviz.ui import takeaway
 from convviz.ui.fields import settle
+from convviz.ui.lessons import LESSONS
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT
 from convviz.ui.sliding_window.state import FIELDS
 from convviz.ui.sliding_window.window import Window
 
+IN_A_ROW: Final = 3
 
-def pitch(lesson: str) -> None:
+
+def pitch() -> None:
     """What this is, in one look, and the way in."""
     st.title("See every number of a convolution", anchor=False)
     st.markdown(
         f"A {KERNEL} slides over an {INPUT} and writes an {OUTPUT}. Here you watch it happen, multiplication by "
         "multiplication, on numbers small enough to check by hand."
     )
+    first = LESSONS[0]
     with st.container(border=True, width="content"):
-        st.page_link(lesson, label="**Open the lesson: Sliding window**", icon=":material/arrow_forward:")
+        st.page_link(first.page, label=f"**Begin: {first.title}**", icon=":material/arrow_forward:")
+
+
+def lessons() -> None:
+    """Every lesson with what one learns there."""
+    st.subheader("Lessons", anchor=False)
+    for row in range(0, len(LESSONS), IN_A_ROW):
+        for column, lesson in zip(st.columns(IN_A_ROW), LESSONS[row : row + IN_A_ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                st.page_link(lesson.page, label=f"**{lesson.title}**", icon=lesson.icon)
+                st.markdown(lesson.idea)
 
 
 def promises() -> None:

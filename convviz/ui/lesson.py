@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import streamlit as st
 
@@ -12,6 +13,9 @@ from convviz.snippet import Snippet
 from convviz.ui import glossary
 from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
+from convviz.ui.lessons import around
+
+HOME: Final = "pages/home.py"
 
 
 def heading(title: str, idea: str, formula: str) -> None:
@@ -100,7 +104,19 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> 
             st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query))
 
 
-def link(page: str, label: str) -> None:
-    """The way on."""
+def way_on(page: str) -> None:
+    """The way from a lesson to those before and after it; the front page comes before the first.
+
+    Args:
+        page: the lesson's file.
+    """
+    before, after = around(page)
     st.divider()
-    st.page_link(page, label=label, icon=":material/arrow_back:")
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if before:
+            st.page_link(before.page, label=before.title, icon=":material/arrow_back:", width="content")
+        else:
+            st.page_link(HOME, label="Back to the start", icon=":material/arrow_back:", width="content")
+        if after:
+            label = f"**Next: {after.title}**"
+            st.page_link(after.page, label=label, icon=":material/arrow_forward:", width="content")

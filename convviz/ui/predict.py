@@ -23,7 +23,7 @@ def predict(board: Board, question: str, answer: int, why: str, query: Mapping[s
     st.subheader("Predict, then look", anchor=False)
     st.markdown(question)
     guess = st.number_input(
-        "Your prediction", min_value=0, max_value=99, value=None, step=1, key=board.name("guess"), width=180
+        "Your prediction", min_value=0, max_value=9_999_999, value=None, step=1, key=board.name("guess"), width=180
     )
     if guess is None:
         return

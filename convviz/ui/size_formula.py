@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from convviz.spec import Geometry
+from convviz.ui.fields import listed
 
-AXES = ("height", "width")
+AXES = ("depth", "height", "width")
 
 
 def size_formulas(geometry: Geometry) -> list[tuple[str, str]]:
-    """Name and TeX of the output size along each axis; a single entry if both axes have the same numbers."""
-    lines = [_tex(geometry, axis) for axis in range(geometry.spec.ndim)]
-    if len(set(lines)) == 1:
-        return [(" and ".join(AXES), lines[0])]
-    return list(zip(AXES, lines, strict=True))
+    """Name and TeX of the output size along each axis; axes with the same numbers share an entry."""
+    axes: dict[str, list[str]] = {}
+    for axis, name in enumerate(AXES[-geometry.spec.ndim :]):
+        axes.setdefault(_tex(geometry, axis), []).append(name)
+    return [(listed(names, "and"), line) for line, names in axes.items()]
 
 
 def _tex(geometry: Geometry, axis: int) -> str:

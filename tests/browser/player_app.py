@@ -11,7 +11,7 @@ import streamlit as st
 from convviz import ConvSpec, Trace, record
 from convviz.player import play
 from convviz.samples import kernel, sample
-from convviz.scene import Figure, Link, Reach, Scene, Track, scene_of
+from convviz.scene import Figure, Scene, beside, scene_of
 
 
 def trace(name: str, seed: int = 0) -> Trace:
@@ -47,6 +47,8 @@ LAYERS = {
     "transposed": ((3, 3), conv(2, 1, 1, 3, stride=2, padding=1, transposed=True), False),
     "gaps": ((3, 2), conv(2, 1, 1, 2, stride=3, transposed=True), False),
     "deep": ((6, 6), conv(2, 8, 8, 3), False),
+    "eight": ((8, 8), conv(2, 8, 8, 3, padding=1), False),
+    "rgb": ((4, 5), conv(2, 3, 2, (2, 3)), True),
     "sixteen": ((16, 16), conv(2, 1, 1, 3, padding=1), False),
     "3 × 3": ((5, 5), conv(2, 1, 1, 3, padding=1), False),
     "1 × 1": ((5, 5), conv(2, 1, 1, 1), False),
@@ -65,37 +67,9 @@ def scene(name: str, seed: int = 0) -> Scene:
 
 def race(*runners: Scene) -> Scene:
     """Scenes as the tracks of one, on the clock of multiplications."""
-    one, other = (renamed(runner, f" {runner.title}") for runner in runners)
-    figures = tuple(
-        replace(runner.figures[0], label=runner.title, runs=track) for track, runner in enumerate((one, other))
-    )
-    return Scene(
-        "race",
-        "Two convolutions of one input",
-        one.grids + other.grids,
-        one.links + other.links,
-        one.tracks + other.tracks,
-        clock="multiplications",
-        figures=figures,
-    )
-
-
-def renamed(runner: Scene, suffix: str) -> Scene:
-    """A scene whose names end in `suffix`, so that it can stand beside another."""
-
-    def reach(old: Reach) -> Reach:
-        return replace(old, grid=old.grid + suffix)
-
-    def link(old: Link) -> Link:
-        assert old.weight
-        return replace(old, id=old.id + suffix, read=reach(old.read), write=reach(old.write), weight=reach(old.weight))
-
-    return replace(
-        runner,
-        grids=tuple(replace(grid, id=grid.id + suffix, title=grid.title + suffix) for grid in runner.grids),
-        links=tuple(map(link, runner.links)),
-        tracks=tuple(Track(track.title, tuple(id + suffix for id in track.links)) for track in runner.tracks),
-    )
+    figures = tuple(replace(runner.figures[0], label=runner.title, runs=track) for track, runner in enumerate(runners))
+    named = {runner.title: runner for runner in runners}
+    return beside(named, title="race", alt="Two convolutions of one input", clock="multiplications", figures=figures)
 
 
 def show() -> None:

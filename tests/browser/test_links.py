@@ -92,7 +92,7 @@ def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
 
 def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
     page = open_page("/")
-    page.get_by_text("Open the lesson").click()
+    page.get_by_text("Begin: Sliding window").click()
     settle(page)
     page.go_back()
     settle(page)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from browser.looking import watch
+from browser.looking import accessibility_problems, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
 from convviz.draw.standalone import notebook_cell, page
 from convviz.scene import scene_of
@@ -53,6 +53,7 @@ def test_a_trace_plays_in_a_notebook(trace: Trace, opened: tuple[Page, Path]) ->
     tab.goto(path.as_uri())
     inside = tab.frame_locator("iframe")
     expect(inside.get_by_role("button", name="Pause")).to_be_visible()
+    assert not inside.get_by_role("heading").count(), "the notebook has headings of its own"
     inside.get_by_role("button", name="Last step").click()
     expect(inside.locator(".where")).to_contain_text(f"step {len(trace)} of {len(trace)}")
     assert shown(inside) == trace.output.ravel().tolist()
@@ -80,6 +81,21 @@ def test_the_offline_page_plays_by_itself(trace: Trace, opened: tuple[Page, Path
     tab.goto(path.as_uri())
     expect(tab.locator(".where")).to_contain_text("step 2 of")
     expect(tab.locator(".where")).to_contain_text("step 3 of")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+def test_the_offline_page_says_what_it_is(browser: Browser, tmp_path: Path, width: int, dark: bool) -> None:
+    spec, shape = LAYERS["2-D"]
+    scene = scene_of(record(spec, np.ones((1, *shape)), np.ones(spec.weight_shape)), title="Sliding <window> · Odd")
+    (tmp_path / "page.html").write_text(page(scene), encoding="utf-8")
+    tab = browser.new_page(viewport={"width": width, "height": 740}, color_scheme="dark" if dark else "light")
+    tab.goto((tmp_path / "page.html").as_uri())
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Sliding <window> · Odd")
+    expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
+    expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
+    assert not scrolls_sideways(tab)
+    assert not (problems := accessibility_problems(tab)), "\n".join(problems)
+    tab.close()
 
 
 def test_a_trace_too_large_to_draw_says_so_in_a_notebook() -> None:

@@ -1,5 +1,6 @@
 """The steps as a GIF: every frame is the still of its step."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -78,6 +79,13 @@ def test_of_many_steps_an_even_choice_is_shown_and_said():
     assert {b - a for a, b in pairwise(steps)} == {4, 5}
     assert left_out(scene) == "120 of 484 steps shown"
     assert left_out(SCENES["the worked example"]) == ""
+
+
+def test_the_comment_is_ascii_and_loses_nothing():
+    scene = replace(SCENES["the worked example"], title="Sliding window · Padding − none → 5 × 5")
+    _, _, info = frames_of(gif(scene))
+    assert info["comment"].startswith(b"Sliding window - Padding - none -> 5 x 5. ")
+    assert b"?" not in info["comment"]
 
 
 def test_a_long_animation_stays_small_enough_to_send():

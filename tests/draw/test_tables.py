@@ -26,9 +26,9 @@ def matrices(text):
     found = {}
     for line in read(text):
         cells = [cell for cell in line if cell]
-        if cells and cells[0][0].isalpha():
-            rows = found.setdefault(cells[0], [])
-        elif cells:
+        if cells[0].startswith("# "):
+            rows = found.setdefault(cells[0].removeprefix("# "), [])
+        else:
             rows.append([float(cell) for cell in cells])
     return found
 
@@ -41,6 +41,13 @@ def test_the_output_reads_back_as_the_trace_computed_it(name):
     read_back = np.array(list(planes.values())).reshape(trace.output.shape)
     np.testing.assert_allclose(read_back, trace.output, rtol=1e-12, atol=1e-12)
     assert all(len(row) == trace.output.shape[-1] for rows in planes.values() for row in rows)
+
+
+@pytest.mark.parametrize("name", ["2-D, several channels and a bias", "3-D"])
+def test_numpy_reads_the_output_without_being_told_what_to_skip(name):
+    trace = TRACES[name]
+    rows = np.loadtxt(StringIO(output_csv(SCENES[name])), delimiter=",", ndmin=2)
+    np.testing.assert_allclose(rows.reshape(trace.output.shape), trace.output)
 
 
 def test_channels_and_planes_are_named():

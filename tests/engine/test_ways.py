@@ -10,20 +10,26 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from layers import Layer, integers, layers, quick, thorough
 
-from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record
+from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record, stamping
 from convviz.bands import by_bands
 from convviz.buffers import kept_bytes, scratch
-from convviz.lowering import by_rows, by_windows
+from convviz.lowering import at_once, by_row_tiles, by_rows, by_tiles, by_windows
 from convviz.stamping import by_stamps
 
-DIRECT = [by_windows, by_rows, by_bands]
+DIRECT = [at_once, by_windows, by_rows, by_tiles, by_row_tiles, by_bands]
+UNIT_STRIDE = (by_rows, by_row_tiles)  # along the first axis
 
 
-def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND):
+def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=lowering.TILE):
     """What `convolve` gives when it may not choose."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forward, "way", lambda geometry: way)
         patch.setattr(lowering, "PIECE_BYTES", piece)
+        patch.setattr(lowering, "TILES_BYTES", piece)
+        patch.setattr(lowering, "TILE", tile)
+        patch.setattr(bands, "SUMS_BYTES", piece)
+        patch.setattr(stamping, "STAMPS_BYTES", piece)
+        patch.setattr(stamping, "TILE", tile)
         patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
@@ -31,11 +37,11 @@ def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND):
 @pytest.mark.parametrize("ndim", [1, 2, 3])
 @pytest.mark.parametrize("way", DIRECT)
 @thorough
-@given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8))
-def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band):
+@given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8), tile=st.integers(1, 40))
+def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band, tile):
     layer = data.draw(layers(ndim, transposed=False))
-    assume(way is not by_rows or layer.spec.stride[0] == 1)
-    assert done_by(way, layer, piece, band).tolist() == layer.by_loops()[0]
+    assume(way not in UNIT_STRIDE or layer.spec.stride[0] == 1)
+    assert done_by(way, layer, piece, band, tile).tolist() == layer.by_loops()[0]
 
 
 @pytest.mark.parametrize("ndim", [1, 2, 3])
@@ -73,11 +79,13 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
 @pytest.mark.parametrize(
     ("expected", "spec", "sizes"),
     [
-        (by_windows, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
+        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
         (by_windows, ConvSpec.of(2, 64, 64, 1), (56, 56)),
-        (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
+        (at_once, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
+        (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (10, 10)),
+        (by_rows, ConvSpec.of(2, 256, 256, 3), (14, 14)),
         (by_windows, ConvSpec.of(2, 64, 64, 3, groups=64, stride=2), (56, 56)),
-        (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
+        (by_row_tiles, ConvSpec.of(2, 64, 64, 3), (56, 56)),
         (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
         (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
         (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
@@ -94,7 +102,7 @@ def test_integers_beyond_float64_are_exact_by_every_way(layer):
     layer = Layer(layer.spec, layer.x * 2**40 + 1, layer.weight * 2**10 + 1, layer.bias)
     expected = layer.by_loops()[0]
     for way in [by_stamps] if layer.spec.transposed else DIRECT:
-        if way is not by_rows or layer.spec.stride[0] == 1:
+        if way not in UNIT_STRIDE or layer.spec.stride[0] == 1:
             assert done_by(way, layer).tolist() == expected
 
 

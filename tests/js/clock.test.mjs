@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, jump, leader, multiplied, start, toggle, tracksAt,
+  HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, jump, leader, leadingAt, multiplied, start, toggle, tracksAt,
 } from "../../convviz/player/web/clock.mjs";
 
 const playing = (steps) => ({ ...start(steps, true), speed: 1 });
@@ -131,6 +131,15 @@ test("on the clock of steps all tracks take the same step, and the shorter one w
     { step: 2, phase: 0.5, finished: false },
     { step: 1, phase: 1, finished: true },
   ]);
+});
+
+test("where another track comes to a step, the leading one is found", () => {
+  const tracks = [track(4, 9), track(2, 1)];
+  assert.deepEqual([0, 1].map((step) => leadingAt("steps", tracks, 1, step)), [0, 1]);
+  assert.deepEqual([0, 1].map((step) => leadingAt("progress", tracks, 1, step)), [0, 2]);
+  for (const clock of ["steps", "progress", "multiplications"]) {
+    for (const step of [0, 1, 2, 3]) assert.equal(leadingAt(clock, tracks, 0, step), step, "its own steps");
+  }
 });
 
 test("on the clock of progress all tracks end together", () => {

@@ -128,3 +128,10 @@ test("fields left out of a scene have the defaults of the contract", () => {
   assert.deepEqual({ digits, scale, display, hues, note }, { digits: 2, scale: [1, 1], display: "cells", hues: [], note: "" });
   assert.equal(new Decoder(sliding()).links.get("conv").operation, "set");
 });
+
+test("of several links in a track each begins where the one before ends", () => {
+  const decoder = new Decoder(shuffled());
+  assert.deepEqual(decoder.begins("move"), { track: 0, first: 0 });
+  assert.deepEqual(decoder.begins("sum"), { track: 0, first: 4 });
+  assert.throws(() => decoder.begins("none"), /no track has the link none/);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LABEL_HEIGHT, arrange } from "../../convviz/player/web/layout.mjs";
+import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "../../convviz/player/web/layout.mjs";
 import { axis } from "./scenes.mjs";
 
 const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];
@@ -127,13 +127,34 @@ test("a projector gets larger cells", () => {
   assert.ok(cell(true) > cell(false));
 });
 
-test("two tracks stand below each other", () => {
+/** The worked example twice, and the boxes of each track. */
+function twice(width) {
   const second = SCENES["the worked example"].map((one) => ({ ...one, id: `${one.id} 2` }));
+  const { found } = boxes([SCENES["the worked example"], second], width);
+  return { plan: arrange([SCENES["the worked example"], second], width, HEIGHT), first: found.slice(0, 3), second: found.slice(3) };
+}
+
+test("two tracks stand below each other or side by side, each under its heading, and never on each other", () => {
+  const seen = new Set();
   for (const width of WIDTHS) {
-    const { found } = boxes([SCENES["the worked example"], second], width);
-    const firstEnds = Math.max(...found.slice(0, 3).map(({ bottom }) => bottom));
-    for (const { top } of found.slice(3)) assert.ok(top >= firstEnds);
+    const { plan, first, second } = twice(width);
+    seen.add(plan.abreast);
+    for (const one of first) for (const other of second) assert.ok(!overlap(one, other), `${width}: ${one.id} covers ${other.id}`);
+    for (const [track, items] of [first, second].entries()) {
+      const { left, top, width: room } = plan.headings[track];
+      for (const box of items) {
+        assert.ok(box.top >= top + HEADING_HEIGHT - 1, `${width}: ${box.id} covers the heading`);
+        assert.ok(box.left >= left - 1 && box.right <= left + room + 1, `${width}: ${box.id} leaves its track`);
+      }
+    }
+    if (plan.abreast) assert.equal(plan.headings[0].top, plan.headings[1].top);
+    else assert.ok(Math.max(...first.map(({ bottom }) => bottom)) <= plan.headings[1].top);
   }
+  assert.deepEqual(seen, new Set([false, true]), "a phone has them below each other, a wide page side by side");
+});
+
+test("a lone track has no heading", () => {
+  assert.deepEqual(arrange([SCENES["the worked example"]], 900, HEIGHT).headings, []);
 });
 
 const viewed = (view, width = 1100) => arrange([SCENES["four filters, two channels and a bias"]], width, HEIGHT, false, view);
@@ -142,6 +163,31 @@ test("planes are stacked or spread as asked", () => {
   assert.ok(viewed("stack").stack);
   assert.ok(!viewed("flat").stack);
   assert.ok(!arrange([SCENES["the worked example"]], 1100, HEIGHT, false, "stack").stack, "one plane is no stack");
+});
+
+test("a track without volumes lies flat beside one that is stacked", () => {
+  const matrices = SCENES["the worked example"].map((one) => ({ ...one, id: `${one.id} 2` }));
+  const { slots, stack } = arrange([SCENES["four filters, two channels and a bias"], matrices], 1100, HEIGHT, false, "stack");
+  assert.ok(stack && slots.get("output").planes.stack);
+  assert.deepEqual(matrices.map(({ id }) => slots.get(id).planes.stack), [false, false, false]);
+});
+
+test("a long matrix is not made so small beside its kernel that its numbers are lost", () => {
+  const [input, kernel, output] = SCENES["the worked example"];
+  const long = (grid, rows) => ({ ...grid, axes: [axis("row", rows), axis("column", 20)] });
+  const track = [{ ...kernel, axes: [axis("row", 2), axis("column", 3)] }, long(input, 3), long(output, 2)];
+  const { slots } = arrange([track], 850, HEIGHT);
+  assert.ok(slots.values().every(({ numbered }) => numbered));
+});
+
+test("a fraction has its room in front of a kernel without an operator, too", () => {
+  const lead = (options) => {
+    const [input, kernel, output] = SCENES["the worked example"];
+    return arrange([[input, { ...kernel, ...options }, output]], 900, HEIGHT).slots.get("kernel").signWidth;
+  };
+  assert.equal(lead({ sign: " " }), 0);
+  assert.ok(lead({ sign: " ", scale: [1, 9] }) > 0);
+  assert.ok(lead({ scale: [1, 9] }) > lead({ sign: " ", scale: [1, 9] }));
 });
 
 test("where nothing is asked, the view is one in which numbers can be read, if there is one", () => {

@@ -74,6 +74,13 @@ test("a step that only moves numbers has no arithmetic", () => {
   assert.deepEqual(read(step(shuffled(), 0)), ["shuffled [0, 0]"]);
 });
 
+test("a lone number that moves says where from and where to", () => {
+  const scene = shuffled();
+  scene.links[0].taps[0].size = 1;
+  assert.deepEqual(read(step(scene, 1)), ["input [2, 0] → shuffled [1, 0] = 5"]);
+  assert.equal(sentence(step(scene, 1), 1, 8), "Step 2 of 8, shuffled [1, 0]: copied from input [2, 0].");
+});
+
 test("a step is about the cell written, a stamp about the cell read", () => {
   assert.equal(subject(step(sliding(), 2)), "output [2]");
   assert.equal(subject(step(stamping(), 1)), "input [1]");

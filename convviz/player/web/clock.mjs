@@ -79,6 +79,17 @@ export function tracksAt(clock, tracks, step, phase) {
   });
 }
 
+/** The first step of the leading track at which another has come to its step `step`. */
+export function leadingAt(clock, tracks, track, step) {
+  let [low, high] = [0, leader(clock, tracks).steps - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (tracksAt(clock, tracks, middle, 1)[track].step < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The track whose steps the transport counts: the dearest in a race, else the longest. */
 export function leader(clock, tracks) {
   const size = (track) => (clock === "multiplications" ? track.total : track.steps);

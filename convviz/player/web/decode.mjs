@@ -41,6 +41,15 @@ export class Decoder {
     throw new RangeError(`track ${track} has ${this.count(track)} steps`);
   }
 
+  /** Where a link begins: { track, first }, its track and its first step there. */
+  begins(id) {
+    for (const [track, { links }] of this.scene.tracks.entries()) {
+      const before = links.slice(0, links.indexOf(id));
+      if (links.includes(id)) return { track, first: before.reduce((sum, link) => sum + this.links.get(link).steps, 0) };
+    }
+    throw new RangeError(`no track has the link ${id}`);
+  }
+
   /** Step `k` of a track, expanded: terms in tap order, what the cell held before, and the sum. */
   step(track, k) {
     const { nest, k: within } = this.locate(track, k);

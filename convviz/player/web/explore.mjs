@@ -5,13 +5,15 @@ import { OUTSIDE } from "./decode.mjs";
 import { html, say } from "./dom.mjs";
 import { number } from "./format.mjs";
 import { readMatrix, readNumber } from "./matrix.mjs";
+import { isVolume } from "./planes.mjs";
 import { Products, meetings } from "./products.mjs";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const WALKS = { ...ARROWS, PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
 
 export class Explorer {
-  /** @param host what the player lends: picture() and decoder(), look({ step } | { spots, met, sentence } | null),
-   *   jump(step), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(text, x, y), home() to take the focus. */
+  /** @param host what the player lends: picture() and decoder(), look({ track, step } | { spots, met, sentence } |
+   *   null), jump({ track, step }), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(text, x, y), home() to take the focus. */
   constructor(stage, host) {
     this.host = host;
     this.stage = stage;
@@ -90,7 +92,10 @@ export class Explorer {
     this.products ??= [...this.host.decoder().links.values()].map((nest) => new Products(nest));
     for (const products of this.products) {
       const found = meetings(products, grid, cell);
-      if (found) return found;
+      if (!found) continue;
+      if (found.step === undefined) return found;
+      const { track, first } = this.host.decoder().begins(products.nest.id);
+      return { track, step: first + found.step };
     }
     return null;
   }
@@ -100,7 +105,7 @@ export class Explorer {
     const found = this.#meetings(target.grid, target.cell);
     if (found?.step !== undefined && !this.#editable(target)) {
       this.release();
-      return this.host.jump(found.step);
+      return this.host.jump(found);
     }
     this.pinned = true;
     this.#aim(target);
@@ -116,7 +121,8 @@ export class Explorer {
       const grid = this.host.decoder().grids.get(id);
       const style = `left:${slot.x}px;top:${slot.y}px;width:${slot.columns * slot.cell}px;height:${slot.rows * slot.cell}px`;
       const edit = !grid.written ? ", Enter changes a number" : "";
-      const label = `${grid.title}, ${grid.note}: arrow keys walk through the cells${edit}`;
+      const planes = isVolume(grid.axes) ? ", Page Up and Page Down through the planes" : "";
+      const label = `${grid.title}, ${grid.note}: arrow keys walk through the cells${planes}${edit}`;
       const layer = html("div", { class: "layer", tabindex: 0, role: "application", "aria-label": label, style });
       layer.addEventListener("focus", () => layer.matches(":focus-visible") && this.#aim(this.#cursor(grid)));
       layer.addEventListener("blur", () => !this.pinned && this.target && this.release());
@@ -137,9 +143,9 @@ export class Explorer {
   #walk(event, grid) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = this.#cursor(grid);
-    if (ARROWS[event.key]) {
+    if (WALKS[event.key]) {
       this.pinned = false;
-      this.#aim(neighbour(target, ...ARROWS[event.key]) ?? target);
+      this.#aim(neighbour(target, ...WALKS[event.key]) ?? target);
     } else if (event.key === "Enter") this.#act(target);
     else if (event.key === "Escape") {
       this.release();
@@ -279,11 +285,12 @@ function kindOf(grid, cell) {
   return "r";
 }
 
-/** The cell `rows` down and `columns` right in the same plane, or null at its edge. */
-function neighbour({ grid, cell }, rows, columns) {
+/** The cell `rows` down and `columns` right in the same plane, or as many planes on, or null at the edge. */
+function neighbour({ grid, cell }, rows, columns, planes = 0) {
   const size = (role) => grid.axes.find((axis) => axis.role === role)?.size ?? 1;
   const [width, height] = [size("column"), size("row")];
   const [row, column] = [(Math.floor(cell / width) % height) + rows, (cell % width) + columns];
   if (row < 0 || row >= height || column < 0 || column >= width) return null;
-  return { grid, cell: cell + rows * width + columns };
+  const next = cell + (planes * height + rows) * width + columns;
+  return next < 0 || next >= grid.size ? null : { grid, cell: next };
 }

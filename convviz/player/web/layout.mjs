@@ -1,49 +1,49 @@
-// Where everything goes, as numbers: no DOM. Grids stand in lines, left to right; a narrow player breaks the line.
+// Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
-import { Planes, extents, isVolume } from "./planes.mjs";
+import { SMALLEST_NUMBERED, better, breakLines, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
+import { extents, isVolume } from "./planes.mjs";
 
-export const LABEL_HEIGHT = 54; // title and note above a grid
-const SIGN_WIDTH = 30; // "∗", "=" and the like in front of a grid
-const FRACTION_WIDTH = 26;
-const LINE_GAP = 18;
-const WIDEST_GAP = 40; // between grids of a line, where there is room to spare
-const TITLE_CHARACTER = 10;
-const NOTE_CHARACTER = 6.3;
-const WIDEST_NOTE = 170; // longer ones wrap
-const PICTURE_SIDE = 9; // a pixel grid is as large as this many cells of the kernel, however many pixels it has
-const NUMBERS_SIDE = 12; // and so is a numbered grid with more cells than this a side: the kernel stays readable
-const SMALLEST_NUMBERED = 15; // below this a cell cannot hold a digit: pixels
+export { LABEL_HEIGHT } from "./lines.mjs";
+export const HEADING_HEIGHT = 26; // of a track, where there are several
+const TRACK_GAP = 30;
 const READABLE_SHEET = 36; // so wide must a cell be that a number can be read in one that lies flat
 const WRAPS = [1, 2, 3, 4, 8]; // planes side by side, where they are spread
-const WORTHWHILE = 1.12; // cells must grow by so much to be worth another line
 const LARGEST_CELL = 56;
 const LARGEST_ON_PROJECTOR = 96;
-const NUMBERED_SIDE = 28; // more cells than this a side would only be grey dust with numbers in it
 
 /** Lay out the grids of a scene in `width` by at most about `height` pixels.
  *
  * @param tracks for each track its grids, left to right.
  * @param view "stack" or "flat": how planes of a volume lie; "": whichever shows the numbers better.
- * @returns { height, stack, slots: Map(id → { x, y, cell, planes, columns, rows, width, sign, signWidth, numbered }) } in
- *   pixels; `cell` is the side of a cell, `planes` where each lies, `columns` and `rows` count cells.
+ * @returns { height, stack, abreast, headings, slots } in pixels. Slots are a Map(id → { x, y, cell, planes, columns,
+ *   rows, width, sign, signWidth, numbered }): `cell` is the side of a cell, `planes` where each lies, `columns` and
+ *   `rows` count cells. Tracks stand `abreast` or below each other; `headings` are { left, top, width } of each, none
+ *   for a lone one.
  */
 export function arrange(tracks, width, height, projector = false, view = "") {
-  const room = { width, height: height / tracks.length, largest: projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL };
-  const { choices, cell, stack } = chosen(tracks, room, view); // one scale for all: sizes can be compared
-  const slots = new Map();
-  let y = 0;
-  for (const { lines } of choices) {
-    for (const line of lines) y += placeLine(line, cell, y, width, slots) + LINE_GAP;
-  }
-  return { height: y - LINE_GAP, stack, slots };
+  const largest = projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL;
+  const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest }, view);
+  if (tracks.length === 1) return placed(below, width, false);
+  const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest }, view);
+  return better(below, abreast) === below ? placed(below, width, false) : placed(abreast, width, true);
 }
+
+const roomsBelow = (tracks, width, height) => {
+  const apart = tracks.length > 1 ? HEADING_HEIGHT + TRACK_GAP : 0;
+  return { width, height: height / tracks.length - apart };
+};
+
+const roomsAbreast = (tracks, width, height) => ({
+  width: (width - TRACK_GAP * (tracks.length - 1)) / tracks.length,
+  height: height - HEADING_HEIGHT,
+});
 
 /** The planes spread or stacked, as `view` says; where it says nothing, stacked if numbers remain readable so, or if
  * there is no room for them either way. */
 function chosen(tracks, room, view) {
   const most = Math.max(...tracks.flat().map(({ axes }) => (isVolume(axes) ? extents(axes).block : 1)));
   const wraps = WRAPS.filter((across) => across <= most);
-  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce(stack ? piled : better);
+  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce((one, other) => (stack ? piled : better)(one, other));
   if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
   const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;
@@ -54,112 +54,38 @@ function chosen(tracks, room, view) {
 /** Several piles only where one would be too tall, or its numbers too small. */
 const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : better(one, other));
 
-/** The picture with the larger cells; of those too tall for their room, the lower one. */
-function better(one, other) {
-  if (one.fits !== other.fits) return one.fits ? one : other;
-  if (!one.fits) return other.tall < one.tall ? other : one;
-  return other.cell > one.cell * WORTHWHILE ? other : one;
+/** In lines: the kernel larger than large grids, unless these lose their numbers by it that they would have at its size. */
+function broken(tracks, room, planes) {
+  const shrunk = inLines(tracks, room, planes, false);
+  const numbers = tracks.flat().filter(({ display, axes }) => display === "cells" && numberable(axes));
+  if (!numbers.length || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
+  const even = inLines(tracks, room, planes, true);
+  return even.fits && even.smallest >= SMALLEST_NUMBERED ? even : shrunk;
 }
 
-function broken(tracks, { width, height, largest }, planes) {
-  const choices = tracks.map((grids) => breakLines(shrinkLarge(grids, planes), width, height, largest));
+function inLines(tracks, { width, height, largest }, planes, even) {
+  const lying = (grids) => ({ ...planes, stack: planes.stack && grids.some(({ axes }) => isVolume(axes)) }); // matrices lie flat
+  const items = tracks.map((grids) => shrinkLarge(grids, lying(grids), even));
+  const choices = items.map((each) => breakLines(each, width, height, largest));
   const cell = Math.min(...choices.map((choice) => choice.cell));
   const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
-  return { choices, cell, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
+  const smallest = cell * Math.min(...items.flat().filter(({ grid }) => grid.display === "cells").map(({ scale }) => scale));
+  return { choices, cell, smallest, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
 }
 
-/** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
- * numbered ones, so that sizes can be compared. */
-function shrinkLarge(grids, view) {
-  const small = ({ role }) => role === "kernel" || role === "bias";
-  const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
-  const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
-  const shrink = {
-    pixels: PICTURE_SIDE / Math.max(PICTURE_SIDE, largest("pixels")),
-    cells: NUMBERS_SIDE / Math.max(NUMBERS_SIDE, largest("cells")),
-  };
-  return grids.map((grid) => {
-    const scale = small(grid) ? 1 : shrink[grid.display];
-    const planes = new Planes(grid.axes, view);
-    return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
-  });
-}
-
-/** The way to break one track's grids into lines that allows the largest cells. */
-function breakLines(grids, width, height, largest) {
-  const choices = [];
-  for (let breaks = 0; breaks < 2 ** (grids.length - 1); breaks++) {
-    const lines = split(grids, breaks);
-    const { cell, fits } = largestCell(lines, width, height, largest);
-    choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
+/** The picture with everything at its place. */
+function placed({ choices, cell, stack }, width, abreast) {
+  const slots = new Map();
+  const headings = [];
+  const several = choices.length > 1;
+  const share = abreast ? (width - TRACK_GAP * (choices.length - 1)) / choices.length : width;
+  let [left, top, bottom] = [0, 0, 0];
+  for (const { lines } of choices) {
+    if (several) headings.push({ left, top, width: share });
+    const start = top + (several ? HEADING_HEIGHT : 0);
+    bottom = Math.max(bottom, start + placeLines(lines, cell, { left, top: start, width: share }, slots));
+    if (abreast) left += share + TRACK_GAP;
+    else top = bottom + TRACK_GAP;
   }
-  choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
-  return choices.reduce(better);
-}
-
-function split(grids, breaks) {
-  const lines = [[grids[0]]];
-  for (let i = 1; i < grids.length; i++) {
-    if (breaks & (1 << (i - 1))) lines.push([]);
-    lines.at(-1).push(grids[i]);
-  }
-  return lines;
-}
-
-function largestCell(lines, width, height, largest) {
-  const fitsAcross = (cell) => lines.every((line) => lineWidth(line, cell) <= width);
-  for (let cell = largest; cell > 3; cell -= cell > 24 ? 1 : 0.5) {
-    if (fitsAcross(cell) && heightOf(lines, cell) <= height) return { cell, fits: true };
-  }
-  for (let cell = 12; cell > 1; cell -= 0.25) if (fitsAcross(cell)) return { cell, fits: false }; // the page scrolls
-  return { cell: 1, fits: false };
-}
-
-const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP);
-
-const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
-const lineHeight = (line, cell) => LABEL_HEIGHT + Math.max(...line.map(({ rows }) => rows)) * cell;
-
-function slotWidth({ grid, columns }, cell) {
-  const note = Math.min(WIDEST_NOTE, grid.note.length * NOTE_CHARACTER);
-  return Math.max(grid.title.length * TITLE_CHARACTER, note, columns * cell);
-}
-
-/** What stands in front of a grid: the operation that leads to it. */
-const SIGNS = { kernel: "∗", bias: "+", output: "=" };
-
-function signWidth({ grid }) {
-  if (!SIGNS[grid.role]) return 0;
-  return SIGN_WIDTH + (grid.scale[0] === grid.scale[1] ? 0 : FRACTION_WIDTH);
-}
-
-function placeLine(line, cell, y, width, slots) {
-  const height = lineHeight(line, cell);
-  const spare = Math.max(0, width - lineWidth(line, cell));
-  const gap = Math.min(WIDEST_GAP, spare / (line.length + 1));
-  let x = (spare - gap * (line.length - 1)) / 2;
-  for (const item of line) {
-    const { grid, scale, rows } = item;
-    const slot = slotWidth(item, cell);
-    x += signWidth(item);
-    slots.set(grid.id, {
-      x: Math.round(x),
-      y: Math.round(y + LABEL_HEIGHT + (height - LABEL_HEIGHT - rows * cell) / 2),
-      cell: cell * scale,
-      display: grid.display,
-      planes: item.planes,
-      columns: item.planes.columns,
-      rows: item.planes.rows,
-      width: slot,
-      sign: SIGNS[grid.role] ?? "",
-      signWidth: signWidth(item),
-      numbered: grid.display === "cells" && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
-    });
-    x += slot + gap;
-  }
-  return height;
-}
-
-function numberable(axes) {
-  return axes.every((axis) => (axis.role !== "row" && axis.role !== "column") || axis.size <= NUMBERED_SIDE);
+  return { height: bottom, stack, abreast, headings, slots };
 }

@@ -7,8 +7,9 @@ import { equation } from "./words.mjs";
 
 /** The equation of one track. Its tokens keep their places from step to step, so that nothing jumps. */
 export class Equation {
-  constructor() {
-    this.root = html("div", { class: "equation", "aria-hidden": "true" });
+  /** @param track its title, where there are several. */
+  constructor(track) {
+    this.root = html("div", { class: "equation", "aria-hidden": "true", ...(track ? { "data-track": track } : {}) });
     this.terms = [];
   }
 

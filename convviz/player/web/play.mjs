@@ -1,7 +1,7 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { Board } from "./board.mjs";
-import { advance, jump, leader, start, tracksAt } from "./clock.mjs";
+import { advance, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
 import { Decoder } from "./decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./explore.mjs";
@@ -64,7 +64,7 @@ export class Player {
     this.uses = new Uses(() => this.#count());
     this.view = scene.view || this.view || "";
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
-    this.equations = scene.tracks.map(() => new Equation());
+    this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
     this.board.fill(scene.title, {
       keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), this.uses.button],
@@ -103,6 +103,7 @@ export class Player {
     const full = this.show.on;
     const projector = width > WIDE || full;
     this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.view });
+    this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
     this.#count();
@@ -150,13 +151,13 @@ export class Player {
     const heads = tracksAt(this.clock, this.runs, step, this.still.matches && playing ? Math.max(phase, 0.999) : phase);
     const results = this.picture.render(this.#lookedAt(heads), speed);
     results.forEach((result, track) => this.equations[track].show(result));
-    const { drawn } = results[this.#leading()];
+    const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.figures.show(results, this.totals);
       this.transport.show(this.head, subject(drawn));
     }
     const { live } = this.board;
-    if (this.look) say(live, this.look.sentence ?? sentence(drawn, this.look.step, this.head.steps));
+    if (this.look) say(live, this.look.sentence ?? sentence(drawn, this.look.step, this.runs[this.look.track].steps));
     else if (!playing) say(live, sentence(drawn, step, this.head.steps));
   }
 
@@ -164,12 +165,11 @@ export class Player {
     return this.runs.indexOf(leader(this.clock, this.runs));
   }
 
-  /** A step looked at out of turn takes the leading track's place; what is written so far stays as it is. */
+  /** A step looked at out of turn takes its track's place; what is written so far stays as it is. */
   #lookedAt(heads) {
     if (this.look?.step === undefined) return heads;
-    const leading = this.#leading();
     return heads.map((head, track) => {
-      if (track !== leading) return head;
+      if (track !== this.look.track) return head;
       return { step: this.look.step, phase: 1, written: head.phase === 1 ? head.step + 1 : head.step };
     });
   }
@@ -182,7 +182,7 @@ export class Player {
       picture: () => this.picture,
       decoder: () => this.decoder,
       look: (look) => this.#look(look),
-      jump: (step) => this.#set(jump(this.head, step)),
+      jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
       tell: (text) => say(this.board.problem, text),
       tip: (text, x, y) => this.board.point(text, x, y),

@@ -85,8 +85,8 @@ function fromBig(products, small, big, cell) {
   for (const product of found) weights.set(product[small], [...(weights.get(product[small]) ?? []), product.factor]);
   const { digits } = nest.weight?.grid ?? nest.read.grid;
   const cells = [...weights.keys()];
-  const texts = cells.map((key) => new Amount(weights.get(key), digits, throughAll));
-  const factors = cells.map((key) => weights.get(key)[0]);
+  const texts = nest.weight ? cells.map((key) => new Amount(weights.get(key), digits, throughAll)) : [];
+  const factors = nest.weight ? cells.map((key) => weights.get(key)[0]) : [];
   const self = { grid: nest[big].grid, cells: [cell], texts: [], factors: [] };
   return {
     spots: [self, { grid: nest[small].grid, cells, texts, factors }],
@@ -103,7 +103,7 @@ function bigSentence(nest, big, small, cell, cells, texts) {
   const name = `${here.title} ${place(here.axes, cell)}`;
   const verb = big === "read" ? "feeds" : "is fed by";
   if (!cells.length) return `${name} ${verb} no ${there.title} at all.`;
-  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i]} ${place(there.axes, other)}`);
+  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i] ?? ""} ${place(there.axes, other)}`.trim());
   const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : "";
   const plural = cells.length > 1 ? `${there.title}s` : there.title;
   return `${name} ${verb} ${cells.length} ${plural}: ${which.join(", ")}${more}.`;

@@ -5,7 +5,7 @@ import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
-import { LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
@@ -104,17 +104,21 @@ export class Stage {
   }
 
   *#labels() {
+    for (const [track, { left, top, width }] of this.plan.headings.entries()) {
+      const style = `left:${left}px;top:${top}px;width:${width}px;height:${HEADING_HEIGHT}px`;
+      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title);
+    }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
       const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
       const note = html("span", { class: "note" }, grid.note);
       yield html("div", { class: `label ${grid.role}`, style }, html("b", {}, grid.title), note);
-      if (slot.sign) yield signBefore(grid, slot);
+      if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
 }
 
-/** "∗", "=", with the fraction in front of the kernel where it has one. */
+/** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {
   const middle = slot.y + (slot.rows * slot.cell) / 2;
   const style = `left:${slot.x - slot.signWidth}px;top:${middle - 22}px;width:${slot.signWidth - 4}px`;

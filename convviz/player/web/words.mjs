@@ -19,7 +19,7 @@ export function sentence(drawn, step, steps) {
   const { nest, terms } = drawn;
   const { digits } = nest.write.grid;
   const head = `Step ${step + 1} of ${steps}, ${subject(drawn)}`;
-  if (nest.operation === "move") return `${head}: copied.`;
+  if (nest.operation === "move") return `${head}: copied${terms.length === 1 ? ` from ${source(drawn)}` : ""}.`;
   const many = terms.length > MOST_HEARD;
   if (nest.operation === "add") return `${head}: adds ${terms.length} products${many ? "" : `, ${factors(drawn).join(", ")}`}.`;
   const products = many ? `the sum of ${terms.length} products` : factors(drawn).join(" plus ");
@@ -46,9 +46,26 @@ const biasWords = ({ start, nest }) => (start ? `, plus bias ${number(start, nes
  */
 export function equation(drawn) {
   const { nest } = drawn;
-  if (nest.operation === "move") return [[{ text: subject(drawn), role: nest.read.grid.role }]];
+  if (nest.operation === "move") return [moved(drawn)];
   return nest.operation === "add" ? stamped(drawn) : summed(drawn);
 }
+
+/** Where a lone number comes from and goes to; of several moved at once, what they are part of. */
+function moved(drawn) {
+  const { nest, terms } = drawn;
+  const { role } = nest.read.grid;
+  if (terms.length > 1) return [{ text: subject(drawn), role }];
+  const written = nest.write.grid;
+  const value = number(terms[0].value, written.digits);
+  return [
+    { text: source(drawn), role },
+    { sign: "→", text: subject(drawn), role: written.role },
+    { sign: "=", text: value, role: written.role, result: true },
+  ];
+}
+
+/** Where a lone number is moved from, "kernel [2]". */
+const source = ({ nest: { read }, terms }) => `${read.grid.title} ${place(read.grid.axes, terms[0].read)}`;
 
 const PER_LINE = 16;
 

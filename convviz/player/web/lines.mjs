@@ -1,0 +1,130 @@
+// Grids of one track in lines, left to right, operators between them: no DOM. A narrow player breaks the line.
+
+import { Planes, extents } from "./planes.mjs";
+
+export const LABEL_HEIGHT = 54; // title and note above a grid
+export const LINE_GAP = 18;
+export const SMALLEST_NUMBERED = 15; // below this a cell cannot hold a digit
+const SIGN_WIDTH = 30; // "∗", "=" and the like in front of a grid
+const FRACTION_WIDTH = 26;
+const WIDEST_GAP = 40; // between grids of a line, where there is room to spare
+const TITLE_CHARACTER = 10;
+const NOTE_CHARACTER = 6.3;
+const WIDEST_NOTE = 170; // longer ones wrap
+const PICTURE_SIDE = 9; // a pixel grid is as large as this many cells of the kernel, however many pixels it has
+const NUMBERS_SIDE = 12; // and so is a numbered grid with more cells than this a side: the kernel stays readable
+const WORTHWHILE = 1.12; // cells must grow by so much to be worth another arrangement
+const READABLE = 20; // pixels; cells of this size must grow more to be worth another line, which makes the picture taller
+const WORTH_A_LINE = 1.5;
+const NUMBERED_SIDE = 28; // more cells than this a side would only be grey dust with numbers in it
+
+/** The picture with the larger cells; of those too tall for their room, the lower one. */
+export function better(one, other, worth = WORTHWHILE) {
+  if (one.fits !== other.fits) return one.fits ? one : other;
+  if (!one.fits) return other.tall < one.tall ? other : one;
+  return other.cell > one.cell * worth ? other : one;
+}
+
+/** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
+ * numbered ones, so that sizes can be compared. `even` leaves these as large as the kernel. */
+export function shrinkLarge(grids, view, even = false) {
+  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
+  const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
+  const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
+  const shrink = {
+    pixels: PICTURE_SIDE / Math.max(PICTURE_SIDE, largest("pixels")),
+    cells: NUMBERS_SIDE / Math.max(NUMBERS_SIDE, largest("cells")),
+  };
+  return grids.map((grid) => {
+    const scale = small(grid) ? 1 : shrink[grid.display];
+    const planes = new Planes(grid.axes, view);
+    return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
+  });
+}
+
+/** The way to break one track's grids into lines that allows the largest cells. */
+export function breakLines(items, width, height, largest) {
+  const choices = [];
+  for (let breaks = 0; breaks < 2 ** (items.length - 1); breaks++) {
+    const lines = split(items, breaks);
+    const { cell, fits } = largestCell(lines, width, height, largest);
+    choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
+  }
+  choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
+  return choices.reduce((one, other) => better(one, other, one.cell < READABLE ? WORTHWHILE : WORTH_A_LINE));
+}
+
+function split(grids, breaks) {
+  const lines = [[grids[0]]];
+  for (let i = 1; i < grids.length; i++) {
+    if (breaks & (1 << (i - 1))) lines.push([]);
+    lines.at(-1).push(grids[i]);
+  }
+  return lines;
+}
+
+function largestCell(lines, width, height, largest) {
+  const fitsAcross = (cell) => lines.every((line) => lineWidth(line, cell) <= width);
+  for (let cell = largest; cell > 3; cell -= cell > 24 ? 1 : 0.5) {
+    if (fitsAcross(cell) && heightOf(lines, cell) <= height) return { cell, fits: true };
+  }
+  for (let cell = 12; cell > 1; cell -= 0.25) if (fitsAcross(cell)) return { cell, fits: false }; // the page scrolls
+  return { cell: 1, fits: false };
+}
+
+/** Pixels that lines of grids are high. */
+export const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP);
+
+const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
+const lineHeight = (line, cell) => LABEL_HEIGHT + Math.max(...line.map(({ rows }) => rows)) * cell;
+
+function slotWidth({ grid, columns }, cell) {
+  const note = Math.min(WIDEST_NOTE, grid.note.length * NOTE_CHARACTER);
+  return Math.max(grid.title.length * TITLE_CHARACTER, note, columns * cell);
+}
+
+/** What stands in front of a grid: the operation that leads to it. */
+const SIGNS = { kernel: "∗", bias: "+", output: "=" };
+const signOf = (grid) => (grid.sign || SIGNS[grid.role] || "").trim();
+
+function signWidth({ grid }) {
+  return (signOf(grid) ? SIGN_WIDTH : 0) + (grid.scale[0] === grid.scale[1] ? 0 : FRACTION_WIDTH);
+}
+
+/** Place the lines of a track from its upper left corner on; its height. */
+export function placeLines(lines, cell, { left, top, width }, slots) {
+  let y = top;
+  for (const line of lines) y += placeLine(line, cell, { left, top: y, width }, slots) + LINE_GAP;
+  return y - LINE_GAP - top;
+}
+
+function placeLine(line, cell, { left, top, width }, slots) {
+  const height = lineHeight(line, cell);
+  const spare = Math.max(0, width - lineWidth(line, cell));
+  const gap = Math.min(WIDEST_GAP, spare / (line.length + 1));
+  let x = left + (spare - gap * (line.length - 1)) / 2;
+  for (const item of line) {
+    const { grid, scale, rows } = item;
+    const slot = slotWidth(item, cell);
+    x += signWidth(item);
+    slots.set(grid.id, {
+      x: Math.round(x),
+      y: Math.round(top + LABEL_HEIGHT + (height - LABEL_HEIGHT - rows * cell) / 2),
+      cell: cell * scale,
+      display: grid.display,
+      planes: item.planes,
+      columns: item.planes.columns,
+      rows: item.planes.rows,
+      width: slot,
+      sign: signOf(grid),
+      signWidth: signWidth(item),
+      numbered: grid.display === "cells" && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
+    });
+    x += slot + gap;
+  }
+  return height;
+}
+
+export function numberable(axes) {
+  return axes.every((axis) => (axis.role !== "row" && axis.role !== "column") || axis.size <= NUMBERED_SIDE);
+}

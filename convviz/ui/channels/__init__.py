@@ -1,0 +1,1 @@
+"""What the lesson on channels and filters has of its own."""

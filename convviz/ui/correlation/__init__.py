@@ -1,0 +1,1 @@
+"""What the lesson on convolution and cross-correlation has of its own."""

@@ -1,0 +1,64 @@
+"""The lessons in their order: the one table behind the navigation, the front page and the way from each to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson.
+
+    Attributes:
+        page: its file, whose name is its address.
+        title: what it is called.
+        icon: a Material icon.
+        idea: what one learns there, in a sentence.
+    """
+
+    page: str
+    title: str
+    icon: str
+    idea: str
+
+
+LESSONS: Final = (
+    Lesson(
+        "pages/sliding_window.py",
+        "Sliding window",
+        ":material/select_all:",
+        "One kernel visits every position. Size, stride, dilation, padding, and what they do to the output.",
+    ),
+    Lesson(
+        "pages/correlation.py",
+        "Convolution vs cross-correlation",
+        ":material/flip:",
+        "Mathematics turns the kernel round, deep learning does not. When does it matter?",
+    ),
+    Lesson(
+        "pages/channels.py",
+        "Channels and filters",
+        ":material/layers:",
+        "A filter is as deep as its input, and every filter makes one feature map.",
+    ),
+    Lesson(
+        "pages/pointwise.py",
+        "1×1 convolution",
+        ":material/filter_1:",
+        "Mixing channels pixel by pixel: a small matrix product, and a cheap one.",
+    ),
+    Lesson(
+        "pages/volumes.py",
+        "3-D convolution",
+        ":material/deployed_code:",
+        "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
+    ),
+)
+
+
+def around(page: str) -> tuple[Lesson | None, Lesson | None]:
+    """The lessons before and after a page's, None where there is none."""
+    place = next(i for i, lesson in enumerate(LESSONS) if lesson.page == page)
+    before = LESSONS[place - 1] if place else None
+    return before, LESSONS[place + 1] if place + 1 < len(LESSONS) else None

@@ -1,0 +1,118 @@
+"""One state of the lesson as a recorded 1 × 1 convolution, and as a product of matrices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from convviz.cost import Cost, cost
+from convviz.samples import Kernel, Numbers
+from convviz.scene import Figure, Scene, beside, product_of, scene_of
+from convviz.snippet import Snippet, snippets
+from convviz.spec import ConvSpec, Geometry
+from convviz.trace import Trace, record
+from convviz.ui.changes import apply
+from convviz.ui.counters import figures, times
+from convviz.ui.fields import State, number
+from convviz.ui.pointwise.numbers import filters, volume
+from convviz.ui.pointwise.state import has_bias, matrix_of, shape_of, spec_of, volume_of
+from convviz.ui.volumes import order_of, view_of
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the state of the lesson means.
+
+    Attributes:
+        state: complete and legal.
+    """
+
+    state: State
+
+    @cached_property
+    def spec(self) -> ConvSpec:
+        """The convolution."""
+        return spec_of(self.state)
+
+    @cached_property
+    def geometry(self) -> Geometry:
+        """The convolution on this input."""
+        return self.spec.resolve(shape_of(self.state))
+
+    @cached_property
+    def cost(self) -> Cost:
+        """Its price."""
+        return cost(self.spec, shape_of(self.state))
+
+    @cached_property
+    def named_input(self) -> Numbers:
+        """The input before any number was changed by hand, `(channels, height, width)`."""
+        return volume(str(self.state["in"]), *volume_of(self.state), seed=number(self.state, "seed"))
+
+    @cached_property
+    def named_filters(self) -> Kernel:
+        """The weights before any was changed by hand, `(filters, channels)`."""
+        return filters(str(self.state["fil"]), *matrix_of(self.state), seed=number(self.state, "fseed"))
+
+    @cached_property
+    def named_bias(self) -> Numbers:
+        """The bias of every filter before any was changed by hand."""
+        return np.full(self.spec.out_channels, number(self.state, "b"))
+
+    @cached_property
+    def matrix(self) -> Kernel:
+        """The weights, `(filters, channels)`: the W of W · x."""
+        named = self.named_filters
+        return Kernel(apply(named.whole, str(self.state["we"])), named.scale)
+
+    @cached_property
+    def trace(self) -> Trace:
+        """Every step."""
+        x = apply(self.named_input, str(self.state["xe"]))
+        bias = apply(self.named_bias, str(self.state["be"])) if has_bias(self.state) else None
+        return record(self.spec, x, self.matrix.weights[:, :, np.newaxis, np.newaxis], bias)
+
+    @cached_property
+    def output(self) -> Array:
+        """What comes out before any non-linearity, `(filters, height, width)`."""
+        return self.trace.output
+
+    def scene(self, title: str) -> Scene:
+        """Both ways of computing it, on one clock: step k of either writes the same number."""
+        scale, order = self.matrix.scale, order_of(self.state)
+        size = f"{self.spec.out_channels} by {self.spec.in_channels}"
+        return beside(
+            {
+                "As a convolution": scene_of(self.trace, scale=scale, order=order, view=view_of(self.state)),
+                "As a matrix product": product_of(self.trace, scale=scale, order=order),
+            },
+            title=title,
+            alt=f"A 1 by 1 convolution, and below it the same numbers as the product of a matrix of {size} "
+            "with the channels of every pixel.",
+            figures=self._figures(),
+        )
+
+    def _figures(self) -> tuple[Figure, ...]:
+        """Those every lesson has, the sizes with their channels, and what "1 × 1" means."""
+        weights, multiplications, flops, *_ = figures(self.cost, self.geometry)
+        height, width = self.geometry.output_shape
+        read, written = self.spec.in_channels, self.spec.out_channels
+        return (
+            weights,
+            replace(multiplications, note=f"{read} for each of {self.cost.outputs} output numbers"),
+            flops,
+            Figure(times((height, width, written)), "output", f"from {times((height, width, read))}"),
+            Figure("1 × 1", "receptive field", "one pixel, no neighbours"),
+        )
+
+    def code(self) -> tuple[Snippet, ...]:
+        """The same operation as programs."""
+        trace = self.trace
+        whole = self.matrix.whole[:, :, np.newaxis, np.newaxis]
+        return snippets(self.spec, trace.x.shape, x=trace.x, weight=whole, bias=trace.bias, scale=self.matrix.scale)

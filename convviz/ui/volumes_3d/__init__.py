@@ -1,0 +1,1 @@
+"""What the lesson on 3-D convolution has of its own."""

@@ -1,0 +1,18 @@
+"""A scene with a link that adds up numbers and has no weights."""
+
+from convviz.scene import Axis, Counter, Grid, Link, Reach, Scene, Track
+
+
+def adding():
+    """Three maps of two cells, added up without weights."""
+    channels, columns = Axis.plain("channel", "block", 3), Axis.plain("column", "column", 2)
+    maps = Grid("maps", "input", "maps", (channels, columns), values=(1, 2, -3, 4, 5, 6), hues=((0, 1, 2),))
+    total = Grid("total", "output", "total", (columns,))
+    link = Link(
+        "sum",
+        loops=(Counter("column", 2),),
+        taps=(Counter("channel", 3),),
+        read=Reach("maps", ({"channel": (0, 1, 2)}, {"column": (0, 1)})),
+        write=Reach("total", ({"column": (0, 1)},)),
+    )
+    return Scene("Adding", "Three maps are added.", (maps, total), (link,), (Track("sum", ("sum",)),))

@@ -1,0 +1,66 @@
+"""The lesson on channels in a real browser: it plays to the right numbers, is linked, stacked and edited."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+
+LESSON = "/channels"
+SUM = ["17", "13", "24", "18", "26", "27", "21", "6", "16"]
+
+
+def written(page: Page, grid: str = "output") -> list[str]:
+    """The numbers in the cells of the grids of a role."""
+    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+
+
+def finished(page: Page) -> None:
+    page.get_by_role("button", name="Last step").click()
+
+
+def test_three_maps_are_written_and_added_up(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    finished(page)
+    numbers = written(page)
+    assert len(numbers) == 27 + 9
+    maps, output = [int(number.replace("−", "-")) for number in numbers[:27]], numbers[27:]
+    assert [str(sum(maps[cell::9])) for cell in range(9)] == output == SUM
+    expect(page.locator(".where")).to_contain_text("step 36 of 36")
+
+
+def test_a_link_opens_four_filters_and_the_page_is_accessible(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&how=once", reduced_motion=True)
+    finished(page)
+    assert len(written(page)) == 8 * 8 * 4
+    expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
+    expect(page.get_by_text("6,912").first).to_be_visible()
+    assert not accessibility_problems(page)
+
+
+def test_stack_and_flat_are_in_the_address(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    views = page.get_by_role("group", name="Planes of a volume")
+    views.get_by_role("button", name="Stack").click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"view=stack"))
+    views.get_by_role("button", name="Flat").click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"view=flat"))
+
+
+def test_a_weight_typed_in_changes_the_map_and_the_link(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".grid.kernel .cell").first.click()
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"ke=0\.0\.0\.0~2"))
+    finished(page)
+    assert written(page)[0] == "18", "3 in the corner is met by 2 and no longer by 0"
+    assert written(page)[27] == "23"
+
+
+def test_it_fits_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?batch=3&layout=NCHW", width=360, height=740, touch=True)
+    assert not scrolls_sideways(page)

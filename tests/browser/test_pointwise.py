@@ -1,0 +1,83 @@
+"""The lesson on the 1 × 1 convolution in a browser: two tracks on one clock, and numbers typed into either."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+
+LESSON = "/pointwise"
+
+
+def numbers(page: Page, grid: str) -> list[str]:
+    """What stands in the cells of both tracks, the convolution's first."""
+    expect(page.locator(f".grid.{grid} .cell").first).to_be_visible()
+    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+
+
+def equations(page: Page) -> list[str]:
+    return [re.sub(r"\s+", "", text) for text in page.locator(".equation").all_inner_texts()]
+
+
+def test_both_tracks_end_in_the_same_numbers(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 24 of 24")
+    shown = numbers(page, "output")
+    assert shown[:4] == ["2", "6", "3", "−1"]
+    assert len(shown) == 48
+    assert shown[:24] == shown[24:]
+
+
+def test_both_tracks_do_the_same_sum_at_the_same_time(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".cv-player").focus()
+    page.keyboard.press("Home")
+    for step in ("3·1+1·2+3·(−1)=2", "3·1+1·(−2)+3·1=4"):
+        slid, multiplied = equations(page)
+        assert slid == multiplied
+        assert step in slid
+        page.keyboard.press("ArrowRight")
+
+
+def test_a_link_opens_what_it_says(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?n=1&fil=average&b=3&bn=100", dark=True)
+    assert numbers(page, "kernel") == ["1"] * 6
+    expect(page.locator(".fraction")).to_have_count(2)
+    expect(page.locator(".bars .now")).to_contain_text("through 100 channels")
+
+
+@pytest.mark.parametrize("place", [0, 36], ids=["convolution", "product"])
+def test_a_number_typed_into_either_track_changes_both(open_page: OpenPage, place: int) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".grid.input .cell").nth(place).click()
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"xe=0\.0\.0~9$"))
+    shown = numbers(page, "input")
+    assert shown[0] == shown[36] == "9"
+
+
+def test_planes_are_stacked_and_matrices_lie_flat(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_role("button", name="Stack").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("view=stack"))
+    tilted = page.locator("svg .cell[transform*='matrix'], svg .grid [transform*='matrix']")
+    assert tilted.count() > 0
+    page.get_by_role("button", name="Flat").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("view=flat"))
+    assert tilted.count() == 0
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?d=8&n=8", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
+    assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

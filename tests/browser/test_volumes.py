@@ -1,0 +1,81 @@
+"""The lesson on 3-D convolution in a real browser: both walks play to the right numbers; linked, stacked, edited."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+
+LESSON = "/volumes"
+PLANE = ["25", "26", "33", "28", "36", "31", "18", "30", "46"]
+FRONT = ["16", "18", "19", "12", "20", "22", "5", "9", "21"]
+
+
+def written(page: Page) -> list[str]:
+    """The numbers in the cells of all outputs, the volume first."""
+    return page.locator(".grid.output .cell text").all_text_contents()
+
+
+def stepped(page: Page, steps: int) -> None:
+    page.get_by_role("button", name="First step").click()
+    for _ in range(steps - 1):
+        page.get_by_role("button", name="One step forward").click()
+
+
+def test_the_plane_is_full_when_the_front_slice_is_and_the_volume_later(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    stepped(page, 9)
+    expect(page.locator(".where")).to_contain_text("step 9 of 27")
+    assert [number for number in written(page) if number.strip()] == FRONT + PLANE
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 27 of 27")
+    numbers = written(page)
+    assert len(numbers) == 27 + 9
+    assert (numbers[:9], numbers[27:]) == (FRONT, PLANE)
+
+
+def test_a_link_opens_the_case_in_which_both_are_one(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?kd=4", reduced_motion=True)
+    page.get_by_role("button", name="Last step").click()
+    numbers = written(page)
+    assert numbers[:9] == numbers[9:] == PLANE
+    expect(page.get_by_text("Here it is so:")).to_be_visible()
+    assert not accessibility_problems(page)
+
+
+def test_stack_and_flat_are_in_the_address(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    views = page.get_by_role("group", name="Planes of a volume")
+    for name in ("Stack", "Flat"):
+        views.get_by_role("button", name=name).click()
+        settle(page)
+        expect(page).to_have_url(re.compile(f"view={name.lower()}"))
+
+
+def test_a_number_typed_into_one_track_changes_both(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".grid.input").nth(1).locator(".cell").first.click()
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"xe=0\.0\.0\.0~9"))
+    for track in range(2):
+        expect(page.locator(".grid.input").nth(track).locator(".cell text").first).to_have_text("9")
+    page.get_by_role("button", name="Undo the changed numbers").click()
+    settle(page)
+    assert "xe" not in page.url
+
+
+def test_the_scan_is_drawn_as_pictures(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_text("Vessel: tube", exact=True).click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"in=scan&ker=tube&kd=3"))
+    expect(page.locator(".where")).to_contain_text("of 600")
+
+
+@pytest.mark.parametrize("query", ["", "?in=scan&show=both", "?c=3&n=3&axes=independent"])
+def test_it_fits_a_phone(open_page: OpenPage, query: str) -> None:
+    page = open_page(LESSON + query, width=360, height=740, touch=True)
+    assert not scrolls_sideways(page)
