@@ -6,8 +6,10 @@ import subprocess
 import numpy as np
 import pytest
 
+from convviz.draw.layout import arrange
 from convviz.draw.lines import SMALLEST_NUMBERED
 from convviz.draw.planes import Planes
+from draw.test_board import ROOM, tracks_of
 from draw.volumes import PLAIN, VOLUMES, board_of, upright, views_of
 from serving import ROOT
 from test_decoders import NODE
@@ -90,9 +92,6 @@ def test_sheets_of_one_pile_are_channels_and_slices():
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_where_a_scene_says_nothing_its_planes_are_stacked_if_numbers_can_be_read_so(name):
-    from convviz.draw.layout import arrange
-    from draw.test_board import ROOM, tracks_of
-
     tracks = tracks_of(PLAIN[name])
     for height in (300, 460, 1000):
         chosen, stack, flat = (arrange(tracks, ROOM, height, view) for view in ("", "stack", "flat"))
