@@ -21,7 +21,20 @@ from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
 from convviz.samples import sample
-from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track, flip_scene, scene_of
+from convviz.scene import (
+    Axis,
+    Counter,
+    Decoder,
+    Figure,
+    Grid,
+    Link,
+    Reach,
+    Scene,
+    Track,
+    by_channel,
+    flip_scene,
+    scene_of,
+)
 from engine.layers import integers, layers, quick
 from serving import ROOT
 
@@ -255,6 +268,11 @@ def assert_same(one, other, where=()):
 @pytest.mark.parametrize("name", SCENES)
 def test_both_decoders_expand_a_scene_to_the_same_steps(browser_side, name):
     assert_same(python_side(SCENES[name]), browser_side.expand(SCENES[name]))
+
+
+def test_both_decoders_take_one_filter_channel_by_channel(browser_side):
+    scene = by_channel(record(of(2, 3, 1, 2), integers(1, 3, 3, 4), integers(2, 1, 3, 2, 2)))
+    assert_same(python_side(scene), browser_side.expand(scene))
 
 
 @pytest.mark.parametrize("name", TRACES)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import oracle
 from convviz import ConvError, ConvSpec, record
+from convviz.draw.layout import arranged
 from convviz.scene import Clock, Decoder, beside, flip_scene
 from convviz.signals import FILTERS, SIGNALS, has_taps, signal, taps
 from engine.layers import integers
@@ -82,6 +83,13 @@ def test_a_fraction_stands_in_front_of_both_kernels():
     assert decoder.values["used"] == [1, 2, 4]
     assert {grid.id: grid.scale for grid in scene.grids if grid.role == "kernel"} == {"kernel": (1, 4), "used": (1, 4)}
     assert decoder.values["output"] == trace.output.ravel().tolist()
+
+
+@pytest.mark.parametrize(("flip", "star"), [(False, "⋆"), (True, "∗")])
+def test_files_put_the_same_operators_between_the_grids_as_the_player(flip, star):
+    _, scene = laid(signal("worked", 5), taps("worked", 3).whole, [(2, 2)], flip=flip)
+    (picture,) = arranged([scene.grids], 900)
+    assert [slot.sign for slot in picture.slots] == ["", star, "→", "="]
 
 
 @pytest.mark.parametrize(("options", "bias"), [({"transposed": True}, None), ({}, [1])])

@@ -114,7 +114,7 @@ class Item:
     @property
     def sign(self) -> str:
         """The operation that leads to it."""
-        return _SIGNS.get(self.grid.role, "")
+        return (self.grid.sign or _SIGNS.get(self.grid.role, "")).strip()
 
     @property
     def sign_width(self) -> float:

@@ -51,7 +51,8 @@ def by_channel(
         )
     check_length(trace)
     output = output_grid(trace)
-    grids = [input_grid(trace), kernel_grid(trace, scale), _maps(output, spec.in_channels), output]
+    summed = replace(output, sign="Σ")
+    grids = [input_grid(trace), kernel_grid(trace, scale), _maps(output, spec.in_channels), summed]
     if trace.bias is not None:
         grids.insert(3, bias_grid(trace))
     return Scene(

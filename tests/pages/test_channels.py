@@ -133,7 +133,7 @@ CAPTIONS = [
     ({}, "input", "3 channels of 5 × 5"),
     ({}, "kernel", "1 filter = 3 kernels of 3 × 3"),
     ({}, "maps", "3 kernels, 3 maps of 3 × 3"),
-    ({}, "output", "the 3 maps added up = 1 feature map of 3 × 3"),
+    ({}, "output", "1 feature map = sum of 3 maps"),
     ({"c": "1"}, "kernel", "1 filter = 1 kernel of 3 × 3"),
     ({"c": "1"}, "output", "1 feature map of 3 × 3"),
     ({"n": "4", "f": "2"}, "kernel", "filter 2 of 4 = 3 kernels of 3 × 3"),
@@ -332,6 +332,11 @@ def test_the_shape_that_a_source_gets_wrong() -> None:
     assert "`(3, 3, 3, 8)`" in prose(app)
     assert "(_, 13, 13, **8**)" in prose(app)
     assert "There it has 5 − 3 + 1 = 3 each way." in prose(app)
+
+
+def test_the_picture_is_shown_in_colour_with_the_patch_in_it() -> None:
+    assert not visit().get("image")
+    assert "the patch is rows 2 to 33, columns 4 to 35" in str(visit(**{"in": "photo"}).get("image")[0].proto)
 
 
 def test_the_prediction_is_revealed_only_after_a_guess() -> None:

@@ -41,7 +41,7 @@ def captioned(grid: Grid, spec: ConvSpec, shown: int | None, *, photo: bool) -> 
             maps = 1 if shown is not None else spec.out_channels
             note = f"{counted(maps, 'feature map')} of {size}"
             if shown is not None and spec.in_channels > 1:
-                note = f"the {spec.in_channels} maps added up = {note}"
+                note = f"1 feature map = sum of {spec.in_channels} maps"
         case _:
             return grid
     return replace(grid, note=note)

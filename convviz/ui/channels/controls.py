@@ -11,6 +11,7 @@ from convviz.ui import lesson
 from convviz.ui.address import Board
 from convviz.ui.channels.layer import Layer
 from convviz.ui.channels.numbers import FILTERS, INPUTS
+from convviz.ui.channels.overview import overview
 from convviz.ui.channels.shapes import permuting
 from convviz.ui.channels.state import by_map, is_photo
 from convviz.ui.channels.words import layouts
@@ -101,6 +102,7 @@ def _showing(board: Board) -> None:
 def _input(board: Board) -> None:
     select(board, "in", "Input", INPUTS)
     if is_photo(board.state):
+        overview(board.state)
         two(board, ("ph", "Height"), ("pw", "Width"))
         two(board, ("py", "From row"), ("px", "From column"))
     else:

@@ -146,12 +146,14 @@ def layouts(layer: Layer) -> list[str]:
             f"**A batch is the same, {layer.batch} times.** {layer.batch} images go through the same "
             f"{layer.cost.weights:,} weights, one by one: {layer.batch} times the multiplications, not one weight more."
         )
+    else:
+        lines.append("Raise the number of images: the work grows with it, the weights stay the same.")
     lines.append(f"The same arrays for {other}:")
     return lines
 
 
 def _index(layer: Layer, position: str, tap: str) -> str:
-    """`2i + a − 1`; the same along both axes but for the border, of which the smaller is meant."""
+    """`2i + a − 1`, from the border before the first row or column."""
     spec, axis = layer.spec, 0 if position == "i" else 1
     text = f"{spec.stride[axis] if spec.stride[axis] > 1 else ''}{position}"
     if spec.kernel[axis] > 1:

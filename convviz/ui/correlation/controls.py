@@ -34,7 +34,7 @@ CASES: Final = {
 CASES_NOTE: Final = """
 * **Impulse**: a single 1 shows the kernel itself, once as it is and once turned round.
 * **Echo**: each weight half of the one before; one of the two hears the echo before the sound.
-* **Difference**, **Sobel x**: the kernel turned round is its own negative, or nearly.
+* **Difference**, **Sobel x**: turned round, they look for falls instead of rises, so the sign changes.
 * **Average**, **Gaussian**: nothing changes when they are turned round.
 """
 

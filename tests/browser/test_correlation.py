@@ -1,0 +1,96 @@
+"""The lesson on convolution and cross-correlation in a real browser: two tracks on one clock, linked and edited."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+
+LESSON = "/correlation"
+CORRELATED = ["3", "14", "9", "4", "9", "6", "3"]
+CONVOLVED = ["1", "6", "11", "12", "3", "6", "9"]
+SQUARE = ["12", "12", "17", "10", "17", "19", "9", "6", "14"]  # in two dimensions
+TURNED = ["18", "20", "19", "10", "9", "17", "11", "8", "14"]
+
+
+def written(page: Page, role: str = "output") -> list[str]:
+    """The numbers in the cells of the grids of a role, those of cross-correlation first."""
+    return page.locator(f".grid.{role} .cell text").all_text_contents()
+
+
+def finished(page: Page) -> None:
+    page.get_by_role("button", name="Last step").click()
+
+
+def equations(page: Page) -> list[str]:
+    return [re.sub(r"\s", "", text) for text in page.locator(".equation").all_text_contents()]
+
+
+def test_the_kernel_is_turned_weight_by_weight_and_then_both_slide(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    given = ["1", "2", "3"]
+    expect(page.locator(".where")).to_contain_text("step 1 of 10")
+    assert written(page, "kernel") == [*given, "1", "", "", *given, "", "", "1"]
+    assert equations(page) == ["kernel[0]→asitis[0]=1", "kernel[0]→reversed[2]=1"]
+    for _ in range(3):
+        page.get_by_role("button", name="One step forward").click()
+    assert written(page, "kernel") == [*given, *given, *given, "3", "2", "1"]
+    assert equations(page) == ["0·1+0·2+1·3=3", "0·3+0·2+1·1=1"]
+    finished(page)
+    assert written(page) == [*CORRELATED, *CONVOLVED]
+    expect(page.locator(".where")).to_contain_text("step 10 of 10")
+
+
+def test_pointing_at_an_output_of_either_track_shows_its_window_and_a_click_goes_there(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    finished(page)
+    cells = page.locator(".grid.output .cell")
+    cells.nth(7 + 4).hover()
+    assert equations(page) == ["3·1+0·2+0·3=3", "0·3+0·2+3·1=3"], "only the convolution is looked at out of turn"
+    cells.nth(4).hover()
+    assert equations(page)[0] == "0·1+0·2+3·3=9"
+    cells.nth(7 + 1).click()
+    expect(page.locator(".where")).to_contain_text("step 5 of 10")
+    assert written(page) == [*CORRELATED[:2], *[""] * 5, *CONVOLVED[:2], *[""] * 5]
+
+
+def test_a_weight_in_place_shows_the_products_it_is_used_in(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    finished(page)
+    page.locator(".grid.kernel .cell").nth(9).hover()
+    expect(page.locator(".linking")).to_contain_text("reversed [0] = 3 is shared: it is used in 7 products")
+
+
+def test_a_link_opens_two_dimensions_and_the_page_is_accessible(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?dim=2d&ker=sobel_x", dark=True, reduced_motion=True)
+    finished(page)
+    numbers = [int(number.replace("−", "-")) for number in written(page)]
+    assert numbers[:9] == [-number for number in numbers[9:]]
+    assert not accessibility_problems(page)
+
+
+def test_a_number_typed_into_one_track_is_in_both_and_in_the_link(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".grid.kernel .cell").nth(6).click()
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"\?ks=0~3$"))
+    finished(page)
+    assert written(page, "kernel") == ["3", "2", "3"] * 4
+    assert written(page)[:7] == written(page)[7:]
+    expect(page.get_by_text("Here the two agree:")).to_be_visible()
+
+
+def test_the_dimension_is_one_click(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".st-key-correlation-dim").get_by_text("2-D image").click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"\?dim=2d$"))
+    finished(page)
+    assert written(page) == [*SQUARE, *TURNED]
+
+
+def test_it_fits_a_phone(open_page: OpenPage) -> None:
+    for query in ("", "?dim=2d&axes=independent&in=random&ker=random", "?n=16&m=7"):
+        assert not scrolls_sideways(open_page(LESSON + query, width=360, height=740, touch=True))
