@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import inf
 
-from convviz.draw.lines import SMALLEST_NUMBERED, Item, Line, Picture, fits_across, height_of, placed, sized
+from convviz.draw.lines import SMALLEST_NUMBERED, Item, Line, Picture, fits_across, height_of, numberable, placed, sized
 from convviz.draw.planes import extents, is_volume
 from convviz.scene import Grid, View
 
@@ -96,10 +97,32 @@ def _better(one: _Choice, other: _Choice) -> _Choice:
 
 
 def _broken(tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int) -> _Choice:
-    choices = [_lined(sized(grids, stack=stack, across=across), room, height) for grids in tracks]
+    """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size."""
+    even, shrunk = (
+        [sized(grids, stack=stack and _has_volume(grids), across=across, even=even) for grids in tracks]
+        for even in (True, False)
+    )
+    choice = _in_lines(shrunk, room, height)
+    if _smallest(shrunk, choice.cell) >= SMALLEST_NUMBERED:
+        return choice
+    other = _in_lines(even, room, height)
+    return other if other.fits and _smallest(even, other.cell) >= SMALLEST_NUMBERED else choice
+
+
+def _has_volume(grids: Sequence[Grid]) -> bool:
+    return any(is_volume(grid.axes) for grid in grids)
+
+
+def _smallest(tracks: Sequence[Sequence[Item]], cell: float) -> float:
+    """Side of the smallest cell that may hold a number."""
+    return min((cell * item.scale for items in tracks for item in items if numberable(item.grid)), default=inf)
+
+
+def _in_lines(tracks: Sequence[list[Item]], room: float, height: float) -> _Choice:
+    choices = [_lined(items, room, height) for items in tracks]
     cell = min(choice.cell for choice in choices)
-    tall = sum(height_of(lines, cell) for choice in choices for lines in choice.tracks)
     lines = tuple(lines for choice in choices for lines in choice.tracks)
+    tall = sum(height_of(each, cell) for each in lines)
     return _Choice(lines, cell, tall, all(choice.fits for choice in choices))
 
 

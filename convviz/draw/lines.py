@@ -143,21 +143,25 @@ class Item:
 Line = list[Item]
 
 
-def sized(grids: Sequence[Grid], *, stack: bool, across: int) -> list[Item]:
-    """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared."""
-    shrink = {display: side / max(side, _largest(grids, display)) for display, side in _LARGEST_SIDE.items()}
+def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False) -> list[Item]:
+    """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared.
+
+    Args:
+        grids: of one track.
+        stack: whether their planes are stacked.
+        across: how many stand side by side.
+        even: leaves numbered ones as large as the kernel.
+    """
+    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
+    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in _LARGEST_SIDE.items()}
     return [
-        Item(grid, 1 if _is_small(grid) else shrink[grid.display], Planes(grid.axes, stack=stack, across=across))
+        Item(grid, scale[grid.display] if grid in shrunk else 1, Planes(grid.axes, stack=stack, across=across))
         for grid in grids
     ]
 
 
-def _is_small(grid: Grid) -> bool:
-    return grid.role in ("kernel", "bias")
-
-
 def _largest(grids: Sequence[Grid], display: Display) -> int:
-    sides = [extents(g.axes) for g in grids if g.display == display and not _is_small(g)]
+    sides = [extents(grid.axes) for grid in grids if grid.display == display]
     return max((max(size["row"], size["column"]) for size in sides), default=0)
 
 
@@ -213,11 +217,12 @@ def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slo
             sign=item.sign,
             sign_width=item.sign_width,
             note=item.note(cell),
-            numbers=_numberable(item.grid),
+            numbers=numberable(item.grid),
         )
         x += item.width(cell) + gap
 
 
-def _numberable(grid: Grid) -> bool:
+def numberable(grid: Grid) -> bool:
+    """Whether numbers stand in its cells where these are large enough."""
     size = extents(grid.axes)
     return grid.display == "cells" and max(size["row"], size["column"]) <= _NUMBERED_SIDE
