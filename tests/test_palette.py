@@ -5,7 +5,9 @@ import tomllib
 
 import pytest
 
-from convviz.draw.palette import CHANNELS, PAGE, ROLES
+from convviz.draw.arithmetic import INKED, TINT
+from convviz.draw.palette import CHANNELS, INK, PAGE, ROLES
+from convviz.draw.shapes import mixed
 from serving import ROOT
 
 THEMES = ("light", "dark")
@@ -52,3 +54,12 @@ def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
         role: ROLES[role][theme].text.lower() for role in PROSE
     }
     assert (written["backgroundColor"], written["secondaryBackgroundColor"]) == PAGE[theme]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("channel", range(8))
+def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
+    colour = CHANNELS[theme][channel]
+    tint, sums = mixed(colour, PAGE[theme][0], TINT), mixed(colour, INK[theme], INKED)
+    assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
+    assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))

@@ -13,16 +13,20 @@ from typing import Final
 
 from matplotlib.artist import Artist
 
-from convviz.draw.arithmetic import Setting, draw_equation, equation_lines, setting_of
+from convviz.draw.arithmetic import draw_equation
 from convviz.draw.captions import KEY_LINE, Key, caption, draw_legend, flowing
-from convviz.draw.cells import GridView, Numbered
+from convviz.draw.cells import Cells, GridView, Lit, is_painted
 from convviz.draw.fonts import width
-from convviz.draw.layout import TITLE_SIZE, Picture, arranged
+from convviz.draw.layout import arranged
+from convviz.draw.lines import TITLE_SIZE, Picture
 from convviz.draw.marks import draw_mark, has_strips, marks_of
+from convviz.draw.moment import Look, Moment, Shown, changed
 from convviz.draw.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.draw.pixels import Pixels
+from convviz.draw.setting import Setting, equation_lines, setting_of
 from convviz.draw.shapes import Box, Sheet, boxes, label, lines
 from convviz.scene import Clock, Decoder, Drawn, Grid, Head, Reveal, Scene
+from convviz.scene.contract import OUTSIDE
 from convviz.scene.words import legend, subject
 
 WIDTH: Final = 960.0
@@ -36,24 +40,6 @@ _WORK_GAP = 16.0  # above the rule, and below it
 _FOOT = 30.0
 _FOOT_SIZE = 13.0
 _PAGE_SIZE = 11.5
-
-# Of every track and grid what its cells show, None where nothing is written yet.
-Shown = dict[tuple[int, str], list[float | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One step of the scene.
-
-    Attributes:
-        heads: where every track stands.
-        drawn: the step each has on show.
-        shown: what all cells show then.
-    """
-
-    heads: tuple[Head, ...]
-    drawn: tuple[Drawn, ...]
-    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,7 @@ class Board:
         grids = [_grids_of(self.decoder, track) for track in tracks]
         self._bands: list[_Band] = []
         top = _MARGIN + _HEADING
-        for track, picture in enumerate(arranged(grids, _ROOM)):
+        for track, picture in enumerate(arranged(grids, _ROOM, scene.view)):
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
         self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
@@ -109,13 +95,16 @@ class Board:
             reveal.seek(head.done)
             for id, grid in band.views.items():
                 held = reveal.shown.get(id, self.decoder.values[id])
-                shown[track, id] = grid.values(held, self._page(drawn[track], grid))
+                values = grid.values(held, self._page(drawn[track], grid))
+                shown[track, id] = Look(values, self._lit(drawn[track], grid))
         return Moment(heads, drawn, shown)
 
     def blank(self) -> Shown:
         """What stands before the first step: nothing is written."""
         return {
-            (track, id): grid.values([None] * len(self.decoder.values[id]) if written else self.decoder.values[id])
+            (track, id): Look(
+                grid.values([None] * len(self.decoder.values[id]) if written else self.decoder.values[id])
+            )
             for track, band in enumerate(self._bands)
             for id, grid in band.views.items()
             for written in [id in self._reveals[track].shown]
@@ -139,10 +128,9 @@ class Board:
         for track, band in enumerate(self._bands):
             touched = self._touched(track, under.drawn[track]) if under else {}
             for id, grid in band.views.items():
-                now, then = shown[track, id], before.get((track, id))
-                left = touched.get(id, set())
-                cells = (cell for cell, value in enumerate(now) if not then or value != then[cell])
-                yield from grid.paint((cell for cell in cells if cell not in left), now)
+                now, left = shown[track, id], touched.get(id, set())
+                cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
+                yield from grid.paint(cells, now.values, lit=now.lit)
 
     def over(self, moment: Moment) -> Iterator[Artist]:
         """What the step touches, its arithmetic, and its place in time."""
@@ -150,7 +138,8 @@ class Board:
             yield from self._pages(band, drawn)
             touched = self._touched(track, drawn)
             for id, cells in touched.items():
-                yield from band.views[id].paint(sorted(cells), moment.shown[track, id], met=True)
+                look = moment.shown[track, id]
+                yield from band.views[id].paint(sorted(cells), look.values, met=True, lit=look.lit)
             for mark in marks_of(self.decoder, drawn):
                 yield from draw_mark(band.views[mark.grid], mark, self._theme)
             yield from self._equation(band, drawn, head)
@@ -165,7 +154,7 @@ class Board:
         slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
         views: dict[str, GridView] = {}
         for grid, slot in zip(grids, slots, strict=True):
-            kind = Numbered if slot.numbered else Pixels
+            kind = Pixels if is_painted(grid) and not slot.numbered else Cells
             views[grid.id] = kind(self.decoder, grid, slot, self._theme)
         keys = flowing(legend(grids), _ROOM)
         keys_y = y + picture.height + 12
@@ -181,13 +170,20 @@ class Board:
         met = link.weight is not None and link.weight.grid == grid.grid.id
         return max(0, drawn.terms[0].weight) // grid.cells if met else 0
 
+    def _lit(self, drawn: Drawn, grid: GridView) -> Lit:
+        """Of several filters the one at work."""
+        link = self.decoder.links[drawn.link]
+        if link.weight is None or link.weight.grid != grid.grid.id:
+            return None
+        return frozenset(grid.plane(term.weight % grid.cells) for term in drawn.terms if term.weight != OUTSIDE)
+
     def _pages(self, band: _Band, drawn: Drawn) -> Iterator[Artist]:
         """Below a grid with pages: which one is on show."""
         for grid in band.views.values():
             if grid.pages > 1:
                 slot, page = grid.slot, self._page(drawn, grid) + 1
                 words = f"{grid.grid.axes[0].name} {page} of {grid.pages}"
-                yield label(words, slot.x, slot.y + slot.rows * slot.cell + 12, _PAGE_SIZE, self._quiet)
+                yield label(words, slot.x, slot.y + slot.height + 12, _PAGE_SIZE, self._quiet)
 
     def _touched(self, track: int, drawn: Drawn) -> dict[str, set[int]]:
         """Cells whose number makes room for a second one."""
@@ -206,7 +202,7 @@ class Board:
             yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
 
     def _equation(self, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
-        tokens = equation_lines(self.decoder, drawn, band.setting.per_line[drawn.link])
+        tokens = equation_lines(self.decoder, drawn, band.setting.breaks[drawn.link])
         y = band.rule_y + _WORK_GAP
         yield from draw_equation(tokens, _LEFT, y, band.setting.size, self._theme, complete=head.complete)
 

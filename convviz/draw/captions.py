@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 
 from convviz.draw.cells import text_of
 from convviz.draw.fonts import width
-from convviz.draw.layout import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
+from convviz.draw.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
 from convviz.draw.palette import ROLES, Theme
 from convviz.draw.shapes import Box, boxes, hatching, label, lines
 from convviz.scene import Grid
@@ -33,7 +33,7 @@ def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
 
 def _sign(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
     """The operator in front of a grid, and the fraction in front of a kernel that has one."""
-    middle, left = slot.y + slot.rows * slot.cell / 2, slot.x - slot.sign_width
+    middle, left = slot.y + slot.height / 2, slot.x - slot.sign_width
     numerator, denominator = grid.scale
     yield label(slot.sign, left + 15, middle, SIGN_SIZE, ROLES["padding"][theme].text, align="center")
     if numerator != denominator:

@@ -6,6 +6,7 @@ Any cells can be painted over what stood there before, so that an animation repa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import prod
 from typing import Final
 
@@ -13,18 +14,20 @@ from matplotlib.artist import Artist
 
 from convviz.draw.fit import Amount, fit
 from convviz.draw.fonts import width
-from convviz.draw.layout import Slot
+from convviz.draw.lines import Slot
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme
-from convviz.draw.planes import places
-from convviz.draw.shapes import Box, Dashes, Segment, boxes, hatching, label, lines, mixed
+from convviz.draw.shapes import HATCH_DISTANCE, Box, Dashes, Frame, Segment, boxes, hatching, label, lines, mixed
 from convviz.scene import Axis, Decoder, Grid
 from convviz.scene.contract import OUTSIDE
 
-INSET: Final = 1.0  # half the gap between neighbouring cells
+_INSET: Final = 1.0  # half the gap between neighbouring cells; less between tiny ones
+_MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
+RESTING: Final = 0.45  # of the colours of a filter that is not at work
 _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
 
 Values = Sequence[float | None]  # one a cell on show, None while nothing is written
+Lit = frozenset[int] | None  # numbers of the planes at work; None: all are
 
 
 def fill_of(role: str, theme: Theme) -> str:
@@ -41,6 +44,16 @@ def text_of(role: str, theme: Theme) -> str:
         case "input" | "kernel" | "output":
             return ROLES[role][theme].text
     return INK[theme]
+
+
+def channel(hue: int, theme: Theme) -> str:
+    """The colour of a channel."""
+    return CHANNELS[theme][hue % len(CHANNELS[theme])]
+
+
+def is_painted(grid: Grid) -> bool:
+    """Whether a grid without numbers is a picture of grey levels."""
+    return grid.display == "pixels" or prod(axis.size for axis in grid.axes if axis.role != "page") > _MOST_TILES
 
 
 def bold_width(text: str) -> float:
@@ -63,7 +76,8 @@ class GridView:
         self.final = decoder.values[grid.id]
         self.pages = grid.axes[0].size if grid.axes and grid.axes[0].role == "page" else 1
         self.cells = prod(axis.size for axis in grid.axes) // self.pages
-        self._places = places(grid.axes)
+        self._places = slot.planes.cells
+        self._frames: dict[int, Frame] = {}
         self.kinds = _kinds(grid.axes)
         self.sources = [decoder.held(grid.id, cell) for cell in range(self.cells * self.pages)]
         self.quiet = ROLES["padding"][theme].text
@@ -75,46 +89,79 @@ class GridView:
 
     def plane(self, cell: int) -> int:
         """The number of the plane a cell lies in."""
-        return self._places[cell][2]
+        return self._places[cell].plane
 
     def box(self, cell: int) -> Box:
         """The square a cell stands in, gap included."""
-        x, y, _ = self._places[cell]
-        side = self.slot.cell
-        return Box(self.slot.x + x * side, self.slot.y + y * side, side, side)
+        place, side = self._places[cell], self.slot.cell
+        return Box(place.column * side, place.row * side, side, side, frame=self._frame(cell))
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False) -> Iterator[Artist]:
-        """Draw cells over what they showed before; those `met` leave room for a second number below."""
+    def rests(self, cell: int, lit: Lit) -> bool:
+        """Whether the filter a cell belongs to is not at work."""
+        return lit is not None and self.plane(cell) not in lit
+
+    def hue(self, cell: int) -> str:
+        """The colour of a cell: its channel's, or that of its grid's role."""
+        if not self.grid.hues:
+            return fill_of(self.grid.role, self.theme)
+        return channel(self.grid.hue(cell), self.theme)
+
+    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
+        """Draw cells over what they showed before.
+
+        Args:
+            cells: which.
+            values: what all cells show.
+            met: leave room for a second number below.
+            lit: the planes at work, the others step back; None: all.
+        """
         raise NotImplementedError
 
+    def _frame(self, cell: int) -> Frame:
+        plane, planes = self.plane(cell), self.slot.planes
+        if plane not in self._frames:
+            x, y = planes.corner(cell)
+            side = self.slot.cell
+            self._frames[plane] = Frame(self.slot.x + x * side, self.slot.y + y * side, planes.tilt, planes.shear)
+        return self._frames[plane]
 
-class Numbered(GridView):
-    """Numbers in cells, tinted by their size."""
+
+class Cells(GridView):
+    """Cells in the colour of their role or channel: the larger the number, the stronger.
+
+    The number stands in them where it fits.
+    """
 
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
         super().__init__(decoder, grid, slot, theme)
         self._largest = max(map(abs, self.final), default=0) or 1
         self._face = "plain" if grid.role in ("input", "bias") else "bold"
+        self._inset = min(_INSET, slot.cell * 0.1)
         amounts = [Amount(value, grid.digits) for value in {*self.final, 0}]
-        best = min(slot.cell * 0.42, 30.0)
+        best = min(slot.cell * (0.34 if slot.planes.stack else 0.42), 30.0)
         least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.26))
-        self._fit = fit(amounts, room=slot.cell * 0.88, best=best, least=least, wide=bold_width)
+        room = slot.cell * (0.78 if slot.planes.stack else 0.88)
+        self._fit = fit(amounts, room=room, best=best, least=least, wide=bold_width)
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False) -> Iterator[Artist]:
+    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
         """Boxes first, then hatching, then numbers."""
         cells = list(cells)
-        if not cells:
-            return
-        yield boxes([self._square(cell, values[cell]) for cell in cells])
-        yield from self._texture(cells, values)
-        for cell in cells:
+        for rests in (False, True):
+            here = [cell for cell in cells if self.rests(cell, lit) == rests]
+            if here:
+                yield from self._painted(here, values, met, rests)
+
+    def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool) -> Iterator[Artist]:
+        yield boxes([self._square(cell, values[cell], rests) for cell in cells])
+        yield from self._texture(cells, values, rests)
+        for cell in cells if self.slot.numbered else ():
             value = values[cell]
             if value is not None:
-                yield self._number(cell, value, met)
+                yield self._number(cell, value, met, rests)
 
-    def _square(self, cell: int, value: float | None) -> Box:
+    def _square(self, cell: int, value: float | None, rests: bool) -> Box:
         kind, unreached = self.kinds[cell]
-        box, side = self.box(cell), self.slot.cell - 2 * INSET
+        box, side = self.box(cell).inset(self._inset), self.slot.cell
         face, edge = PAGE[self.theme][1], ""
         dashes: Dashes = ()
         if unreached or kind == "z":
@@ -123,43 +170,37 @@ class Numbered(GridView):
             face, edge = PAGE[self.theme][0], LINE[self.theme]
         elif kind == "r":
             share = FAINTEST + (STRONGEST - FAINTEST) * min(1, abs(value) / self._largest)
-            face = mixed(self.quiet if value < 0 else self._hue(cell), face, share)
-        return Box(box.x + INSET, box.y + INSET, side, side, min(6, side * 0.14), face, edge, 1, dashes)
+            face = mixed(self.quiet if value < 0 else self.hue(cell), face, share)
+        face, edge = self._back(face, rests), edge and self._back(edge, rests)
+        line = min(1, side * 0.06)
+        return replace(box, radius=min(6, side * 0.14), face=face, edge=edge, line=line, dashes=dashes)
 
-    def _hue(self, cell: int) -> str:
-        if not self.grid.hues:
-            return fill_of(self.grid.role, self.theme)
-        channels = CHANNELS[self.theme]
-        return channels[self.grid.hue(cell) % len(channels)]
+    def _back(self, colour: str, rests: bool) -> str:
+        """A colour, stepped back where its filter rests."""
+        return mixed(colour, PAGE[self.theme][1], RESTING) if rests else colour
 
-    def _texture(self, cells: Sequence[int], values: Values) -> Iterator[Artist]:
+    def _texture(self, cells: Sequence[int], values: Values, rests: bool) -> Iterator[Artist]:
         """Padding is hatched and cells never reached are struck through: both differ by more than their colour."""
-        inner = [self._inner(cell) for cell in cells if self.kinds[cell][0] == "p"]
-        if hatched := [segment for box in inner for segment in hatching(box)]:
-            yield lines(hatched, mixed(self.quiet, PAGE[self.theme][1], 0.4), 0.8)
+        inner = [self.box(cell).inset(self._inset) for cell in cells if self.kinds[cell][0] == "p"]
+        distance = min(HATCH_DISTANCE, max(2.0, self.slot.cell * 0.5))
+        if hatched := [segment for box in inner for segment in hatching(box, distance)]:
+            yield lines(hatched, self._back(mixed(self.quiet, PAGE[self.theme][1], 0.4), rests), 0.8)
         if struck := [self._strike(cell) for cell in cells if self.kinds[cell][1] and values[cell] is not None]:
-            yield lines(struck, self.quiet, 1)
-
-    def _inner(self, cell: int) -> Box:
-        box = self.box(cell)
-        return Box(box.x + INSET, box.y + INSET, box.width - 2 * INSET, box.height - 2 * INSET)
+            yield lines(struck, self._back(self.quiet, rests), 1)
 
     def _strike(self, cell: int) -> Segment:
-        box = self.box(cell)
-        middle = box.x + box.width / 2, box.y + box.height / 2
-        return (middle[0] - box.width * 0.22, middle[1]), (middle[0] + box.width * 0.22, middle[1])
+        (x, y), half = self.box(cell).middle(), self.slot.cell * 0.22
+        return (x - half, y), (x + half, y)
 
-    def _number(self, cell: int, value: float, met: bool) -> Artist:
+    def _number(self, cell: int, value: float, met: bool, rests: bool) -> Artist:
         kind, unreached = self.kinds[cell]
-        box = self.box(cell)
         plain = kind == "r" and not unreached
         text, size = self._fit.write(Amount(value, self.grid.digits))
         return label(
             text,
-            box.x + box.width / 2,
-            box.y + box.height * (0.36 if met else 0.5),
+            *self.box(cell).middle(0.36 if met else 0.5),
             size * (0.94 if met else 1),
-            INK[self.theme] if plain else self.quiet,
+            self._back(INK[self.theme] if plain else self.quiet, rests),
             "bold" if met or self._face == "bold" else "plain",
             "center",
         )

@@ -39,6 +39,8 @@ def width(text: str, size: float, face: Face = "plain") -> float:
 
 def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     """The text in lines that fit into `room`; a longer word stays whole."""
+    if text and width(text, size) <= room:
+        return (text,)
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

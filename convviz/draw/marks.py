@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.artist import Artist
 
@@ -80,8 +80,8 @@ def _second(
 
 
 def has_strips(view: GridView, mark: Mark) -> bool:
-    """Whether the touched cells show a second number, for which theirs has to make room."""
-    return bool(mark.texts) and view.slot.numbered and view.slot.cell >= _STRIP_FROM
+    """Whether the touched cells show a second number; those of sheets have no room for one."""
+    return bool(mark.texts) and view.slot.numbered and not view.slot.planes.stack and view.slot.cell >= _STRIP_FROM
 
 
 def draw_mark(view: GridView, mark: Mark, theme: Theme) -> Iterator[Artist]:
@@ -89,31 +89,26 @@ def draw_mark(view: GridView, mark: Mark, theme: Theme) -> Iterator[Artist]:
     cells = [cell % view.cells for cell in mark.cells]
     if has_strips(view, mark):
         yield from _strips(view, cells, mark, theme)
-    outlines = _outlines(view, cells)
-    if outlines:
-        colour = fill_of(mark.role, theme)
-        side = view.slot.cell
+    if outlines := _outlines(view, cells):
+        colour, side = fill_of(mark.role, theme), view.slot.cell
         line = min(_LINE, max(1.5, side * 0.12))
-        yield boxes(
-            [
-                Box(x - _REST, y - _REST, width + 2 * _REST, height + 2 * _REST, min(8, side * 0.2), "", colour, line)
-                for x, y, width, height in outlines
-            ]
-        )
+        yield boxes([replace(box.inset(-_REST), radius=min(8, side * 0.2), edge=colour, line=line) for box in outlines])
 
 
-def _outlines(view: GridView, cells: Iterable[int]) -> list[tuple[float, float, float, float]]:
-    """The box round the touched cells of each plane: x, y, width, height."""
+def _outlines(view: GridView, cells: Iterable[int]) -> list[Box]:
+    """The box round the touched cells of each plane."""
     planes: dict[int, list[Box]] = {}
     for cell in cells:
         planes.setdefault(view.plane(cell), []).append(view.box(cell))
-    outlines = []
-    for touched in planes.values():
-        left, top = min(box.x for box in touched), min(box.y for box in touched)
-        right = max(box.x + box.width for box in touched)
-        bottom = max(box.y + box.height for box in touched)
-        outlines.append((left, top, right - left, bottom - top))
-    return outlines
+    return [_round(touched) for touched in planes.values()]
+
+
+def _round(touched: Sequence[Box]) -> Box:
+    """The box round boxes of one plane."""
+    left, top = min(box.x for box in touched), min(box.y for box in touched)
+    right = max(box.x + box.width for box in touched)
+    bottom = max(box.y + box.height for box in touched)
+    return Box(left, top, right - left, bottom - top, frame=touched[0].frame)
 
 
 def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> Iterator[Artist]:
@@ -121,10 +116,7 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
     strips = [_strip(view.box(cell)) for cell in cells]
     shares = [_FAINTEST + (_STRONGEST - _FAINTEST) * tint for tint in mark.tints]
     yield boxes(
-        [
-            Box(s.x, s.y, s.width, s.height, s.radius, mixed(colour, PAGE[theme][1], share))
-            for s, share in zip(strips, shares, strict=True)
-        ]
+        [replace(strip, face=mixed(colour, PAGE[theme][1], share)) for strip, share in zip(strips, shares, strict=True)]
     )
     if not strips:
         return
@@ -133,10 +125,11 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
     written = fit(mark.texts, room=strips[0].width * 0.92, best=best, least=least, wide=bold_width)
     for strip, amount in zip(strips, mark.texts, strict=True):
         text, size = written.write(amount)
-        yield label(text, strip.x + strip.width / 2, strip.y + strip.height / 2, size, INK[theme], "bold", "center")
+        yield label(text, *strip.middle(), size, INK[theme], "bold", "center")
 
 
 def _strip(box: Box) -> Box:
     """The lower part of a touched cell."""
     height = box.height * _STRIP_HEIGHT
-    return Box(box.x + 1, box.y + box.height - height - 1, box.width - 2, height, min(5, box.width * 0.12))
+    radius = min(5, box.width * 0.12)
+    return Box(box.x + 1, box.y + box.height - height - 1, box.width - 2, height, radius, frame=box.frame)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 
 from convviz.arrays import Array
-from convviz.draw.cells import GridView, Values, fill_of
-from convviz.draw.layout import Slot
+from convviz.draw.cells import RESTING, GridView, Lit, Values
+from convviz.draw.lines import Slot
 from convviz.draw.palette import PAGE, Theme
 from convviz.draw.shapes import Box, boxes, hatching, image, lines, mixed
 from convviz.scene import Axis, Decoder, Grid
@@ -29,17 +30,20 @@ class Pixels(GridView):
         self._rows = next((axis for axis in grid.axes if axis.role == "row"), Axis.plain("row", "row", 1))
         self._columns = next((axis for axis in grid.axes if axis.role == "column"), Axis.plain("column", "column", 1))
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False) -> Iterator[Artist]:
+    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
         """Whole planes: an image is drawn as quickly as one of its pixels."""
         size = self._rows.size * self._columns.size
         for first in sorted({cell // size * size for cell in cells}):
-            corner = self.box(first)
-            side = self.slot.cell
-            frame = Box(corner.x, corner.y, self._columns.size * side, self._rows.size * side)
-            yield image(self._levels(first, values[first : first + size]), frame)
+            corner, side = self.box(first), self.slot.cell
+            frame = replace(corner, width=self._columns.size * side, height=self._rows.size * side)
+            levels, edge = self._levels(first, values[first : first + size]), self.hue(first)
+            if self.rests(first, lit):
+                back = np.array(to_rgb(PAGE[self.theme][1])) * 255
+                levels = np.round(levels * RESTING + back * (1 - RESTING)).astype(np.uint8)
+                edge = mixed(edge, PAGE[self.theme][1], RESTING)
+            yield image(levels, frame)
             yield from self._bands(frame)
-            edge = fill_of(self.grid.role, self.theme)
-            yield boxes([Box(frame.x, frame.y, frame.width, frame.height, edge=edge, line=2)])
+            yield boxes([replace(frame, edge=edge, line=2)])
 
     def _levels(self, first: int, values: Values) -> Array:
         held = np.array([np.nan if value is None else value for value in values], dtype=float)
@@ -55,11 +59,9 @@ class Pixels(GridView):
         across = _runs([i for i, kind in enumerate(self._columns.kind) if kind != "r"])
         side = self.slot.cell
         inner = _gaps(borders, self._rows.size)
-        bands = [Box(frame.x, frame.y + a * side, frame.width, (b - a) * side) for a, b in borders]
+        bands = [_part(frame, 0, a * side, frame.width, b * side) for a, b in borders]
         bands += [
-            Box(frame.x + a * side, frame.y + top * side, (b - a) * side, (bottom - top) * side)
-            for a, b in across
-            for top, bottom in inner
+            _part(frame, a * side, top * side, b * side, bottom * side) for a, b in across for top, bottom in inner
         ]
         if hatched := [segment for band in bands for segment in hatching(band)]:
             yield lines(hatched, mixed(self.quiet, PAGE[self.theme][1], 0.4), 0.8)
@@ -68,11 +70,14 @@ class Pixels(GridView):
 
     def _unreached(self, frame: Box) -> list[Box]:
         side = self.slot.cell
-        rows = [(frame.x, frame.y + a * side, frame.width, (b - a) * side) for a, b in _runs(self._rows.unreached)]
-        columns = [
-            (frame.x + a * side, frame.y, (b - a) * side, frame.height) for a, b in _runs(self._columns.unreached)
-        ]
-        return [Box(*place, edge=self.quiet, dashes=(4, 3)) for place in rows + columns]
+        rows = [_part(frame, 0, a * side, frame.width, b * side) for a, b in _runs(self._rows.unreached)]
+        columns = [_part(frame, a * side, 0, b * side, frame.height) for a, b in _runs(self._columns.unreached)]
+        return [replace(part, edge=self.quiet, dashes=(4, 3)) for part in rows + columns]
+
+
+def _part(frame: Box, left: float, top: float, right: float, bottom: float) -> Box:
+    """Some of a plane, from its corner."""
+    return replace(frame, x=frame.x + left, y=frame.y + top, width=right - left, height=bottom - top)
 
 
 def _runs(indices: Iterable[int]) -> list[tuple[int, int]]:

@@ -1,12 +1,39 @@
-"""How the planes of a volume lie on paper, in cells: rows and columns, planes side by side, blocks below each other."""
+"""How the planes of a volume lie on paper, in cells; the twin of `player/web/planes.mjs`.
+
+Spread flat, planes are squares side by side and below each other. Stacked, they are sheets seen from above, one below
+the other, far enough apart that none hides a cell.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from math import ceil
+from typing import Final, NamedTuple
 
 from convviz.scene import Axis
 
-_GAP = 0.45  # between planes and blocks
+GAP: Final = 0.75  # between planes
+TILT: Final = 0.56  # height of a row of a sheet
+SHEAR: Final = 0.36  # how far a row of a sheet is shifted to the left of the one before
+
+
+class Place(NamedTuple):
+    """Where a drawn cell is.
+
+    Attributes:
+        x: of its upper left corner, in cells.
+        y: likewise.
+        plane: number of its plane, pages counted.
+        row: there.
+        column: there.
+    """
+
+    x: float
+    y: float
+    plane: int
+    row: int
+    column: int
 
 
 def extents(axes: Sequence[Axis]) -> dict[str, int]:
@@ -14,35 +41,68 @@ def extents(axes: Sequence[Axis]) -> dict[str, int]:
     return {"page": 1, "block": 1, "plane": 1, "row": 1, "column": 1} | {axis.role: axis.size for axis in axes}
 
 
-def measure(axes: Sequence[Axis]) -> tuple[float, float]:
-    """Columns and rows of a grid, in cells."""
-    size, blocks = extents(axes), _blocks_across(axes)
-    across = max(size["plane"], blocks)
-    down = -(-size["block"] // blocks)
-    return across * (size["column"] + _GAP) - _GAP, down * (size["row"] + _GAP) - _GAP
-
-
-def _blocks_across(axes: Sequence[Axis]) -> int:
-    """Blocks stand below each other; many of them in two or four columns, which a slide has more room for."""
+def is_volume(axes: Sequence[Axis]) -> bool:
+    """Whether there are several planes to lay out."""
     size = extents(axes)
-    if size["plane"] > 1 or size["block"] <= 4:
-        return 1
-    return 2 if size["block"] <= 8 else 4
+    return size["block"] * size["plane"] > 1
 
 
-def places(axes: Sequence[Axis]) -> list[tuple[float, float, int]]:
-    """Column and row of every drawn cell, in cells, and the number of the plane it lies in; all pages on one place."""
-    size, blocks = extents(axes), _blocks_across(axes)
-    right, down = size["column"] + _GAP, size["row"] + _GAP
-    cells = [(0.0, 0.0, 0)]
-    for axis in axes:
-        moves: dict[str, list[tuple[float, float, int]]] = {
-            "column": [(i, 0.0, 0) for i in range(axis.size)],
-            "row": [(0.0, i, 0) for i in range(axis.size)],
-            "plane": [(i * right, 0.0, i) for i in range(axis.size)],
-            "block": [(i % blocks * right, i // blocks * down, i) for i in range(axis.size)],
-            "page": [(0.0, 0.0, i) for i in range(axis.size)],
-        }
-        planes = 1 if axis.role in ("row", "column") else axis.size
-        cells = [(x + a, y + b, plane * planes + i) for x, y, plane in cells for a, b, i in moves[axis.role]]
-    return cells
+class Planes:
+    """The planes of one grid in place; pages lie on top of each other.
+
+    Attributes:
+        stack: whether they are sheets of a stack.
+        tilt: height of a row, in cells.
+        shear: how far a row is shifted to the left of the one before.
+        lean: how far to the right the first row of a sheet starts.
+        across: how many stand side by side before the next line begins, where nothing else does.
+        columns: extent of all.
+        rows: likewise.
+    """
+
+    def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1) -> None:
+        self._axes, self.stack = axes, stack
+        self.tilt, self.shear = (TILT, SHEAR) if stack else (1.0, 0.0)
+        size = extents(axes)
+        self._right, self._down = _directions(axes, stack)
+        right, down = size[self._right], size[self._down]
+        self.across = 1 if right > 1 else min(across, down)
+        self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP
+        self.lean = self.shear * size["row"]
+        self.columns = max(right, self.across) * self._pitch[0] - GAP + self.lean
+        self.rows = ceil(down / self.across) * self._pitch[1] - GAP
+
+    @cached_property
+    def cells(self) -> list[Place]:
+        """Every drawn cell."""
+        cells = [{"page": 0, "block": 0, "plane": 0, "row": 0, "column": 0, "number": 0}]
+        for axis in self._axes:
+            planes = 1 if axis.role in ("row", "column") else axis.size
+            counts = planes > 1
+            cells = [
+                cell | {axis.role: i, "number": cell["number"] * planes + (i if counts else 0)}
+                for cell in cells
+                for i in range(axis.size)
+            ]
+        return [self._placed(index) for index in cells]
+
+    def corner(self, cell: int) -> tuple[float, float]:
+        """Of the plane of a cell the upper left corner."""
+        x, y, _, row, column = self.cells[cell]
+        return x - column + self.shear * row, y - row * self.tilt
+
+    def _placed(self, index: dict[str, int]) -> Place:
+        down, right = index[self._down], index[self._right]
+        line, place = divmod(down, self.across) if self.across > 1 else (down, right)
+        row, column = index["row"], index["column"]
+        x = self.lean + place * self._pitch[0] + column - self.shear * row
+        return Place(x, line * self._pitch[1] + row * self.tilt, index["number"], row, column)
+
+
+def _directions(axes: Sequence[Axis], stack: bool) -> tuple[str, str]:
+    """The roles that count planes to the right and downwards.
+
+    Sheets of one stack are what is innermost: the channels of a filter, the slices of a scan.
+    """
+    inner = next((axis.role for axis in reversed(axes) if axis.role in ("plane", "block")), "block")
+    return ("block", "plane") if stack and inner == "plane" else ("plane", "block")

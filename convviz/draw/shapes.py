@@ -6,7 +6,7 @@ Every colour is opaque and nothing is clipped, so that a picture looks alike in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -28,12 +28,37 @@ Dashes = tuple[float, ...]
 
 POINTS_PER_INCH = 72
 HATCH_DISTANCE = 7.0
+_SAMPLES = 3  # a point, of a picture that lies in a tilted plane
 _ROUND = 0.5523  # of the radius: where the handles of a quarter circle lie
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A plane on the page: a sheet of a stack lies tilted, so that a square in it is a parallelogram.
+
+    Attributes:
+        x: of its corner on the page.
+        y: likewise.
+        tilt: height on the page of what is 1 high in the plane.
+        shear: how far that is shifted to the left.
+    """
+
+    x: float = 0
+    y: float = 0
+    tilt: float = 1
+    shear: float = 0
+
+    def point(self, right: float, below: float) -> Point:
+        """A point of the plane on the page."""
+        return self.x + right - self.shear * below, self.y + self.tilt * below
+
+
+UPRIGHT = Frame()
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle with round corners.
+    """A rectangle with round corners, on the page or in another plane.
 
     Attributes:
         x: left edge.
@@ -45,6 +70,7 @@ class Box:
         edge: colour of its outline; empty for none.
         line: width of the outline.
         dashes: on and off lengths of the outline; empty for a whole one.
+        frame: the plane it lies in.
     """
 
     x: float
@@ -56,13 +82,28 @@ class Box:
     edge: str = ""
     line: float = 1
     dashes: Dashes = ()
+    frame: Frame = UPRIGHT
 
     def path(self) -> Path:
-        """Its outline."""
+        """Its outline on the page."""
         if not self.radius:
-            corners = [(self.x, self.y), (self.x + self.width, self.y), (self.x + self.width, self.y + self.height)]
-            return Path([*corners, (self.x, self.y + self.height), corners[0]], closed=True)
-        return Path(_rounded(self), _ROUNDED)
+            return Path([*self.corners(), self.corners()[0]], closed=True)
+        return Path([self.frame.point(*point) for point in _rounded(self)], _ROUNDED)
+
+    def corners(self) -> list[Point]:
+        """Clockwise from the upper left, on the page."""
+        right, bottom = self.x + self.width, self.y + self.height
+        corners = (self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)
+        return [self.frame.point(*corner) for corner in corners]
+
+    def middle(self, share: float = 0.5) -> Point:
+        """On the page, `share` of the way down."""
+        return self.frame.point(self.x + self.width / 2, self.y + self.height * share)
+
+    def inset(self, by: float) -> Box:
+        """The same, smaller on every side."""
+        width, height = self.width - 2 * by, self.height - 2 * by
+        return replace(self, x=self.x + by, y=self.y + by, width=width, height=height)
 
 
 _ROUNDED = [Path.MOVETO, *[Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4] * 4, Path.CLOSEPOLY]
@@ -156,22 +197,39 @@ def label(
 
 
 def image(pixels: Array, box: Box) -> Artist:
-    """Rows of RGB pixels, as squares with sharp edges."""
-    target = Bbox.from_extents(box.x, box.y + box.height, box.x + box.width, box.y)
+    """Rows of RGB pixels, as squares with sharp edges; in a tilted plane as parallelograms."""
+    if box.frame.shear:
+        pixels = _leaning(pixels, box)
+    (left, top), (right, _), (_, bottom), (lowest, _) = box.corners()
+    target = Bbox.from_extents(min(left, lowest), bottom, right, top)
     artist = BboxImage(target, interpolation="nearest", origin="lower", resample=False)
     artist.set_data(np.asarray(pixels, np.uint8))
     return artist
 
 
+def _leaning(pixels: Array, box: Box) -> Array:
+    """The upright picture of one in a tilted plane, clear where that does not reach."""
+    rows, columns = pixels.shape[:2]
+    height, lean = box.height * box.frame.tilt, box.height * box.frame.shear
+    tall, wide = round(height * _SAMPLES), round((box.width + lean) * _SAMPLES)
+    below = (np.arange(tall)[:, None] + 0.5) / tall
+    right = (np.arange(wide) + 0.5) / wide * (box.width + lean) - lean * (1 - below)
+    row = np.broadcast_to((below * rows).astype(int), right.shape)
+    column = np.floor(right / box.width * columns).astype(int)
+    inside = (column >= 0) & (column < columns)
+    colours = pixels[row, column.clip(0, columns - 1)]
+    return np.dstack([colours, 255 * inside]).astype(np.uint8)
+
+
 def hatching(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
-    """Rising diagonals inside a rectangle, continued in its neighbours."""
+    """Rising diagonals inside a rectangle, continued in its neighbours of the same plane."""
     left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     first = np.ceil((left + top) / distance) * distance
     segments = []
     for total in np.arange(first, right + bottom, distance):  # the points with x + y = total
-        low, high = max(left, total - bottom), min(right, total - top)
+        low, high = float(max(left, total - bottom)), float(min(right, total - top))
         if high - low > 0.5:
-            segments.append(((float(low), float(total - low)), (float(high), float(total - high))))
+            segments.append((box.frame.point(low, total - low), box.frame.point(high, total - high)))
     return segments
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
+from operator import mul
 
 from convviz.scene.contract import OUTSIDE, Grid, Link, Reach, Scene
 from convviz.scene.loops import Tapped, repetitions, setting_of
@@ -71,6 +72,17 @@ class Writes:
     values: array[float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What meets in one step, term by term: drawn cells, numbers read and weights."""
+
+    reads: list[int]
+    weights: list[int]
+    writes: list[int]
+    values: list[float]
+    factors: list[float]
+
+
 class Decoder:
     """Steps and values of a scene.
 
@@ -118,7 +130,7 @@ class Decoder:
 
     def held(self, grid: str, cell: int) -> int:
         """The held number that a drawn cell shows, or -1 outside and on a border of zeros."""
-        return self._held[grid][cell] if cell != OUTSIDE else OUTSIDE
+        return self._held[grid][cell]
 
     def scaled(self, link: str, value: float) -> float:
         """A product or sum of products of a link, with the fraction in front of its weights."""
@@ -126,7 +138,7 @@ class Decoder:
 
     @cached_property
     def _held(self) -> dict[str, list[int]]:
-        return {grid.id: _held_cells(grid) for grid in self.scene.grids}
+        return {grid.id: [*_held_cells(grid), OUTSIDE] for grid in self.scene.grids}  # number -1 is outside, too
 
     def _initial(self, grid: Grid) -> list[float]:
         size = prod(axis.held for axis in grid.axes)
@@ -144,41 +156,50 @@ class Decoder:
         per_step = 1 if link.operation == "set" else repetitions(link.taps)
         writes = Writes(per_step, array("q"), array("d"))
         for k in range(repetitions(link.loops)):
-            for cell, value in self._effects(link, self._expand(link, k)):
+            for cell, value in self._effects(link, self._met(link, k)):
                 if cell != OUTSIDE:
                     target[cell] = value
                 writes.cells.append(cell)
                 writes.values.append(value)
         return writes
 
-    def _effects(self, link: Link, drawn: Drawn) -> Iterator[tuple[int, float]]:
+    def _effects(self, link: Link, met: _Met) -> Iterator[tuple[int, float]]:
         """What a step does: held cells and what each holds afterwards, given that the effects before are done."""
         grid = link.write.grid
         if link.operation == "set":
-            yield self.held(grid, drawn.terms[0].write), drawn.sum
+            yield self.held(grid, met.writes[0]), self._sum(link, met)
             return
         scale = self._scale(link)
-        for term in drawn.terms:
-            cell = self.held(grid, term.write)
+        for write, value, factor in zip(met.writes, met.values, met.factors, strict=True):
+            cell = self.held(grid, write)
             before = self.values[grid][cell] if cell != OUTSIDE else 0
-            yield cell, term.value if link.operation == "move" else before + scale(term.product)
+            yield cell, value if link.operation == "move" else before + scale(value * factor)
 
     def _expand(self, link: Link, k: int) -> Drawn:
+        met = self._met(link, k)
+        terms = tuple(map(Term, met.reads, met.weights, met.writes, met.values, met.factors))
+        start = self._start(link, met.writes[0]) if link.operation == "set" else 0
+        return Drawn(link.id, terms, start, self._sum(link, met))
+
+    def _met(self, link: Link, k: int) -> _Met:
+        """Step `k` of a link as columns: most steps are only summed up, which needs no terms."""
         setting = setting_of(link.loops, k)
         reads, writes = (self._tapped(reach, link).cells(setting) for reach in (link.read, link.write))
-        weights = self._tapped(link.weight, link).cells(setting) if link.weight else [OUTSIDE] * len(reads)
-        terms = tuple(
-            Term(
-                read,
-                weight,
-                write,
-                self.shown(link.read.grid, read),
-                self.shown(link.weight.grid, weight) if link.weight else 1,
-            )
-            for read, weight, write in zip(reads, weights, writes, strict=True)
-        )
-        start = self._start(link, terms[0].write) if link.operation == "set" else 0
-        return Drawn(link.id, terms, start, self._scale(link)(sum(t.product for t in terms)) + start)
+        values = self._numbers(link.read.grid, reads)
+        if not link.weight:
+            return _Met(reads, [OUTSIDE] * len(reads), writes, values, [1] * len(reads))
+        weights = self._tapped(link.weight, link).cells(setting)
+        return _Met(reads, weights, writes, values, self._numbers(link.weight.grid, weights))
+
+    def _numbers(self, grid: str, cells: list[int]) -> list[float]:
+        """What drawn cells show."""
+        held, values = self._held[grid], self.values[grid]
+        return [values[held[cell]] if held[cell] != OUTSIDE else 0 for cell in cells]
+
+    def _sum(self, link: Link, met: _Met) -> float:
+        """Of a step that sets a cell what this then holds; of others, what the terms add up to."""
+        start = self._start(link, met.writes[0]) if link.operation == "set" else 0
+        return self._scale(link)(sum(map(mul, met.values, met.factors))) + start
 
     def _tapped(self, reach: Reach, link: Link) -> Tapped:
         key = id(reach)

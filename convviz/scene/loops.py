@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import prod
 
+import numpy as np
+
 from convviz.scene.contract import OUTSIDE, Counter, Grid, Link, Reach
 
 
@@ -29,25 +31,19 @@ class Tapped:
         self._loops = [{n: t for n, t in tables.items() if n in names} for tables in reach.index]
         taps = [{n: t for n, t in tables.items() if n not in names} for tables in reach.index]
         settings = [setting_of(link.taps, tap) for tap in range(repetitions(link.taps))]
-        self._offsets = [tuple(_index(tables, setting) for tables in taps) for setting in settings]
-        self._sizes = [axis.size for axis in grid.axes]
+        offsets = [[_index(tables, setting) for tables in taps] for setting in settings]
+        self._offsets = np.array(offsets, np.int64).reshape(len(settings), len(grid.axes))
+        self._sizes = np.array([axis.size for axis in grid.axes], np.int64)
+        self._strides = np.array([prod(a.size for a in grid.axes[i + 1 :]) for i in range(len(grid.axes))], np.int64)
 
     def cells(self, setting: Mapping[str, int]) -> list[int]:
         """For every tap the flat drawn cell, or -1 where any axis is left."""
-        starts = [_index(tables, setting) for tables in self._loops]
-        axes = list(zip(starts, self._sizes, strict=True))
-        return [_flat(axes, offsets) for offsets in self._offsets]
+        starts = np.array([_index(tables, setting) for tables in self._loops], np.int64)
+        indices = self._offsets + starts
+        inside = ((indices >= 0) & (indices < self._sizes)).all(axis=1)
+        cells: list[int] = np.where(inside, indices @ self._strides, OUTSIDE).tolist()
+        return cells
 
 
 def _index(tables: Mapping[str, Sequence[int]], setting: Mapping[str, int]) -> int:
     return sum(table[setting[name]] for name, table in tables.items())
-
-
-def _flat(axes: Sequence[tuple[int, int]], offsets: Sequence[int]) -> int:
-    cell = 0
-    for (start, size), offset in zip(axes, offsets, strict=True):
-        index = start + offset
-        if not 0 <= index < size:
-            return OUTSIDE
-        cell = cell * size + index
-    return cell

@@ -1,16 +1,18 @@
 """The picture of a scene: everything has its place, and shows what the decoder says."""
 
 from itertools import combinations
+from math import ceil
 
 import pytest
 
-from convviz.draw.arithmetic import equation_lines, pieces, setting_of
+from convviz.draw.arithmetic import pieces
 from convviz.draw.board import Board
 from convviz.draw.fonts import MONO_ADVANCE, width
 from convviz.draw.layout import arranged
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE
+from convviz.draw.setting import Breaks, equation_lines, setting_of
 from convviz.scene import Decoder
-from convviz.scene.words import number
+from convviz.scene.words import bracketed, number
 from draw.scenes import SCENES, worked
 from test_decoders import TRACES, css_colours
 
@@ -36,8 +38,8 @@ def test_no_grid_covers_another_or_leaves_the_picture(name):
         boxes = []
         for grid, slot in zip(grids, picture.slots, strict=True):
             label = max(width(grid.title, 16, "bold"), *(width(line, 12.5) for line in slot.note), 0)
-            right = slot.x + max(slot.columns * slot.cell, label)
-            boxes.append((slot.x - slot.sign_width, slot.label_y - 10, right, slot.y + slot.rows * slot.cell))
+            right = slot.x + max(slot.width, label)
+            boxes.append((slot.x - slot.sign_width, slot.label_y - 10, right, slot.y + slot.height))
         for left, top, right, bottom in boxes:
             assert left >= -1
             assert top >= -1
@@ -56,23 +58,67 @@ def test_equations_fit_into_the_room_they_were_given(name):
         setting = setting_of(decoder, track, ROOM)
         for k in range(0, decoder.count(track), 7):
             drawn = decoder.step(track, k)
-            lines = equation_lines(decoder, drawn, setting.per_line[drawn.link])
+            lines = equation_lines(decoder, drawn, setting.breaks[drawn.link])
             assert len(lines) * setting.size * 1.6 <= setting.height + 1e-6
             for line in lines:
-                last = pieces(line, complete=True)[-1]
-                assert (last.column + len(last.text)) * setting.size * MONO_ADVANCE <= ROOM
+                assert pieces(line, complete=True)[-1].end * setting.size * MONO_ADVANCE <= ROOM
 
 
-def test_a_sum_too_long_for_a_slide_says_what_it_leaves_out():
-    scene = SCENES["eight channels"]
-    decoder = Decoder(scene)
-    drawn = decoder.step(0, 0)
-    lines = equation_lines(decoder, drawn, 4)
+def written(line):
+    """A line of an equation as text."""
+    return "".join(" " * (piece.column - end) + piece.text for piece, end in spaced(pieces(line, complete=True)))
+
+
+def spaced(line):
+    return zip(line, [0, *(piece.end for piece in line)], strict=False)
+
+
+@pytest.mark.parametrize("per_line", [4, 5, 9])
+def test_a_sum_too_long_for_a_slide_keeps_its_first_and_its_last_row(per_line):
+    decoder = Decoder(SCENES["eight channels"])
+    drawn = decoder.step(0, 5)
+    lines = equation_lines(decoder, drawn, Breaks(per_line, 8))
     assert len(lines) == 8
-    texts = ["".join(piece.text for piece in pieces(line, complete=True)) for line in lines]
     shown = sum(token.term >= 0 for line in lines for token in line)
-    assert texts[-2] == f"+ … {72 - shown} more products …"
-    assert texts[-1].endswith(f"= {number(drawn.sum)}")
+    assert written(lines[-2]) == f"+ … {72 - shown} more products …"
+    assert lines[0][1].term == 0
+    sums = [sum(term.product for term in drawn.terms[i : i + 9]) for i in range(0, 72, 9)]
+    signed = [number(value) if i == 0 else bracketed(number(value)) for i, value in enumerate(sums)]
+    assert written(lines[-1]) == f"= {' + '.join(signed)} = {number(drawn.sum)}"
+
+
+def test_of_many_partial_sums_some_are_left_out_and_counted():
+    decoder = Decoder(SCENES["eight channels"])
+    lines = equation_lines(decoder, decoder.step(0, 5), Breaks(9, 2))
+    assert len(lines) == 8
+    assert written(lines[5]).startswith("= ")
+    assert written(lines[6]) == "+ … 4 more sums …"
+    assert sum(token.after >= 0 for token in lines[7]) == 2
+    assert lines[7][-1].result
+
+
+@pytest.mark.parametrize("per_line", range(1, 10))
+def test_a_bracket_stays_with_the_number_it_opens_or_closes_on(per_line):
+    decoder = Decoder(SCENES["2-D, several channels and a bias"])
+    lines = equation_lines(decoder, decoder.step(0, 3), Breaks(per_line, 3))
+    texts = [written(line) for line in lines]
+    assert len(texts) == 3 * ceil(6 / min(per_line, 6)) + 1 or len(texts) == 8
+    for text in texts:
+        assert not text.endswith("(")
+        assert not text.startswith(")")
+
+
+def test_products_stand_in_the_colour_of_their_channel_and_the_sums_are_written_in_it():
+    decoder = Decoder(SCENES["2-D, several channels and a bias"])
+    rows = [pieces(line, complete=True) for line in equation_lines(decoder, decoder.step(0, 3), Breaks(6, 3))]
+    for channel, row in enumerate(rows[:3]):
+        assert {piece.tint for piece in row if piece.group == channel} == {channel}
+        assert {piece.role for piece in row if "·" in piece.text} == {"quiet"}
+        assert [piece.hue for piece in row if piece.text in "()"] == [channel, channel]
+    assert [piece.hue for piece in rows[3] if piece.hue >= 0] == [0, 1, 2]
+    assert all(piece.tint == -1 for piece in rows[3]), "sums are no products"
+    half = [pieces(line, complete=False) for line in equation_lines(decoder, decoder.step(0, 3), Breaks(6, 3))]
+    assert half == [*rows[:3], []], "sums are known when the step is complete"
 
 
 @pytest.mark.parametrize("name", TRACES)
@@ -80,7 +126,7 @@ def test_only_what_is_written_is_shown(name):
     trace, scene = TRACES[name], SCENES[name]
     board, decoder = Board(scene, "light", dpi=72), Decoder(scene)
     for step in {0, len(trace) // 2, len(trace) - 1}:
-        shown = board.moment(step).shown[0, "output"]
+        shown = board.moment(step).shown[0, "output"].values
         if not trace.spec.transposed:
             assert shown[: step + 1] == pytest.approx(trace.output.ravel()[: step + 1].tolist())
             assert shown[step + 1 :] == [None] * (len(shown) - step - 1)
@@ -89,7 +135,7 @@ def test_only_what_is_written_is_shown(name):
         assert {cell for cell, value in enumerate(shown) if value is not None} == (
             set(range(len(shown))) if complete else written
         )
-    assert board.moment(len(trace) - 1).shown[0, "output"] == pytest.approx(trace.output.ravel().tolist())
+    assert board.moment(len(trace) - 1).shown[0, "output"].values == pytest.approx(trace.output.ravel().tolist())
 
 
 def test_a_step_before_can_be_shown_after_a_later_one():
@@ -97,14 +143,14 @@ def test_a_step_before_can_be_shown_after_a_later_one():
     early = board.moment(1).shown
     board.moment(8)
     assert board.moment(1).shown == early
-    assert early[0, "output"] == [*worked().output.ravel()[:2].tolist(), *[None] * 7]
+    assert early[0, "output"].values == [*worked().output.ravel()[:2].tolist(), *[None] * 7]
 
 
 def test_a_page_is_turned_to_the_filter_of_the_step():
     name = "3-D with pages of filters and reflection"
     trace, board = TRACES[name], Board(SCENES[name], "light", dpi=72)
     for step in (0, len(trace) - 1):
-        assert board.moment(step).shown[0, "kernel"] == trace.weight[trace[step].cell[0]].ravel().tolist()
+        assert board.moment(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
 
 
 def test_neutral_colours_are_those_of_the_player():
