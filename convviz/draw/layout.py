@@ -97,13 +97,17 @@ def _better(one: _Choice, other: _Choice) -> _Choice:
 
 
 def _broken(tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int) -> _Choice:
-    """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size."""
+    """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size.
+
+    Beside a picture large cells matter more.
+    """
     even, shrunk = (
         [sized(grids, stack=stack and _has_volume(grids), across=across, even=even) for grids in tracks]
         for even in (True, False)
     )
     choice = _in_lines(shrunk, room, height)
-    if _smallest(shrunk, choice.cell) >= SMALLEST_NUMBERED:
+    pictures = any(grid.display == "pixels" for grids in tracks for grid in grids)
+    if pictures or _smallest(shrunk, choice.cell) >= SMALLEST_NUMBERED:
         return choice
     other = _in_lines(even, room, height)
     return other if other.fits and _smallest(even, other.cell) >= SMALLEST_NUMBERED else choice

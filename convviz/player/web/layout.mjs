@@ -58,7 +58,8 @@ const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : be
 function broken(tracks, room, planes) {
   const shrunk = inLines(tracks, room, planes, false);
   const numbers = tracks.flat().filter(({ display, axes }) => display === "cells" && numberable(axes));
-  if (!numbers.length || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
+  const pictures = tracks.flat().some(({ display }) => display === "pixels"); // beside one, large cells matter more
+  if (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
   const even = inLines(tracks, room, planes, true);
   return even.fits && even.smallest >= SMALLEST_NUMBERED ? even : shrunk;
 }
