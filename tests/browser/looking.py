@@ -26,6 +26,15 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(100)  # the last elements are still being drawn
 
 
+def eventually(page: Page, look: Callable[[], object], expected: object) -> None:
+    """What one sees becomes what is expected, sooner or later: a slow machine seems settled before it has begun."""
+    for _ in range(100):
+        if look() == expected:
+            return
+        page.wait_for_timeout(100)
+    assert look() == expected
+
+
 def watch(page: Page) -> list[str]:
     """Start collecting what goes wrong: console errors and warnings, uncaught errors, requests to other hosts."""
     problems: list[str] = []

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, scrolls_sideways, settle, watch
+from browser.looking import OpenPage, eventually, scrolls_sideways, settle, watch
 from serving import serve
 
 LESSON = "/sliding_window"
@@ -33,13 +33,13 @@ def number(page: Page, label: str) -> str:
 
 def test_a_change_is_in_the_address_at_once(open_page: OpenPage) -> None:
     page = open_page(LESSON)
-    assert query(page) == ""
+    eventually(page, lambda: query(page), "")
     click(page, "s", "2")
-    assert query(page) == "s=2"
+    eventually(page, lambda: query(page), "s=2")
     page.get_by_label("Height", exact=True).fill("7")
     page.keyboard.press("Enter")
     settle(page)
-    assert query(page) == "h=7&w=5&s=2"
+    eventually(page, lambda: query(page), "h=7&w=5&s=2")
 
 
 def test_a_copied_link_reopens_exactly_this(open_page: OpenPage) -> None:
@@ -57,24 +57,26 @@ def test_a_reload_changes_nothing(open_page: OpenPage) -> None:
     page.reload()
     settle(page)
     assert chosen(page, "k") == "2"
-    assert query(page) == "in=ramp&k=2"
+    eventually(page, lambda: query(page), "in=ramp&k=2")
 
 
 def test_back_undoes_and_forward_does_again(open_page: OpenPage) -> None:
     page = open_page(LESSON)
+
+    def on_show() -> tuple[str, str, str]:
+        return query(page), chosen(page, "k"), chosen(page, "s")
+
     click(page, "s", "2")
     click(page, "k", "2")
     page.go_back()
-    settle(page)
-    assert (query(page), chosen(page, "k"), chosen(page, "s")) == ("s=2", "3", "2")
+    eventually(page, on_show, ("s=2", "3", "2"))
     page.go_back()
-    settle(page)
-    assert (query(page), chosen(page, "s")) == ("", "1")
+    eventually(page, on_show, ("", "3", "1"))
     page.go_forward()
+    eventually(page, on_show, ("s=2", "3", "2"))
     settle(page)
-    assert (query(page), chosen(page, "s")) == ("s=2", "2")
     click(page, "k", "1")
-    assert query(page) == "k=1&s=2"
+    eventually(page, lambda: query(page), "k=1&s=2")
 
 
 def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
@@ -86,7 +88,7 @@ def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
         page.locator(".st-key-window-s").get_by_text(option, exact=True).click()
     settle(page)
     expect(page.get_by_label("Height", exact=True)).to_have_value("11")
-    assert query(page) == "h=11&w=5&s=3"
+    eventually(page, lambda: query(page), "h=11&w=5&s=3")
     assert chosen(page, "s") == "3"
 
 
@@ -115,7 +117,7 @@ def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
 def test_an_illegal_link_is_explained_and_put_right(open_page: OpenPage, bad: str, sentence: str, good: str) -> None:
     page = open_page(f"{LESSON}?{bad}")
     expect(page.get_by_role("alert")).to_contain_text(sentence)
-    assert query(page) == good
+    eventually(page, lambda: query(page), good)
     assert page.locator("[data-testid='stException']").count() == 0
     click(page, "d", "1")
 
@@ -127,7 +129,7 @@ def test_an_illegal_link_is_no_trap_for_back(open_page: OpenPage) -> None:
     settle(page)
     page.go_back()
     settle(page)
-    assert query(page) == "k=5"
+    eventually(page, lambda: query(page), "k=5")
     page.go_back()
     settle(page)
     assert page.url == home
@@ -139,7 +141,7 @@ def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: O
     page.keyboard.press("Enter")
     settle(page)
     expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
-    assert query(page) == "h=3&w=5"
+    eventually(page, lambda: query(page), "h=3&w=5")
     assert chosen(page, "k") == "3"
 
 
@@ -150,7 +152,7 @@ def test_a_number_field_made_empty_shows_its_number_again(open_page: OpenPage) -
     page.keyboard.press("Enter")
     settle(page)
     expect(field).to_have_value("7")
-    assert query(page) == "h=7"
+    eventually(page, lambda: query(page), "h=7")
 
 
 def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, settle
+from browser.looking import OpenPage, eventually, settle
 
 LESSON = "/sliding_window"
 
@@ -74,12 +74,12 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     settle(page)
-    assert query(page) == "xe=0.0~7"
+    eventually(page, lambda: query(page), "xe=0.0~7")
     type_into(page, "kernel", 0, "-2")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     settle(page)
-    assert query(page) == "xe=0.0~7&ke=0.0~-2"
+    eventually(page, lambda: query(page), "xe=0.0~7&ke=0.0~-2")
     page.get_by_role("button", name="Last step").click()
     assert numbers(page, "output")[0] == "−2"  # 12 + 7·(−2), the guide's first output with both changes
     again = open_page(f"{LESSON}?{query(page)}")
@@ -100,7 +100,7 @@ def test_arrows_and_tab_walk_through_the_cells_while_typing(open_page: OpenPage)
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     settle(page)
-    assert query(page) == "xe=0.0~9_0.1~8_1.1~7"
+    eventually(page, lambda: query(page), "xe=0.0~9_0.1~8_1.1~7")
 
 
 def test_the_keyboard_alone_reaches_every_cell(open_page: OpenPage) -> None:
@@ -117,7 +117,7 @@ def test_the_keyboard_alone_reaches_every_cell(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     settle(page)
-    assert query(page) == "xe=1.1~5"
+    eventually(page, lambda: query(page), "xe=1.1~5")
 
 
 def test_what_is_no_number_is_refused_and_nothing_is_lost(open_page: OpenPage) -> None:
@@ -127,7 +127,7 @@ def test_what_is_no_number_is_refused_and_nothing_is_lost(open_page: OpenPage) -
     expect(page.get_by_role("alert").filter(has_text="is not a number")).to_be_visible()
     page.keyboard.press("Escape")
     assert numbers(page, "input")[3] == "1"
-    assert query(page) == ""
+    eventually(page, lambda: query(page), "")
 
 
 def test_a_matrix_is_pasted_from_a_spreadsheet(open_page: OpenPage) -> None:
@@ -144,7 +144,7 @@ def test_a_matrix_is_pasted_from_a_spreadsheet(open_page: OpenPage) -> None:
     page.keyboard.press("Escape")
     settle(page)
     assert numbers(page, "kernel") == ["1", "0", "−1", "2", "0", "−2", "1", "0", "−1"]
-    assert query(page) == "ke=0.0~1_0.1~0_0.2~-1_1.1~0_1.2~-2_2.0~1_2.1~0_2.2~-1"
+    eventually(page, lambda: query(page), "ke=0.0~1_0.1~0_0.2~-1_1.1~0_1.2~-2_2.0~1_2.1~0_2.2~-1")
 
 
 def test_a_bias_outside_its_range_is_explained(open_page: OpenPage) -> None:
@@ -178,7 +178,7 @@ def test_in_class_the_keys_work_at_once_and_n_opens_the_next_case(open_page: Ope
     page.keyboard.press("Escape")
     expect(page.locator(".presenting")).to_have_count(0)
     settle(page)
-    assert query(page) == "pad=custom&pt=2&k=4"
+    eventually(page, lambda: query(page), "pad=custom&pt=2&k=4")
 
 
 @pytest.mark.parametrize("query", ["", "?pad=full", "?h=16&pad=same", "?h=16&k=7&pad=full"])
