@@ -77,6 +77,18 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+def new_device(browser: Browser, dark: bool, width: int, height: int, reduced_motion: bool, touch: bool) -> Page:
+    """An empty page on a device of its own."""
+    context = browser.new_context(
+        color_scheme="dark" if dark else "light",
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce" if reduced_motion else "no-preference",
+        has_touch=touch,
+    )
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
 @pytest.fixture
 def open_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Become a new visitor, on the device described.
@@ -96,14 +108,7 @@ def open_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> 
         reduced_motion: bool = False,
         touch: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            color_scheme="dark" if dark else "light",
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce" if reduced_motion else "no-preference",
-            has_touch=touch,
-        )
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = new_device(browser, dark, width, height, reduced_motion, touch)
         opened.append((page, watch(page)))
         page.goto(app.url + path)
         settle(page)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import FAILED, PATIENCE, PICTURES
+from browser.conftest import FAILED, PICTURES, new_device
 from browser.looking import OpenPage, settle, watch
 from browser.player.driving import player
 from serving import Server, serve
@@ -36,14 +36,7 @@ def open_page(browser: Browser, app: Server, devices, request: pytest.FixtureReq
     def open_page(path="/", *, dark=False, width=1280, height=900, reduced_motion=False, touch=False) -> Page:
         device = (dark, width, height, reduced_motion, touch)
         if device not in devices:
-            context = browser.new_context(
-                color_scheme="dark" if dark else "light",
-                viewport={"width": width, "height": height},
-                reduced_motion="reduce" if reduced_motion else "no-preference",
-                has_touch=touch,
-            )
-            context.set_default_timeout(PATIENCE)
-            page = context.new_page()
+            page = new_device(browser, *device)
             devices[device] = page, watch(page)
         page, problems = devices[device]
         problems.clear()
