@@ -22,7 +22,6 @@ from numpy.lib.stride_tricks import as_strided
 from convviz.arrays import Array
 from convviz.buffers import aligned, scratch
 from convviz.lowering import at_tap, grouped, pieces, strided
-from convviz.sharing import shared_out
 from convviz.spec import ConvSpec, Geometry
 
 BAND = 8  # rows: more of them multiply more zeros, fewer leave the matrix too flat to multiply fast
@@ -57,13 +56,9 @@ def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
 
 def _fill(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:
     """Write all `rows`, a piece at a time: each is summed over in the cache."""
-
-    def work(piece: tuple[slice, ...]) -> None:
-        items, groups, blocks = piece
-        _multiply(spec, bands[groups], lines[items, groups, :, blocks], rows[items, groups, :, blocks])
-
     block = prod(rows.shape[4:]) * rows.shape[2] * rows.itemsize
-    shared_out(work, pieces((*rows.shape[:2], rows.shape[3]), block, SUMS_BYTES))
+    for items, groups, blocks in pieces((*rows.shape[:2], rows.shape[3]), block, SUMS_BYTES):
+        _multiply(spec, bands[groups], lines[items, groups, :, blocks], rows[items, groups, :, blocks])
 
 
 def _multiply(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:

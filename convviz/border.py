@@ -24,8 +24,12 @@ def pad(geometry: Geometry, x: Array, empty: Callable[[tuple[int, ...], Any], Ar
     if geometry.spec.padding_mode == "zeros":
         sizes = [size + sum(ends) for size, ends in zip(geometry.big, geometry.padding, strict=True)]
         padded = empty((*x.shape[: -len(sizes)], *sizes), x.dtype)
-        padded[...] = 0
         inner: Index = (..., *(slice(low, low + n) for n, (low, _) in zip(geometry.big, geometry.padding, strict=True)))
+        for number, (low, high) in enumerate(geometry.padding):  # only the border: the inside is written next
+            before: Index = (..., slice(low), *(slice(None),) * (len(sizes) - 1 - number))
+            after: Index = (..., slice(sizes[number] - high, None), *(slice(None),) * (len(sizes) - 1 - number))
+            padded[before] = 0
+            padded[after] = 0
         padded[inner] = x
         return padded
     for number, axis in enumerate(geometry.axes):

@@ -13,14 +13,14 @@ from convviz.arrays import Array, checked, largest_sum
 from convviz.bands import by_bands
 from convviz.border import pad
 from convviz.buffers import scratch
-from convviz.lowering import ALONE, TILE, at_once, by_row_tiles, by_rows, by_tiles, by_windows, tile_lines
+from convviz.lowering import at_once, by_rows, by_windows
+from convviz.phases import by_phases
 from convviz.spec import ConvSpec, Geometry
-from convviz.stamping import by_stamps
+from convviz.tiles import by_tiles
 
 Way = Callable[[Geometry, Array, Array], Array]
 
 FEW_NUMBERS = 2**13  # of output, or under all windows
-FEW_FILTERS = 16  # with fewer at once, a matrix product is slow
 EXACT_FLOAT = 2**53  # below this, float64 holds every integer, so the fast matrix product stays exact
 
 
@@ -58,41 +58,37 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
     if dtype.kind == "i" and largest_sum(spec, x, weight, bias) < EXACT_FLOAT:
         working = np.dtype(np.float64)  # BLAS has no integer product; this one is exact and many times faster
     x, weight = np.ascontiguousarray(x, working), facing(spec, weight).astype(working, copy=False)
-    if not spec.transposed:
-        x = pad(geometry, x, partial(scratch, "border"))
-    y = way(geometry)(geometry, x, weight)
+    y = by_phases(geometry, x, weight, _direct) if spec.transposed else _direct(geometry, x, weight)
     if bias is not None:
         y += bias.astype(working, copy=False).reshape(-1, *(1,) * spec.ndim)
     return y.astype(dtype, copy=False)
 
 
+def _direct(geometry: Geometry, x: Array, weight: Array) -> Array:
+    """The direct convolution of an input without its border."""
+    return way(geometry)(geometry, pad(geometry, x, partial(scratch, "border")), weight)
+
+
 def way(geometry: Geometry) -> Way:
-    """Which of the ways to the same numbers is fastest: the one that moves the fewest of them through memory.
+    """Which of the ways to the numbers of a direct convolution is fastest: the one that moves the fewest in memory.
 
     Windows copy channels * taps numbers for every position, once for all filters. Rows copy only those of one kernel
     row, but add up partial sums for each filter: better where channels are many. Bands copy nothing, but add up more
     and multiply zeros: better where filters are few and the picture is larger than what it takes to set them up.
-    Tiles of either kind stay in the cache and are shared by two threads, where small products still are fast ones.
+    Tiles are windows that stay in the cache: better where a window holds fewer numbers than there are filters, so that
+    copying and writing take as long as multiplying, and two threads of our own share all three.
     """
     spec, out = geometry.spec, geometry.output_shape
-    if spec.transposed:
-        return by_stamps
     if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_NUMBERS:
         return at_once
     channels, filters = spec.in_channels // spec.groups, spec.out_channels // spec.groups
     side_by_side = spec.ndim > 1 and set(spec.stride[1:]) == {1}
     if side_by_side and 2 * filters <= spec.kernel[0] and spec.out_channels * prod(out) >= FEW_NUMBERS:
         return by_bands
-    row, line = channels * prod(spec.kernel[1:]), prod(out[1:])
+    row = channels * prod(spec.kernel[1:])
     if spec.stride[0] == 1 < spec.kernel[0] and 2 * filters < row:
-        return by_row_tiles if 2 * line >= TILE and _small(filters, row * line) else by_rows
-    overlapping = prod(spec.kernel) > 1  # where windows do not, the product needs no copy, and the larger the better
-    return by_tiles if overlapping and _small(filters, row * spec.kernel[0] * line * tile_lines(out)) else by_windows
-
-
-def _small(filters: int, numbers: int) -> bool:
-    """Whether a tile of so many `numbers` may meet enough filters at once to be multiplied fast."""
-    return numbers * min(filters, FEW_FILTERS) <= ALONE and filters > 1
+        return by_rows
+    return by_tiles if prod(spec.kernel) > 1 and row * spec.kernel[0] <= filters else by_windows
 
 
 def facing(spec: ConvSpec, weight: Array) -> Array:

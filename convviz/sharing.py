@@ -1,8 +1,8 @@
 """Work in pieces, done on two threads: NumPy lets go of Python's lock while it copies and multiplies.
 
-The threads of the matrix product's own library are no help here. They wait for each other after every product, and
-where other programs want the processors too, each of these waits may last as long as the whole convolution. The
-threads of this module meet once, and a helper that has not begun by then is not waited for.
+The threads of the matrix product's own library share its products only, not the copying around them. These here share
+both, meet once, and a helper that has not begun by then is not waited for. Each call into NumPy gives Python's lock
+back and asks for it again, which takes as long as a small call: a piece must be few calls with much to do.
 """
 
 from __future__ import annotations

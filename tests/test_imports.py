@@ -19,7 +19,7 @@ LAYERS = """
     arrays
     border buffers sharing
     lowering
-    bands stamping
+    bands phases tiles
     forward
     cost pictures samples scan snippet trace
     signals volume_samples
@@ -38,7 +38,8 @@ THIRD_PARTY = {
     "buffers": {"numpy"},
     "lowering": {"numpy"},
     "bands": {"numpy"},
-    "stamping": {"numpy"},
+    "phases": {"numpy"},
+    "tiles": {"numpy"},
     "forward": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},

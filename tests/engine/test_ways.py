@@ -10,26 +10,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from layers import Layer, integers, layers, quick, thorough
 
-from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record, stamping
+from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record, tiles
 from convviz.bands import by_bands
 from convviz.buffers import kept_bytes, scratch
-from convviz.lowering import at_once, by_row_tiles, by_rows, by_tiles, by_windows
-from convviz.stamping import by_stamps
+from convviz.lowering import at_once, by_rows, by_windows
+from convviz.tiles import by_tiles
 
-DIRECT = [at_once, by_windows, by_rows, by_tiles, by_row_tiles, by_bands]
-UNIT_STRIDE = (by_rows, by_row_tiles)  # along the first axis
+DIRECT = [at_once, by_windows, by_rows, by_tiles, by_bands]
 
 
-def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=lowering.TILE):
+def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.TILE):
     """What `convolve` gives when it may not choose."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forward, "way", lambda geometry: way)
         patch.setattr(lowering, "PIECE_BYTES", piece)
-        patch.setattr(lowering, "TILES_BYTES", piece)
-        patch.setattr(lowering, "TILE", tile)
+        patch.setattr(tiles, "TILES_BYTES", piece)
+        patch.setattr(tiles, "TILE", tile)
         patch.setattr(bands, "SUMS_BYTES", piece)
-        patch.setattr(stamping, "STAMPS_BYTES", piece)
-        patch.setattr(stamping, "TILE", tile)
         patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
@@ -40,16 +37,17 @@ def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=loweri
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8), tile=st.integers(1, 40))
 def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band, tile):
     layer = data.draw(layers(ndim, transposed=False))
-    assume(way not in UNIT_STRIDE or layer.spec.stride[0] == 1)
+    assume(way is not by_rows or layer.spec.stride[0] == 1)
     assert done_by(way, layer, piece, band, tile).tolist() == layer.by_loops()[0]
 
 
 @pytest.mark.parametrize("ndim", [1, 2, 3])
 @thorough
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]))
-def test_stamps_equal_plain_loops(ndim, data, piece):
+def test_phases_equal_plain_loops_by_every_direct_way(ndim, data, piece):
     layer = data.draw(layers(ndim, transposed=True))
-    assert done_by(by_stamps, layer, piece).tolist() == layer.by_loops()[0]
+    for way in DIRECT:
+        assert done_by(way, layer, piece).tolist() == layer.by_loops()[0]
 
 
 LARGER = {
@@ -85,11 +83,10 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
         (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (10, 10)),
         (by_rows, ConvSpec.of(2, 256, 256, 3), (14, 14)),
         (by_windows, ConvSpec.of(2, 64, 64, 3, groups=64, stride=2), (56, 56)),
-        (by_row_tiles, ConvSpec.of(2, 64, 64, 3), (56, 56)),
+        (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
         (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
         (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
         (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
-        (by_stamps, ConvSpec.of(2, 64, 32, 4, stride=2, transposed=True), (28, 28)),
     ],
 )
 def test_each_way_is_taken_where_it_is_fastest(expected, spec, sizes):
@@ -101,8 +98,8 @@ def test_each_way_is_taken_where_it_is_fastest(expected, spec, sizes):
 def test_integers_beyond_float64_are_exact_by_every_way(layer):
     layer = Layer(layer.spec, layer.x * 2**40 + 1, layer.weight * 2**10 + 1, layer.bias)
     expected = layer.by_loops()[0]
-    for way in [by_stamps] if layer.spec.transposed else DIRECT:
-        if way not in UNIT_STRIDE or layer.spec.stride[0] == 1:
+    for way in DIRECT:
+        if layer.spec.transposed or way is not by_rows or layer.spec.stride[0] == 1:
             assert done_by(way, layer).tolist() == expected
 
 
