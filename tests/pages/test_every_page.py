@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from convviz.ui import shell
 from pages.visiting import PAGES, visit
 from serving import ROOT, serve
 
@@ -41,8 +42,10 @@ def test_without_being_installed_the_app_says_the_command(monkeypatch: pytest.Mo
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("importlib.metadata.version", missing)
+    monkeypatch.setattr(shell, "version", missing)
+    shell.installed.cache_clear()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    shell.installed.cache_clear()
     assert not app.exception
     assert "pip install -r requirements.txt" in app.error[0].value
 
