@@ -21,7 +21,7 @@ LAYERS = """
     lowering
     bands phases tiles
     forward
-    cost pictures samples scan snippet trace
+    cost gradients matrix overlap pictures receptive samples scan snippet trace
     signals volume_samples
     scene
     draw player
@@ -40,6 +40,8 @@ THIRD_PARTY = {
     "bands": {"numpy"},
     "phases": {"numpy"},
     "tiles": {"numpy"},
+    "gradients": {"numpy"},
+    "matrix": {"numpy"},
     "forward": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
