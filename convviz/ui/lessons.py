@@ -23,38 +23,41 @@ class Lesson:
     idea: str
 
 
-LESSONS: Final = (
-    Lesson(
-        "pages/sliding_window.py",
-        "Sliding window",
-        ":material/select_all:",
-        "One kernel visits every position. Size, stride, dilation, padding, and what they do to the output.",
+PARTS: Final = {
+    "Basics": (
+        Lesson(
+            "pages/sliding_window.py",
+            "Sliding window",
+            ":material/select_all:",
+            "One kernel visits every position. Size, stride, dilation, padding, and what they do to the output.",
+        ),
+        Lesson(
+            "pages/correlation.py",
+            "Convolution vs cross-correlation",
+            ":material/flip:",
+            "Mathematics turns the kernel round, deep learning does not. When does it matter?",
+        ),
+        Lesson(
+            "pages/channels.py",
+            "Channels and filters",
+            ":material/layers:",
+            "A filter is as deep as its input, and every filter makes one feature map.",
+        ),
+        Lesson(
+            "pages/pointwise.py",
+            "1×1 convolution",
+            ":material/filter_1:",
+            "Mixing channels pixel by pixel: a small matrix product, and a cheap one.",
+        ),
+        Lesson(
+            "pages/volumes.py",
+            "3-D convolution",
+            ":material/deployed_code:",
+            "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
+        ),
     ),
-    Lesson(
-        "pages/correlation.py",
-        "Convolution vs cross-correlation",
-        ":material/flip:",
-        "Mathematics turns the kernel round, deep learning does not. When does it matter?",
-    ),
-    Lesson(
-        "pages/channels.py",
-        "Channels and filters",
-        ":material/layers:",
-        "A filter is as deep as its input, and every filter makes one feature map.",
-    ),
-    Lesson(
-        "pages/pointwise.py",
-        "1×1 convolution",
-        ":material/filter_1:",
-        "Mixing channels pixel by pixel: a small matrix product, and a cheap one.",
-    ),
-    Lesson(
-        "pages/volumes.py",
-        "3-D convolution",
-        ":material/deployed_code:",
-        "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
-    ),
-)
+}
+LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 
 
 def around(page: str) -> tuple[Lesson | None, Lesson | None]:
