@@ -22,7 +22,7 @@ LAYERS = """
     lowering
     bands phases tiles
     forward
-    cost gradients matrix overlap pictures receptive samples scan snippet trace
+    cost gradients loops matrix overlap pictures receptive samples scan snippet tf trace
     block_cost block_trace compose factor recipes signals volume_samples
     scene
     draw player

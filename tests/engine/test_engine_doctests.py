@@ -9,7 +9,7 @@ import convviz
 
 MODULES = [
     *("arrays", "cost", "errors", "forward", "spec", "trace"),
-    *("block", "block_cost", "block_trace", "compose", "factor", "recipes"),
+    *("block", "block_cost", "block_trace", "compose", "factor", "loops", "recipes", "tf"),
 ]
 
 
