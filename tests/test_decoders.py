@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 
 from adding import adding
+from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
@@ -193,6 +194,7 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
         layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"
     ),
     "cells set twice or nowhere": unruly_scene(),
+    **BLOCK_SCENES,
 }
 
 

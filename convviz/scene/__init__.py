@@ -8,16 +8,20 @@ from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Sce
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.flip import flip_scene
 from convviz.scene.nest import Order
+from convviz.scene.of_block import Full, block_scene
 from convviz.scene.of_trace import scene_of
+from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
 
 __all__ = [
     "Axis",
     "Clock",
+    "Contestant",
     "Counter",
     "Decoder",
     "Drawn",
     "Figure",
+    "Full",
     "Grid",
     "Head",
     "Link",
@@ -29,8 +33,10 @@ __all__ = [
     "Track",
     "View",
     "beside",
+    "block_scene",
     "by_channel",
     "flip_scene",
     "product_of",
+    "race",
     "scene_of",
 ]
