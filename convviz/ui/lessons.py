@@ -54,6 +54,12 @@ LESSONS: Final = (
         ":material/deployed_code:",
         "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
     ),
+    Lesson(
+        "pages/dilated.py",
+        "Dilated convolution and receptive fields",
+        ":material/filter_center_focus:",
+        "Taps move apart and see further with the same weights. What a unit deep in a stack sees of the input.",
+    ),
 )
 
 
