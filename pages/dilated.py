@@ -18,7 +18,7 @@ board = Board.open("dilated", FIELDS)
 layer, tower = OneDilated(board.state), Tower(board.state)
 
 with lesson.standing():
-    lesson.heading(words.TITLE, words.IDEA, words.formula(layer))
+    lesson.heading(words.HEADING, words.IDEA, words.formula(layer))
     lesson.notices(board)
     controls.rate(board)
     picture, panel = st.columns([7, 3], gap="medium")

@@ -200,8 +200,7 @@ def _targets(decoder: Decoder, link: Link, drawn: Drawn) -> str:
 def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
     more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
     return [
-        Token(text=subject(decoder, drawn), role=decoder.grids[link.read.grid].role),
-        Token(text=f"has {_paths(drawn)}"),
+        Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
         Token(sign="→", text=more, role=decoder.grids[link.write.grid].role),
     ]
 

@@ -69,8 +69,7 @@ function targets({ nest, terms }) {
 function handed(drawn) {
   const { nest, terms } = drawn;
   return [
-    { text: subject(drawn), role: nest.read.grid.role },
-    { text: `has ${count(terms[0].value)}`, sign: "" },
+    { text: `${subject(drawn)} has ${count(terms[0].value)}`, role: nest.read.grid.role },
     { sign: "→", text: `${number(terms[0].value)} more in ${targets(drawn)}`, role: nest.write.grid.role },
   ];
 }

@@ -8,6 +8,7 @@ from convviz.ui.counters import times
 from convviz.ui.dilated.layer import OneDilated
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel
 
+HEADING: Final = "Dilated convolution and receptive fields"
 TITLE: Final = "Dilated convolution"
 IDEA: Final = (
     f"Dilation pulls the taps of a {KERNEL} apart. It sees further across the {INPUT} with the same weights; layers "
