@@ -24,9 +24,10 @@ Key = tuple[str, str]  # "padding" or "unreached", and what that means
 
 def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
     """Title and note above a grid, and the operator that leads to it."""
-    yield label(grid.title, slot.x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
+    x = slot.x - slot.beside
+    yield label(grid.title, x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
     for i, line in enumerate(slot.note):
-        yield label(line, slot.x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
+        yield label(line, x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
     if slot.sign:
         yield from _sign(grid, slot, theme)
 

@@ -48,6 +48,7 @@ class Slot:
         sign_width: room for that in front of it.
         note: its note in lines.
         numbers: whether its cells hold numbers, where they are large enough.
+        beside: how far to the left of its cells its label begins, where that does not stand above them.
     """
 
     x: float
@@ -58,6 +59,7 @@ class Slot:
     sign_width: float
     note: tuple[str, ...]
     numbers: bool
+    beside: float = 0.0
 
     @property
     def numbered(self) -> bool:
@@ -77,6 +79,8 @@ class Slot:
     @property
     def label_y(self) -> float:
         """Middle of the title."""
+        if self.beside:
+            return self.y + self.cell / 2 - 9.5 * len(self.note)
         return self.y - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
 
 

@@ -4,12 +4,15 @@ from convviz.scene.as_product import product_of
 from convviz.scene.beside import beside
 from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
+from convviz.scene.cone import cone_of
 from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.flip import flip_scene
+from convviz.scene.inflate import inflated
 from convviz.scene.nest import Order
 from convviz.scene.of_block import Full, block_scene
 from convviz.scene.of_trace import scene_of
+from convviz.scene.paths import paths
 from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
 
@@ -35,7 +38,10 @@ __all__ = [
     "beside",
     "block_scene",
     "by_channel",
+    "cone_of",
     "flip_scene",
+    "inflated",
+    "paths",
     "product_of",
     "race",
     "scene_of",

@@ -20,9 +20,10 @@ from typing import Any, Literal
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
 Display = Literal["cells", "pixels"]
-Operation = Literal["set", "add", "move"]
+Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
+Form = Literal["", "tower"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -41,6 +42,8 @@ class Axis:
         source: for each drawn cell the held number it shows, or -1 for a zero; empty: each its own.
         kind: a letter for each drawn cell: r(eal), p(adding), z(ero inserted), c(ropped); empty: all real.
         unreached: drawn cells that no window ever reaches.
+        first: in a tower: where the first drawn cell begins, in cells from the first one of the lowest grid.
+        pitch: in a tower: how far it is from one cell to the next.
     """
 
     name: str
@@ -50,6 +53,8 @@ class Axis:
     source: tuple[int, ...] = ()
     kind: str = ""
     unreached: tuple[int, ...] = ()
+    first: float = 0.0
+    pitch: float = 1.0
 
     @classmethod
     def plain(cls, name: str, role: AxisRole, size: int) -> Axis:
@@ -134,7 +139,8 @@ class Link:
         read: where a term reads.
         write: where it writes.
         weight: which weight it meets; None for a link that only moves or adds up numbers.
-        operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied.
+        operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied; "map": it
+            only says which cells meet, so that paths can be followed through it, and is on no track.
         grouped: the tap by which a step is best read as a sum of partial sums, one a channel or one a slice; taps
             outside it count once. Empty: as one sum.
         full: multiplications this link stands for when the case on show is a cut-down one; 0: as drawn.
@@ -194,6 +200,8 @@ class Scene:
         clock: tracks advance together by steps, by multiplications (a race) or by normalised progress.
         figures: the counters under the picture.
         view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
+        form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
+            the paths between them; empty: in lines, left to right.
     """
 
     title: str
@@ -204,6 +212,7 @@ class Scene:
     clock: Clock = "steps"
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
+    form: Form = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""

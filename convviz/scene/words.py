@@ -101,6 +101,8 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
     factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
+    if is_handed(link):
+        return f"{head}: hands its {_paths(drawn)} on to {_targets(decoder, link, drawn)}."
     if link.operation == "add":
         return f"{head}: {', '.join([f'adds {count} products', *factors])}."
     products = " plus ".join(factors) or f"the sum of {count} products"
@@ -161,6 +163,8 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
     link = decoder.links[drawn.link]
     if link.operation == "move":
         return [_moved(decoder, link, drawn)]
+    if is_handed(link):
+        return [_handed(decoder, link, drawn)]
     length, in_group = row_length(link), group_length(link)
     rows: list[list[Token]] = []
     for i, product in enumerate(_products(decoder, link, drawn)):
@@ -174,6 +178,31 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
         sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
         rows.append([replace(sums[0], sign="="), *sums[1:]])
     return _ended(decoder, link, drawn, rows)
+
+
+def is_handed(link: Link) -> bool:
+    """Whether it carries paths: a number that is added as it is, without a weight, to other cells."""
+    return link.operation == "add" and link.weight is None
+
+
+def _paths(drawn: Drawn) -> str:
+    value = drawn.terms[0].value
+    return f"{number(value)} path{'' if value == 1 else 's'}"
+
+
+def _targets(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+    """The cells that are added to: "layer 1 [0], [2] and [4]"."""
+    grid = decoder.grids[link.write.grid]
+    *places, last = (place(grid.axes, term.write) for term in drawn.terms)
+    return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
+
+
+def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+    more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
+    return [
+        Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
+        Token(sign="→", text=more, role=decoder.grids[link.write.grid].role),
+    ]
 
 
 def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:

@@ -91,14 +91,17 @@ def code_tabs(snippets: Sequence[Snippet]) -> None:
             st.code(snippet.code, language="python", wrap_lines=True)
 
 
-def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> None:
-    """Things to try: a label for the button, what to look for, and the query of the link it opens."""
+def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], part: str = "player") -> None:
+    """Things to try: a label for the button, what to look for, and the query of the link it opens.
+
+    They are looked at in the player called `part`.
+    """
     section("Try this")
     columns = st.columns(len(ideas), border=True)
     for place, (column, (label, what, query)) in enumerate(zip(columns, ideas, strict=True)):
         with column:
             st.markdown(what)
-            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query))
+            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query, part))
 
 
 def way_on(page: str) -> None:

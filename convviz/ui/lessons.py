@@ -56,6 +56,14 @@ PARTS: Final = {
             "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
         ),
     ),
+    "Reaching and enlarging": (
+        Lesson(
+            "pages/dilated.py",
+            "Dilated convolution and receptive fields",
+            ":material/filter_center_focus:",
+            "Taps move apart and see further with the same weights. What a unit deep in a stack sees of the input.",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 

@@ -47,6 +47,7 @@ class Cells {
     this.shown = new Float64Array(this.cells).fill(Infinity); // no number: everything is drawn at first
     this.#setRange(grid.final);
     this.touched = {};
+    this.faint = slot.label !== undefined; // of paths, what has none steps back
     const { x, y, plane } = slot.planes.cells;
     const all = kinds(grid.axes);
     this.numbered = slot.numbered;
@@ -86,6 +87,7 @@ class Cells {
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
+    if (this.faint) node.classList.toggle("pathless", value === 0);
     this.#write(text, value);
     if (kind === "r") {
       rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);

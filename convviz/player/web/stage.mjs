@@ -6,9 +6,12 @@ import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { Threads } from "./threads.mjs";
+import { tower } from "./tower.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
+const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 
@@ -35,10 +38,14 @@ export class Stage {
   constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    this.plan = (full ? arrange : roomy)(this.rows, width, height, projector, view);
+    const towers = decoder.scene.form === "tower";
+    this.plan = towers
+      ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
+      : (full ? arrange : roomy)(this.rows, width, height, projector, view);
     this.pictures = html("div", { class: "pictures" });
     this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
     const layers = { figure: this.figure, pictures: this.pictures };
+    this.threads = towers ? new Threads(decoder, this.plan, this.figure) : null;
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
       const slot = this.plan.slots.get(grid.id);
@@ -57,6 +64,7 @@ export class Stage {
    *   turn reveals nothing).
    */
   render(heads, speed) {
+    if (!this.paths) this.threads?.play(heads[0].step);
     return this.tracks.map((track, t) => track.render(heads[t], speed));
   }
 
@@ -75,6 +83,7 @@ export class Stage {
   describe({ grid, cell }) {
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    if (this.threads) return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
@@ -86,7 +95,8 @@ export class Stage {
   }
 
   /** Light up cells, replacing what was lit: [{ grid, cells, texts, factors }]; `met` holds the weights behind it. */
-  light(spots, met) {
+  light(spots, met, paths) {
+    this.#follow(paths, spots[0]?.grid);
     for (const lit of this.lit ?? []) lit.remove();
     for (const view of this.views.values()) view.touch([], "spotted");
     this.figure.classList.toggle("lit", spots.length > 0);
@@ -98,7 +108,19 @@ export class Stage {
     });
   }
 
+  /** Show how many paths join each cell with the one pointed at; without any, go back to the numbers. */
+  #follow(paths, grid) {
+    if (!paths && !this.paths) return;
+    this.paths = paths;
+    for (const [id, view] of this.views) {
+      view.count(paths?.get(this.decoder.grids.get(id)) ?? null);
+      view.stale = undefined;
+    }
+    if (paths) this.threads.light(paths, grid);
+  }
+
   #valuesOf(grid) {
+    if (this.paths) return this.paths.get(grid);
     for (const track of this.tracks) if (track.reveal.shown.has(grid)) return track.reveal.shown.get(grid);
     return grid.final;
   }
@@ -110,13 +132,17 @@ export class Stage {
     }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
-      const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
+      const { left, top, width, height, beside } = slot.label ?? above(slot);
+      const style = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
       const note = html("span", { class: "note" }, grid.note);
-      yield html("div", { class: `label ${grid.role}`, style }, html("b", {}, grid.title), note);
+      const form = slot.label ? (beside ? " beside" : " inline") : "";
+      yield html("div", { class: `label ${grid.role}${form}`, style }, html("b", {}, grid.title), note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
 }
+
+const above = ({ x, y, width }) => ({ left: x, top: y - LABEL_HEIGHT, width, height: LABEL_HEIGHT - 7 });
 
 /** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {
@@ -174,7 +200,7 @@ class TrackView {
     const writes = terms.map((term) => term.write);
     if (nest.weight) this.#turnPage(nest.weight.grid, terms[0].weight);
     if (nest.weight) this.#activate(nest.weight.grid, terms);
-    const strength = nest.weight ? terms.map((term) => tint(term.factor, nest.weight.grid)) : [];
+    const strength = terms.map((term) => (nest.weight ? tint(term.factor, nest.weight.grid) : FAINTEST_TINT));
     const [digits, outDigits] = [nest.weight?.grid.digits, nest.write.grid.digits];
     marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
     marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), outDigits)), strength);
@@ -217,7 +243,7 @@ class TrackView {
       const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
       if (nest.weight) {
         marks.weight = mark(nest.weight, false);
-        marks.weight.whole = nest.weight.grid.size === nest.terms; // a lone filter needs no outline to be found
+        marks.weight.whole = nest.weight.grid.heldSize === nest.terms; // a lone filter needs no outline to be found
       }
       this.marks.set(nest, marks);
     }
@@ -225,6 +251,7 @@ class TrackView {
   }
 
   #showValues(nest) {
+    if (this.stage.paths) return;
     for (const [grid, shown] of this.reveal.shown) {
       const view = this.stage.views.get(grid.id);
       if (grid === nest.write.grid || view.stale !== this.reveal.done) view.show(shown);
