@@ -1,6 +1,8 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_matrix import fits_matrix, matrix_scene
 from convviz.scene.as_product import product_of
+from convviz.scene.as_stretched import stretched_of
 from convviz.scene.beside import beside
 from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
@@ -30,7 +32,10 @@ __all__ = [
     "View",
     "beside",
     "by_channel",
+    "fits_matrix",
     "flip_scene",
+    "matrix_scene",
     "product_of",
     "scene_of",
+    "stretched_of",
 ]

@@ -162,7 +162,7 @@ export class Explorer {
   // Changing a number in place.
 
   #editable({ grid, cell }) {
-    return !grid.written && kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE;
+    return !grid.written && kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE && !grid.gaps.includes(cell);
   }
 
   #open() {

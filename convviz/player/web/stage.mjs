@@ -260,8 +260,9 @@ function tint(factor, grid) {
 
 const unique = (cells) => [...new Set(cells)];
 
-/** Padding is hatched, so that it differs by more than its colour. */
+/** Padding is hatched and what is cut off is crossed, so that they differ by more than their colour. */
 function hatch() {
-  const line = svg("path", { d: "M-2 8 L8 -2 M2 12 L12 2" });
-  return svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, line));
+  const [line, back] = ["M-2 8 L8 -2 M2 12 L12 2", "M-2 -1 L8 9 M2 -5 L12 5"];
+  const pattern = (id, d) => svg("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, svg("path", { d }));
+  return svg("defs", {}, pattern("hatch", line), pattern("cut", line + back));
 }
