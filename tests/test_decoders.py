@@ -210,7 +210,7 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     ),
     "stretched, with cells cut off": stretched_of(layer((4, 3), of(2, 1, 1, 2, padding=(2, 1), transposed=True))),
     "a matrix": matrix_scene(TRACES["transposed with gaps no stamp reaches"]),
-    "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=1), bias=True)),
+    "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=(0, 1)), bias=True)),
     "three views of a transposed convolution": three_views(),
 }
 
@@ -389,6 +389,7 @@ ASSUMED = {
         "hues": (),
         "initial": None,
         "sign": "",
+        "gaps": (),
     },
     Counter: {},
     Reach: {},

@@ -54,6 +54,12 @@ LESSONS: Final = (
         ":material/deployed_code:",
         "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
     ),
+    Lesson(
+        "pages/transposed.py",
+        "Transposed convolution",
+        ":material/open_in_full:",
+        "Stamp, stretch or multiply by Cᵀ: three ways to the same larger picture, and why it undoes nothing.",
+    ),
 )
 
 
