@@ -10,6 +10,7 @@ import numpy as np
 from convviz.errors import ConvError
 from convviz.matrix import matrix_of
 from convviz.scene.contract import Axis, AxisRole, Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.nest import AXES
 from convviz.spec import Geometry
 from convviz.trace import Trace
 
@@ -63,7 +64,7 @@ def matrix_scene(
         alt=f"The matrix {name} of {rows} by {columns}, mostly empty, times a column of {columns} numbers is a column "
         f"of {rows}.",
         grids=tuple(grids),
-        links=(_link(rows, columns),),
+        links=(_link(trace.geometry),),
         tracks=(Track(title, ("product",)),),
         figures=tuple(figures),
     )
@@ -118,7 +119,7 @@ def _column(trace: Trace) -> Grid:
         id="input",
         role="input",
         title="x",
-        note=f"{_times(trace.geometry.input_shape)} in a line",
+        note=f"{len(values)} × 1",
         axes=_axes(len(values), 1),
         values=tuple(values),
         sign="·",
@@ -138,19 +139,26 @@ def _result(trace: Trace) -> Grid:
         id="output",
         role="output",
         title="y",
-        note=f"{_times(trace.geometry.output_shape)} in a line",
+        note=f"{rows} × 1",
         axes=_axes(rows, 1),
         initial=("bias", 0) if trace.bias is not None else None,
     )
 
 
-def _link(rows: int, columns: int) -> Link:
-    """A step for every row of the matrix, a term for every column."""
-    down, across = {"row": tuple(range(rows))}, {"column": tuple(range(columns))}
+def _link(geometry: Geometry) -> Link:
+    """A step for every row of the matrix, a term for every column; these are counted as the picture has them."""
+    rows, columns = _shape(geometry)
+    sizes = (geometry.spec.in_channels, *geometry.input_shape)
+    names = ("channel", *(f"input {name}" for name in AXES[-geometry.spec.ndim :]))
+    across, inner = {}, columns
+    for name, size in zip(names, sizes, strict=True):
+        inner //= size
+        across[name] = tuple(range(0, size * inner, inner))
+    down = {"row": tuple(range(rows))}
     return Link(
         id="product",
         loops=(Counter("row", rows),),
-        taps=(Counter("column", columns),),
+        taps=tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True)),
         read=Reach("input", (across, {})),
         weight=Reach("kernel", (down, across)),
         write=Reach("output", (down, {})),
@@ -160,7 +168,3 @@ def _link(rows: int, columns: int) -> Link:
 def _axes(rows: int, columns: int) -> tuple[Axis, Axis]:
     roles: tuple[AxisRole, AxisRole] = ("row", "column")
     return Axis.plain(roles[0], roles[0], rows), Axis.plain(roles[1], roles[1], columns)
-
-
-def _times(shape: Sequence[int]) -> str:
-    return " × ".join(map(str, shape))

@@ -17,11 +17,12 @@ from convviz.scene.contract import OUTSIDE, Axis, Counter, Display, Figure, Grid
 from convviz.scene.grids import bias_grid, input_grid, kernel_grid, output_grid
 from convviz.scene.nest import AXES
 from convviz.scene.of_trace import check_terms
+from convviz.scene.words import MINUS
 from convviz.spec import Geometry
 from convviz.trace import Trace
 
 MOST_CELLS = 64  # a side that are drawn one by one; beyond, zeros would be grey dust
-TURNED = "turned by 180°"
+TURNED = "turned 180°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +145,20 @@ def _stretched(trace: Trace, stretches: Sequence[Stretch]) -> Grid:
 def _note(geometry: Geometry, stretches: Sequence[Stretch]) -> str:
     """`5 × 5, p′ = 2`: its size with all zeros, and the border."""
     size = " × ".join(str(len(stretch.kind)) for stretch in stretches)
-    ends = {(stretch.low, stretch.high) for stretch in stretches}
-    if len(ends) > 1:
+    both = {(stretch.low, stretch.high) for stretch in stretches}
+    if len(both) > 1:
         return size
-    ((low, high),) = ends
-    return f"{size}, p′ = {low}" if low == high else f"{size}, p′ = {low} and {high}"
+    ((low, high),) = both
+    ends = f"{low}" if low == high else f"{low} and {high}"
+    return f"{size}, p′ = {ends}".replace("-", MINUS)
 
 
 def _turned(trace: Trace, scale: tuple[int, int]) -> Grid:
     """The kernel as it lies on the stretched input."""
     grid = kernel_grid(trace, scale)
-    size = " × ".join(map(str, trace.spec.kernel))
     dilations = sorted(set(trace.spec.dilation))
-    note = size if dilations == [1] else f"{size}, dilation {'/'.join(map(str, dilations))}"
+    notes = [] if trace.spec.flip else [TURNED]
+    notes += [] if dilations == [1] else [f"dilation {'/'.join(map(str, dilations))}"]
     values = grid.values or ()
     if not trace.spec.flip:
         taps = len(values) // (trace.weight.shape[0] * trace.weight.shape[1])
@@ -164,8 +166,8 @@ def _turned(trace: Trace, scale: tuple[int, int]) -> Grid:
     return Grid(
         id="kernel",
         role="kernel",
-        title="kernel" if trace.spec.flip else "kernel, turned",
-        note=f"{note}, stride 1" if trace.spec.flip else f"{note}, {TURNED}, stride 1",
+        title=grid.title,
+        note=", ".join(notes) or "stride 1",
         axes=grid.axes,
         values=values,
         scale=grid.scale,

@@ -150,7 +150,7 @@ function light(sheets, planes) {
 /** How the grid's numbers fit into its cells. */
 function fitted(grid, { cell, planes }) {
   const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
-  const best = Math.min(cell * (planes.stack ? 0.34 : 0.42), 42);
+  const best = Math.min(Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56)), 42);
   const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }

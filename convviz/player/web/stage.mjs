@@ -6,18 +6,26 @@ import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { SMALLEST_NUMBERED } from "./lines.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
+const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
-function roomy(rows, width, height, projector, view) {
-  const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
+ * with scales of their own get as much as keeps the numbers of all of them. */
+function roomy(rows, width, height, projector, view, own) {
+  const plan = arrange(rows, width, height, projector, view, own);
+  if (smallest(plan) >= READABLE && !plan.stack) return plan;
+  const higher = (times) => arrange(rows, width, height * times, projector, view, own);
+  if (!own) return higher(1.5);
+  return HIGHER.map(higher).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? higher(HIGHER.at(-1));
 }
+
+const smallest = ({ slots }) =>
+  Math.min(...[...slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {
@@ -35,7 +43,7 @@ export class Stage {
   constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    this.plan = (full ? arrange : roomy)(this.rows, width, height, projector, view);
+    this.plan = (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
     this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
     const layers = { figure: this.figure, pictures: this.pictures };

@@ -51,7 +51,7 @@ def tables(layer: Layer) -> list[tuple[str, str]]:
 
 
 def of_direct(layer: Layer) -> Gradients:
-    """The direct layer's gradients where the input of the lesson arrives, on an input that counts 1, 2, 3 …"""
+    """The direct layer's gradients where the input of the lesson arrives, for an input that counts from 1."""
     return gradients(layer.direct_spec, read(layer), layer.weight, layer.trace.x)
 
 

@@ -25,12 +25,12 @@ def sentences(layer: Layer) -> list[str]:
     return [
         f"**A transposed convolution counts input positions:** {inputs} inputs · {taps} taps = **{macs:,}** "
         f"multiplications. Put the zeros in and slide, and every output position costs all taps: {outputs} · {taps} = "
-        f"**{naive:,}**, {naive / macs:.4g} times as many. Of these only {met:,} meet a number of the input; the others "
-        f"meet a zero. For large pictures the ratio goes to s² = {stride**2}.",
+        f"**{naive:,}**, {naive / macs:.4g} times as many. Of these only {met:,} meet a number of the input; the "
+        f"others meet a zero. For large pictures the ratio goes to s² = {stride**2}.",
         f"**Counters that count output positions print the larger number.** Of a layer from {EXAMPLE.in_channels} to "
         f"{EXAMPLE.out_channels} channels with a 4 × 4 kernel and stride 2 on {EXAMPLE_SIZE[0]} × {EXAMPLE_SIZE[1]}, "
-        f"two popular ones (torchinfo 1.8 and thop 0.1) print {printed:,} multiplications; it takes {true:,}. Libraries "
-        "put in no zeros.",
+        f"two popular ones (torchinfo 1.8 and thop 0.1) print {printed:,} multiplications; it takes {true:,}. "
+        "Libraries put in no zeros.",
     ]
 
 

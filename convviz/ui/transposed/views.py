@@ -124,8 +124,8 @@ class Views:
         matrix, _, result = back.grids
         grids = (
             *there.grids,
-            replace(matrix, id="direct", sign=" "),
-            replace(result, id="back", title="C · y", note=f"{times(layer.geometry.input_shape)} in a line"),
+            replace(matrix, id="direct", sign="→"),
+            replace(result, id="back", title="C · y", note=f"{prod(layer.geometry.input_shape)} × 1"),
         )
         (second,) = back.links
         link = replace(

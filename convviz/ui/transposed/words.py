@@ -5,7 +5,12 @@ from __future__ import annotations
 from math import prod
 from typing import Final
 
+import numpy as np
+
+from convviz.forward import convolve
 from convviz.scene.as_matrix import MOST_COLUMNS
+from convviz.scene.words import number
+from convviz.ui.counters import times
 from convviz.ui.fields import listed
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
 from convviz.ui.transposed import readings
@@ -72,7 +77,9 @@ def formula(layer: Layer) -> str:
 
 def remarks(views: Views) -> list[str]:
     """That the ways agree, and what is worth saying about this state and no other."""
-    return [text for text in (_agree(views), _no_matrix(views), _cut(views.layer), _gaps(views.layer)) if text]
+    layer = views.layer
+    said = (_agree(views), _back(layer), _no_matrix(views), _cut(layer), _gaps(layer))
+    return [text for text in said if text]
 
 
 def _agree(views: Views) -> str:
@@ -83,6 +90,20 @@ def _agree(views: Views) -> str:
     return f"**{'Three' if len(ways) == 3 else 'Two'} ways, one {OUTPUT}:** in {which}, {how} end in {same}."
 
 
+def _back(layer: Layer) -> str:
+    """What the direct layer makes of the output, where that is on show."""
+    if layer.state["view"] != "back" or layer.direct is None:
+        return ""
+    returned = convolve(layer.direct.spec, layer.trace.output, layer.weight)
+    same, of = int(np.isclose(returned, layer.trace.x).sum()), returned.size
+    what = "comes back" if same == of else "does not come back"
+    first, again = (number(float(numbers.flat[0])) for numbers in (layer.trace.x, returned))
+    return (
+        f"**C after Cᵀ: the shape {times(layer.geometry.input_shape)} comes back, what was in it {what}.** {same} of "
+        f"{of} numbers are as they were; the first was {as_input(first)} and is {as_output(again)} now."
+    )
+
+
 def _no_matrix(views: Views) -> str:
     """Where the matrix is too large to be read."""
     if "matrix" in views.scenes:
@@ -91,7 +112,7 @@ def _no_matrix(views: Views) -> str:
     columns = max(prod(geometry.input_shape), prod(geometry.output_shape))
     return (
         f"**The matrix is not drawn:** C or Cᵀ would have {columns} columns, and more than {MOST_COLUMNS} could not be "
-        "read. The other two ways are on show."
+        "read. The other two ways remain."
     )
 
 
