@@ -51,14 +51,14 @@ Side of the input → side of the output. All but the last are those of the guid
 * **Odd**: as the case before it, with output_padding 1.
 * **DCGAN**: 4 taps, stride 2, padding 1 double the side of a picture; a generator stacks several of these layers.
 """
-VIEWS: Final = {
+WAY_NAMES: Final = {
     "all": "all",
     "paint": "paint",
     "slide": "insert zeros and slide",
     "matrix": "Cᵀ · x",
     "back": "Cᵀ, then C",
 }
-VIEW_NOTE: Final = """
+WAY_NOTE: Final = """
 * **all**: every way at once. They start and end together.
 * **paint**: each input number stamps the kernel.
 * **insert zeros and slide**: the same as a direct convolution of a stretched input.
@@ -92,7 +92,7 @@ def title(board: Board) -> str:
 
 def view(board: Board) -> None:
     """Which of the ways is on show."""
-    clicks(board, "view", "Ways to see it", names=VIEWS, note=VIEW_NOTE)
+    clicks(board, "way", "Ways to see it", names=WAY_NAMES, note=WAY_NOTE)
 
 
 def panel(board: Board, layer: Layer) -> None:

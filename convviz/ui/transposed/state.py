@@ -24,7 +24,7 @@ DILATIONS: Final = range(1, 4)
 PADS: Final = range(9)
 EXTRAS: Final = range(4)
 BIASES: Final = range(-99, 100)
-VIEWS: Final = ("all", "paint", "slide", "matrix", "back")
+WAYS: Final = ("all", "paint", "slide", "matrix", "back")
 
 
 def shape_of(state: State) -> tuple[int, int]:
@@ -85,13 +85,13 @@ def has_way_back(state: State) -> bool:
     return number(state, "a") < number(state, "s")
 
 
-def _views(state: State) -> Limit:
+def _ways(state: State) -> Limit:
     """Those that can be drawn."""
     if not has_matrix(state):
-        return Limit(VIEWS[:3], lambda _: f"the matrix would have more than {MOST_COLUMNS} columns")
+        return Limit(WAYS[:3], lambda _: f"the matrix would have more than {MOST_COLUMNS} columns")
     if not has_way_back(state):
-        return Limit(VIEWS[:4], lambda _: "the direct layer does not lead back: output_padding reaches the stride")
-    return Limit(VIEWS)
+        return Limit(WAYS[:4], lambda _: "the direct layer does not lead back: output_padding reaches the stride")
+    return Limit(WAYS)
 
 
 # Earlier fields keep their value, later ones give way: the input comes first, then the kernel, then its steps.
@@ -109,5 +109,5 @@ FIELDS: Final = (
     Field("p", "the padding", PADS, 0, limit=_among("p", PADS)),
     Field("a", "the output padding", EXTRAS, 0, limit=_among("a", EXTRAS)),
     Field("b", "the bias", BIASES, 0),
-    Field("view", "the view", VIEWS, "all", limit=_views),
+    Field("way", "the way to see it", WAYS, "all", limit=_ways),
 )

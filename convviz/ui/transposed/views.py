@@ -54,7 +54,7 @@ class Views:
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """Names of the ways on show, in the order of the tracks."""
-        view = str(self.layer.state["view"])
+        view = str(self.layer.state["way"])
         if view in self.scenes:
             return (view,)
         return ("matrix",) if view == "back" else tuple(self.scenes)
@@ -72,7 +72,7 @@ class Views:
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        if self.layer.state["view"] == "back":
+        if self.layer.state["way"] == "back":
             return self._there_and_back(title)
         ways = {TITLES[name]: self.scenes[name] for name in self.shown}
         size, out = (times(shape) for shape in (self.layer.geometry.input_shape, self.layer.geometry.output_shape))

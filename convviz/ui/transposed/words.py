@@ -92,7 +92,7 @@ def _agree(views: Views) -> str:
 
 def _back(layer: Layer) -> str:
     """What the direct layer makes of the output, where that is on show."""
-    if layer.state["view"] != "back" or layer.direct is None:
+    if layer.state["way"] != "back" or layer.direct is None:
         return ""
     returned = convolve(layer.direct.spec, layer.trace.output, layer.weight)
     same, of = int(np.isclose(returned, layer.trace.x).sum()), returned.size
