@@ -34,12 +34,15 @@ from convviz.scene import (
     Reach,
     Scene,
     Track,
+    beside,
     by_channel,
     cone_of,
     flip_scene,
     inflated,
+    matrix_scene,
     paths,
     scene_of,
+    stretched_of,
 )
 from engine.layers import integers, layers, quick
 from serving import ROOT
@@ -190,6 +193,14 @@ def unruly_scene():
     return Scene("unruly", "alt", grids, (link,), (Track("unruly", ("unruly",)),))
 
 
+def three_views():
+    """Stamped, slid over and multiplied out, on the clock of progress."""
+    trace = layer((2, 3), of(2, 1, 1, 2, stride=2, padding=(0, 1), transposed=True))
+    views = {"paint": scene_of(trace), "slide": stretched_of(trace), "multiply": matrix_scene(trace)}
+    figures = tuple(Figure(str(track), "multiplications", runs=track) for track in range(3))
+    return beside(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
+
+
 SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
@@ -203,6 +214,14 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a cone": cone_of([Layer(3), Layer(3), Layer(3)], 7, 0),
     "a cone that strides and meets padding": cone_of([Layer(7, 2, 3), Layer(3, 2, (1, 2)), Layer(2, 1, 1, 2)], 16, 1),
     "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),
+    "stretched, grouped and dilated": stretched_of(TRACES["transposed, grouped and dilated"]),
+    "stretched, cropped, with output padding and a bias": stretched_of(
+        TRACES["transposed, cropped, with output padding and a bias"]
+    ),
+    "stretched, with cells cut off": stretched_of(layer((4, 3), of(2, 1, 1, 2, padding=(2, 1), transposed=True))),
+    "a matrix": matrix_scene(TRACES["transposed with gaps no stamp reaches"]),
+    "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=(0, 1)), bias=True)),
+    "three views of a transposed convolution": three_views(),
 }
 
 
@@ -426,6 +445,7 @@ ASSUMED = {
         "hues": (),
         "initial": None,
         "sign": "",
+        "gaps": (),
     },
     Counter: {},
     Reach: {},

@@ -17,7 +17,7 @@ from convviz.draw.arithmetic import draw_equation
 from convviz.draw.captions import KEY_LINE, Key, caption, draw_legend, flowing
 from convviz.draw.cells import Cells, GridView, Lit, is_painted
 from convviz.draw.fonts import width
-from convviz.draw.layout import arranged
+from convviz.draw.layout import apart, arranged
 from convviz.draw.lines import TITLE_SIZE, Picture
 from convviz.draw.marks import draw_mark, has_strips, marks_of
 from convviz.draw.moment import Look, Moment, Shown, changed
@@ -77,7 +77,8 @@ class Board:
         grids = [_grids_of(self.decoder, track) for track in tracks]
         self._bands: list[_Band] = []
         top = _MARGIN + _HEADING
-        for track, picture in enumerate(arranged(grids, _ROOM, scene.view, scene.form)):
+        place = apart if scene.clock == "progress" else arranged
+        for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
         towers = self._bands if scene.form == "tower" else []

@@ -31,7 +31,7 @@ _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
 _LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12}
-_NUMBERED_SIDE = 28  # more cells than this a side would only be grey dust with numbers in it
+_NUMBERED_SIDE = 36  # more cells than this a side would only be grey dust with numbers in it
 _SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
 
 
@@ -157,7 +157,9 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
         even: leaves numbered ones as large as the kernel.
     """
     shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
-    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in _LARGEST_SIDE.items()}
+    kept = max(_LARGEST_SIDE["cells"], _largest([grid for grid in grids if grid not in shrunk], "cells"))
+    sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
+    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
     return [
         Item(grid, scale[grid.display] if grid in shrunk else 1, Planes(grid.axes, stack=stack, across=across))
         for grid in grids

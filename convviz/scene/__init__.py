@@ -1,6 +1,8 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_matrix import fits_matrix, matrix_scene, taps_of
 from convviz.scene.as_product import product_of
+from convviz.scene.as_stretched import stretched_of, stretches_of
 from convviz.scene.beside import beside
 from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
@@ -39,10 +41,15 @@ __all__ = [
     "block_scene",
     "by_channel",
     "cone_of",
+    "fits_matrix",
     "flip_scene",
     "inflated",
+    "matrix_scene",
     "paths",
     "product_of",
     "race",
     "scene_of",
+    "stretched_of",
+    "stretches_of",
+    "taps_of",
 ]

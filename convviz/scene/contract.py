@@ -81,6 +81,7 @@ class Grid:
         sign: the operator in front of it; empty: as its role has it, "∗" before a kernel, "=" before an output; a
             space: none.
         initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
+        gaps: held cells that are empty by construction: drawn without a number, not to be changed, 0 in a product.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Grid:
     hues: tuple[tuple[int, ...], ...] = ()
     initial: tuple[str, int] | None = None
     sign: str = ""
+    gaps: tuple[int, ...] = ()
 
     def hue(self, cell: int) -> int:
         """Number of the colour of a drawn cell, where `hues` says one."""
@@ -197,7 +199,8 @@ class Scene:
         grids: in drawing order, left to right.
         links: the loop nests.
         tracks: played side by side on one clock.
-        clock: tracks advance together by steps, by multiplications (a race) or by normalised progress.
+        clock: tracks advance together by steps, by multiplications (a race) or by normalised progress, which is for
+            tracks of different kinds: each is then drawn at a scale of its own.
         figures: the counters under the picture.
         view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws

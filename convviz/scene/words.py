@@ -79,7 +79,7 @@ def place(axes: Sequence[Axis], cell: int) -> str:
     for axis in reversed(axes):
         cell, index = divmod(cell, axis.size)
         if axis.size > 1 or axis.role in ("row", "column"):
-            first = max(axis.kind.find("r"), 0) if axis.source else 0
+            first = first_of(axis) if axis.source else 0
             indices.append(str(index - first).replace("-", MINUS))
     return f"[{', '.join(reversed(indices))}]"
 
@@ -321,13 +321,21 @@ def _on_border(grid: Grid, term: Term) -> bool:
     return False
 
 
+def first_of(axis: Axis) -> int:
+    """The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count."""
+    return len(axis.kind) - len(axis.kind.lstrip("p"))
+
+
+_KINDS = (("p", "padding", "padding"), ("z", "inserted", "zeros put in"), ("c", "cut", "cut off, not read"))
+
+
 def legend(grids: Sequence[Grid]) -> list[tuple[str, str]]:
-    """What hatching and dashes mean, where the picture has them: ("padding" or "unreached", a few words)."""
+    """What hatching, dots and dashes mean, where the picture has them: a kind ("padding") and a few words."""
     axes = [(grid, axis) for grid in grids for axis in grid.axes]
-    entries = [("padding", "padding")] if any("p" in axis.kind for _, axis in axes) else []
+    entries = [(kind, words) for letter, kind, words in _KINDS if any(letter in axis.kind for _, axis in axes)]
     for grid, axis in axes:
         if axis.unreached:
-            first = max(axis.kind.find("r"), 0)
+            first = first_of(axis)
             many = len(axis.unreached) > 1
             verb = "no stamp reaches" if grid.values is None else "the window never reaches"
             which = _listed([index - first for index in axis.unreached])

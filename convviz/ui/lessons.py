@@ -63,6 +63,12 @@ PARTS: Final = {
             ":material/filter_center_focus:",
             "Taps move apart and see further with the same weights. What a unit deep in a stack sees of the input.",
         ),
+        Lesson(
+            "pages/transposed.py",
+            "Transposed convolution",
+            ":material/open_in_full:",
+            "Stamp, stretch or multiply by Cᵀ: three ways to the same larger picture, and why it undoes nothing.",
+        ),
     ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)

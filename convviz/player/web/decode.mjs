@@ -71,6 +71,7 @@ function readGrid(grid) {
     scale: [1, 1],
     display: "cells",
     hues: [],
+    gaps: [],
     note: "",
     ...grid,
     size: product(axes.map((axis) => axis.size)),

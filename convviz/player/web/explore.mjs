@@ -169,7 +169,8 @@ export class Explorer {
   // Changing a number in place.
 
   #editable({ grid, cell }) {
-    return !grid.written && !this.host.decoder().maps.length && kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE;
+    if (grid.written || this.host.decoder().maps.length || grid.gaps.includes(cell)) return false;
+    return kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE;
   }
 
   #open() {

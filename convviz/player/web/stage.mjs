@@ -8,19 +8,27 @@ import { number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Threads } from "./threads.mjs";
 import { tower } from "./tower.mjs";
+import { SMALLEST_NUMBERED } from "./lines.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
+const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
-function roomy(rows, width, height, projector, view) {
-  const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
+ * with scales of their own get as much as keeps the numbers of all of them. */
+function roomy(rows, width, height, projector, view, own) {
+  const plan = arrange(rows, width, height, projector, view, own);
+  if (smallest(plan) >= READABLE && !plan.stack) return plan;
+  const higher = (times) => arrange(rows, width, height * times, projector, view, own);
+  if (!own) return higher(1.5);
+  return HIGHER.map(higher).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? higher(HIGHER.at(-1));
 }
+
+const smallest = ({ slots }) =>
+  Math.min(...[...slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {
@@ -41,7 +49,7 @@ export class Stage {
     const towers = decoder.scene.form === "tower";
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
-      : (full ? arrange : roomy)(this.rows, width, height, projector, view);
+      : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
     this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
     const layers = { figure: this.figure, pictures: this.pictures };
@@ -287,8 +295,9 @@ function tint(factor, grid) {
 
 const unique = (cells) => [...new Set(cells)];
 
-/** Padding is hatched, so that it differs by more than its colour. */
+/** Padding is hatched and what is cut off is crossed, so that they differ by more than their colour. */
 function hatch() {
-  const line = svg("path", { d: "M-2 8 L8 -2 M2 12 L12 2" });
-  return svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, line));
+  const [line, back] = ["M-2 8 L8 -2 M2 12 L12 2", "M-2 -1 L8 9 M2 -5 L12 5"];
+  const pattern = (id, d) => svg("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, svg("path", { d }));
+  return svg("defs", {}, pattern("hatch", line), pattern("cut", line + back));
 }
