@@ -21,7 +21,7 @@ LAYERS = """
     lowering
     bands phases tiles
     forward
-    cost gradients matrix overlap pictures receptive samples scan snippet trace
+    cost equivalents gradients matrix overlap pictures receptive resizing samples scan snippet spectrum trace
     signals volume_samples
     scene
     draw player
@@ -43,6 +43,9 @@ THIRD_PARTY = {
     "gradients": {"numpy"},
     "matrix": {"numpy"},
     "forward": {"numpy"},
+    "equivalents": {"numpy"},
+    "resizing": {"numpy"},
+    "spectrum": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
     "scan": {"numpy"},
