@@ -55,10 +55,10 @@ def bilinear(x: Any, factor: int) -> Array:
         array([[1. , 1.5, 2.5, 3. ]])
     """
     factor = whole("factor", factor, 1)
-    x = np.asarray(x, dtype=np.float64)
-    for axis in range(1, x.ndim):
-        x = _interpolated(x, axis, factor)
-    return x
+    filled: Array = np.asarray(x, dtype=np.float64)
+    for axis in range(1, filled.ndim):
+        filled = _interpolated(filled, axis, factor)
+    return filled
 
 
 def _interpolated(x: Array, axis: int, factor: int) -> Array:

@@ -34,6 +34,7 @@ from convviz.scene import (
     by_channel,
     flip_scene,
     scene_of,
+    with_bars,
 )
 from engine.layers import integers, layers, quick
 from serving import ROOT
@@ -184,6 +185,11 @@ def unruly_scene():
     return Scene("unruly", "alt", grids, (link,), (Track("unruly", ("unruly",)),))
 
 
+def stamps(cells, kernel, stride):
+    ones = np.ones((1, cells), int), np.ones((1, 1, kernel), int)
+    return record(of(1, 1, 1, kernel, stride=stride, transposed=True), *ones)
+
+
 SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
@@ -193,6 +199,11 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
         layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"
     ),
     "cells set twice or nowhere": unruly_scene(),
+    "stamps counted by bars": with_bars(scene_of(stamps(8, 3, 2))),
+    "bars, and a hole between stamps": with_bars(scene_of(stamps(3, 2, 3))),
+    "bars of large, negative and broken numbers": with_bars(
+        scene_of(record(of(1, 1, 2, 2, transposed=True), [[4, -20, 0.5]], [[[1, 2], [3, -1]]]))
+    ),
 }
 
 

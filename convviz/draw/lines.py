@@ -5,15 +5,15 @@ Lengths are in points, x to the right and y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from convviz.draw.bars import lift_of
 from convviz.draw.fonts import width, wrapped
 from convviz.draw.planes import Planes, extents
 from convviz.scene import Grid
-from convviz.scene.contract import Display
 
 TITLE_SIZE: Final = 16.0
 NOTE_SIZE: Final = 12.5
@@ -30,7 +30,7 @@ _WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
 _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
-_LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12}
+_PICTURE_SIDE, _NUMBERS_SIDE = 9, 12
 _NUMBERED_SIDE = 28  # more cells than this a side would only be grey dust with numbers in it
 _SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
 
@@ -152,16 +152,23 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
         across: how many stand side by side.
         even: leaves numbered ones as large as the kernel.
     """
-    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
-    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in _LARGEST_SIDE.items()}
+    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and has_numbers(grid))]
+    scale = {
+        numbers: side / max(side, _largest(grid for grid in shrunk if has_numbers(grid) == numbers))
+        for numbers, side in ((True, _NUMBERS_SIDE), (False, _PICTURE_SIDE))
+    }
     return [
-        Item(grid, scale[grid.display] if grid in shrunk else 1, Planes(grid.axes, stack=stack, across=across))
+        Item(
+            grid,
+            scale[has_numbers(grid)] if grid in shrunk else 1,
+            Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
+        )
         for grid in grids
     ]
 
 
-def _largest(grids: Sequence[Grid], display: Display) -> int:
-    sides = [extents(grid.axes) for grid in grids if grid.display == display]
+def _largest(grids: Iterable[Grid]) -> int:
+    sides = [extents(grid.axes) for grid in grids]
     return max((max(size["row"], size["column"]) for size in sides), default=0)
 
 
@@ -222,7 +229,12 @@ def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slo
         x += item.width(cell) + gap
 
 
+def has_numbers(grid: Grid) -> bool:
+    """Whether it shows numbers rather than a picture."""
+    return grid.display != "pixels"
+
+
 def numberable(grid: Grid) -> bool:
     """Whether numbers stand in its cells where these are large enough."""
     size = extents(grid.axes)
-    return grid.display == "cells" and max(size["row"], size["column"]) <= _NUMBERED_SIDE
+    return has_numbers(grid) and max(size["row"], size["column"]) <= _NUMBERED_SIDE

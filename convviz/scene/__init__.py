@@ -10,6 +10,7 @@ from convviz.scene.flip import flip_scene
 from convviz.scene.nest import Order
 from convviz.scene.of_trace import scene_of
 from convviz.scene.reveal import Reveal
+from convviz.scene.with_bars import with_bars
 
 __all__ = [
     "Axis",
@@ -33,4 +34,5 @@ __all__ = [
     "flip_scene",
     "product_of",
     "scene_of",
+    "with_bars",
 ]

@@ -1,5 +1,6 @@
 // Grids of one track in lines, left to right, operators between them: no DOM. A narrow player breaks the line.
 
+import { liftOf } from "./bars.mjs";
 import { Planes, extents } from "./planes.mjs";
 
 export const LABEL_HEIGHT = 54; // title and note above a grid
@@ -28,16 +29,14 @@ export function better(one, other, worth = WORTHWHILE) {
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
  * numbered ones, so that sizes can be compared. `even` leaves these as large as the kernel. */
 export function shrinkLarge(grids, view, even = false) {
-  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
+  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && hasNumbers({ display }));
   const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
-  const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
-  const shrink = {
-    pixels: PICTURE_SIDE / Math.max(PICTURE_SIDE, largest("pixels")),
-    cells: NUMBERS_SIDE / Math.max(NUMBERS_SIDE, largest("cells")),
-  };
+  const largest = (numbers) => Math.max(0, ...grids.filter((g) => hasNumbers(g) === numbers && !small(g)).map(side));
+  const pixels = PICTURE_SIDE / Math.max(PICTURE_SIDE, largest(false));
+  const cells = NUMBERS_SIDE / Math.max(NUMBERS_SIDE, largest(true));
   return grids.map((grid) => {
-    const scale = small(grid) ? 1 : shrink[grid.display];
-    const planes = new Planes(grid.axes, view);
+    const scale = small(grid) ? 1 : hasNumbers(grid) ? cells : pixels;
+    const planes = new Planes(grid.axes, { ...view, lift: liftOf(grid) });
     return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
   });
 }
@@ -118,12 +117,15 @@ function placeLine(line, cell, { left, top, width }, slots) {
       width: slot,
       sign: signOf(grid),
       signWidth: signWidth(item),
-      numbered: grid.display === "cells" && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
+      numbered: hasNumbers(grid) && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
     });
     x += slot + gap;
   }
   return height;
 }
+
+/** Whether a grid shows its numbers, where they fit, rather than a picture. */
+export const hasNumbers = ({ display }) => display !== "pixels";
 
 export function numberable(axes) {
   return axes.every((axis) => (axis.role !== "row" && axis.role !== "column") || axis.size <= NUMBERED_SIDE);

@@ -6,6 +6,7 @@ import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { hasNumbers } from "./lines.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
@@ -15,7 +16,7 @@ const STRONGEST_TINT = 0.62;
 /** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
 function roomy(rows, width, height, projector, view) {
   const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
+  const cells = [...plan.slots.values()].filter(hasNumbers).map((slot) => slot.cell);
   return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
 }
 
