@@ -173,7 +173,8 @@ class Cells(GridView):
             bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
             for bottom, top in blocks(values[cell] or 0, self._largest):
                 tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
-                towers.append(replace(tower.inset(inset), face=mixed(self.hue(cell), PAGE[self.theme][1], _BAR)))
+                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell)
+                towers.append(replace(tower.inset(inset), face=mixed(hue, PAGE[self.theme][1], _BAR)))
         yield boxes(bare)
         if towers:
             yield boxes(towers)

@@ -56,16 +56,16 @@ class Planes:
         shear: how far a row is shifted to the left of the one before.
         lean: how far to the right the first row of a sheet starts.
         across: how many stand side by side before the next line begins, where nothing else does.
-        lift: room above every plane for the bars on its cells.
+        lift: room above every plane for the bars on its cells; they stand upright, so such planes are never sheets.
         columns: extent of all.
         rows: likewise.
     """
 
     def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
-        self._axes, self.stack, self.lift = axes, stack, lift
-        self.tilt, self.shear = (TILT, SHEAR) if stack else (1.0, 0.0)
+        self._axes, self.stack, self.lift = axes, stack and not lift, lift
+        self.tilt, self.shear = (TILT, SHEAR) if self.stack else (1.0, 0.0)
         size = extents(axes)
-        self._right, self._down = _directions(axes, stack)
+        self._right, self._down = _directions(axes, self.stack)
         right, down = size[self._right], size[self._down]
         self.across = 1 if right > 1 else min(across, down)
         self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP + lift

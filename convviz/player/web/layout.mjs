@@ -59,9 +59,10 @@ function broken(tracks, room, planes) {
   const shrunk = inLines(tracks, room, planes, false);
   const numbers = tracks.flat().filter((grid) => hasNumbers(grid) && numberable(grid.axes));
   const pictures = tracks.flat().some(({ display }) => display === "pixels"); // beside one, large cells matter more
-  if (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
+  const bars = tracks.flat().some(({ display }) => display === "bars"); // what paints is as large as what is painted
+  if (!bars && (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED)) return shrunk;
   const even = inLines(tracks, room, planes, true);
-  return even.fits && even.smallest >= SMALLEST_NUMBERED ? even : shrunk;
+  return bars || (even.fits && even.smallest >= SMALLEST_NUMBERED) ? even : shrunk;
 }
 
 function inLines(tracks, { width, height, largest }, planes, even) {

@@ -46,12 +46,16 @@ export function breakLines(items, width, height, largest) {
   const choices = [];
   for (let breaks = 0; breaks < 2 ** (items.length - 1); breaks++) {
     const lines = split(items, breaks);
+    if (!barsBelow(lines)) continue;
     const { cell, fits } = largestCell(lines, width, height, largest);
     choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
   }
   choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
   return choices.reduce((one, other) => better(one, other, one.cell < READABLE ? WORTHWHILE : WORTH_A_LINE));
 }
+
+/** Whether every grid with bars begins a line: what is counted stands below what counts it. */
+const barsBelow = (lines) => lines.every((line) => line.slice(1).every(({ grid }) => !liftOf(grid)));
 
 function split(grids, breaks) {
   const lines = [[grids[0]]];

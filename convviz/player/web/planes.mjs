@@ -21,16 +21,17 @@ export const isVolume = (axes) => extents(axes).block * extents(axes).plane > 1;
  */
 export class Planes {
   /** @param across how many planes stand side by side before the next line begins, where nothing else does.
-   * @param lift room above every plane for the bars on its cells, which belong to them. */
+   * @param lift room above every plane for the bars on its cells, which belong to them. Bars stand upright, so such
+   *   planes are never sheets. */
   constructor(axes, { stack = false, across = 1, lift = 0 } = {}) {
     this.axes = axes;
-    this.stack = stack;
+    this.stack = stack && !lift;
     this.lift = lift;
-    this.tilt = stack ? TILT : 1;
-    this.shear = stack ? SHEAR : 0;
+    this.tilt = this.stack ? TILT : 1;
+    this.shear = this.stack ? SHEAR : 0;
     this.matrix = [1, 0, -this.shear, this.tilt];
     this.size = extents(axes);
-    [this.right, this.down] = directions(axes, stack);
+    [this.right, this.down] = directions(axes, this.stack);
     const planes = { right: this.size[this.right], down: this.size[this.down] };
     this.across = planes.right > 1 ? 1 : Math.min(across, planes.down);
     this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP + lift };
