@@ -54,6 +54,12 @@ LESSONS: Final = (
         ":material/deployed_code:",
         "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
     ),
+    Lesson(
+        "pages/checkerboard.py",
+        "Checkerboard artifacts",
+        ":material/grid_on:",
+        "Stamps that overlap unevenly leave a pattern. When they do, and what helps.",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layers import quick
 
 from convviz import ConvSpec, record
-from convviz.overlap import Upsampling, overlap, painters
+from convviz.overlap import Upsampling, inside, overlap, painters
 
 EVEN, UNEVEN = Upsampling(4, 2), Upsampling(3, 2)
 
@@ -59,6 +59,12 @@ def test_stacks_compound_or_cure(layers, period):
         inside == [turned[i % len(turned)] for i in range(len(inside))]
         for turned in (period[start:] + period[:start] for start in range(len(period)))
     )
+
+
+@pytest.mark.parametrize(("layers", "period"), STACKS)
+def test_the_period_inside(layers, period):
+    found = list(inside(layers))
+    assert found in [period[start:] + period[:start] for start in range(len(period))]
 
 
 @st.composite
@@ -131,3 +137,14 @@ def test_the_plane_of_the_article():
     assert " ".join(map(str, rows)) == "1 1 2 1 2 1 2 1 1"
     assert " ".join(map(str, columns)) == "1 1 2 1 2 1 2 1 2 1 2 1 1"
     assert np.unique(np.outer(rows, columns)).tolist() == [1, 2, 4]
+
+
+@quick
+@given(st.lists(upsamplings(), min_size=1, max_size=3))
+def test_inside_is_what_a_long_input_shows(layers):
+    bare = [layer._replace(padding=0, output_padding=0) for layer in layers]
+    period = inside(layers)
+    counts = overlap(bare, 24 + 2 * len(period))
+    middle = len(counts) // 2 // len(period) * len(period)
+    assert counts[middle : middle + len(period)] == period
+    assert inside(layers[:1]) * (layers[0].stride // len(inside(layers[:1]))) == bare[0].per_phase
