@@ -9,16 +9,17 @@ from typing import Final
 
 import streamlit as st
 
+from convviz.draw.palette import ROLES
+
 MOST_NUMBERED: Final = 40  # columns that can have a number above them on a laptop; on a phone none has
-# In shades of the ink, so that they need no colours of a role and follow the theme.
-STYLE: Final = """<style>
-.columns { margin: 0 0 0.9rem; container-type: inline-size; font-variant-numeric: tabular-nums; }
-.columns .line { display: flex; align-items: flex-end; gap: 1px; height: 5.5rem; }
-.columns .column { flex: 1 1 0; min-width: 0; max-width: 2.6rem; }
-.columns .number { text-align: center; font-size: 0.75rem; line-height: 1.1rem; }
-.columns .bar { background: currentColor; opacity: 0.55; }
-.columns .none { border-bottom: 2px dashed currentColor; }
-@container (max-width: 34rem) { .columns .many .number { display: none; } }
+STYLE: Final = f"""<style>
+.columns {{ margin: 0 0 0.9rem; container-type: inline-size; font-variant-numeric: tabular-nums; }}
+.columns .line {{ display: flex; align-items: flex-end; gap: 1px; height: 5.5rem; }}
+.columns .column {{ flex: 1 1 0; min-width: 0; max-width: 2.6rem; }}
+.columns .number {{ text-align: center; font-size: 0.75rem; line-height: 1.1rem; }}
+.columns .bar {{ background: light-dark({ROLES["output"]["light"].fill}, {ROLES["output"]["dark"].fill}); }}
+.columns .none {{ border-bottom: 2px dashed currentColor; }}
+@container (max-width: 34rem) {{ .columns .many .number {{ display: none; }} }}
 </style>"""
 
 

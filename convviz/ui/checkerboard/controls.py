@@ -67,18 +67,16 @@ def stacks(board: Board) -> None:
 def stack(board: Board) -> None:
     """How many layers, and each after the first."""
     clicks(board, "l", "Layers")
-    count = number(board.state, "l")
-    if count > 1:
-        for place, column in enumerate(st.columns(count - 1, gap="medium"), 2):
-            with column:
-                clicks(board, f"k{place}", f"Kernel size of layer {place}")
-                clicks(board, f"s{place}", f"Stride of layer {place}")
-                clicks(board, f"p{place}", f"Padding of layer {place}")
+    for place in range(2, number(board.state, "l") + 1):
+        with st.container(horizontal=True, gap="medium"):
+            for key, label in (("k", "Kernel size"), ("s", "Stride"), ("p", "Padding")):
+                with st.container(width="content"):
+                    clicks(board, f"{key}{place}", f"{label} of layer {place}")
 
 
 def picture(board: Board) -> None:
     """What is enlarged, and with which weights."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         with st.container(width="content"):
             clicks(board, "pic", "Picture", names=PICTURES)
         with st.container(width="content"):

@@ -99,8 +99,10 @@ class Layer(OneLayer):
         return with_bars(replace(scene, grids=grids)) if not is_plane(self.state) else replace(scene, grids=grids)
 
     def _grid(self, grid: Grid) -> Grid:
-        title = COUNTS if grid.role == "output" and self.counts else grid.title
-        return replace(grid, title=title, display="cells")
+        if grid.role != "output":
+            return replace(grid, display="cells")
+        sign = "" if is_plane(self.state) else " "  # bars stand on a line of their own, as wide as it may be
+        return replace(grid, title=COUNTS if self.counts else grid.title, display="cells", sign=sign)
 
     def _figures(self) -> tuple[Figure, ...]:
         weights, multiplications, flops, *_ = figures(self.cost, self.geometry)

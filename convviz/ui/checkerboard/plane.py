@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from convviz.draw.overlap_map import flat, surface
-from convviz.draw.palette import Theme
+from convviz.draw.surface import surface
 from convviz.ui.address import Board
 from convviz.ui.checkerboard.layer import Layer
 from convviz.ui.checkerboard.state import is_plane
+from convviz.ui.controls import switch
 from convviz.ui.fields import listed
+from convviz.ui.heat_map import heat_map
 from convviz.ui.in_view import open_in_view
 
 CONFIG = {"displayModeBar": False, "displaylogo": False}
@@ -27,13 +28,18 @@ def says(layer: Layer) -> list[str]:
     ]
 
 
-def charts(layer: Layer, name: str) -> None:
-    """The product as a map with its numbers, and as a surface."""
-    theme = _theme()
+def charts(board: Board, layer: Layer) -> None:
+    """The product as a map with its numbers, and as a surface where that is asked for: its library is large."""
     counts = np.outer(*layer.plane)
-    for column, figure, key in zip(st.columns(2), (flat(counts, theme), surface(counts, theme)), "fs", strict=True):
-        with column:
-            st.plotly_chart(figure, key=f"{name}-{key}", config=CONFIG, theme=None)
+    left, right = st.columns(2, gap="large")
+    with left:
+        heat_map(counts, "How often each cell is painted")
+    with right:
+        switch(board, "map", "As a surface, too", off="flat", on="surface")
+        if board.state["map"] == "surface":
+            figure = surface(counts, st.context.theme.type or "light")
+            st.plotly_chart(figure, key=board.name("surface"), config=CONFIG, theme=None)
+        play(board, layer)
 
 
 def play(board: Board, layer: Layer) -> None:
@@ -42,10 +48,6 @@ def play(board: Board, layer: Layer) -> None:
         along = layer.along
         query = {"dim": "2d", "k": str(along.kernel), "s": str(along.stride)}
         st.button("Watch it painted in 2-D", key=board.name("plane"), on_click=open_in_view, args=(board, query))
-
-
-def _theme() -> Theme:
-    return st.context.theme.type or "light"
 
 
 def _joined(counts: tuple[int, ...]) -> str:

@@ -15,8 +15,7 @@ def two_dimensions(board: Board, layer: Layer) -> None:
     """The overlap of a plane."""
     lesson.section("In two dimensions the counts multiply")
     lesson.sentences(plane.says(layer))
-    plane.charts(layer, board.name("plane"))
-    plane.play(board, layer)
+    plane.charts(board, layer)
 
 
 def stacked(board: Board) -> None:

@@ -135,6 +135,7 @@ FIELDS: Final = (
     Field("s", "the stride", STRIDES, 2),
     Field("p", "the padding", CROPS, 0, limit=_crops(1)),
     *_CHANGES,
+    Field("map", "the view of the overlap", ("flat", "surface"), "flat"),
     Field("l", "the number of layers", range(1, MOST_LAYERS + 1), 2),
     *_stacked(2),
     *_stacked(3),

@@ -25,7 +25,8 @@ def introduction(ways: Ways) -> list[str]:
         f"The layer above (kernel {kernel}, stride {stride}) makes {side} × {side} pixels into {side * stride} × "
         f"{side * stride}. Beside it four other ways, each with convolutions of {TAPS} × {TAPS}. The **peak** is how "
         f"strong the pattern of period {stride} is beside the mean brightness, at the ringed frequencies of the "
-        f"spectrum; {MARGIN * stride} pixels at the edges are left out."
+        f"spectrum; {MARGIN * stride} pixels at the edges are left out. The difference is from bilinear interpolation: "
+        "middle grey is none."
     ]
 
 

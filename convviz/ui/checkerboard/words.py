@@ -11,8 +11,8 @@ from convviz.ui.fields import listed
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_kernel, as_output
 
 IDEA: Final = (
-    f"A transposed convolution stamps its {KERNEL} once for every {INPUT} cell. Unless the stride divides the kernel "
-    f"size, some {OUTPUT} cells get more stamps than their neighbours: a checkerboard."
+    f"Every {INPUT} cell stamps the {KERNEL}. Unless the stride divides the kernel size, neighbouring {OUTPUT} cells "
+    "get unequal numbers of stamps."
 )
 
 QUESTION: Final = (
@@ -64,7 +64,7 @@ def verdict(layer: Layer) -> str:
         )
     return (
         f"**{along.kernel} is not divisible by {along.stride}: uneven.** {taps}, {landed} land on the {along.stride} "
-        f"phases of the stride, so far from the ends the counts go {pattern}, {pattern} …"
+        f"phases of the stride, so that, far from the ends, the counts go `{pattern} {pattern} {pattern}` …"
     )
 
 
