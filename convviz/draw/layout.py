@@ -99,14 +99,12 @@ def _better(one: _Choice, other: _Choice) -> _Choice:
 def _broken(tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int) -> _Choice:
     """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size.
 
-    Beside a picture large cells matter more; what paints bars is as large as what is painted.
+    Beside a picture large cells matter more.
     """
     even, shrunk = (
         [sized(grids, stack=stack and _has_volume(grids), across=across, even=even) for grids in tracks]
         for even in (True, False)
     )
-    if any(grid.display == "bars" for grids in tracks for grid in grids):
-        return _in_lines(even, room, height)
     choice = _in_lines(shrunk, room, height)
     pictures = any(grid.display == "pixels" for grids in tracks for grid in grids)
     if pictures or _smallest(shrunk, choice.cell) >= SMALLEST_NUMBERED:

@@ -5,7 +5,7 @@ Lengths are in points, x to the right and y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final
@@ -14,6 +14,7 @@ from convviz.draw.bars import lift_of
 from convviz.draw.fonts import width, wrapped
 from convviz.draw.planes import Planes, extents
 from convviz.scene import Grid
+from convviz.scene.contract import Display
 
 TITLE_SIZE: Final = 16.0
 NOTE_SIZE: Final = 12.5
@@ -30,7 +31,7 @@ _WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
 _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
-_PICTURE_SIDE, _NUMBERS_SIDE = 9, 12
+_LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12, "bars": 12}
 _NUMBERED_SIDE = 28  # more cells than this a side would only be grey dust with numbers in it
 _SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
 
@@ -152,23 +153,20 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
         across: how many stand side by side.
         even: leaves numbered ones as large as the kernel.
     """
-    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and has_numbers(grid))]
-    scale = {
-        numbers: side / max(side, _largest(grid for grid in shrunk if has_numbers(grid) == numbers))
-        for numbers, side in ((True, _NUMBERS_SIDE), (False, _PICTURE_SIDE))
-    }
+    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
+    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in _LARGEST_SIDE.items()}
     return [
         Item(
             grid,
-            scale[has_numbers(grid)] if grid in shrunk else 1,
+            scale[grid.display] if grid in shrunk else 1,
             Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
         )
         for grid in grids
     ]
 
 
-def _largest(grids: Iterable[Grid]) -> int:
-    sides = [extents(grid.axes) for grid in grids]
+def _largest(grids: Sequence[Grid], display: Display) -> int:
+    sides = [extents(grid.axes) for grid in grids if grid.display == display]
     return max((max(size["row"], size["column"]) for size in sides), default=0)
 
 

@@ -6,6 +6,7 @@ import { OUTSIDE } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
+import { STRIP_FROM } from "./overlay.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
@@ -160,7 +161,8 @@ function light(sheets, planes) {
 /** How the grid's numbers fit into its cells. */
 function fitted(grid, { cell, planes }) {
   const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
-  const best = Math.min(cell * (planes.stack ? 0.34 : 0.42), 42);
+  const large = planes.lift && cell < STRIP_FROM ? 0.6 : 0.42; // a row of small cells has digits as large as they fit
+  const best = Math.min(cell * (planes.stack ? 0.34 : large), 42);
   const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }

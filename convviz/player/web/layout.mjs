@@ -59,10 +59,9 @@ function broken(tracks, room, planes) {
   const shrunk = inLines(tracks, room, planes, false);
   const numbers = tracks.flat().filter((grid) => hasNumbers(grid) && numberable(grid.axes));
   const pictures = tracks.flat().some(({ display }) => display === "pixels"); // beside one, large cells matter more
-  const bars = tracks.flat().some(({ display }) => display === "bars"); // what paints is as large as what is painted
-  if (!bars && (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED)) return shrunk;
+  if (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
   const even = inLines(tracks, room, planes, true);
-  return bars || (even.fits && even.smallest >= SMALLEST_NUMBERED) ? even : shrunk;
+  return even.fits && even.smallest >= SMALLEST_NUMBERED ? even : shrunk;
 }
 
 function inLines(tracks, { width, height, largest }, planes, even) {

@@ -14,6 +14,7 @@ const NOTE_CHARACTER = 6.3;
 const WIDEST_NOTE = 170; // longer ones wrap
 const PICTURE_SIDE = 9; // a pixel grid is as large as this many cells of the kernel, however many pixels it has
 const NUMBERS_SIDE = 12; // and so is a numbered grid with more cells than this a side: the kernel stays readable
+const SIDES = { pixels: PICTURE_SIDE, cells: NUMBERS_SIDE, bars: NUMBERS_SIDE };
 const WORTHWHILE = 1.12; // cells must grow by so much to be worth another arrangement
 const READABLE = 20; // pixels; cells of this size must grow more to be worth another line, which makes the picture taller
 const WORTH_A_LINE = 1.5;
@@ -27,15 +28,14 @@ export function better(one, other, worth = WORTHWHILE) {
 }
 
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
- * numbered ones, so that sizes can be compared. `even` leaves these as large as the kernel. */
+ * numbered ones, and all with bars, so that sizes can be compared. `even` leaves numbered ones as large as the kernel. */
 export function shrinkLarge(grids, view, even = false) {
-  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && hasNumbers({ display }));
+  const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
   const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
-  const largest = (numbers) => Math.max(0, ...grids.filter((g) => hasNumbers(g) === numbers && !small(g)).map(side));
-  const pixels = PICTURE_SIDE / Math.max(PICTURE_SIDE, largest(false));
-  const cells = NUMBERS_SIDE / Math.max(NUMBERS_SIDE, largest(true));
+  const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
+  const shrink = Object.fromEntries(Object.entries(SIDES).map(([display, most]) => [display, most / Math.max(most, largest(display))]));
   return grids.map((grid) => {
-    const scale = small(grid) ? 1 : hasNumbers(grid) ? cells : pixels;
+    const scale = small(grid) ? 1 : shrink[grid.display];
     const planes = new Planes(grid.axes, { ...view, lift: liftOf(grid) });
     return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
   });
