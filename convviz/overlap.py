@@ -72,6 +72,32 @@ def overlap(layers: Sequence[Upsampling], cells: int) -> tuple[int, ...]:
     return counts
 
 
+def inside(layers: Sequence[Upsampling]) -> tuple[int, ...]:
+    """One period of the counts far from the ends, beginning at a phase of 0 where nothing is cropped.
+
+    Cell `o` of a layer is painted by cells from (o - span + 1) / stride on, so what an end touches reaches `span - 1`
+    cells further than `stride` times as far as before. The period divides the product of the strides.
+
+    Args:
+        layers: from the input to the output; their cropping only shifts what is found.
+
+    Example:
+        >>> inside([Upsampling(3, 2), Upsampling(3, 2)])
+        (3, 2, 3, 1)
+    """
+    bare = [layer._replace(padding=0, output_padding=0) for layer in layers]
+    reach, period = 0, 1
+    for layer in bare:
+        reach = reach * layer.stride + layer.dilation * (layer.kernel - 1)
+        period *= layer.stride
+    before = -(-reach // period)  # whole periods that an end touches
+    counts = overlap(bare, 2 * before + 2)
+    found = counts[before * period : (before + 1) * period]
+    return next(
+        found[:size] for size in range(1, period + 1) if period % size == 0 and found == found[:size] * (period // size)
+    )
+
+
 def painters(layer: Upsampling, cell: int, cells: int) -> tuple[int, ...]:
     """Which of so many input cells stamp this output cell, in order.
 

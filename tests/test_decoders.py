@@ -43,6 +43,7 @@ from convviz.scene import (
     paths,
     scene_of,
     stretched_of,
+    with_bars,
 )
 from engine.layers import integers, layers, quick
 from serving import ROOT
@@ -201,6 +202,11 @@ def three_views():
     return beside(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
 
 
+def stamps(cells, kernel, stride):
+    ones = np.ones((1, cells), int), np.ones((1, 1, kernel), int)
+    return record(of(1, 1, 1, kernel, stride=stride, transposed=True), *ones)
+
+
 SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
@@ -222,6 +228,11 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a matrix": matrix_scene(TRACES["transposed with gaps no stamp reaches"]),
     "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=(0, 1)), bias=True)),
     "three views of a transposed convolution": three_views(),
+    "stamps counted by bars": with_bars(scene_of(stamps(8, 3, 2))),
+    "bars, and a hole between stamps": with_bars(scene_of(stamps(3, 2, 3))),
+    "bars of large, negative and broken numbers": with_bars(
+        scene_of(record(of(1, 1, 2, 2, transposed=True), [[4, -20, 0.5]], [[[1, 2], [3, -1]]]))
+    ),
 }
 
 

@@ -22,7 +22,7 @@ LAYERS = """
     lowering
     bands phases tiles
     forward
-    cost gradients loops matrix overlap pictures receptive samples scan snippet tf trace
+    cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
     block_cost block_trace compose factor recipes signals volume_samples
     scene
     draw player
@@ -47,6 +47,9 @@ THIRD_PARTY = {
     "factor": {"numpy"},
     "matrix": {"numpy"},
     "forward": {"numpy"},
+    "equivalents": {"numpy"},
+    "resizing": {"numpy"},
+    "spectrum": {"numpy"},
     "pictures": {"numpy", "PIL"},
     "samples": {"numpy", "PIL"},
     "scan": {"numpy"},

@@ -12,6 +12,7 @@ from typing import Final
 
 from matplotlib.artist import Artist
 
+from convviz.draw.bars import blocks
 from convviz.draw.fit import Amount, fit
 from convviz.draw.fonts import width
 from convviz.draw.lines import Slot
@@ -35,6 +36,7 @@ from convviz.scene.contract import OUTSIDE
 _INSET: Final = 1.0  # half the gap between neighbouring cells; less between tiny ones
 _MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
 RESTING: Final = 0.45  # of the colours of a filter that is not at work
+_BAR: Final = 0.8  # of the colour, in a bar
 _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 _GAP: Final = 0.06  # of a tint, where a matrix has no weight
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
@@ -166,12 +168,30 @@ class Cells(GridView):
                 yield from self._painted(here, values, met, rests)
 
     def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool) -> Iterator[Artist]:
+        if self.slot.planes.lift:
+            yield from self._bars(cells, values)
         yield boxes([self._square(cell, values[cell], rests) for cell in cells])
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
             value = values[cell]
             if value is not None and cell not in self.gaps:
                 yield self._number(cell, value, met, rests)
+
+    def _bars(self, cells: Sequence[int], values: Values) -> Iterator[Artist]:
+        """What stands on the cells, over what stood there before."""
+        side = self.slot.cell
+        height, inset = self.slot.planes.lift * side, self._inset
+        bare, towers = [], []
+        for cell in cells:
+            foot = self.box(cell)
+            bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
+            for bottom, top in blocks(values[cell] or 0, self._largest):
+                tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
+                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell)
+                towers.append(replace(tower.inset(inset), face=mixed(hue, PAGE[self.theme][1], _BAR)))
+        yield boxes(bare)
+        if towers:
+            yield boxes(towers)
 
     def _square(self, cell: int, value: float | None, rests: bool) -> Box:
         kind, unreached = self.kinds[cell]

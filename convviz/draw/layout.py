@@ -156,7 +156,8 @@ def _splits(items: list[Item]) -> Iterator[list[Line]]:
             if breaks >> i & 1:
                 lines.append([])
             lines[-1].append(item)
-        yield lines
+        if all(item.grid.display != "bars" for line in lines for item in line[1:]):
+            yield lines  # what is counted stands below what counts it
 
 
 def _largest_cell(lines: list[Line], room: float, height: float) -> tuple[float, bool]:

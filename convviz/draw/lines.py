@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final
 
+from convviz.draw.bars import lift_of
 from convviz.draw.fonts import width, wrapped
 from convviz.draw.planes import Planes, extents
 from convviz.scene import Grid
@@ -30,7 +31,7 @@ _WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
 _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
-_LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12}
+_LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12, "bars": 12}
 _NUMBERED_SIDE = 36  # more cells than this a side would only be grey dust with numbers in it
 _SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
 
@@ -161,7 +162,11 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
     sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
     scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
     return [
-        Item(grid, scale[grid.display] if grid in shrunk else 1, Planes(grid.axes, stack=stack, across=across))
+        Item(
+            grid,
+            scale[grid.display] if grid in shrunk else 1,
+            Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
+        )
         for grid in grids
     ]
 
@@ -228,7 +233,12 @@ def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slo
         x += item.width(cell) + gap
 
 
+def has_numbers(grid: Grid) -> bool:
+    """Whether it shows numbers rather than a picture."""
+    return grid.display != "pixels"
+
+
 def numberable(grid: Grid) -> bool:
     """Whether numbers stand in its cells where these are large enough."""
     size = extents(grid.axes)
-    return grid.display == "cells" and max(size["row"], size["column"]) <= _NUMBERED_SIDE
+    return has_numbers(grid) and max(size["row"], size["column"]) <= _NUMBERED_SIDE

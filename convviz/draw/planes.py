@@ -56,18 +56,19 @@ class Planes:
         shear: how far a row is shifted to the left of the one before.
         lean: how far to the right the first row of a sheet starts.
         across: how many stand side by side before the next line begins, where nothing else does.
+        lift: room above every plane for the bars on its cells; they stand upright, so such planes are never sheets.
         columns: extent of all.
         rows: likewise.
     """
 
-    def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1) -> None:
-        self._axes, self.stack = axes, stack
-        self.tilt, self.shear = (TILT, SHEAR) if stack else (1.0, 0.0)
+    def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
+        self._axes, self.stack, self.lift = axes, stack and not lift, lift
+        self.tilt, self.shear = (TILT, SHEAR) if self.stack else (1.0, 0.0)
         size = extents(axes)
-        self._right, self._down = _directions(axes, stack)
+        self._right, self._down = _directions(axes, self.stack)
         right, down = size[self._right], size[self._down]
         self.across = 1 if right > 1 else min(across, down)
-        self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP
+        self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP + lift
         self.lean = self.shear * size["row"]
         self.columns = max(right, self.across) * self._pitch[0] - GAP + self.lean
         self.rows = ceil(down / self.across) * self._pitch[1] - GAP
@@ -96,7 +97,7 @@ class Planes:
         line, place = divmod(down, self.across) if self.across > 1 else (down, right)
         row, column = index["row"], index["column"]
         x = self.lean + place * self._pitch[0] + column - self.shear * row
-        return Place(x, line * self._pitch[1] + row * self.tilt, index["number"], row, column)
+        return Place(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
 
 
 def _directions(axes: Sequence[Axis], stack: bool) -> tuple[str, str]:

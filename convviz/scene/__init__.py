@@ -17,6 +17,7 @@ from convviz.scene.of_trace import scene_of
 from convviz.scene.paths import paths
 from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
+from convviz.scene.with_bars import with_bars
 
 __all__ = [
     "Axis",
@@ -52,4 +53,5 @@ __all__ = [
     "stretched_of",
     "stretches_of",
     "taps_of",
+    "with_bars",
 ]

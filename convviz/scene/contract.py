@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
-Display = Literal["cells", "pixels"]
+Display = Literal["cells", "pixels", "bars"]
 Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
@@ -75,7 +75,8 @@ class Grid:
         values: the numbers held, flat, last axis fastest; None if links write them.
         digits: decimals shown of a number that is not whole.
         scale: the numbers stand for this many times themselves, as (numerator, denominator): box is 1s and (1, 9).
-        display: numbers in cells, or pixels with the number in a tooltip.
+        display: numbers in cells, pixels with the number in a tooltip, or numbers in cells with a bar on each as high
+            as its number, for a grid of a single row.
         hues: the colour of a cell, by number, where it follows the channel rather than the role, so that mixing is
             visible: the sum of `hues[axis][index]` over the axes, an empty table counting as 0; empty: by role.
         sign: the operator in front of it; empty: as its role has it, "∗" before a kernel, "=" before an output; a

@@ -69,6 +69,12 @@ PARTS: Final = {
             ":material/open_in_full:",
             "Stamp, stretch or multiply by Cᵀ: three ways to the same larger picture, and why it undoes nothing.",
         ),
+        Lesson(
+            "pages/checkerboard.py",
+            "Checkerboard artifacts",
+            ":material/grid_on:",
+            "Stamps that overlap unevenly leave a pattern. When they do, and what helps.",
+        ),
     ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)

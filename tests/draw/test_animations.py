@@ -44,6 +44,8 @@ def blurred(picture):
         ("3-D with pages of filters and reflection", "dark"),
         ("moves, several links, two tracks", "light"),
         ("pixels", "dark"),
+        ("stamps counted by bars", "light"),
+        ("bars of large, negative and broken numbers", "dark"),
     ],
 )
 def test_every_frame_is_the_still_of_its_step(name, theme):

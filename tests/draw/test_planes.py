@@ -18,8 +18,8 @@ TWIN = """
 import { Planes } from "./convviz/player/web/planes.mjs";
 let text = "";
 process.stdin.on("data", (part) => (text += part)).on("end", () => {
-  const found = JSON.parse(text).map(([axes, stack, across]) => {
-    const planes = new Planes(axes, { stack, across });
+  const found = JSON.parse(text).map(([axes, stack, across, lift]) => {
+    const planes = new Planes(axes, { stack, across, lift });
     const { x, y, plane, row, column } = planes.cells;
     const cells = Array.from(x, (_, i) => [x[i], y[i], plane[i], row[i], column[i]]);
     return [planes.columns, planes.rows, cells];
@@ -31,12 +31,13 @@ process.stdin.on("data", (part) => (text += part)).on("end", () => {
 
 def test_planes_lie_as_in_the_player():
     grids = [grid for scene in PLAIN.values() for grid in scene.grids]
-    asked = [(grid.axes, stack, across) for grid in grids for stack in (True, False) for across in (1, 3)]
-    text = json.dumps([([{"role": a.role, "size": a.size} for a in axes], stack, n) for axes, stack, n in asked])
+    ways = [(True, 1, 0), (True, 3, 0), (False, 1, 0), (False, 3, 0), (False, 1, 3)]
+    asked = [(grid.axes, *way) for grid in grids for way in ways]
+    text = json.dumps([([{"role": a.role, "size": a.size} for a in axes], *way) for axes, *way in asked])
     command = [NODE, "--input-type=module", "-e", TWIN]
     ran = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
-    for (axes, stack, across), (columns, rows, cells) in zip(asked, json.loads(ran.stdout), strict=True):
-        planes = Planes(axes, stack=stack, across=across)
+    for (axes, stack, across, lift), (columns, rows, cells) in zip(asked, json.loads(ran.stdout), strict=True):
+        planes = Planes(axes, stack=stack, across=across, lift=lift)
         assert (planes.columns, planes.rows) == pytest.approx((columns, rows))
         assert np.array(planes.cells) == pytest.approx(np.array(cells), abs=1e-4), (axes, stack, across)
 

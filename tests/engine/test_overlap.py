@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layers import quick
 
 from convviz import ConvSpec, record
-from convviz.overlap import Upsampling, overlap, painters
+from convviz.overlap import Upsampling, inside, overlap, painters
 
 EVEN, UNEVEN = Upsampling(4, 2), Upsampling(3, 2)
 
@@ -17,6 +17,9 @@ KNOWN = {
     ((4, 2), 5): "1 1 2 2 2 2 2 2 2 2 1 1",
     ((2, 2), 5): "1 1 1 1 1 1 1 1 1 1",
     ((5, 2), 6): "1 1 2 2 3 2 3 2 3 2 3 2 2 1 1",
+    ((6, 2), 6): "1 1 2 2 3 3 3 3 3 3 3 3 2 2 1 1",
+    ((3, 1), 5): "1 2 3 3 3 2 1",
+    ((6, 3), 5): "1 1 1 2 2 2 2 2 2 2 2 2 2 2 2 1 1 1",
     ((4, 3), 5): "1 1 1 2 1 1 2 1 1 2 1 1 2 1 1 1",
     ((5, 3), 5): "1 1 1 2 2 1 2 2 1 2 2 1 2 2 1 1 1",
     ((1, 2), 4): "1 0 1 0 1 0 1",
@@ -38,6 +41,9 @@ STACKS = [  # layers, and the counts inside, over one period
     ([Upsampling(5, 2)] * 2, [8, 5, 7, 5]),
     ([UNEVEN, Upsampling(3)], [5, 4]),
     ([UNEVEN, Upsampling(2)], [3]),
+    ([UNEVEN, Upsampling(5)], [8, 7]),
+    ([UNEVEN, Upsampling(6)], [9]),
+    ([Upsampling(8, 3)], [3, 3, 2]),
     ([UNEVEN, Upsampling(4)], [6]),
     ([UNEVEN, UNEVEN, Upsampling(3)], [7, 6, 8, 6]),
     ([UNEVEN, UNEVEN, Upsampling(4)], [9]),
@@ -53,6 +59,12 @@ def test_stacks_compound_or_cure(layers, period):
         inside == [turned[i % len(turned)] for i in range(len(inside))]
         for turned in (period[start:] + period[:start] for start in range(len(period)))
     )
+
+
+@pytest.mark.parametrize(("layers", "period"), STACKS)
+def test_the_period_inside(layers, period):
+    found = list(inside(layers))
+    assert found in [period[start:] + period[:start] for start in range(len(period))]
 
 
 @st.composite
@@ -111,3 +123,28 @@ def test_who_paints_a_cell_in_closed_form(kernel, stride, padding, cells, data):
     first, last = -((kernel - 1 - cell - padding) // stride), (cell + padding) // stride
     assert painters(layer, cell, cells) == tuple(range(max(first, 0), min(last, cells - 1) + 1))
     assert layer.per_phase == tuple(-((phase - kernel) // stride) if phase < kernel else 0 for phase in range(stride))
+
+
+def test_the_stack_of_the_article_cell_by_cell():
+    first = overlap([UNEVEN], 5)
+    both = overlap([UNEVEN, UNEVEN], 5)
+    assert [len(first), len(both)] == [11, 23]
+    assert " ".join(map(str, both)) == "1 1 2 1 3 2 3 1 3 2 3 1 3 2 3 1 3 2 3 1 2 1 1"
+
+
+def test_the_plane_of_the_article():
+    rows, columns = overlap([UNEVEN], 4), overlap([UNEVEN], 6)
+    assert " ".join(map(str, rows)) == "1 1 2 1 2 1 2 1 1"
+    assert " ".join(map(str, columns)) == "1 1 2 1 2 1 2 1 2 1 2 1 1"
+    assert np.unique(np.outer(rows, columns)).tolist() == [1, 2, 4]
+
+
+@quick
+@given(st.lists(upsamplings(), min_size=1, max_size=3))
+def test_inside_is_what_a_long_input_shows(layers):
+    bare = [layer._replace(padding=0, output_padding=0) for layer in layers]
+    period = inside(layers)
+    counts = overlap(bare, 24 + 2 * len(period))
+    middle = len(counts) // 2 // len(period) * len(period)
+    assert counts[middle : middle + len(period)] == period
+    assert inside(layers[:1]) * (layers[0].stride // len(inside(layers[:1]))) == bare[0].per_phase

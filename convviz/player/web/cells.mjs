@@ -1,10 +1,12 @@
 // Draws one grid: cells (SVG), with numbers where they fit, or pixels (canvas).
 // Both have show(values, page), which touches only what changed, and both know nothing of convolutions.
 
+import { blocks } from "./bars.mjs";
 import { OUTSIDE } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
+import { STRIP_FROM } from "./overlay.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
@@ -57,6 +59,8 @@ class Cells {
     this.numbered = slot.numbered;
     this.fit = slot.numbered ? fitted(grid, slot) : { size: 1 };
     const at = `translate(${slot.x} ${slot.y})`;
+    this.side = slot.cell;
+    this.height = slot.planes.lift * slot.cell;
     const root = svg("g", { class: `grid ${grid.role}`, transform: at, "font-size": this.fit.size });
     this.sheets = Array.from({ length: plane[this.cells - 1] + 1 }, () => svg("g"));
     root.append(...this.sheets);
@@ -69,9 +73,10 @@ class Cells {
       const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
       const rect = svg("rect", box);
       const text = svg("text", { x: right, y: below });
-      node.append(rect, ...(slot.numbered ? [text] : []));
+      const bar = svg("path", { class: "bar" });
+      node.append(...(this.height ? [bar] : []), rect, ...(slot.numbered ? [text] : []));
       this.sheets[plane[cell]].append(node);
-      return { node, rect, text, kind };
+      return { node, rect, bar, text, kind };
     });
     figure.append(root);
   }
@@ -87,15 +92,25 @@ class Cells {
     }
   }
 
-  #draw({ node, rect, text, kind }, value) {
+  #draw({ node, rect, bar, text, kind }, value) {
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
     if (this.faint) node.classList.toggle("pathless", value === 0);
     this.#write(text, value);
+    if (this.height) bar.setAttribute("d", this.#tower(value));
     if (kind === "r") {
       rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);
     }
+  }
+
+  /** The bar on a cell, as a path from the cell's corner. */
+  #tower(value) {
+    const [left, across] = [INSET, this.side - 2 * INSET];
+    const gap = Math.min(INSET, this.height * 0.01);
+    return blocks(value, this.largest)
+      .map(([bottom, top]) => `M${left} ${-bottom * this.height - gap}h${across}V${-top * this.height}h${-across}z`)
+      .join("");
   }
 
   #write(node, value) {
@@ -152,7 +167,9 @@ function light(sheets, planes) {
 /** How the grid's numbers fit into its cells. */
 function fitted(grid, { cell, planes }) {
   const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
-  const best = Math.min(Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56)), 42);
+  const usual = Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56));
+  const lifted = planes.lift && cell < STRIP_FROM; // a row of small cells has digits as large as they fit
+  const best = Math.min(lifted ? cell * 0.6 : usual, 42);
   const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }

@@ -1,6 +1,6 @@
 // Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
-import { SMALLEST_NUMBERED, better, breakLines, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
+import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
 import { extents, isVolume } from "./planes.mjs";
 
 export { LABEL_HEIGHT } from "./lines.mjs";
@@ -81,7 +81,7 @@ const piled = (one, other) => (one.fits && one.cell >= READABLE_SHEET ? one : be
 /** In lines: the kernel larger than large grids, unless these lose their numbers by it that they would have at its size. */
 function broken(tracks, room, planes) {
   const shrunk = inLines(tracks, room, planes, false);
-  const numbers = tracks.flat().filter(({ display, axes }) => display === "cells" && numberable(axes));
+  const numbers = tracks.flat().filter((grid) => hasNumbers(grid) && numberable(grid.axes));
   const pictures = tracks.flat().some(({ display }) => display === "pixels"); // beside one, large cells matter more
   if (!numbers.length || pictures || shrunk.smallest >= SMALLEST_NUMBERED) return shrunk;
   const even = inLines(tracks, room, planes, true);
@@ -94,7 +94,7 @@ function inLines(tracks, { width, height, largest }, planes, even) {
   const choices = items.map((each) => breakLines(each, width, height, largest));
   const cell = Math.min(...choices.map((choice) => choice.cell));
   const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
-  const smallest = cell * Math.min(...items.flat().filter(({ grid }) => grid.display === "cells").map(({ scale }) => scale));
+  const smallest = cell * Math.min(...items.flat().filter(({ grid }) => hasNumbers(grid)).map(({ scale }) => scale));
   return { choices, cell, smallest, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
 }
 

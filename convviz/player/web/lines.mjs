@@ -1,5 +1,6 @@
 // Grids of one track in lines, left to right, operators between them: no DOM. A narrow player breaks the line.
 
+import { liftOf } from "./bars.mjs";
 import { Planes, extents } from "./planes.mjs";
 
 export const LABEL_HEIGHT = 54; // title and note above a grid
@@ -13,6 +14,7 @@ const NOTE_CHARACTER = 6.3;
 const WIDEST_NOTE = 170; // longer ones wrap
 const PICTURE_SIDE = 9; // a pixel grid is as large as this many cells of the kernel, however many pixels it has
 const NUMBERS_SIDE = 12; // and so is a numbered grid with more cells than this a side: the kernel stays readable
+const SIDES = { pixels: PICTURE_SIDE, cells: NUMBERS_SIDE, bars: NUMBERS_SIDE };
 const WORTHWHILE = 1.12; // cells must grow by so much to be worth another arrangement
 const READABLE = 20; // pixels; cells of this size must grow more to be worth another line, which makes the picture taller
 const WORTH_A_LINE = 1.5;
@@ -26,19 +28,17 @@ export function better(one, other, worth = WORTHWHILE) {
 }
 
 /** Each grid with its extent in cells of the kernel; all pixel grids of a track share one smaller scale, so do all
- * numbered ones, so that sizes can be compared. `even` leaves these as large as the kernel. */
+ * numbered ones, and all with bars, so that sizes can be compared. `even` leaves numbered ones as large as the kernel. */
 export function shrinkLarge(grids, view, even = false) {
   const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
   const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
   const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
   const kept = Math.max(NUMBERS_SIDE, ...grids.filter(small).map(side)); // beside a large matrix all is as large
-  const shrink = {
-    pixels: PICTURE_SIDE / Math.max(PICTURE_SIDE, largest("pixels")),
-    cells: kept / Math.max(kept, largest("cells")),
-  };
+  const sides = Object.entries({ ...SIDES, cells: kept });
+  const shrink = Object.fromEntries(sides.map(([display, most]) => [display, most / Math.max(most, largest(display))]));
   return grids.map((grid) => {
     const scale = small(grid) ? 1 : shrink[grid.display];
-    const planes = new Planes(grid.axes, view);
+    const planes = new Planes(grid.axes, { ...view, lift: liftOf(grid) });
     return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
   });
 }
@@ -48,12 +48,16 @@ export function breakLines(items, width, height, largest) {
   const choices = [];
   for (let breaks = 0; breaks < 2 ** (items.length - 1); breaks++) {
     const lines = split(items, breaks);
+    if (!barsBelow(lines)) continue;
     const { cell, fits } = largestCell(lines, width, height, largest);
     choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
   }
   choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
   return choices.reduce((one, other) => better(one, other, one.cell < READABLE ? WORTHWHILE : WORTH_A_LINE));
 }
+
+/** Whether every grid with bars begins a line: what is counted stands below what counts it. */
+const barsBelow = (lines) => lines.every((line) => line.slice(1).every(({ grid }) => !liftOf(grid)));
 
 function split(grids, breaks) {
   const lines = [[grids[0]]];
@@ -119,12 +123,15 @@ function placeLine(line, cell, { left, top, width }, slots) {
       width: slot,
       sign: signOf(grid),
       signWidth: signWidth(item),
-      numbered: grid.display === "cells" && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
+      numbered: hasNumbers(grid) && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
     });
     x += slot + gap;
   }
   return height;
 }
+
+/** Whether a grid shows its numbers, where they fit, rather than a picture. */
+export const hasNumbers = ({ display }) => display !== "pixels";
 
 export function numberable(axes) {
   return axes.every((axis) => (axis.role !== "row" && axis.role !== "column") || axis.size <= NUMBERED_SIDE);

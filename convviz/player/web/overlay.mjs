@@ -5,7 +5,7 @@ import { OUTSIDE } from "./decode.mjs";
 import { say, svg } from "./dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
 
-const STRIP_FROM = 30; // cells smaller than this have no room for a second number
+export const STRIP_FROM = 30; // cells smaller than this have no room for a second number
 const SMALLEST_TEXT = 9.5; // pixels
 const REST = 1.5; // a window's outline stands this far outside its cells
 

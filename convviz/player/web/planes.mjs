@@ -20,18 +20,21 @@ export const isVolume = (axes) => extents(axes).block * extents(axes).plane > 1;
  * lie on top of each other.
  */
 export class Planes {
-  /** @param across how many planes stand side by side before the next line begins, where nothing else does. */
-  constructor(axes, { stack = false, across = 1 } = {}) {
+  /** @param across how many planes stand side by side before the next line begins, where nothing else does.
+   * @param lift room above every plane for the bars on its cells, which belong to them. Bars stand upright, so such
+   *   planes are never sheets. */
+  constructor(axes, { stack = false, across = 1, lift = 0 } = {}) {
     this.axes = axes;
-    this.stack = stack;
-    this.tilt = stack ? TILT : 1;
-    this.shear = stack ? SHEAR : 0;
+    this.stack = stack && !lift;
+    this.lift = lift;
+    this.tilt = this.stack ? TILT : 1;
+    this.shear = this.stack ? SHEAR : 0;
     this.matrix = [1, 0, -this.shear, this.tilt];
     this.size = extents(axes);
-    [this.right, this.down] = directions(axes, stack);
+    [this.right, this.down] = directions(axes, this.stack);
     const planes = { right: this.size[this.right], down: this.size[this.down] };
     this.across = planes.right > 1 ? 1 : Math.min(across, planes.down);
-    this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP };
+    this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP + lift };
     this.lean = this.shear * this.size.row; // the first row of a sheet starts so far to the right
     this.columns = Math.max(planes.right, this.across) * this.pitch.x - GAP + this.lean;
     this.rows = Math.ceil(planes.down / this.across) * this.pitch.y - GAP;
@@ -56,8 +59,9 @@ export class Planes {
   /** The cell drawn at (u, v), in cells; −1 in a gap or outside. */
   cellAt(u, v, page = 0) {
     const line = Math.floor(v / this.pitch.y);
-    const row = Math.floor((v - line * this.pitch.y) / this.tilt);
-    const x = u - this.lean + (this.shear * (v - line * this.pitch.y)) / this.tilt;
+    const below = v - line * this.pitch.y - this.lift;
+    const row = Math.floor((this.lift ? Math.max(below, 0) : below) / this.tilt); // a bar is its cell's
+    const x = u - this.lean + (this.shear * below) / this.tilt;
     const place = Math.floor(x / this.pitch.x);
     const column = Math.floor(x - place * this.pitch.x);
     const wraps = this.across > 1;
@@ -76,7 +80,7 @@ export class Planes {
       const [line, place] = this.across > 1 ? divided(index[this.down], this.across) : [index[this.down], index[this.right]];
       [plane[cell], row[cell], column[cell]] = [index.number, index.row, index.column];
       x[cell] = this.lean + place * this.pitch.x + index.column - this.shear * index.row;
-      y[cell] = line * this.pitch.y + index.row * this.tilt;
+      y[cell] = line * this.pitch.y + this.lift + index.row * this.tilt;
     }
     return { x, y, plane, row, column };
   }

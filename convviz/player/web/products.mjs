@@ -137,7 +137,7 @@ function gap(grid, cell) {
 const PLAIN = { texts: [], factors: [] };
 
 /** Whether a grid's cells hold texts: pixels show none, and there may be thousands. */
-const lettered = (grid) => grid.display === "cells";
+const lettered = (grid) => grid.display !== "pixels";
 
 /** The cells that products read or write, but none outside. */
 function insideOf(products, role, found) {

@@ -8,7 +8,7 @@ import { number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Threads } from "./threads.mjs";
 import { tower } from "./tower.mjs";
-import { SMALLEST_NUMBERED } from "./lines.mjs";
+import { SMALLEST_NUMBERED, hasNumbers } from "./lines.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
@@ -28,7 +28,7 @@ function roomy(rows, width, height, projector, view, own) {
 }
 
 const smallest = ({ slots }) =>
-  Math.min(...[...slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell));
+  Math.min(...[...slots.values()].filter(hasNumbers).map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {

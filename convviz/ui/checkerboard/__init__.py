@@ -1,0 +1,1 @@
+"""What the lesson on checkerboard artifacts has of its own."""
