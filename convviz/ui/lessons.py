@@ -54,6 +54,12 @@ LESSONS: Final = (
         ":material/deployed_code:",
         "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
     ),
+    Lesson(
+        "pages/separable.py",
+        "Depthwise separable",
+        ":material/call_split:",
+        "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+    ),
 )
 
 
