@@ -76,6 +76,14 @@ PARTS: Final = {
             "Stamps that overlap unevenly leave a pattern. When they do, and what helps.",
         ),
     ),
+    "Cheaper convolutions": (
+        Lesson(
+            "pages/separable.py",
+            "Depthwise separable",
+            ":material/call_split:",
+            "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 

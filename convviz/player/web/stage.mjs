@@ -4,7 +4,7 @@ import { drawGrid } from "./cells.mjs";
 import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
-import { number, place } from "./format.mjs";
+import { count, number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Threads } from "./threads.mjs";
 import { tower } from "./tower.mjs";
@@ -16,6 +16,7 @@ const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
 const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
+const ROOM_FOR_UNIT = 330; // pixels of a track's heading
 
 /** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
  * with scales of their own get as much as keeps the numbers of all of them. */
@@ -60,6 +61,7 @@ export class Stage {
       if (slot) this.views.set(grid.id, drawGrid(grid, slot, layers));
     }
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
+    this.scores = [];
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -74,6 +76,15 @@ export class Stage {
   render(heads, speed) {
     if (!this.paths) this.threads?.play(heads[0].step);
     return this.tracks.map((track, t) => track.render(heads[t], speed));
+  }
+
+  /** Of a race: beside the title of each track its multiplications so far, of all. */
+  score(results, totals) {
+    for (const [track, { element, unit }] of this.scores.entries()) {
+      const { spent } = results[track];
+      say(element, `${count(spent)} / ${count(totals[track])}${unit}`);
+      element.classList.toggle("done", spent === totals[track]);
+    }
   }
 
   /** The cell under a point of the stage: { grid, cell }, or null. */
@@ -136,7 +147,9 @@ export class Stage {
   *#labels() {
     for (const [track, { left, top, width }] of this.plan.headings.entries()) {
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${HEADING_HEIGHT}px`;
-      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title);
+      const element = html("span", { class: "score" });
+      this.scores.push({ element, unit: width > ROOM_FOR_UNIT ? " multiplications" : "" });
+      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title, element);
     }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
