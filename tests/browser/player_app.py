@@ -10,8 +10,8 @@ import streamlit as st
 
 from convviz import ConvSpec, Trace, record
 from convviz.player import play
-from convviz.samples import kernel, sample
 from convviz.receptive import Layer
+from convviz.samples import kernel, sample
 from convviz.scene import Figure, Scene, beside, cone_of, scene_of
 
 

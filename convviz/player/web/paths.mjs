@@ -22,9 +22,9 @@ function follow({ cells, ...nest }, counts, from, to) {
   const here = counts.get(nest[from].grid);
   if (!here) return;
   const there = new Float64Array(nest[to].grid.size);
-  for (let n = 0; n < cells.read.length; n++) {
-    const [near, far] = [cells[from][n], cells[to][n]];
-    if (near !== OUTSIDE && far !== OUTSIDE) there[far] += here[near];
+  const [near, far] = [cells[from], cells[to]];
+  for (let n = 0; n < near.length; n++) {
+    if (near[n] !== OUTSIDE && far[n] !== OUTSIDE) there[far[n]] += here[near[n]];
   }
   counts.set(nest[to].grid, there);
 }
@@ -41,7 +41,7 @@ function sentence(maps, found, grid, cell) {
   const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest))}`;
   const up = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
   const reached = up.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
-  const list = reached.map(([units, title]) => `${units} of ${title}`).join(", ");
+  const list = reached.map(([units, title]) => `${units} unit${units > 1 ? "s" : ""} of ${title}`).join(", ");
   const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : "is read by no unit."}`;
   return `${name}${down}${up.length ? above : ""}`;
 }
