@@ -60,6 +60,32 @@ test("a cell says what it sees and what it reaches", () => {
   assert.equal(told("0", 4), "input [4] reaches 3 units of layer 1, 1 unit of layer 2.");
 });
 
+test("paths that end on padding are counted", () => {
+  const scene = {
+    title: "",
+    alt: "",
+    grids: [
+      { id: "1", role: "output", title: "layer 1", axes: [{ name: "column", role: "column", size: 2, held: 2 }], values: [1, 0] },
+      { id: "0", role: "input", title: "input", axes: [{ name: "column", role: "column", size: 4, held: 4, source: run(4), kind: "prrp" }], values: run(4) },
+    ],
+    links: [
+      {
+        id: "map1",
+        loops: [{ name: "unit", size: 2 }],
+        taps: [{ name: "tap", size: 3 }],
+        read: { grid: "0", index: [{ unit: [0, 1], tap: [0, 1, 2] }] },
+        write: { grid: "1", index: [{ unit: [0, 1] }] },
+        operation: "map",
+      },
+    ],
+    tracks: [],
+    form: "tower",
+  };
+  const { maps, grids } = new Decoder(scene);
+  const told = cone(maps, grids.get("1"), 0).sentence;
+  assert.equal(told, "layer 1 [0] sees all 2 input cells from [0] to [1], by 2 paths; 1 more ends on padding.");
+});
+
 for (const width of [320, 700, 1500]) {
   test(`every cell of a tower is found where it is drawn, in ${width} pixels`, () => {
     const grids = [...stack(1, 2, 4).grids.values()];

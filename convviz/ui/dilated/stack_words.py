@@ -72,8 +72,8 @@ def _why_holes(tower: Tower) -> str:
         jump *= layer.stride
     if step > 1:
         return (
-            f"All taps stand a multiple of {step} cells apart, so every path lands on every {_nth(step)} cell: "
-            f"neighbouring cells never meet. This is called *gridding*."
+            f"All taps stand a multiple of {step} cells apart, so paths land on every {_nth(step)} cell "
+            "only: neighbouring cells never meet. This is called *gridding*."
         )
     return "The layers with high rates leave gaps that the others are too short to fill."
 
