@@ -160,8 +160,8 @@ def test_the_recurrence_is_told_with_the_numbers_of_the_chosen_layer() -> None:
     app = visit(layers=CASES["Strided stem"].text, at="2")
     assert "**Layer 2:** field $r ← r + d\\,(k - 1)\\, j = 7 + 1 \\cdot 2 \\cdot 2 =$ **11**" in prose(app)
     assert "= 2 \\cdot 2 =$ **4**" in prose(app)
-    assert "| **layer 2** | 3 | 2 | 1 | 1 | 3 | 4 | **11** | 0 |" in prose(app)
-    assert "| layer 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=CASES["WaveNet block"].text))
+    assert "| **2** | 3 | 2 | 1 | 1 | 3 | 4 | **11** | 0 |" in prose(app)
+    assert "| 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=CASES["WaveNet block"].text))
 
 
 def test_fields_double_while_weights_grow_evenly() -> None:
