@@ -42,8 +42,8 @@ def law(tower: Tower) -> list[str]:
         rows.append(f"| {count} | {listed} | **{field}** | {count * WEIGHTS} | {plain} | {plain * WEIGHTS} |")
     return [
         f"With rates that double, the field about doubles with every layer, *r* = 2ˡ⁺¹ − 1 after *l* layers, while the "
-        f"weights grow by the same {WEIGHTS} each time (a {KERNEL} of 3 × 3, one channel to one). *Plain*: as many layers "
-        "without dilation see as far, with so many weights.",
+        f"weights grow by the same {WEIGHTS} each time (a {KERNEL} of 3 × 3, one channel to one). *Plain*: "
+        "so many layers without dilation see as far.",
         "\n".join(rows),
         _here(tower),
     ]

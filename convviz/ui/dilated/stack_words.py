@@ -14,9 +14,9 @@ HEAD: Final = (
     "| layer | *k* | *s* | *p* | *d* | size | jump | field | start |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|"  # phones
 )
 WHAT: Final = (
-    f"Kernel *k*, stride *s*, padding *p*, rate *d*. **Jump**: {INPUT} cells from what one unit sees to what the next one sees. **Field**: the receptive field, from "
-    "the first cell seen to the last. **Start**: the middle of what unit 0 sees; below 0 it lies on padding, and ½ is "
-    "between two cells."
+    f"Kernel *k*, stride *s*, padding *p*, rate *d*. **Size**: its units. **Jump**: {INPUT} cells from what one unit "
+    "sees to what the next one sees. **Field**: the receptive field, from the first cell seen to the last. **Start**: "
+    "the middle of what unit 0 sees; below 0 it lies on padding, and ½ is between two cells."
 )
 
 
