@@ -128,6 +128,14 @@ class Cells {
     this.show(counts ?? this.grid.final, this.page ?? 0, counts ? NaN : 0);
   }
 
+  /** Show other numbers for a while, null: no longer. Only what looks different is drawn: a 0 does at no scale. */
+  lend(values) {
+    const before = this.largest;
+    this.#setRange(values ?? this.grid.final);
+    if (this.largest !== before) this.shown.forEach((value, cell) => value !== 0 && (this.shown[cell] = Infinity));
+    if (values) this.show(values);
+  }
+
   #setRange(values) {
     this.largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
   }

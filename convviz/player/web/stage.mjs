@@ -98,11 +98,15 @@ export class Stage {
     return null;
   }
 
-  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it. */
-  describe({ grid, cell }) {
+  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it.
+   *
+   * @param pinned whether the paths on show are those of another cell: only then there is something to count here.
+   */
+  describe({ grid, cell }, pinned = false) {
+    if (this.threads && !(pinned && this.paths)) return `${grid.title} ${place(grid.axes, cell)}`;
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
-    if (this.threads) return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
+    if (this.threads) return `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
@@ -132,7 +136,7 @@ export class Stage {
     if (!paths && !this.paths) return;
     this.paths = paths;
     for (const [id, view] of this.views) {
-      view.count(paths?.get(this.decoder.grids.get(id)) ?? null);
+      view.lend(paths?.get(this.decoder.grids.get(id)) ?? null);
       view.stale = undefined;
     }
     if (paths) this.threads.light(paths, grid);
