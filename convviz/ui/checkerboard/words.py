@@ -99,12 +99,11 @@ def _changed(layer: Layer) -> str:
         return ""
     sums = " ".join(map(number, layer.by_phase))
     even = len(set(layer.by_phase)) == 1
-    where = ", in the first kernel row," if is_plane(layer.state) else ""
     follows = "The same for all: on an even input these weights make up for the overlap." if even else (
         "They differ, so that an even input comes out uneven."
     )  # fmt: skip
     return (
-        f"**With your numbers the cells are sums, no longer counts.** The weights of each phase{where} add up to "
+        f"**With your numbers the cells are sums, no longer counts.** The weights of each phase add up to "
         f"{sums}. {follows}"
     )
 
@@ -130,7 +129,8 @@ def cures() -> list[str]:
         "* **A last layer of stride 1.** It dampens what came before, and erases it where its size is a multiple of "
         "the period (see the stacks above).\n"
         "* **Resize, then convolve.** Every pixel is computed by the same weights; nothing can differ from phase to "
-        "phase. Mirror the edge before the convolution: zeros would darken it.\n"
+        "phase. (Odena, Dumoulin and Olah, who described all this in *Distill* in 2016, had their best results with "
+        "nearest.)\n"
         "* **Sub-pixel convolution with the ICNR start.** Even at first; training may bring the pattern back."
     ]
 
