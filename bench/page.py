@@ -1,8 +1,6 @@
 """What the player costs its page, against the same page without it; and how soon cells light up under the pointer."""
 
 import math
-import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +15,7 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from bare import LESSON, without_player  # noqa: E402
 from player import Wire  # noqa: E402
 from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
 from report import Row, report  # noqa: E402
@@ -26,8 +25,6 @@ from browser.conftest import QUIET  # noqa: E402
 from browser.looking import settle  # noqa: E402
 from serving import serve  # noqa: E402
 
-LESSON = "sliding_window"
-PLAYER = r"^( +)(scene = |stage\.show\().*$"  # the lines of the lesson that the other page does without
 SCENES = {"16 × 16 with numbers": ("h=16&pad=same", 16), "64 × 64 pixels": ("in=photo&ph=64&pad=same", 64)}
 WINDOW = {"width": 1280, "height": 900}
 T = TypeVar("T")
@@ -86,19 +83,6 @@ class Visit:
 
     ms: float
     bytes: int
-
-
-def without_player(folder: Path) -> None:
-    """A copy of the app whose lesson has every widget and no player, nor the scene it would show."""
-    folder.mkdir()
-    for name in ("app.py", "assets", "pages", ".streamlit"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    lesson = folder / "pages" / f"{LESSON}.py"
-    text = lesson.read_text(encoding="utf-8")
-    text, left_out = re.subn(PLAYER, r"\1pass", text, flags=re.MULTILINE)
-    assert left_out == 2, f"{lesson.name} has {left_out} lines that make the scene and play it"
-    lesson.write_text(text, encoding="utf-8")
 
 
 def moment(page: Page) -> float:

@@ -26,6 +26,7 @@ SCENES = {
     "sixteen": "16 × 16 with numbers",
     "pixels": "64 × 64 pixels of a photo",
     "eight": "8 × 8 × 8 under 8 filters",
+    "cone": "6 layers of 33 cells",
 }
 FRAMES_SLOWED = 45
 

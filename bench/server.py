@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from bare import without_player  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from report import Row, report  # noqa: E402
 from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
@@ -145,8 +146,32 @@ def resident(server: Server) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-async def rows(server: Server, visit: BackMsg, change: BackMsg) -> list[Row]:
-    """Every figure, from one server."""
+def done(users: list[User]) -> int:
+    """Changes made so far."""
+    return sum(len(user.latencies) for user in users)
+
+
+async def busy(server: Server, users: list[User]) -> tuple[float, float]:
+    """Reruns a second of users who do not pause, and what one costs, in milliseconds of processor time."""
+    began, before, computed = time.monotonic(), done(users), processor_s(server)
+    await together(users, busily(began + BUSY_S, RERUNS))
+    made = done(users) - before
+    return made / (time.monotonic() - began), (processor_s(server) - computed) / made * 1e3
+
+
+async def busy_alone(server: Server, visit: BackMsg, change: BackMsg) -> tuple[float, float]:
+    """The same of a server nobody has visited."""
+    users = [User(visit, change) for _ in range(USERS)]
+    for user in users:
+        await user.arrive(server.url)
+    await busy(server, users)  # what is made once is made now
+    found = await busy(server, users)
+    await together(users, User.leave)
+    return found
+
+
+async def rows(server: Server, bare: Server, visit: BackMsg, change: BackMsg) -> list[Row]:
+    """Every figure, from one server; `bare` serves the page without player."""
     first = User(visit, change)
     await first.arrive(server.url)
     await busily(time.monotonic() + BUSY_S, 100)(first)
@@ -161,18 +186,13 @@ async def rows(server: Server, visit: BackMsg, change: BackMsg) -> list[Row]:
     calm = [latency * 1e3 for user in users for latency in user.latencies]
     p50, p95 = statistics.median(calm), statistics.quantiles(calm, n=20)[-1]
 
-    def done() -> int:
-        return sum(len(user.latencies) for user in users)
-
-    began, before, computed = time.monotonic(), done(), processor_s(server)
-    await together(users, busily(began + BUSY_S, RERUNS))
-    rate = (done() - before) / (time.monotonic() - began)
-    cost = (processor_s(server) - computed) / (done() - before) * 1e3
+    rate, cost = await busy(server, users)
+    bare_rate, bare_cost = await busy_alone(bare, visit, change)
 
     warm = resident(server)
-    before = done()
+    before = done(users)
     await together(users, busily(time.monotonic() + MOST_S, RERUNS))
-    reruns, grown = done() - before, resident(server) - warm
+    reruns, grown = done(users) - before, resident(server) - warm
 
     await together([first, *users], User.leave)
     errors = [error for user in users for error in user.errors] + server.new_complaints()
@@ -186,7 +206,8 @@ async def rows(server: Server, visit: BackMsg, change: BackMsg) -> list[Row]:
             p95 <= MOST_P95_MS,
         ),
         Row(f"{USERS} users who do not pause", f"{rate:.0f} reruns/s", f"≥ {LEAST_RATE} reruns/s", rate >= LEAST_RATE),
-        Row("processor time of a rerun", f"{cost:.1f} ms"),
+        Row("the same of the page without player", f"{bare_rate:.0f} reruns/s"),
+        Row("processor time of a rerun", f"{cost:.1f} ms = {cost / bare_cost:.2f} × {bare_cost:.1f} without player"),
         Row("errors", "; ".join(errors[:3]) or "none", "none", not errors),
         Row("resident with one user", f"{started:.0f} MB", f"≤ {MOST_MB} MB", started <= MOST_MB),
         Row("resident for each further user", f"{each:.2f} MB", f"≤ {MOST_SESSION_MB} MB", each <= MOST_SESSION_MB),
@@ -205,12 +226,16 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         with serve("app.py", Path(folder) / "shown.log") as server:
             visit, change = shown_by_a_browser(server.url)
-        with serve("app.py", Path(folder) / "server.log") as server:
-            found = asyncio.run(rows(server, visit, change))
+        without_player(Path(folder) / "copy")
+        with (
+            serve("app.py", Path(folder) / "bare.log", cwd=Path(folder) / "copy") as bare,
+            serve("app.py", Path(folder) / "server.log") as server,
+        ):
+            found = asyncio.run(rows(server, bare, visit, change))
     intro = (
         "One process of the app; the users are in another, take their share of the same processors, and send what "
         "Chromium sends when the height of the input is changed on the first lesson. "
         f"{CLASS_S} s with pauses, {BUSY_S} s without; a change lasts from its sending to the message that the script "
-        "has finished."
+        "has finished. Without player: a copy of the lesson that has every control and neither player nor scene."
     )
     report("Server", intro, found)

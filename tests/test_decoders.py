@@ -14,12 +14,15 @@ from pathlib import Path
 import numpy as np
 import playwright
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from adding import adding
+from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
+from convviz.receptive import Layer, influenced, seen, sizes
 from convviz.samples import sample
 from convviz.scene import (
     Axis,
@@ -31,9 +34,15 @@ from convviz.scene import (
     Reach,
     Scene,
     Track,
+    beside,
     by_channel,
+    cone_of,
     flip_scene,
+    inflated,
+    matrix_scene,
+    paths,
     scene_of,
+    stretched_of,
     with_bars,
 )
 from engine.layers import integers, layers, quick
@@ -185,6 +194,14 @@ def unruly_scene():
     return Scene("unruly", "alt", grids, (link,), (Track("unruly", ("unruly",)),))
 
 
+def three_views():
+    """Stamped, slid over and multiplied out, on the clock of progress."""
+    trace = layer((2, 3), of(2, 1, 1, 2, stride=2, padding=(0, 1), transposed=True))
+    views = {"paint": scene_of(trace), "slide": stretched_of(trace), "multiply": matrix_scene(trace)}
+    figures = tuple(Figure(str(track), "multiplications", runs=track) for track in range(3))
+    return beside(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
+
+
 def stamps(cells, kernel, stride):
     ones = np.ones((1, cells), int), np.ones((1, 1, kernel), int)
     return record(of(1, 1, 1, kernel, stride=stride, transposed=True), *ones)
@@ -199,6 +216,18 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
         layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"
     ),
     "cells set twice or nowhere": unruly_scene(),
+    **BLOCK_SCENES,
+    "a cone": cone_of([Layer(3), Layer(3), Layer(3)], 7, 0),
+    "a cone that strides and meets padding": cone_of([Layer(7, 2, 3), Layer(3, 2, (1, 2)), Layer(2, 1, 1, 2)], 16, 1),
+    "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),
+    "stretched, grouped and dilated": stretched_of(TRACES["transposed, grouped and dilated"]),
+    "stretched, cropped, with output padding and a bias": stretched_of(
+        TRACES["transposed, cropped, with output padding and a bias"]
+    ),
+    "stretched, with cells cut off": stretched_of(layer((4, 3), of(2, 1, 1, 2, padding=(2, 1), transposed=True))),
+    "a matrix": matrix_scene(TRACES["transposed with gaps no stamp reaches"]),
+    "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=(0, 1)), bias=True)),
+    "three views of a transposed convolution": three_views(),
     "stamps counted by bars": with_bars(scene_of(stamps(8, 3, 2))),
     "bars, and a hole between stamps": with_bars(scene_of(stamps(3, 2, 3))),
     "bars of large, negative and broken numbers": with_bars(
@@ -249,7 +278,15 @@ def python_side(scene):
         }
         for t in range(len(scene.tracks))
     ]
-    return {"tracks": tracks, "values": decoder.values}
+    return {"tracks": tracks, "values": decoder.values, "paths": list(paths_of(scene))}
+
+
+def paths_of(scene):
+    """From every cell of a scene with maps, the paths to all others."""
+    mapped = any(link.operation == "map" for link in scene.links)
+    for grid in scene.grids if mapped else ():
+        for cell in range(math.prod(axis.size for axis in grid.axes)):
+            yield [grid.id, cell, paths(scene, grid.id, cell)]
 
 
 def full_multiplications(scene, decoder, track):
@@ -312,6 +349,44 @@ def test_any_layer_drawn_is_the_layer_recorded(browser_side, layer):
     assert_same(here, browser_side.expand(scene))
 
 
+stacks = st.lists(
+    st.builds(Layer, st.integers(1, 4), st.integers(1, 3), st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=4
+)
+
+
+@quick
+@given(stacks, st.integers(1, 24), st.data())
+def test_any_cone_has_the_paths_the_engine_counts(browser_side, layers, cells, data):
+    counts = sizes(layers, cells)
+    assume(counts[-1] > 0)
+    unit = data.draw(st.integers(0, counts[-1] - 1))
+    scene = cone_of(layers, cells, unit)
+    here = python_side(scene)
+    assert_same(here, browser_side.expand(scene))
+    from_unit, last = seen(layers, unit, counts), f"layer{len(layers)}"
+    assert real(scene, here["values"], 0) == inside(from_unit[0], counts[0])
+    for grid, cell, found in here["paths"]:
+        if grid == last and cell == unit:
+            for number, reached in enumerate(from_unit):
+                assert real(scene, found, number) == inside(reached, counts[number])
+        low = layers[0].ends[0]
+        if grid == "input" and 0 <= cell - low < cells:
+            for number, reached in enumerate(influenced(layers, cell - low, counts)):
+                assert real(scene, found, number) == inside(reached, counts[number])
+
+
+def inside(reached, size):
+    """The counts of all cells that are no padding."""
+    return [reached.get(cell, 0) for cell in range(size)]
+
+
+def real(scene, found, number):
+    """The same of a grid as drawn."""
+    grid = next(grid for grid in scene.grids if grid.id == (f"layer{number}" if number else "input"))
+    kinds = grid.axes[0].kind or "r" * grid.axes[0].size
+    return [count for count, kind in zip(found[grid.id], kinds, strict=True) if kind == "r"]
+
+
 def assert_steps_are_those_of_the_trace(trace):
     decoder, transposed = Decoder(scene_of(trace)), trace.spec.transposed
     assert decoder.count(0) == len(trace)
@@ -371,7 +446,7 @@ def test_a_small_scene_is_sent_as_it_is_and_a_picture_deflated():
 
 # What the browser assumes of a field that was left out. A default changed on one side only would be a silent lie.
 ASSUMED = {
-    Axis: {"source": (), "kind": "", "unreached": ()},
+    Axis: {"source": (), "kind": "", "unreached": (), "first": 0.0, "pitch": 1.0},
     Grid: {
         "values": None,
         "note": "",
@@ -381,13 +456,14 @@ ASSUMED = {
         "hues": (),
         "initial": None,
         "sign": "",
+        "gaps": (),
     },
     Counter: {},
     Reach: {},
     Link: {"weight": None, "operation": "set", "grouped": "", "full": 0},
     Track: {},
     Figure: {"note": "", "runs": -1},
-    Scene: {"clock": "steps", "figures": (), "view": ""},
+    Scene: {"clock": "steps", "figures": (), "view": "", "form": ""},
 }
 
 

@@ -16,13 +16,14 @@ LAYERS = """
     axis
     spelling
     spec
+    block
     arrays
     border buffers sharing
     lowering
     bands phases tiles
     forward
-    cost equivalents gradients matrix overlap pictures receptive resizing samples scan snippet spectrum trace
-    signals volume_samples
+    cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
+    block_cost block_trace compose factor recipes signals volume_samples
     scene
     draw player
     convviz
@@ -41,6 +42,9 @@ THIRD_PARTY = {
     "phases": {"numpy"},
     "tiles": {"numpy"},
     "gradients": {"numpy"},
+    "block_trace": {"numpy"},
+    "compose": {"numpy"},
+    "factor": {"numpy"},
     "matrix": {"numpy"},
     "forward": {"numpy"},
     "equivalents": {"numpy"},

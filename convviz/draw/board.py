@@ -17,7 +17,7 @@ from convviz.draw.arithmetic import draw_equation
 from convviz.draw.captions import KEY_LINE, Key, caption, draw_legend, flowing
 from convviz.draw.cells import Cells, GridView, Lit, is_painted
 from convviz.draw.fonts import width
-from convviz.draw.layout import arranged
+from convviz.draw.layout import apart, arranged
 from convviz.draw.lines import TITLE_SIZE, Picture
 from convviz.draw.marks import draw_mark, has_strips, marks_of
 from convviz.draw.moment import Look, Moment, Shown, changed
@@ -25,6 +25,7 @@ from convviz.draw.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.draw.pixels import Pixels
 from convviz.draw.setting import Setting, equation_lines, setting_of
 from convviz.draw.shapes import Box, Sheet, boxes, label, lines
+from convviz.draw.threads import Threads
 from convviz.scene import Clock, Decoder, Drawn, Grid, Head, Reveal, Scene
 from convviz.scene.contract import OUTSIDE
 from convviz.scene.words import legend, subject
@@ -76,9 +77,12 @@ class Board:
         grids = [_grids_of(self.decoder, track) for track in tracks]
         self._bands: list[_Band] = []
         top = _MARGIN + _HEADING
-        for track, picture in enumerate(arranged(grids, _ROOM, scene.view)):
+        place = apart if scene.clock == "progress" else arranged
+        for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
+        towers = self._bands if scene.form == "tower" else []
+        self._threads = [Threads(self.decoder, track, band.views) for track, band in enumerate(towers)]
         self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
 
     def moment(self, step: int) -> Moment:
@@ -136,6 +140,8 @@ class Board:
         """What the step touches, its arithmetic, and its place in time."""
         for track, (band, drawn, head) in enumerate(zip(self._bands, moment.drawn, moment.heads, strict=True)):
             yield from self._pages(band, drawn)
+            if self._threads:
+                yield from self._threads[track].draw(head.step, self._theme)
             touched = self._touched(track, drawn)
             for id, cells in touched.items():
                 look = moment.shown[track, id]

@@ -12,21 +12,22 @@ from convviz.draw.cells import text_of
 from convviz.draw.fonts import width
 from convviz.draw.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
 from convviz.draw.palette import ROLES, Theme
-from convviz.draw.shapes import Box, boxes, hatching, label, lines
+from convviz.draw.shapes import Box, boxes, falling, hatching, label, lines
 from convviz.scene import Grid
 
 KEY_LINE: Final = 21.0
 _PATCH = 13.0  # side of a sample of the legend
 _KEY_GAP = 24.0
 
-Key = tuple[str, str]  # "padding" or "unreached", and what that means
+Key = tuple[str, str]  # "padding", "inserted", "cut" or "unreached", and what that means
 
 
 def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
     """Title and note above a grid, and the operator that leads to it."""
-    yield label(grid.title, slot.x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
+    x = slot.x - slot.beside
+    yield label(grid.title, x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
     for i, line in enumerate(slot.note):
-        yield label(line, slot.x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
+        yield label(line, x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
     if slot.sign:
         yield from _sign(grid, slot, theme)
 
@@ -61,10 +62,15 @@ def draw_legend(rows: Sequence[Sequence[Key]], left: float, top: float, theme: T
         x, middle = left, top + (i + 0.5) * KEY_LINE
         for kind, words in row:
             patch = Box(x, middle - _PATCH / 2, _PATCH, _PATCH, 2)
-            if kind == "padding":
-                yield lines(hatching(patch, 4), quiet, 0.8)
-            else:
-                yield boxes([replace(patch, edge=quiet, dashes=(3, 2))])
+            match kind:
+                case "padding":
+                    yield lines(hatching(patch, 4), quiet, 0.8)
+                case "cut":
+                    yield lines([*hatching(patch, 4), *falling(patch, 4)], quiet, 0.8)
+                case "inserted":
+                    yield boxes([replace(patch, edge=quiet, dashes=(1.5, 2))])
+                case _:
+                    yield boxes([replace(patch, edge=quiet, dashes=(3, 2))])
             yield label(words, x + _PATCH + 7, middle, NOTE_SIZE, quiet)
             x += _key_width(words)
 

@@ -17,7 +17,19 @@ from convviz.draw.fit import Amount, fit
 from convviz.draw.fonts import width
 from convviz.draw.lines import Slot
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme
-from convviz.draw.shapes import HATCH_DISTANCE, Box, Dashes, Frame, Segment, boxes, hatching, label, lines, mixed
+from convviz.draw.shapes import (
+    HATCH_DISTANCE,
+    Box,
+    Dashes,
+    Frame,
+    Segment,
+    boxes,
+    falling,
+    hatching,
+    label,
+    lines,
+    mixed,
+)
 from convviz.scene import Axis, Decoder, Grid
 from convviz.scene.contract import OUTSIDE
 
@@ -26,6 +38,7 @@ _MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
 RESTING: Final = 0.45  # of the colours of a filter that is not at work
 _BAR: Final = 0.8  # of the colour, in a bar
 _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
+_GAP: Final = 0.06  # of a tint, where a matrix has no weight
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
 
 Values = Sequence[float | None]  # one a cell on show, None while nothing is written
@@ -81,6 +94,7 @@ class GridView:
         self._places = slot.planes.cells
         self._frames: dict[int, Frame] = {}
         self.kinds = _kinds(grid.axes)
+        self.gaps = frozenset(grid.gaps)
         self.sources = [decoder.held(grid.id, cell) for cell in range(self.cells * self.pages)]
         self.quiet = ROLES["padding"][theme].text
 
@@ -160,7 +174,7 @@ class Cells(GridView):
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
             value = values[cell]
-            if value is not None:
+            if value is not None and cell not in self.gaps:
                 yield self._number(cell, value, met, rests)
 
     def _bars(self, cells: Sequence[int], values: Values) -> Iterator[Artist]:
@@ -188,6 +202,8 @@ class Cells(GridView):
             edge, dashes = self.quiet, (4, 3) if unreached else (1.5, 3.5)
         elif value is None:
             face, edge = PAGE[self.theme][0], LINE[self.theme]
+        elif cell in self.gaps:
+            face = mixed(self.quiet, face, _GAP)
         elif kind == "r":
             share = FAINTEST + (STRONGEST - FAINTEST) * min(1, abs(value) / self._largest)
             face = mixed(self.quiet if value < 0 else self.hue(cell), face, share)
@@ -200,10 +216,12 @@ class Cells(GridView):
         return mixed(colour, PAGE[self.theme][1], RESTING) if rests else colour
 
     def _texture(self, cells: Sequence[int], values: Values, rests: bool) -> Iterator[Artist]:
-        """Padding is hatched and cells never reached are struck through: both differ by more than their colour."""
-        inner = [self.box(cell).inset(self._inset) for cell in cells if self.kinds[cell][0] == "p"]
+        """Padding is hatched, what is cut off crossed, cells never reached struck: all differ by more than colour."""
         distance = min(HATCH_DISTANCE, max(2.0, self.slot.cell * 0.5))
-        if hatched := [segment for box in inner for segment in hatching(box, distance)]:
+        inner = [(self.box(cell).inset(self._inset), self.kinds[cell][0]) for cell in cells]
+        hatched = [segment for box, kind in inner if kind in "pc" for segment in hatching(box, distance)]
+        hatched += [segment for box, kind in inner if kind == "c" for segment in falling(box, distance)]
+        if hatched:
             yield lines(hatched, self._back(mixed(self.quiet, PAGE[self.theme][1], 0.4), rests), 0.8)
         if struck := [self._strike(cell) for cell in cells if self.kinds[cell][1] and values[cell] is not None]:
             yield lines(struck, self._back(self.quiet, rests), 1)
@@ -226,13 +244,16 @@ class Cells(GridView):
         )
 
 
+_KINDS: Final = "rzpc"  # of a cell with several, one an axis, the last: padding hides zeros put in, a cut all
+
+
 def _kinds(axes: Sequence[Axis]) -> list[tuple[str, bool]]:
-    """For every drawn cell its kind, a border on any axis first, and whether no window reaches it."""
+    """For every drawn cell its kind, and whether no window reaches it."""
     cells = [("r", False)]
     for axis in axes:
         kinds = axis.kind or "r" * axis.size
         cells = [
-            (kind if kind != "r" else kinds[i], unreached or i in axis.unreached)
+            (max(kind, kinds[i], key=_KINDS.index), unreached or i in axis.unreached)
             for kind, unreached in cells
             for i in range(axis.size)
         ]

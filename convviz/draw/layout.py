@@ -12,7 +12,9 @@ from math import inf
 
 from convviz.draw.lines import SMALLEST_NUMBERED, Item, Line, Picture, fits_across, height_of, numberable, placed, sized
 from convviz.draw.planes import extents, is_volume
+from convviz.draw.tower import tower
 from convviz.scene import Grid, View
+from convviz.scene.contract import Form
 
 # A cell lower than this makes the picture taller rather than the numbers smaller.
 _READABLE = 20.0
@@ -23,14 +25,22 @@ _WORTHWHILE = 1.12  # cells must grow by so much to be worth another line
 _SIDES = [*map(float, range(56, 24, -1)), *(half / 2 for half in range(48, 6, -1))]  # of cells, to be tried in turn
 
 
-def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "") -> list[Picture]:
+def apart(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
+    """Each track at a scale of its own: for tracks of different kinds, whose sizes need not be compared."""
+    return [picture for grids in tracks for picture in arranged([grids], room, view, form)]
+
+
+def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
     """The lowest arrangement whose numbers can be read; a picture may be taller than a window.
 
     Args:
         tracks: for each its grids.
         room: the width there is.
         view: how the planes of volumes lie; empty: stacked where their numbers can be read so, else spread.
+        form: of the scene: rows of a tower lie where they say.
     """
+    if form == "tower":
+        return [tower(grids, room) for grids in tracks]
     tries: list[list[Picture]] = []
     for height in _HEIGHTS:
         tries.append(arrange(tracks, room, height, view))

@@ -32,7 +32,7 @@ _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
 _LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12, "bars": 12}
-_NUMBERED_SIDE = 28  # more cells than this a side would only be grey dust with numbers in it
+_NUMBERED_SIDE = 36  # more cells than this a side would only be grey dust with numbers in it
 _SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
 
 
@@ -49,6 +49,7 @@ class Slot:
         sign_width: room for that in front of it.
         note: its note in lines.
         numbers: whether its cells hold numbers, where they are large enough.
+        beside: how far to the left of its cells its label begins, where that does not stand above them.
     """
 
     x: float
@@ -59,6 +60,7 @@ class Slot:
     sign_width: float
     note: tuple[str, ...]
     numbers: bool
+    beside: float = 0.0
 
     @property
     def numbered(self) -> bool:
@@ -78,6 +80,8 @@ class Slot:
     @property
     def label_y(self) -> float:
         """Middle of the title."""
+        if self.beside:
+            return self.y + self.cell / 2 - 9.5 * len(self.note)
         return self.y - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
 
 
@@ -154,7 +158,9 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
         even: leaves numbered ones as large as the kernel.
     """
     shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
-    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in _LARGEST_SIDE.items()}
+    kept = max(_LARGEST_SIDE["cells"], _largest([grid for grid in grids if grid not in shrunk], "cells"))
+    sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
+    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
     return [
         Item(
             grid,

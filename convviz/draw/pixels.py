@@ -55,8 +55,8 @@ class Pixels(GridView):
         return np.round(rgb).astype(np.uint8).reshape(self._rows.size, self._columns.size, 3)
 
     def _bands(self, frame: Box) -> Iterator[Artist]:
-        borders = _runs([i for i, kind in enumerate(self._rows.kind) if kind != "r"])
-        across = _runs([i for i, kind in enumerate(self._columns.kind) if kind != "r"])
+        borders = _runs([i for i, kind in enumerate(self._rows.kind) if kind in "pc"])
+        across = _runs([i for i, kind in enumerate(self._columns.kind) if kind in "pc"])
         side = self.slot.cell
         inner = _gaps(borders, self._rows.size)
         bands = [_part(frame, 0, a * side, frame.width, b * side) for a, b in borders]

@@ -32,8 +32,8 @@ class Place(NamedTuple):
     x: float
     y: float
     plane: int
-    row: int
-    column: int
+    row: float
+    column: float
 
 
 def extents(axes: Sequence[Axis]) -> dict[str, int]:

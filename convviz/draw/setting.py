@@ -10,7 +10,7 @@ from typing import Final
 from convviz.draw.fonts import MONO_ADVANCE
 from convviz.scene import Decoder, Drawn, Grid, Link
 from convviz.scene.loops import repetitions
-from convviz.scene.words import Token, bracketed, equation, group_length, number, row_length
+from convviz.scene.words import Token, bracketed, equation, group_length, is_handed, number, row_length
 
 LEADING: Final = 1.6  # of the size, from line to line
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)
@@ -74,7 +74,7 @@ class _Row:
 
 def _products(decoder: Decoder, link: Link) -> _Row:
     """A row of products, in brackets where they make partial sums."""
-    if link.operation == "move":
+    if link.operation == "move" or is_handed(link):
         return _Row(1, 1, 0)
     read, weight, write = (
         _longest(decoder, decoder.grids[reach.grid]) if reach else 0 for reach in (link.read, link.weight, link.write)
@@ -121,7 +121,7 @@ def _end(decoder: Decoder, link: Link) -> int:
 
 def _line_count(link: Link, breaks: Breaks) -> int:
     """Lines of an equation; of a row too long for one, all are broken alike."""
-    if link.operation == "move":
+    if link.operation == "move" or is_handed(link):
         return 1
     products, length, in_group = repetitions(link.taps), row_length(link), group_length(link)
     lines = ceil(products / length) * ceil(length / breaks.products)

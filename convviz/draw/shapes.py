@@ -233,6 +233,18 @@ def hatching(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
     return segments
 
 
+def falling(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
+    """Likewise, falling: with `hatching` they cross."""
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    first = np.ceil((left - bottom) / distance) * distance
+    segments = []
+    for ahead in np.arange(first, right - top, distance):  # the points with x − y = ahead
+        low, high = float(max(left, top + ahead)), float(min(right, bottom + ahead))
+        if high - low > 0.5:
+            segments.append((box.frame.point(low, low - ahead), box.frame.point(high, high - ahead)))
+    return segments
+
+
 def mixed(front: str, back: str, share: float) -> str:
     """What `front` gives on `back` when it covers `share`."""
     channels = zip(to_rgb(front), to_rgb(back), strict=True)

@@ -20,9 +20,10 @@ from typing import Any, Literal
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
 Display = Literal["cells", "pixels", "bars"]
-Operation = Literal["set", "add", "move"]
+Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
+Form = Literal["", "tower"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -41,6 +42,8 @@ class Axis:
         source: for each drawn cell the held number it shows, or -1 for a zero; empty: each its own.
         kind: a letter for each drawn cell: r(eal), p(adding), z(ero inserted), c(ropped); empty: all real.
         unreached: drawn cells that no window ever reaches.
+        first: in a tower: where the first drawn cell begins, in cells from the first one of the lowest grid.
+        pitch: in a tower: how far it is from one cell to the next.
     """
 
     name: str
@@ -50,6 +53,8 @@ class Axis:
     source: tuple[int, ...] = ()
     kind: str = ""
     unreached: tuple[int, ...] = ()
+    first: float = 0.0
+    pitch: float = 1.0
 
     @classmethod
     def plain(cls, name: str, role: AxisRole, size: int) -> Axis:
@@ -77,6 +82,7 @@ class Grid:
         sign: the operator in front of it; empty: as its role has it, "∗" before a kernel, "=" before an output; a
             space: none.
         initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
+        gaps: held cells that are empty by construction: drawn without a number, not to be changed, 0 in a product.
     """
 
     id: str
@@ -91,6 +97,7 @@ class Grid:
     hues: tuple[tuple[int, ...], ...] = ()
     initial: tuple[str, int] | None = None
     sign: str = ""
+    gaps: tuple[int, ...] = ()
 
     def hue(self, cell: int) -> int:
         """Number of the colour of a drawn cell, where `hues` says one."""
@@ -135,7 +142,8 @@ class Link:
         read: where a term reads.
         write: where it writes.
         weight: which weight it meets; None for a link that only moves or adds up numbers.
-        operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied.
+        operation: "set": the step's sum is the cell; "add": each term is added to its cell; "move": copied; "map": it
+            only says which cells meet, so that paths can be followed through it, and is on no track.
         grouped: the tap by which a step is best read as a sum of partial sums, one a channel or one a slice; taps
             outside it count once. Empty: as one sum.
         full: multiplications this link stands for when the case on show is a cut-down one; 0: as drawn.
@@ -192,9 +200,12 @@ class Scene:
         grids: in drawing order, left to right.
         links: the loop nests.
         tracks: played side by side on one clock.
-        clock: tracks advance together by steps, by multiplications (a race) or by normalised progress.
+        clock: tracks advance together by steps, by multiplications (a race) or by normalised progress, which is for
+            tracks of different kinds: each is then drawn at a scale of its own.
         figures: the counters under the picture.
         view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
+        form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
+            the paths between them; empty: in lines, left to right.
     """
 
     title: str
@@ -205,6 +216,7 @@ class Scene:
     clock: Clock = "steps"
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
+    form: Form = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""

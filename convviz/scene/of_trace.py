@@ -62,7 +62,15 @@ def check_length(trace: Trace) -> None:
         ConvError: too many terms to draw.
     """
     spec = trace.spec
-    terms = len(trace) * prod(spec.kernel) * (spec.big_channels // spec.groups)
+    check_terms(len(trace) * prod(spec.kernel) * (spec.big_channels // spec.groups))
+
+
+def check_terms(terms: int) -> None:
+    """Refuse what would keep a browser busy, counted in products.
+
+    Raises:
+        ConvError: too many terms to draw.
+    """
     if terms > MOST_TERMS:
         raise ConvError(
             "trace", f"{terms:,} multiplications", f"must have at most {MOST_TERMS:,} to be drawn", "Show a part of it."

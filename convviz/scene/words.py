@@ -79,7 +79,7 @@ def place(axes: Sequence[Axis], cell: int) -> str:
     for axis in reversed(axes):
         cell, index = divmod(cell, axis.size)
         if axis.size > 1 or axis.role in ("row", "column"):
-            first = max(axis.kind.find("r"), 0) if axis.source else 0
+            first = first_of(axis) if axis.source else 0
             indices.append(str(index - first).replace("-", MINUS))
     return f"[{', '.join(reversed(indices))}]"
 
@@ -101,6 +101,8 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
     factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
+    if is_handed(link):
+        return f"{head}: hands its {_paths(drawn)} on to {_targets(decoder, link, drawn)}."
     if link.operation == "add":
         return f"{head}: {', '.join([f'adds {count} products', *factors])}."
     products = " plus ".join(factors) or f"the sum of {count} products"
@@ -161,6 +163,8 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
     link = decoder.links[drawn.link]
     if link.operation == "move":
         return [_moved(decoder, link, drawn)]
+    if is_handed(link):
+        return [_handed(decoder, link, drawn)]
     length, in_group = row_length(link), group_length(link)
     rows: list[list[Token]] = []
     for i, product in enumerate(_products(decoder, link, drawn)):
@@ -174,6 +178,31 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
         sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
         rows.append([replace(sums[0], sign="="), *sums[1:]])
     return _ended(decoder, link, drawn, rows)
+
+
+def is_handed(link: Link) -> bool:
+    """Whether it carries paths: a number that is added as it is, without a weight, to other cells."""
+    return link.operation == "add" and link.weight is None
+
+
+def _paths(drawn: Drawn) -> str:
+    value = drawn.terms[0].value
+    return f"{number(value)} path{'' if value == 1 else 's'}"
+
+
+def _targets(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+    """The cells that are added to: "layer 1 [0], [2] and [4]"."""
+    grid = decoder.grids[link.write.grid]
+    *places, last = (place(grid.axes, term.write) for term in drawn.terms)
+    return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
+
+
+def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+    more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
+    return [
+        Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
+        Token(sign="→", text=more, role=decoder.grids[link.write.grid].role),
+    ]
 
 
 def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
@@ -292,13 +321,21 @@ def _on_border(grid: Grid, term: Term) -> bool:
     return False
 
 
+def first_of(axis: Axis) -> int:
+    """The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count."""
+    return len(axis.kind) - len(axis.kind.lstrip("p"))
+
+
+_KINDS = (("p", "padding", "padding"), ("z", "inserted", "zeros put in"), ("c", "cut", "cut off, not read"))
+
+
 def legend(grids: Sequence[Grid]) -> list[tuple[str, str]]:
-    """What hatching and dashes mean, where the picture has them: ("padding" or "unreached", a few words)."""
+    """What hatching, dots and dashes mean, where the picture has them: a kind ("padding") and a few words."""
     axes = [(grid, axis) for grid in grids for axis in grid.axes]
-    entries = [("padding", "padding")] if any("p" in axis.kind for _, axis in axes) else []
+    entries = [(kind, words) for letter, kind, words in _KINDS if any(letter in axis.kind for _, axis in axes)]
     for grid, axis in axes:
         if axis.unreached:
-            first = max(axis.kind.find("r"), 0)
+            first = first_of(axis)
             many = len(axis.unreached) > 1
             verb = "no stamp reaches" if grid.values is None else "the window never reaches"
             which = _listed([index - first for index in axis.unreached])

@@ -39,8 +39,7 @@ def two(board: Board, *fields: tuple[str, str], note: str | None = None) -> None
     name = board.name(f"two-{fields[0][0]}")  # the style sheet knows it by this
     with st.container(horizontal=True, gap="small", key=name):
         for (key, label), about in zip(fields, (note, None), strict=True):
-            with st.container():
-                typed(board, key, label, note=about)
+            typed(board, key, label, note=about)
 
 
 def clicks(

@@ -9,7 +9,7 @@ import streamlit as st
 from convviz.player import play
 from convviz.ui import takeaway
 from convviz.ui.fields import settle
-from convviz.ui.lessons import LESSONS
+from convviz.ui.lessons import LESSONS, PARTS
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT
 from convviz.ui.sliding_window.state import FIELDS
 from convviz.ui.sliding_window.window import Window
@@ -30,13 +30,14 @@ def pitch() -> None:
 
 
 def lessons() -> None:
-    """Every lesson with what one learns there."""
-    st.subheader("Lessons", anchor=False)
-    for row in range(0, len(LESSONS), IN_A_ROW):
-        for column, lesson in zip(st.columns(IN_A_ROW), LESSONS[row : row + IN_A_ROW], strict=False):
-            with column.container(border=True, height="stretch"):
-                st.page_link(lesson.page, label=f"**{lesson.title}**", icon=lesson.icon)
-                st.markdown(lesson.idea)
+    """Every lesson with what one learns there, part by part."""
+    for part, members in PARTS.items():
+        st.subheader(part, anchor=False)
+        for row in range(0, len(members), IN_A_ROW):
+            for column, lesson in zip(st.columns(IN_A_ROW), members[row : row + IN_A_ROW], strict=False):
+                with column.container(border=True, height="stretch"):
+                    st.page_link(lesson.page, label=f"**{lesson.title}**", icon=lesson.icon)
+                    st.markdown(lesson.idea)
 
 
 def promises() -> None:

@@ -27,19 +27,20 @@ export default function ({ data }) {
 """
 
 
-def open_in_view(board: Board, query: Mapping[str, str]) -> None:
-    """Callback: go to the state that a link with this query opens, and look at it."""
+def open_in_view(board: Board, query: Mapping[str, str], part: str = "player") -> None:
+    """Callback: go to the state that a link with this query opens, and look at it in the player of that name."""
     board.reset(query)
     mark = board.name("look")
     st.session_state[mark] = st.session_state.get(mark, 0) + 1
-    st.session_state[f"{mark}.now"] = True
+    st.session_state[f"{mark}.now"] = part
 
 
-def look(board: Board, key: str) -> None:
-    """Bring the element called `key` into view if a callback of this run has asked for it."""
+def look(board: Board, part: str) -> None:
+    """Bring the player called `part` into view if a callback of this run has asked for it."""
     place, mark = st.empty(), board.name("look")  # the place is kept free, so that nothing after it moves
-    if st.session_state.pop(f"{mark}.now", False):
-        target = f".st-key-{key.replace('.', '-')}"
+    if st.session_state.get(f"{mark}.now") == part:
+        del st.session_state[f"{mark}.now"]
+        target = f".st-key-{board.name(part).replace('.', '-')}"
         with place:
             _scroll()(key=board.name("scroll"), data={"target": target, "turn": st.session_state[mark]})
 

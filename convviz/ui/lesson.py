@@ -51,9 +51,7 @@ def formulas(named: Sequence[tuple[str, str]]) -> None:
     Set inline: Streamlit lets display formulas scroll, in a way the keyboard cannot reach.
     """
     for column, (name, tex) in zip(st.columns(len(named)), named, strict=True):
-        with column:
-            st.markdown(f"**{name.capitalize()}**")
-            st.markdown(rf"$\displaystyle {tex}$")
+        column.markdown(f"**{name.capitalize()}**\n\n" + rf"$\displaystyle {tex}$")
 
 
 def sentences(texts: Sequence[str]) -> None:
@@ -67,9 +65,7 @@ def pair(tables: Sequence[tuple[str, str]]) -> None:
     if tables:
         with st.container(horizontal=True, gap="large"):
             for title, table in tables:
-                with st.container(width="content"):
-                    st.markdown(f"**{title}**")
-                    st.markdown(table)
+                st.markdown(f"**{title}**\n\n{table}", width="content")
 
 
 def source_mark(label: str, source: str, says: str, right: str) -> None:
@@ -95,13 +91,17 @@ def code_tabs(snippets: Sequence[Snippet]) -> None:
             st.code(snippet.code, language="python", wrap_lines=True)
 
 
-def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]]) -> None:
-    """Things to try: a label for the button, what to look for, and the query of the link it opens."""
+def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], part: str = "player") -> None:
+    """Things to try: a label for the button, what to look for, and the query of the link it opens.
+
+    They are looked at in the player called `part`.
+    """
     section("Try this")
-    for place, (column, (label, what, query)) in enumerate(zip(st.columns(len(ideas)), ideas, strict=True)):
-        with column.container(border=True, height="stretch"):
+    columns = st.columns(len(ideas), border=True)
+    for place, (column, (label, what, query)) in enumerate(zip(columns, ideas, strict=True)):
+        with column:
             st.markdown(what)
-            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query))
+            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query, part))
 
 
 def way_on(page: str) -> None:

@@ -23,44 +23,69 @@ class Lesson:
     idea: str
 
 
-LESSONS: Final = (
-    Lesson(
-        "pages/sliding_window.py",
-        "Sliding window",
-        ":material/select_all:",
-        "One kernel visits every position. Size, stride, dilation, padding, and what they do to the output.",
+PARTS: Final = {
+    "Basics": (
+        Lesson(
+            "pages/sliding_window.py",
+            "Sliding window",
+            ":material/select_all:",
+            "One kernel visits every position. Size, stride, dilation, padding, and what they do to the output.",
+        ),
+        Lesson(
+            "pages/correlation.py",
+            "Convolution vs cross-correlation",
+            ":material/flip:",
+            "Mathematics turns the kernel round, deep learning does not. When does it matter?",
+        ),
+        Lesson(
+            "pages/channels.py",
+            "Channels and filters",
+            ":material/layers:",
+            "A filter is as deep as its input, and every filter makes one feature map.",
+        ),
+        Lesson(
+            "pages/pointwise.py",
+            "1×1 convolution",
+            ":material/filter_1:",
+            "Mixing channels pixel by pixel: a small matrix product, and a cheap one.",
+        ),
+        Lesson(
+            "pages/volumes.py",
+            "3-D convolution",
+            ":material/deployed_code:",
+            "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
+        ),
     ),
-    Lesson(
-        "pages/correlation.py",
-        "Convolution vs cross-correlation",
-        ":material/flip:",
-        "Mathematics turns the kernel round, deep learning does not. When does it matter?",
+    "Reaching and enlarging": (
+        Lesson(
+            "pages/dilated.py",
+            "Dilated convolution and receptive fields",
+            ":material/filter_center_focus:",
+            "Taps move apart and see further with the same weights. What a unit deep in a stack sees of the input.",
+        ),
+        Lesson(
+            "pages/transposed.py",
+            "Transposed convolution",
+            ":material/open_in_full:",
+            "Stamp, stretch or multiply by Cᵀ: three ways to the same larger picture, and why it undoes nothing.",
+        ),
+        Lesson(
+            "pages/checkerboard.py",
+            "Checkerboard artifacts",
+            ":material/grid_on:",
+            "Stamps that overlap unevenly leave a pattern. When they do, and what helps.",
+        ),
     ),
-    Lesson(
-        "pages/channels.py",
-        "Channels and filters",
-        ":material/layers:",
-        "A filter is as deep as its input, and every filter makes one feature map.",
+    "Cheaper convolutions": (
+        Lesson(
+            "pages/separable.py",
+            "Depthwise separable",
+            ":material/call_split:",
+            "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+        ),
     ),
-    Lesson(
-        "pages/pointwise.py",
-        "1×1 convolution",
-        ":material/filter_1:",
-        "Mixing channels pixel by pixel: a small matrix product, and a cheap one.",
-    ),
-    Lesson(
-        "pages/volumes.py",
-        "3-D convolution",
-        ":material/deployed_code:",
-        "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
-    ),
-    Lesson(
-        "pages/checkerboard.py",
-        "Checkerboard artifacts",
-        ":material/grid_on:",
-        "Stamps that overlap unevenly leave a pattern. When they do, and what helps.",
-    ),
-)
+}
+LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 
 
 def around(page: str) -> tuple[Lesson | None, Lesson | None]:

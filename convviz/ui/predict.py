@@ -10,7 +10,9 @@ from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
 
 
-def predict(board: Board, question: str, answer: int, why: str, query: Mapping[str, str]) -> None:
+def predict(
+    board: Board, question: str, answer: int, why: str, query: Mapping[str, str], part: str = "player"
+) -> None:  # fmt: skip
     """Ask for a number, and compare it with the answer once it is given.
 
     Args:
@@ -19,6 +21,7 @@ def predict(board: Board, question: str, answer: int, why: str, query: Mapping[s
         answer: the number.
         why: how one gets to it.
         query: the link that shows it.
+        part: the player that shows it.
     """
     st.subheader("Predict, then look", anchor=False)
     st.markdown(question)
@@ -31,4 +34,4 @@ def predict(board: Board, question: str, answer: int, why: str, query: Mapping[s
         st.success(f"Yes, {answer}. {why}", icon=":material/check:")
     else:
         st.info(f"Not {guess}. {why}", icon=":material/lightbulb:")
-    st.button("Show me", key=board.name("reveal"), on_click=open_in_view, args=(board, query))
+    st.button("Show me", key=board.name("reveal"), on_click=open_in_view, args=(board, query, part))

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from convviz.ui.lessons import LESSONS
+from convviz.ui.lessons import PARTS
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -40,13 +40,17 @@ def style(name: str) -> str:
     return f"<style>{(ASSETS / name).read_text(encoding='utf-8')}</style>"
 
 
-def pages() -> list[StreamlitPage]:
-    """All pages; copies, because Streamlit marks in a page whether it may be run."""
-    return [copy(page) for page in _pages()]
+def pages() -> dict[str, list[StreamlitPage]]:
+    """All pages, by part; copies, because Streamlit marks in a page whether it may be run."""
+    return {part: [copy(page) for page in pages] for part, pages in _pages().items()}
 
 
 @cache
-def _pages() -> list[StreamlitPage]:
+def _pages() -> dict[str, list[StreamlitPage]]:
     """Addresses are the names of the files, by which Streamlit finds them even before it has seen this table."""
     home = st.Page("pages/home.py", title="convviz", icon=":material/home:", default=True)
-    return [home, *(st.Page(lesson.page, title=lesson.title, icon=lesson.icon) for lesson in LESSONS)]
+    lessons = {
+        part: [st.Page(lesson.page, title=lesson.title, icon=lesson.icon) for lesson in members]
+        for part, members in PARTS.items()
+    }
+    return {"": [home], **lessons}

@@ -19,6 +19,7 @@ def show(
     filename: str,
     on_edit: Callable[[Edit], None] | None = None,
     on_next: Callable[[], None] | None = None,
+    part: str = "player",
 ) -> None:
     """Play a scene; numbers typed into it, the next case and files come back to the page.
 
@@ -28,9 +29,11 @@ def show(
         filename: what files of it are called, without their endings.
         on_edit: called with numbers typed into it.
         on_next: called when the next case is asked for.
+        part: names this player, on a page with several; ends in "player".
     """
-    key = board.name("player")
+    key = board.name(part)
     play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key), on_view=viewed(board))
-    look(board, key)
+    look(board, part)
     takeaway.offer(key, scene, filename)
-    undo(board)
+    if on_edit:
+        undo(board)

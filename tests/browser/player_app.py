@@ -10,8 +10,9 @@ import streamlit as st
 
 from convviz import ConvSpec, Trace, record
 from convviz.player import play
+from convviz.receptive import Layer
 from convviz.samples import kernel, sample
-from convviz.scene import Figure, Scene, beside, scene_of
+from convviz.scene import Figure, Scene, beside, cone_of, scene_of
 
 
 def trace(name: str, seed: int = 0) -> Trace:
@@ -57,6 +58,8 @@ LAYERS = {
 
 def scene(name: str, seed: int = 0) -> Scene:
     """The scene of a name."""
+    if name == "cone":
+        return cone_of([Layer(3, padding=1)] * 6, 33, 16, title=name)
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
     recorded = trace(name, seed)

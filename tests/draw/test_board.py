@@ -34,7 +34,7 @@ def tracks_of(scene):
 @pytest.mark.parametrize("name", SCENES)
 def test_no_grid_covers_another_or_leaves_the_picture(name):
     tracks = tracks_of(SCENES[name])
-    for grids, picture in zip(tracks, arranged(tracks, ROOM), strict=True):
+    for grids, picture in zip(tracks, arranged(tracks, ROOM, form=SCENES[name].form), strict=True):
         boxes = []
         for grid, slot in zip(grids, picture.slots, strict=True):
             label = max(width(grid.title, 16, "bold"), *(width(line, 12.5) for line in slot.note), 0)

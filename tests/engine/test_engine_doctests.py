@@ -7,7 +7,10 @@ import pytest
 
 import convviz
 
-MODULES = ["arrays", "cost", "errors", "forward", "spec", "trace"]
+MODULES = [
+    *("arrays", "cost", "errors", "forward", "spec", "trace"),
+    *("block", "block_cost", "block_trace", "compose", "factor", "loops", "recipes", "tf"),
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 
 import { Decoder } from "../../convviz/player/web/decode.mjs";
+import { paths } from "../../convviz/player/web/paths.mjs";
 
 function expanded(json) {
   const decoder = new Decoder(JSON.parse(json));
@@ -11,7 +12,17 @@ function expanded(json) {
     steps: Array.from({ length: decoder.count(track) }, (_, k) => stepOf(decoder.step(track, k))),
   }));
   const values = Object.fromEntries([...decoder.grids].map(([id, grid]) => [id, [...grid.final]]));
-  return JSON.stringify({ tracks, values });
+  return JSON.stringify({ tracks, values, paths: [...pathsOf(decoder)] });
+}
+
+/** From every cell of a scene with maps, the paths to all others: [grid, cell, { grid: counts }]. */
+function* pathsOf({ maps, grids }) {
+  for (const grid of maps.length ? grids.values() : []) {
+    for (let cell = 0; cell < grid.size; cell++) {
+      const found = [...paths(maps, grid, cell)].map(([other, counts]) => [other.id, [...counts]]);
+      yield [grid.id, cell, Object.fromEntries(found)];
+    }
+  }
 }
 
 function stepOf({ link, terms, start, sum }) {

@@ -63,9 +63,14 @@ def notices(app: AppTest) -> list[str]:
 
 def scene(app: AppTest) -> dict[str, Any]:
     """What the player was given."""
-    (player,) = (part for part in app.get("bidi_component") if part.proto.component_name == "convviz.player")
-    sent = zlib.decompress(player.proto.bytes) if player.proto.bytes else json.loads(player.proto.json)["scene"]
-    return json.loads(sent)
+    (only,) = scenes(app)
+    return only
+
+
+def scenes(app: AppTest) -> list[dict[str, Any]]:
+    """What the players of a page were given, from top to bottom."""
+    players = [part.proto for part in app.get("bidi_component") if part.proto.component_name == "convviz.player"]
+    return [json.loads(zlib.decompress(p.bytes) if p.bytes else json.loads(p.json)["scene"]) for p in players]
 
 
 def grid(app: AppTest, name: str) -> dict[str, Any]:

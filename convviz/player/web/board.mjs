@@ -9,7 +9,6 @@ const BELOW = 132; // pixels for legend, one line of arithmetic and transport, s
 const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolled to, and then has all of it
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
-const HINT = "Point at a number to see what it meets; click one to change it. Space plays, ← → step.";
 
 export class Board {
   /** @param parts the elements of others: explore over the picture, transport below the arithmetic.
@@ -26,8 +25,8 @@ export class Board {
     this.heading = html("h2", { class: "heading" });
     this.cards = html("div", { class: "cards" });
     const picture = html("div", { class: "picture" }, stage, explore);
-    const hint = html("p", { class: "hint" }, HINT);
-    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, transport, hint);
+    this.hint = html("p", { class: "hint" });
+    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, transport, this.hint);
     this.root = html(
       "section",
       { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },
@@ -41,9 +40,10 @@ export class Board {
   }
 
   /** Name it after its scene, and fill in what goes with it. */
-  fill(title, { keys, equations, figures }) {
+  fill(title, { keys, equations, figures, hint }) {
     this.root.setAttribute("aria-label", `${title}: player`);
     say(this.heading, title);
+    say(this.hint, hint);
     this.work.replaceChildren(...equations, this.linking);
     this.cards.replaceChildren(figures);
     this.keys.replaceChildren(...keys);

@@ -20,13 +20,16 @@ export function drawGrid(grid, slot, layers) {
   return slot.numbered || !painted ? new Cells(grid, slot, layers) : new Pixels(grid, slot, layers);
 }
 
-/** For every drawn cell whether it is border ("p", "z", "c"), else "r"; and whether no window reaches it. */
-function kinds(axes) {
+const KINDS = "rzpc"; // of a cell with several, one an axis, the last of these: padding hides zeros put in, a cut all
+
+/** For every drawn cell whether it is border ("p"), a zero put in ("z"), cut off ("c"), else "r"; and whether no window
+ * reaches it. */
+export function kinds(axes) {
   let cells = [{ kind: "r", unreached: false }];
   for (const axis of axes) {
     cells = cells.flatMap((outer) =>
       Array.from({ length: axis.size }, (_, i) => ({
-        kind: outer.kind !== "r" ? outer.kind : (axis.kind?.[i] ?? "r"),
+        kind: KINDS[Math.max(KINDS.indexOf(outer.kind), KINDS.indexOf(axis.kind?.[i] ?? "r"))],
         unreached: outer.unreached || (axis.unreached?.includes(i) ?? false),
       })),
     );
@@ -49,8 +52,10 @@ class Cells {
     this.shown = new Float64Array(this.cells).fill(Infinity); // no number: everything is drawn at first
     this.#setRange(grid.final);
     this.touched = {};
+    this.faint = slot.label !== undefined; // of paths, what has none steps back
     const { x, y, plane } = slot.planes.cells;
     const all = kinds(grid.axes);
+    const gaps = new Set(grid.gaps);
     this.numbered = slot.numbered;
     this.fit = slot.numbered ? fitted(grid, slot) : { size: 1 };
     const at = `translate(${slot.x} ${slot.y})`;
@@ -64,7 +69,7 @@ class Cells {
     const box = { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14), ...slot.planes.transform };
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const { kind, unreached } = all[cell];
-      const classes = `cell ${hueClass(hueOf(grid, cell), grid.role)} kind-${kind}${unreached ? " unreached" : ""}`;
+      const classes = `cell ${hueClass(hueOf(grid, cell), grid.role)} kind-${kind}${unreached ? " unreached" : ""}${gaps.has(cell) ? " gap" : ""}`;
       const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
       const rect = svg("rect", box);
       const text = svg("text", { x: right, y: below });
@@ -91,6 +96,7 @@ class Cells {
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
+    if (this.faint) node.classList.toggle("pathless", value === 0);
     this.#write(text, value);
     if (this.height) bar.setAttribute("d", this.#tower(value));
     if (kind === "r") {
@@ -161,8 +167,9 @@ function light(sheets, planes) {
 /** How the grid's numbers fit into its cells. */
 function fitted(grid, { cell, planes }) {
   const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
-  const large = planes.lift && cell < STRIP_FROM ? 0.6 : 0.42; // a row of small cells has digits as large as they fit
-  const best = Math.min(cell * (planes.stack ? 0.34 : large), 42);
+  const usual = Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56));
+  const lifted = planes.lift && cell < STRIP_FROM; // a row of small cells has digits as large as they fit
+  const best = Math.min(lifted ? cell * 0.6 : usual, 42);
   const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
 }
@@ -266,7 +273,7 @@ class Pixels {
       const frame = svg("g", { transform: at, class: hueClass(hueOf(grid, first), grid.role) });
       const size = { width: column.size * slot.cell, height: row.size * slot.cell };
       for (const [axis, across] of [[row, false], [column, true]]) {
-        for (const i of border(axis)) frame.append(band(i, across, size, slot.cell, "padding"));
+        for (const [i, name] of border(axis)) frame.append(band(i, across, size, slot.cell, name));
         for (const i of axis.unreached ?? []) frame.append(band(i, across, size, slot.cell, "unreached"));
       }
       frame.append(svg("rect", { class: "veil", ...size }), svg("rect", { class: "frame", ...size }));
@@ -277,8 +284,10 @@ class Pixels {
   }
 }
 
+const BANDS = { p: "padding", z: "inserted", c: "cut" };
+
 function border(axis) {
-  return axis.kind ? [...axis.kind].flatMap((kind, i) => (kind === "r" ? [] : [i])) : [];
+  return axis.kind ? [...axis.kind].flatMap((kind, i) => (kind === "r" ? [] : [[i, BANDS[kind]]])) : [];
 }
 
 function band(index, across, size, cell, name) {

@@ -73,7 +73,7 @@ export function tracksAt(clock, tracks, step, phase) {
   const spent = clock === "multiplications" ? lead.costAt(step + phase) : 0;
   return tracks.map((track) => {
     let position = step + phase;
-    if (clock === "progress" && track !== lead) position = (position / lead.steps) * track.steps;
+    if (clock === "progress" && track !== lead) position = (position * track.steps) / lead.steps; // in this order, whole where it should be
     if (clock === "multiplications" && track !== lead) position = track.stepAt(spent);
     return within(track.steps, position, phase);
   });

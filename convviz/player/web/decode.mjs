@@ -14,6 +14,8 @@ export class Decoder {
     for (const grid of this.grids.values()) grid.final = initialValues(grid, this.grids);
     const inOrder = new Set(scene.tracks.flatMap((track) => track.links));
     for (const id of inOrder) this.links.get(id).carryOut();
+    this.maps = [...this.links.values()].filter(({ operation }) => operation === "map");
+    for (const nest of this.maps) nest.meet();
   }
 
   /** Steps of a track. */
@@ -69,6 +71,7 @@ function readGrid(grid) {
     scale: [1, 1],
     display: "cells",
     hues: [],
+    gaps: [],
     note: "",
     ...grid,
     size: product(axes.map((axis) => axis.size)),
@@ -173,6 +176,19 @@ class LoopNest {
         else note(cell, (cell === OUTSIDE ? 0 : target[cell]) + this.scaled(value * factor));
       });
       if (this.operation === "set") note(at(written), this.scaled(sum) + this.#before(written));
+    }
+  }
+
+  /** Keeps who meets whom without doing anything: all there is to a map. */
+  meet() {
+    const size = this.steps * this.terms;
+    this.cells = { read: new Int32Array(size), write: new Int32Array(size) };
+    let term = 0;
+    for (let k = 0; k < this.steps; k++) {
+      this.visit(k, (read, weight, write) => {
+        this.cells.read[term] = read;
+        this.cells.write[term++] = write;
+      });
     }
   }
 

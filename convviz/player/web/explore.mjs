@@ -5,6 +5,7 @@ import { OUTSIDE } from "./decode.mjs";
 import { html, say } from "./dom.mjs";
 import { number } from "./format.mjs";
 import { readMatrix, readNumber } from "./matrix.mjs";
+import { cone } from "./paths.mjs";
 import { isVolume } from "./planes.mjs";
 import { Products, meetings } from "./products.mjs";
 
@@ -53,10 +54,14 @@ export class Explorer {
   #hover(event) {
     const [x, y] = this.#point(event);
     const found = this.host.picture()?.at(x, y) ?? null;
+    if (!this.pinned && event.pointerType !== "touch") this.#follow(found);
     this.host.tip(found ? this.host.picture().describe(found) : "", event.clientX, event.clientY);
-    if (this.pinned || event.pointerType === "touch") return;
+  }
+
+  #follow(found) {
     if (!found) return this.target && this.release();
     if (found.cell !== this.target?.cell || found.grid !== this.target.grid) this.#aim(found);
+    return undefined;
   }
 
   #leave() {
@@ -89,6 +94,8 @@ export class Explorer {
   }
 
   #meetings(grid, cell) {
+    const { maps } = this.host.decoder();
+    if (maps.length) return cone(maps, grid, cell);
     this.products ??= [...this.host.decoder().links.values()].map((nest) => new Products(nest));
     for (const products of this.products) {
       const found = meetings(products, grid, cell);
@@ -120,7 +127,7 @@ export class Explorer {
     const layers = [...picture.plan.slots].map(([id, slot]) => {
       const grid = this.host.decoder().grids.get(id);
       const style = `left:${slot.x}px;top:${slot.y}px;width:${slot.columns * slot.cell}px;height:${slot.rows * slot.cell}px`;
-      const edit = !grid.written ? ", Enter changes a number" : "";
+      const edit = !grid.written && !this.host.decoder().maps.length ? ", Enter changes a number" : "";
       const planes = isVolume(grid.axes) ? ", Page Up and Page Down through the planes" : "";
       const label = `${grid.title}, ${grid.note}: arrow keys walk through the cells${planes}${edit}`;
       const layer = html("div", { class: "layer", tabindex: 0, role: "application", "aria-label": label, style });
@@ -162,7 +169,8 @@ export class Explorer {
   // Changing a number in place.
 
   #editable({ grid, cell }) {
-    return !grid.written && kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE;
+    if (grid.written || this.host.decoder().maps.length || grid.gaps.includes(cell)) return false;
+    return kindOf(grid, cell) === "r" && grid.held[cell] !== OUTSIDE;
   }
 
   #open() {

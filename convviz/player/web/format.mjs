@@ -50,8 +50,10 @@ export function place(axes, cell) {
   return `[${indices.join(", ")}]`;
 }
 
+/** The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count. */
+export const firstOf = ({ kind }) => (kind ? [...kind].findIndex((letter) => letter !== "p") : 0);
+
 /** Border cells lie before 0 or after the last index of what they surround. */
 function signedIndex(axis, index) {
-  const first = axis.kind ? axis.kind.indexOf("r") : 0;
-  return String(index - first).replace("-", MINUS);
+  return String(index - firstOf(axis)).replace("-", MINUS);
 }

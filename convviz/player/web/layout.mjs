@@ -11,21 +11,45 @@ const WRAPS = [1, 2, 3, 4, 8]; // planes side by side, where they are spread
 const LARGEST_CELL = 56;
 const LARGEST_ON_PROJECTOR = 96;
 
+const LARGEST_OF_SEVERAL = 34; // pixels, of tracks at scales of their own: one must not tower over the others
+const SMALLEST_TILE = 9; // so large must a cell be to be seen at all: that of a matrix, beside tracks with numbers
+const NARROW_TRACK = 200;
+const LARGEST_BELOW = 26; // and so where they stand below each other, each as high as it likes
+
 /** Lay out the grids of a scene in `width` by at most about `height` pixels.
  *
  * @param tracks for each track its grids, left to right.
+ * @param own whether each track has a scale of its own, for tracks of different kinds.
  * @param view "stack" or "flat": how planes of a volume lie; "": whichever shows the numbers better.
  * @returns { height, stack, abreast, headings, slots } in pixels. Slots are a Map(id → { x, y, cell, planes, columns,
  *   rows, width, sign, signWidth, numbered }): `cell` is the side of a cell, `planes` where each lies, `columns` and
  *   `rows` count cells. Tracks stand `abreast` or below each other; `headings` are { left, top, width } of each, none
  *   for a lone one.
  */
-export function arrange(tracks, width, height, projector = false, view = "") {
+export function arrange(tracks, width, height, projector = false, view = "", own = false) {
   const largest = projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL;
+  if (own && tracks.length > 1) return apart(tracks, width, height, projector, view);
   const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest }, view);
   if (tracks.length === 1) return placed(below, width, false);
   const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest }, view);
   return better(below, abreast) === below ? placed(below, width, false) : placed(abreast, width, true);
+}
+
+/** Tracks at scales of their own: abreast where there is width enough, else as their numbers are larger. */
+function apart(tracks, width, height, projector, view) {
+  const grown = projector ? LARGEST_ON_PROJECTOR / LARGEST_CELL : 1;
+  const each = (room) => {
+    const chosens = tracks.map((grids) => chosen([grids], room, view));
+    const choices = chosens.flatMap((one) => one.choices.map((choice) => ({ ...choice, side: one.cell })));
+    const fits = chosens.every((one) => one.fits);
+    return { choices, stack: chosens.some(({ stack }) => stack), fits, smallest: Math.min(...chosens.map(({ smallest }) => smallest)) };
+  };
+  const room = roomsAbreast(tracks, width, height);
+  const abreast = each({ ...room, largest: LARGEST_OF_SEVERAL * grown });
+  const least = room.width < NARROW_TRACK ? SMALLEST_NUMBERED : SMALLEST_TILE;
+  if (abreast.fits && abreast.smallest >= least) return placed(abreast, width, true);
+  const below = each({ width, height, largest: LARGEST_BELOW * grown });
+  return below.smallest > abreast.smallest || !abreast.fits ? placed(below, width, false) : placed(abreast, width, true);
 }
 
 const roomsBelow = (tracks, width, height) => {
@@ -81,10 +105,10 @@ function placed({ choices, cell, stack }, width, abreast) {
   const several = choices.length > 1;
   const share = abreast ? (width - TRACK_GAP * (choices.length - 1)) / choices.length : width;
   let [left, top, bottom] = [0, 0, 0];
-  for (const { lines } of choices) {
+  for (const { lines, side = cell } of choices) {
     if (several) headings.push({ left, top, width: share });
     const start = top + (several ? HEADING_HEIGHT : 0);
-    bottom = Math.max(bottom, start + placeLines(lines, cell, { left, top: start, width: share }, slots));
+    bottom = Math.max(bottom, start + placeLines(lines, side, { left, top: start, width: share }, slots));
     if (abreast) left += share + TRACK_GAP;
     else top = bottom + TRACK_GAP;
   }

@@ -18,7 +18,7 @@ const SIDES = { pixels: PICTURE_SIDE, cells: NUMBERS_SIDE, bars: NUMBERS_SIDE };
 const WORTHWHILE = 1.12; // cells must grow by so much to be worth another arrangement
 const READABLE = 20; // pixels; cells of this size must grow more to be worth another line, which makes the picture taller
 const WORTH_A_LINE = 1.5;
-const NUMBERED_SIDE = 28; // more cells than this a side would only be grey dust with numbers in it
+const NUMBERED_SIDE = 36; // more cells than this a side would only be grey dust with numbers in it
 
 /** The picture with the larger cells; of those too tall for their room, the lower one. */
 export function better(one, other, worth = WORTHWHILE) {
@@ -33,7 +33,9 @@ export function shrinkLarge(grids, view, even = false) {
   const small = ({ role, display }) => role === "kernel" || role === "bias" || (even && display === "cells");
   const side = ({ axes }) => Math.max(extents(axes).row, extents(axes).column);
   const largest = (display) => Math.max(0, ...grids.filter((g) => g.display === display && !small(g)).map(side));
-  const shrink = Object.fromEntries(Object.entries(SIDES).map(([display, most]) => [display, most / Math.max(most, largest(display))]));
+  const kept = Math.max(NUMBERS_SIDE, ...grids.filter(small).map(side)); // beside a large matrix all is as large
+  const sides = Object.entries({ ...SIDES, cells: kept });
+  const shrink = Object.fromEntries(sides.map(([display, most]) => [display, most / Math.max(most, largest(display))]));
   return grids.map((grid) => {
     const scale = small(grid) ? 1 : shrink[grid.display];
     const planes = new Planes(grid.axes, { ...view, lift: liftOf(grid) });

@@ -132,7 +132,8 @@ export class Spots {
 class Window {
   constructor() {
     this.outline = svg("rect", { class: "outline" });
-    this.root = svg("g", { class: "window" }, this.outline);
+    this.taps = svg("path", { class: "taps" });
+    this.root = svg("g", { class: "window" }, this.outline, this.taps);
     this.strips = [];
     this.at = null;
   }
@@ -142,6 +143,7 @@ class Window {
     const from = this.at ?? box;
     this.at = box;
     this.#size(this.outline, box, side, mark.slot.planes);
+    this.#setTaps(box, cells, mark);
     if (mark.strips) this.#setStrips(box, cells, texts, strengths, mark);
     return { from };
   }
@@ -158,6 +160,17 @@ class Window {
     for (const [name, value] of Object.entries(shape)) {
       outline.setAttribute(name, value);
     }
+  }
+
+  /** Of a window with gaps, the cells it does touch; drawn anew only where their arrangement changes. */
+  #setTaps(box, cells, { slot, places }) {
+    const gaps = !slot.planes.stack && box.terms.length < (box.right - box.left) * (box.bottom - box.top);
+    const side = slot.cell - 2;
+    const { x, y } = places;
+    const square = (cell) => `M${(x[cell] - box.x) * slot.cell + 1} ${(y[cell] - box.y) * slot.cell + 1}h${side}v${side}h${-side}z`;
+    const path = gaps ? box.terms.map((term) => square(cells[term])).join("") : "";
+    if (path !== this.path) this.taps.setAttribute("d", path);
+    this.path = path;
   }
 
   #setStrips(box, cells, texts, strengths, mark) {

@@ -1,7 +1,7 @@
 // Under the picture: the arithmetic of the step, the legend, and the counters that run with it.
 
 import { html, say } from "./dom.mjs";
-import { count } from "./format.mjs";
+import { count, firstOf } from "./format.mjs";
 import { hueClass } from "./hues.mjs";
 import { equation } from "./words.mjs";
 
@@ -120,15 +120,22 @@ function termToken(stamp) {
   return { element, set, isTerm: true };
 }
 
+const KINDS = [
+  ["p", "padding", "padding"],
+  ["z", "inserted", "zeros put in"],
+  ["c", "cut", "cut off, not read"],
+];
+
 /** What hatching and dashes mean, where the picture has them. */
 export function legend(grids) {
   const axes = grids.flatMap((grid) => grid.axes.map((axis) => ({ grid, axis })));
   const entries = [];
-  if (axes.some(({ axis }) => axis.kind?.includes("p"))) entries.push(entry("padding", "padding"));
+  for (const [letter, kind, words] of KINDS) {
+    if (axes.some(({ axis }) => axis.kind?.includes(letter))) entries.push(entry(kind, words));
+  }
   for (const { grid, axis } of axes) {
     if (!axis.unreached?.length) continue;
-    const first = axis.kind ? axis.kind.indexOf("r") : 0;
-    const which = axis.unreached.map((i) => i - first);
+    const which = axis.unreached.map((i) => i - firstOf(axis));
     const name = which.length > 1 ? `${axis.name}s` : axis.name;
     const verb = grid.written ? "no stamp reaches" : "the window never reaches";
     entries.push(entry("unreached", `${grid.title} ${name} ${listed(which)}: ${verb} ${which.length > 1 ? "them" : "it"}`));

@@ -18,6 +18,10 @@ import { ViewSwitch } from "./view.mjs";
 import { sentence, subject } from "./words.mjs";
 
 const WIDE = 1300; // pixels: a projector's
+const HINTS = {
+  numbers: "Point at a number to see what it meets; click one to change it. Space plays, ← → step.",
+  cone: "Point at a cell to see its cone; a click keeps it, Escape lets go. Space plays, ← → step.",
+};
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
 
 export class Player {
@@ -67,9 +71,10 @@ export class Player {
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
     this.board.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), this.uses.button],
+      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
+      hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
     this.#build();
     this.#go();
@@ -154,6 +159,7 @@ export class Player {
     const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.figures.show(results, this.totals);
+      if (this.clock === "multiplications") this.picture.score(results, this.totals);
       this.transport.show(this.head, subject(drawn));
     }
     const { live } = this.board;
@@ -194,7 +200,7 @@ export class Player {
   #look(look) {
     if (!look && !this.look) return;
     this.look = look;
-    this.picture?.light(look?.spots ?? [], look?.met);
+    this.picture?.light(look?.spots ?? [], look?.met, look?.paths);
     this.board.tell(look?.sentence ?? "");
     this.#render();
     this.#go();

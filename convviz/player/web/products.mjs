@@ -114,6 +114,7 @@ function fromWeight(products, small, big, cell) {
   const { nest } = products;
   const found = products.touching("weight", cell);
   const { grid } = nest.weight;
+  if (grid.held[cell] === OUTSIDE) return gap(grid, cell);
   const value = grid.final[grid.held[cell]];
   const [weight, through] = [number(value, grid.digits), times(value, grid.digits)];
   const read = { grid: nest.read.grid, ...PLAIN, cells: insideOf(products, "read", found) };
@@ -125,6 +126,12 @@ function fromWeight(products, small, big, cell) {
     met: grid,
     sentence: `${grid.title} ${place(grid.axes, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
   };
+}
+
+/** A cell of a dilated kernel that lies between its taps. */
+function gap(grid, cell) {
+  const sentence = `${grid.title} ${place(grid.axes, cell)} lies between two taps: there is no weight, and nothing is multiplied.`;
+  return { spots: [{ grid, cells: [cell], ...PLAIN }], met: grid, sentence };
 }
 
 const PLAIN = { texts: [], factors: [] };

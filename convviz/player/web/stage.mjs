@@ -4,21 +4,32 @@ import { drawGrid } from "./cells.mjs";
 import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
-import { number, place } from "./format.mjs";
+import { count, number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
-import { hasNumbers } from "./lines.mjs";
+import { Threads } from "./threads.mjs";
+import { tower } from "./tower.mjs";
+import { SMALLEST_NUMBERED, hasNumbers } from "./lines.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
+const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
+const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
+const ROOM_FOR_UNIT = 330; // pixels of a track's heading
 
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
-function roomy(rows, width, height, projector, view) {
-  const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter(hasNumbers).map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
+ * with scales of their own get as much as keeps the numbers of all of them. */
+function roomy(rows, width, height, projector, view, own) {
+  const plan = arrange(rows, width, height, projector, view, own);
+  if (smallest(plan) >= READABLE && !plan.stack) return plan;
+  const higher = (times) => arrange(rows, width, height * times, projector, view, own);
+  if (!own) return higher(1.5);
+  return HIGHER.map(higher).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? higher(HIGHER.at(-1));
 }
+
+const smallest = ({ slots }) =>
+  Math.min(...[...slots.values()].filter(hasNumbers).map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {
@@ -36,16 +47,21 @@ export class Stage {
   constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    this.plan = (full ? arrange : roomy)(this.rows, width, height, projector, view);
+    const towers = decoder.scene.form === "tower";
+    this.plan = towers
+      ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
+      : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
     this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
     const layers = { figure: this.figure, pictures: this.pictures };
+    this.threads = towers ? new Threads(decoder, this.plan, this.figure) : null;
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
       const slot = this.plan.slots.get(grid.id);
       if (slot) this.views.set(grid.id, drawGrid(grid, slot, layers));
     }
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
+    this.scores = [];
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -58,7 +74,17 @@ export class Stage {
    *   turn reveals nothing).
    */
   render(heads, speed) {
+    if (!this.paths) this.threads?.play(heads[0].step);
     return this.tracks.map((track, t) => track.render(heads[t], speed));
+  }
+
+  /** Of a race: beside the title of each track its multiplications so far, of all. */
+  score(results, totals) {
+    for (const [track, { element, unit }] of this.scores.entries()) {
+      const { spent } = results[track];
+      say(element, `${count(spent)} / ${count(totals[track])}${unit}`);
+      element.classList.toggle("done", spent === totals[track]);
+    }
   }
 
   /** The cell under a point of the stage: { grid, cell }, or null. */
@@ -76,6 +102,7 @@ export class Stage {
   describe({ grid, cell }) {
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    if (this.threads) return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
@@ -87,7 +114,8 @@ export class Stage {
   }
 
   /** Light up cells, replacing what was lit: [{ grid, cells, texts, factors }]; `met` holds the weights behind it. */
-  light(spots, met) {
+  light(spots, met, paths) {
+    this.#follow(paths, spots[0]?.grid);
     for (const lit of this.lit ?? []) lit.remove();
     for (const view of this.views.values()) view.touch([], "spotted");
     this.figure.classList.toggle("lit", spots.length > 0);
@@ -99,7 +127,19 @@ export class Stage {
     });
   }
 
+  /** Show how many paths join each cell with the one pointed at; without any, go back to the numbers. */
+  #follow(paths, grid) {
+    if (!paths && !this.paths) return;
+    this.paths = paths;
+    for (const [id, view] of this.views) {
+      view.count(paths?.get(this.decoder.grids.get(id)) ?? null);
+      view.stale = undefined;
+    }
+    if (paths) this.threads.light(paths, grid);
+  }
+
   #valuesOf(grid) {
+    if (this.paths) return this.paths.get(grid);
     for (const track of this.tracks) if (track.reveal.shown.has(grid)) return track.reveal.shown.get(grid);
     return grid.final;
   }
@@ -107,17 +147,23 @@ export class Stage {
   *#labels() {
     for (const [track, { left, top, width }] of this.plan.headings.entries()) {
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${HEADING_HEIGHT}px`;
-      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title);
+      const element = html("span", { class: "score" });
+      this.scores.push({ element, unit: width > ROOM_FOR_UNIT ? " multiplications" : "" });
+      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title, element);
     }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
-      const style = `left:${slot.x}px;top:${slot.y - LABEL_HEIGHT}px;width:${slot.width}px;height:${LABEL_HEIGHT - 7}px`;
+      const { left, top, width, height, beside } = slot.label ?? above(slot);
+      const style = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
       const note = html("span", { class: "note" }, grid.note);
-      yield html("div", { class: `label ${grid.role}`, style }, html("b", {}, grid.title), note);
+      const form = slot.label ? (beside ? " beside" : " inline") : "";
+      yield html("div", { class: `label ${grid.role}${form}`, style }, html("b", {}, grid.title), note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
 }
+
+const above = ({ x, y, width }) => ({ left: x, top: y - LABEL_HEIGHT, width, height: LABEL_HEIGHT - 7 });
 
 /** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {
@@ -175,7 +221,7 @@ class TrackView {
     const writes = terms.map((term) => term.write);
     if (nest.weight) this.#turnPage(nest.weight.grid, terms[0].weight);
     if (nest.weight) this.#activate(nest.weight.grid, terms);
-    const strength = nest.weight ? terms.map((term) => tint(term.factor, nest.weight.grid)) : [];
+    const strength = terms.map((term) => (nest.weight ? tint(term.factor, nest.weight.grid) : FAINTEST_TINT));
     const [digits, outDigits] = [nest.weight?.grid.digits, nest.write.grid.digits];
     marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
     marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), outDigits)), strength);
@@ -218,7 +264,7 @@ class TrackView {
       const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
       if (nest.weight) {
         marks.weight = mark(nest.weight, false);
-        marks.weight.whole = nest.weight.grid.size === nest.terms; // a lone filter needs no outline to be found
+        marks.weight.whole = nest.weight.grid.heldSize === nest.terms; // a lone filter needs no outline to be found
       }
       this.marks.set(nest, marks);
     }
@@ -226,6 +272,7 @@ class TrackView {
   }
 
   #showValues(nest) {
+    if (this.stage.paths) return;
     for (const [grid, shown] of this.reveal.shown) {
       const view = this.stage.views.get(grid.id);
       if (grid === nest.write.grid || view.stale !== this.reveal.done) view.show(shown);
@@ -261,8 +308,9 @@ function tint(factor, grid) {
 
 const unique = (cells) => [...new Set(cells)];
 
-/** Padding is hatched, so that it differs by more than its colour. */
+/** Padding is hatched and what is cut off is crossed, so that they differ by more than their colour. */
 function hatch() {
-  const line = svg("path", { d: "M-2 8 L8 -2 M2 12 L12 2" });
-  return svg("defs", {}, svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" }, line));
+  const [line, back] = ["M-2 8 L8 -2 M2 12 L12 2", "M-2 -1 L8 9 M2 -5 L12 5"];
+  const pattern = (id, d) => svg("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, svg("path", { d }));
+  return svg("defs", {}, pattern("hatch", line), pattern("cut", line + back));
 }

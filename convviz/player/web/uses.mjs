@@ -18,10 +18,15 @@ export class Uses {
     });
   }
 
+  /** Whether there is anything to count. */
+  asks(decoder) {
+    return [...decoder.links.values()].some(isCounted);
+  }
+
   /** Show the counts in a picture, or take them back. */
   show(decoder, picture) {
     for (const nest of decoder.links.values()) {
-      if (!nest.weight || nest.operation !== "set") continue;
+      if (!isCounted(nest)) continue;
       const counts = this.on ? new Products(nest).counts("read") : null;
       if (this.on || this.shown) picture.views.get(nest.read.grid.id).count(counts);
     }
@@ -29,3 +34,5 @@ export class Uses {
     picture.figure.classList.toggle("counting", this.on);
   }
 }
+
+const isCounted = (nest) => nest.weight && nest.operation === "set";

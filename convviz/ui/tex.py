@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
+
+from numpy.typing import NDArray
 
 from convviz.scene.words import MINUS, number
-from convviz.ui.pointwise.layer import Array
 from convviz.ui.roles import as_input, as_kernel, as_output
 
+Array = NDArray[Any]
 BREAK: Final = r" \\ "
 
 

@@ -1,0 +1,70 @@
+// How many paths join a cell with every other one, through the maps of a scene: the twin of convviz/scene/paths.py. No DOM.
+
+import { OUTSIDE } from "./decode.mjs";
+import { count, place } from "./format.mjs";
+
+/** Paths from a drawn cell down to those of every grid below, and up to those of every grid above.
+ *
+ * @param maps loop nests, from the lowest to the highest.
+ * @returns a Map(grid → counts of its drawn cells); the cell's own grid has one path, to itself.
+ */
+export function paths(maps, grid, cell) {
+  const own = new Float64Array(grid.size);
+  own[cell] = 1;
+  const below = new Map([[grid, own]]);
+  for (const nest of [...maps].reverse()) follow(nest, below, "write", "read");
+  const above = new Map([[grid, own]]);
+  for (const nest of maps) follow(nest, above, "read", "write");
+  return new Map([...below, ...above]);
+}
+
+function follow({ cells, ...nest }, counts, from, to) {
+  const here = counts.get(nest[from].grid);
+  if (!here) return;
+  const there = new Float64Array(nest[to].grid.size);
+  for (let n = 0; n < cells.read.length; n++) {
+    const [near, far] = [cells[from][n], cells[to][n]];
+    if (near !== OUTSIDE && far !== OUTSIDE) there[far] += here[near];
+  }
+  counts.set(nest[to].grid, there);
+}
+
+/** What to light up for one cell: { spots, paths, sentence }. */
+export function cone(maps, grid, cell) {
+  const found = paths(maps, grid, cell);
+  return { spots: [{ grid, cells: [cell], texts: [], factors: [] }], paths: found, sentence: sentence(maps, found, grid, cell) };
+}
+
+function sentence(maps, found, grid, cell) {
+  const name = `${grid.title} ${place(grid.axes, cell)}`;
+  const lowest = maps[0].read.grid;
+  const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest))}`;
+  const up = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
+  const reached = up.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
+  const list = reached.map(([units, title]) => `${units} of ${title}`).join(", ");
+  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : "is read by no unit."}`;
+  return `${name}${down}${up.length ? above : ""}`;
+}
+
+const isAbove = (maps, grid, other) => height(maps, other) > height(maps, grid);
+const height = (maps, grid) => maps.findIndex(({ write }) => write.grid === grid);
+
+/** "sees 7 of 13 input cells, from [0] to [12], by 27 paths." */
+function sight(lowest, counts) {
+  const cells = real(lowest, counts);
+  if (!cells.length) return "sees no input cell: its paths end on padding.";
+  const [first, last] = [cells[0], cells.at(-1)];
+  const span = last - first + 1;
+  const sum = cells.reduce((total, cell) => total + counts[cell], 0);
+  const where = span > 1 ? `from ${place(lowest.axes, first)} to ${place(lowest.axes, last)}` : place(lowest.axes, first);
+  const touched = cells.length < span ? `${cells.length} of the ${span}` : `${span > 1 ? "all " : "the "}${span}`;
+  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, by ${count(sum)} path${sum > 1 ? "s" : ""}.`;
+}
+
+/** Cells with a path that are no padding. */
+function real(grid, counts) {
+  const cells = [];
+  const { kind } = grid.axes[0];
+  counts.forEach((paths, cell) => paths && (!kind || kind[cell] === "r") && cells.push(cell));
+  return cells;
+}

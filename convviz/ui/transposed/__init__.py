@@ -1,0 +1,1 @@
+"""What the lesson on transposed convolution has of its own."""

@@ -1,0 +1,35 @@
+"""Blocks as scenes, small enough to be compared step by step."""
+
+from convviz.block import Block, shuffle
+from convviz.block_trace import record_block
+from convviz.recipes import depthwise_separable, regular, shuffle_unit, shuffled_grouped, spatially_separable
+from convviz.scene import Contestant, Full, block_scene, race
+from convviz.spec import ConvSpec
+from engine.layers import integers
+
+
+def recorded(block, *size, seed=1):
+    """A block on distinct random numbers."""
+    weights = [integers(seed + i + 1, *shape, most=5) for i, shape in enumerate(block.weight_shapes)]
+    return record_block(block, integers(seed, block.in_channels, *size), weights)
+
+
+def raced(clock="multiplications"):
+    """7 × 7 × 3 → 5 × 5 × 128 in small: 4 × 4 × 2 → 3 × 3 × 3 of 12."""
+    contestants = (
+        Contestant(title, recorded(build(2, 3, 2), 4, 4), Full(build(2, 12, 2), (4, 4)))
+        for title, build in (("Regular", regular), ("Depthwise separable", depthwise_separable))
+    )
+    return race(*contestants, clock=clock)
+
+
+BLOCKS = {
+    "a column, then a row, with padding": recorded(spatially_separable((3, 2), padding=((1, 0), (1, 1))), 4, 3),
+    "ShuffleNet's unit": recorded(shuffle_unit(6, 6, 3, 2), 2, 3),
+    "shuffled grouped convolutions": recorded(shuffled_grouped(4, 4, 2, 2, padding="same"), 3, 2),
+    "a shuffle first, one last": recorded(
+        Block.of("dealt", deal=shuffle(4, 2), convolution=ConvSpec.of(1, 4, 2, 3, padding=1), turn=shuffle(2, 2)), 5
+    ),
+}
+
+BLOCK_SCENES = {name: block_scene(trace) for name, trace in BLOCKS.items()} | {"a race of blocks": raced()}
