@@ -26,6 +26,7 @@ SCENES = {
     "sixteen": "16 × 16 with numbers",
     "pixels": "64 × 64 pixels of a photo",
     "eight": "8 × 8 × 8 under 8 filters",
+    "views": "three views of a transposed 4 × 4",
 }
 FRAMES_SLOWED = 45
 

@@ -50,7 +50,7 @@ IDEAS: Final = (
         "Padding beyond the kernel",
         "**Make *p*′ negative.** With *k* = 2 and *p* = 2, the stretched input gets no border but loses its edge: the "
         "crossed cells are never read. Which stamps were cropped away?",
-        {"i": "4", "k": "2", "s": "1", "p": "2"},
+        {"i": "5", "k": "2", "s": "1", "p": "2"},
     ),
 )
 
