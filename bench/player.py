@@ -27,6 +27,7 @@ SCENES = {
     "pixels": "64 × 64 pixels of a photo",
     "eight": "8 × 8 × 8 under 8 filters",
     "cone": "6 layers of 33 cells",
+    "views": "three views of a transposed 4 × 4",
 }
 FRAMES_SLOWED = 45
 

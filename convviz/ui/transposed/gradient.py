@@ -30,8 +30,8 @@ def sentences(layer: Layer) -> list[str]:
     return [
         "**Take the direct layer with this kernel, stride, padding and dilation.** In training, a number arrives for "
         "each of its outputs: how much the loss would change with it. Let these numbers be the input of this lesson. "
-        "An input cell of the direct layer was read by several windows; each passes back its number times the weight "
-        "that met the cell. Those sums are stamps that overlap.",
+        "Each window passes its number back to the cells it had read, times the weight that met each; where windows "
+        "overlapped, these products add up. That is stamping.",
         f"**Computed both ways:** {same} of {of} numbers of the direct layer's input gradient equal the output above"
         f"{' without its bias' if layer.trace.bias is not None else ''}. {_one_cell(layer, stamped)}",
         _weights(layer),
