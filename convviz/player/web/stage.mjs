@@ -11,13 +11,23 @@ import { Mark, Spots, plus, times } from "./overlay.mjs";
 const READABLE = 20; // pixels a side: below this digits are hard to read
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
+const LONG_CHAIN = 4; // grids of a track: input, kernel, bias and output are usual
+const VISIBLE = 7; // pixels a side: smaller ones are dust
 const ROOM_FOR_UNIT = 330; // pixels of a track's heading
 
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. A
+ * long chain of grids has twice as much if it then has its numbers, and on a phone whatever its cells need to be seen. */
 function roomy(rows, width, height, projector, view) {
-  const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
+  const taller = (times) => arrange(rows, width, height * times, projector, view);
+  const cells = ({ slots }) => [...slots.values()].filter((slot) => slot.display === "cells");
+  const plan = taller(1);
+  if (cells(plan).every(({ cell }) => cell >= READABLE) && !plan.stack) return plan;
+  const higher = taller(1.5);
+  const long = rows.some((grids) => grids.length > LONG_CHAIN);
+  if (!long || higher.stack || cells(higher).every(({ numbered }) => numbered)) return higher;
+  if (cells(higher).some(({ cell }) => cell < VISIBLE)) return taller(3);
+  const highest = taller(2);
+  return cells(highest).every(({ numbered }) => numbered) ? highest : higher;
 }
 
 /** Grids of each track, left to right. */
