@@ -203,3 +203,12 @@ test("spread channels fill the width rather than one tall column", () => {
   const { slots } = arrange([scene(channels(8, 6), filters(1, 8, 3), channels(1, 4))], 1300, HEIGHT, false, "flat");
   assert.ok(slots.get("input").columns > slots.get("input").rows / 2);
 });
+
+test("tracks stand below each other where labels are too wide for half the width, however low that would be", () => {
+  const track = (n) => scene(channels(3, 7), filters(8, 3, 3), channels(8, 5)).map((one) => ({ ...one, id: `${n}.${one.id}`, note: "8 of 3 × 3 × 3 channels; 8 of 128 drawn" }));
+  for (const width of [300, 328, 360]) {
+    const plan = arrange([track(0), track(1)], width, 320, false, "flat");
+    assert.equal(plan.abreast, false);
+    assert.ok([...plan.slots.values()].every(({ cell }) => cell > 1), `${width}`);
+  }
+});
