@@ -240,3 +240,12 @@ test("they stand abreast where there is width, on a phone below each other, and 
     }
   }
 });
+
+test("tracks stand below each other where labels are too wide for half the width, however low that would be", () => {
+  const track = (n) => scene(channels(3, 7), filters(8, 3, 3), channels(8, 5)).map((one) => ({ ...one, id: `${n}.${one.id}`, note: "8 of 3 × 3 × 3 channels; 8 of 128 drawn" }));
+  for (const width of [300, 328, 360]) {
+    const plan = arrange([track(0), track(1)], width, 320, false, "flat");
+    assert.equal(plan.abreast, false);
+    assert.ok([...plan.slots.values()].every(({ cell }) => cell > 1), `${width}`);
+  }
+});

@@ -6,30 +6,15 @@ import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { count, number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { Mark, Spots, plus, times } from "./overlay.mjs";
+import { roomy } from "./room.mjs";
 import { Threads } from "./threads.mjs";
 import { tower } from "./tower.mjs";
-import { SMALLEST_NUMBERED, hasNumbers } from "./lines.mjs";
-import { Mark, Spots, plus, times } from "./overlay.mjs";
 
-const READABLE = 20; // pixels a side: below this digits are hard to read
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
-const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 const ROOM_FOR_UNIT = 330; // pixels of a track's heading
-
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
- * with scales of their own get as much as keeps the numbers of all of them. */
-function roomy(rows, width, height, projector, view, own) {
-  const plan = arrange(rows, width, height, projector, view, own);
-  if (smallest(plan) >= READABLE && !plan.stack) return plan;
-  const higher = (times) => arrange(rows, width, height * times, projector, view, own);
-  if (!own) return higher(1.5);
-  return HIGHER.map(higher).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? higher(HIGHER.at(-1));
-}
-
-const smallest = ({ slots }) =>
-  Math.min(...[...slots.values()].filter(hasNumbers).map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {
