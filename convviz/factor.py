@@ -170,6 +170,46 @@ def survives_flattening(filter_: Any) -> bool:
     return all(rank(_unfolded(numbers, axis)) <= 1 for axis in range(numbers.ndim))
 
 
+def strengths(kernel: Any) -> Array:
+    """The singular values of a kernel, largest first: how much each of the best products contributes.
+
+    Example:
+        >>> strengths([[3, 0], [0, 4]]).tolist()
+        [4.0, 3.0]
+    """
+    return np.asarray(np.linalg.svd(_table(kernel).astype(float), compute_uv=False))
+
+
+def separated_filter(filter_: Any) -> tuple[Array, ...] | None:
+    """A filter of whole numbers that is a product of vectors, as one vector of whole numbers for each axis; else None.
+
+    Each but the first has no common divisor; each but the last begins, after zeros, with a positive number.
+
+    Args:
+        filter_: `(channels, height, width)`, or of any other number of axes.
+
+    Example:
+        >>> vectors = separated_filter(outer([1, -2], [1, 2, 1], [-3, 0, 3]))
+        >>> [vector.tolist() for vector in vectors]
+        [[3, -6], [1, 2, 1], [-1, 0, 1]]
+    """
+    numbers = numeric("filter", filter_)
+    if numbers.dtype.kind == "f" or not numbers.any() or not survives_flattening(numbers):
+        return None
+    if numbers.ndim == 1:
+        return (numbers,)
+    plane = next(part for part in numbers if part.any())
+    found = separated_filter(plane)
+    assert found is not None
+    first, *others = found
+    common = gcd(*first.tolist())
+    directions = [first // common, *others]
+    place = tuple(int(np.flatnonzero(direction)[0]) for direction in directions)
+    unit = int(np.prod([direction[at] for direction, at in zip(directions, place, strict=True)]))
+    leading = np.moveaxis(numbers, 0, -1)[place] // unit
+    return (leading, *directions)
+
+
 def _table(kernel: Any) -> Array:
     table = numeric("kernel", kernel)
     if table.ndim != 2:

@@ -56,6 +56,14 @@ PARTS: Final = {
             "The window walks along depth as well. Why a deep filter alone does not make it 3-D.",
         ),
     ),
+    "Cheaper convolutions": (
+        Lesson(
+            "pages/spatial.py",
+            "Spatially separable",
+            ":material/splitscreen:",
+            "A kernel that is a column times a row: two thin convolutions race the whole. Which kernels are?",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 

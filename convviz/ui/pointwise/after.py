@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from convviz.scene.words import number
-from convviz.ui.pointwise import tex
+from convviz.ui import tex
 from convviz.ui.pointwise.layer import Layer
 from convviz.ui.pointwise.second import Second, relu
 from convviz.ui.pointwise.state import is_relu

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from convviz.scene.words import is_exact
-from convviz.ui.pointwise import tex
+from convviz.ui import tex
 from convviz.ui.pointwise.dense import dense
 from convviz.ui.pointwise.layer import Layer
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from convviz.arrays import Array
 from convviz.scene.words import MINUS, number
-from convviz.ui.pointwise.layer import Array
 from convviz.ui.roles import as_input, as_kernel, as_output
 
 BREAK: Final = r" \\ "

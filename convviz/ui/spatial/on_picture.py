@@ -1,0 +1,59 @@
+"""The kernel and what stands for it on a picture, side by side."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from convviz import ConvSpec, convolve
+from convviz.arrays import Array
+from convviz.samples import photo
+from convviz.ui.greys import Titled, as_they_are, signed_row
+from convviz.ui.spatial.ranks import percent
+from convviz.ui.spatial.split import Split
+
+
+def show(split: Split) -> None:
+    """The picture, then both outputs and their difference on one scale."""
+    side = photo().shape[0]
+    original: Titled = (f"The picture, {side} × {side}", "A cat, in grey", photo())
+    exact, used = _filtered(split.kernel), _filtered(split.used)
+    k = split.size
+    many = "product" if split.terms == 1 else f"{split.terms} products"
+    as_they_are([original])
+    signed_row(
+        [
+            (f"{k} × {k} at once", "The picture under the kernel", exact),
+            (f"{k} × 1, then 1 × {k} ({many})", "The picture under the columns and rows", used),
+            ("The difference", "What the second misses of the first", exact - used),
+        ]
+    )
+
+
+def says(split: Split) -> list[str]:
+    """How much the outputs differ, next to how much the kernels do."""
+    exact, used = _filtered(split.kernel), _filtered(split.used)
+    size = float(np.linalg.norm(exact))
+    missed = float(np.linalg.norm(exact - used)) / size if size else 0.0
+    scale = (
+        "All three on one scale; middle grey is 0."
+        if (np.minimum(exact, used) < 0).any()
+        else "All three on one scale; black is 0."
+    )
+    if split.exact:
+        return [f"**Two steps, the same picture:** nothing is missed. {scale}"]
+    return [
+        f"**Missed of the picture: {percent(missed)}**; of the kernel it was {percent(split.error)}. The two need not "
+        f"agree, for it matters how much of a picture looks like what is missed. {scale}"
+    ]
+
+
+def _filtered(kernel: Array) -> Array:
+    return _remembered(tuple(map(tuple, kernel.tolist())))
+
+
+@lru_cache(maxsize=64)
+def _remembered(kernel: tuple[tuple[float, ...], ...]) -> Array:
+    spec = ConvSpec.of(2, 1, 1, (len(kernel), len(kernel[0])))
+    return np.asarray(convolve(spec, photo()[np.newaxis], np.asarray(kernel)[np.newaxis, np.newaxis])[0])
