@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from convviz.snippet.case import Case, Snippet
+from convviz.snippet.chain import block_snippets
 from convviz.snippet.keras import keras
 from convviz.snippet.native import native
 from convviz.snippet.numpy import numpy
 from convviz.snippet.pytorch import pytorch
 from convviz.spec import ConvSpec
 
-__all__ = ["Snippet", "snippets"]
+__all__ = ["Snippet", "block_snippets", "snippets"]
 
 
 def snippets(

@@ -63,6 +63,12 @@ PARTS: Final = {
             ":material/splitscreen:",
             "A kernel that is a column times a row: two thin convolutions race the whole. Which kernels are?",
         ),
+        Lesson(
+            "pages/separable.py",
+            "Depthwise separable",
+            ":material/call_split:",
+            "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+        ),
     ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)

@@ -17,10 +17,11 @@ from convviz.scene import Decoder
 from convviz.ui.fields import decode
 from convviz.ui.pointwise.controls import CASES
 from convviz.ui.pointwise.layer import Layer
-from convviz.ui.pointwise.numbers import FILTERS, INPUTS
+from convviz.ui.pointwise.numbers import FILTERS
 from convviz.ui.pointwise.price import bottleneck, break_even
 from convviz.ui.pointwise.second import Second
 from convviz.ui.pointwise.state import FIELDS
+from convviz.ui.small_volumes import INPUTS
 from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 

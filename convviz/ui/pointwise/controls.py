@@ -11,7 +11,8 @@ from convviz.ui import layer_controls
 from convviz.ui.address import Board
 from convviz.ui.controls import case_title, clicks, next_case_of, presets, select, two, typed
 from convviz.ui.glossary import note
-from convviz.ui.pointwise.numbers import FILTERS, INPUTS
+from convviz.ui.pointwise.numbers import FILTERS
+from convviz.ui.small_volumes import INPUTS
 from convviz.ui.volumes import order_control
 
 CASES: Final[dict[str, dict[str, str]]] = {

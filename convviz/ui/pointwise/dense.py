@@ -8,7 +8,7 @@ from convviz.cost import cost
 from convviz.forward import convolve
 from convviz.spec import ConvSpec
 from convviz.ui.pointwise.layer import Array, Layer
-from convviz.ui.pointwise.numbers import drawn
+from convviz.ui.small_volumes import drawn
 
 SEED = 7
 

@@ -18,8 +18,9 @@ from convviz.ui.changes import apply
 from convviz.ui.counters import figures, times
 from convviz.ui.fields import number
 from convviz.ui.one_layer import OneLayer
-from convviz.ui.pointwise.numbers import filters, volume
+from convviz.ui.pointwise.numbers import filters
 from convviz.ui.pointwise.state import has_bias, matrix_of, shape_of, spec_of, volume_of
+from convviz.ui.small_volumes import volume
 from convviz.ui.volumes import order_of, view_of
 
 Array = NDArray[Any]

@@ -11,7 +11,7 @@ from convviz.forward import convolve
 from convviz.spec import ConvSpec
 from convviz.ui.fields import number
 from convviz.ui.pointwise.layer import Array, Layer
-from convviz.ui.pointwise.numbers import drawn
+from convviz.ui.small_volumes import drawn
 
 
 def relu(numbers: Array) -> Array:

@@ -10,8 +10,9 @@ from convviz.spec import ConvSpec
 from convviz.ui.changes import changes_field
 from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.inputs import seed_field
-from convviz.ui.pointwise.numbers import FILTERS, INPUTS, has_filters
+from convviz.ui.pointwise.numbers import FILTERS, has_filters
 from convviz.ui.pointwise.price import INCEPTION
+from convviz.ui.small_volumes import INPUTS
 from convviz.ui.volumes import ORDER, VIEW
 
 MOST: Final = 8  # rows, columns, channels, filters

@@ -9,24 +9,22 @@ import numpy as np
 from convviz import ConvSpec, convolve
 from convviz.arrays import Array
 from convviz.samples import photo
-from convviz.ui.greys import Titled, as_they_are, signed_row
+from convviz.ui.greys import Shown, row
 from convviz.ui.spatial.ranks import percent
 from convviz.ui.spatial.split import Split
 
 
 def show(split: Split) -> None:
-    """The picture, then both outputs and their difference on one scale."""
-    side = photo().shape[0]
-    original: Titled = (f"The picture, {side} × {side}", "A cat, in grey", photo())
+    """The picture, both outputs and their difference."""
+    side, k = photo().shape[0], split.size
     exact, used = _filtered(split.kernel), _filtered(split.used)
-    k = split.size
-    many = "product" if split.terms == 1 else f"{split.terms} products"
-    as_they_are([original])
-    signed_row(
+    several = f", {split.terms} of each" if split.terms > 1 else ""
+    row(
         [
-            (f"{k} × {k} at once", "The picture under the kernel", exact),
-            (f"{k} × 1, then 1 × {k} ({many})", "The picture under the columns and rows", used),
-            ("The difference", "What the second misses of the first", exact - used),
+            Shown(f"The picture, {side} × {side}", "A cat, in grey", photo(), as_it_is=True),
+            Shown(f"{k} × {k} at once", "The picture under the kernel", exact),
+            Shown(f"{k} × 1, then 1 × {k}{several}", "The picture under the columns and rows", used),
+            Shown("The difference", "What the second misses of the first", exact - used),
         ]
     )
 
@@ -37,9 +35,9 @@ def says(split: Split) -> list[str]:
     size = float(np.linalg.norm(exact))
     missed = float(np.linalg.norm(exact - used)) / size if size else 0.0
     scale = (
-        "All three on one scale; middle grey is 0."
+        "The three outputs are on one scale; middle grey is 0."
         if (np.minimum(exact, used) < 0).any()
-        else "All three on one scale; black is 0."
+        else "The three outputs are on one scale; black is 0."
     )
     if split.exact:
         return [f"**Two steps, the same picture:** nothing is missed. {scale}"]

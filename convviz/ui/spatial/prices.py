@@ -76,7 +76,7 @@ def chart(split: Split, name: str) -> None:
         [_curve(size) for size in KERNEL_SIZES],
         _here(split),
         across="input size N",
-        up="multiplications, separable ÷ regular",
+        up="separable ÷ regular",
         theme=theme,
     )
     st.plotly_chart(figure, key=name, config=CONFIG, theme=None)

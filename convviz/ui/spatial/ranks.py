@@ -35,7 +35,7 @@ def verdict(split: Split) -> list[str]:
         f"**This {KERNEL} does not separate:** {weights} has **rank {split.rank}**. Its rows are not all multiples of "
         f"one row, so no column times a row gives it; {split.rank} such products, added up, do.",
         f"The singular values say how much each product contributes: "
-        f"{listed([shown(float(value)) for value in split.strengths], 'and')}. Leaving out the small ones gives the "
+        f"{listed([shown(float(value)) for value in split.strengths[: split.rank]], 'and')}. Leaving out the small ones gives the "
         "best approximation there is (Eckart and Young), measured by the sum of squares.",
     ]
 
