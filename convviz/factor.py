@@ -17,6 +17,7 @@ from convviz.spelling import whole
 
 SWEEPS: Final = 200  # of the search for the nearest product of vectors; it settles in a few dozen
 SETTLED: Final = 1e-13
+DUST: Final = 1e-14  # of the largest number
 
 
 def outer(*vectors: Any) -> Array:
@@ -128,7 +129,8 @@ def low_rank(kernel: Any, terms: int) -> Approximation:
         raise ConvError("terms", terms, f"must be at most {most} for a kernel of {table.shape}", f"Use {most} or less.")
     columns, strengths, rows = np.linalg.svd(table.astype(float), full_matrices=False)
     split = np.sqrt(strengths[:terms])
-    return Approximation(((columns[:, :terms] * split).T, rows[:terms] * split[:, np.newaxis]), table)
+    factors = (columns[:, :terms] * split).T, rows[:terms] * split[:, np.newaxis]
+    return Approximation(tuple(map(_without_dust, factors)), table)
 
 
 def rank_one(filter_: Any) -> Approximation:
@@ -156,7 +158,7 @@ def rank_one(filter_: Any) -> Approximation:
             break
         before = strength
     each = strength ** (1 / numbers.ndim)
-    return Approximation(tuple(each * vector[np.newaxis] for vector in vectors), exact)
+    return Approximation(tuple(_without_dust(each * vector[np.newaxis]) for vector in vectors), exact)
 
 
 def survives_flattening(filter_: Any) -> bool:
@@ -215,6 +217,11 @@ def _table(kernel: Any) -> Array:
     if table.ndim != 2:
         raise ConvError("kernel", table.shape, "must have two axes", "Give rows of numbers.")
     return table
+
+
+def _without_dust(vectors: Array) -> Array:
+    """Numbers that rounding alone keeps from being 0 are 0."""
+    return np.where(np.abs(vectors) < DUST * np.abs(vectors).max(), 0.0, vectors)
 
 
 def _unfolded(numbers: Array, axis: int) -> Array:

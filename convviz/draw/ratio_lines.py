@@ -78,8 +78,8 @@ def ratio_lines(
     ticks = [size for size in (2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100, 200, 500) if first <= size <= last]
     axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True}
     figure.update_xaxes(
-        **axis, title=across, automargin=True, type="log", range=[log10(first * 0.93), log10(last * _ROOM)], tickvals=ticks,
-        ticktext=[str(size) for size in ticks],
+        **axis, title=across, automargin=True, type="log", range=[log10(first * 0.93), log10(last * _ROOM)],
+        tickvals=ticks, ticktext=[str(size) for size in ticks],
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, range=[0, MOST], automargin=True)
     clear = "rgba(0,0,0,0)"

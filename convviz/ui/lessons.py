@@ -69,6 +69,12 @@ PARTS: Final = {
             ":material/call_split:",
             "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
         ),
+        Lesson(
+            "pages/flattened.py",
+            "Flattened",
+            ":material/view_column:",
+            "A filter as three vectors, along channels, height and width. Which filters survive it?",
+        ),
     ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)

@@ -9,6 +9,7 @@ import numpy as np
 from convviz import ConvSpec, convolve
 from convviz.arrays import Array
 from convviz.samples import photo
+from convviz.scene.words import number as shown
 from convviz.ui.greys import Shown, row
 from convviz.ui.spatial.ranks import percent
 from convviz.ui.spatial.split import Split
@@ -34,16 +35,14 @@ def says(split: Split) -> list[str]:
     exact, used = _filtered(split.kernel), _filtered(split.used)
     size = float(np.linalg.norm(exact))
     missed = float(np.linalg.norm(exact - used)) / size if size else 0.0
-    scale = (
-        "The three outputs are on one scale; middle grey is 0."
-        if (np.minimum(exact, used) < 0).any()
-        else "The three outputs are on one scale; black is 0."
-    )
+    zero = "middle grey" if (np.minimum(exact, used) < 0).any() else "black"
+    scale = f"The last three pictures are on one scale, on which 0 is {zero}."
     if split.exact:
         return [f"**Two steps, the same picture:** nothing is missed. {scale}"]
     return [
         f"**Missed of the picture: {percent(missed)}**; of the kernel it was {percent(split.error)}. The two need not "
-        f"agree, for it matters how much of a picture looks like what is missed. {scale}"
+        "agree: neighbouring pixels are much alike, so what counts most is what the weights add up to, "
+        f"{shown(float(split.kernel.sum()))} at once and {shown(float(split.used.sum()))} in two steps. {scale}"
     ]
 
 

@@ -31,12 +31,12 @@ def verdict(split: Split) -> list[str]:
             f"**This {KERNEL} separates:** {weights} ${sign}$ {tex.weights(column)} $\\cdot$ "
             f"{tex.weights(row.reshape(1, -1))}. Every row is a multiple of the same row, so its **rank is 1**.",
         ]
+    values = [shown(float(value)) for value in split.strengths[: split.rank]]
     return [
         f"**This {KERNEL} does not separate:** {weights} has **rank {split.rank}**. Its rows are not all multiples of "
         f"one row, so no column times a row gives it; {split.rank} such products, added up, do.",
-        f"The singular values say how much each product contributes: "
-        f"{listed([shown(float(value)) for value in split.strengths[: split.rank]], 'and')}. Leaving out the small ones gives the "
-        "best approximation there is (Eckart and Young), measured by the sum of squares.",
+        f"Its singular values say how much each product contributes: {listed(values, 'and')}. Leaving out the small "
+        "ones gives the best approximation there is (Eckart and Young), measured by the sum of squares.",
     ]
 
 
@@ -60,9 +60,9 @@ def in_use(split: Split) -> str:
     """The kernel that the columns and rows on show amount to."""
     if split.exact:
         return ""
-    many = "the one product" if split.terms == 1 else f"the {split.terms} products"
+    many = "one product amounts" if split.terms == 1 else f"{split.terms} products amount"
     return (
-        f"**What slides instead:** {many} on show amount to {tex.weights(split.used)} instead of "
+        f"**What slides instead:** {many} to {tex.weights(split.used)} instead of "
         f"{tex.weights(split.kernel)}. Missed: {percent(split.error)}, the root of the sum of squares of what differs, "
         f"as a share of the same for the {KERNEL}."
     )
