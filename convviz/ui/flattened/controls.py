@@ -13,17 +13,18 @@ from convviz.ui.small_volumes import INPUTS
 
 TITLE: Final = "Flattened convolution"
 CASES: Final[dict[str, dict[str, str]]] = {
-    "5×5×3, one filter": {},
+    "5×5×2, one filter": {},
+    "Three channels": {"d": "3"},
     "The three steps alone": {"show": "flattened"},
-    "Another edge in every channel": {"fil": "edges"},
-    "A Laplacian in every channel": {"fil": "laplacian"},
+    "Another edge in each channel": {"fil": "edges"},
+    "Laplacians": {"fil": "laplacian"},
     "Three filters": {"n": "3"},
     "One channel": {"d": "1"},
 }
 CASES_NOTE: Final = """
 * **One filter**: a product of three vectors, so both tracks end in the same numbers.
-* **Another edge in every channel**: each kernel is a column times a row, and still the filter is no product.
-* **A Laplacian**: the channels are alike, but the kernel is no column times a row.
+* **Another edge in each channel**: each kernel is a column times a row, and still the filter is no product.
+* **Laplacians**: the channels are alike, but the kernel is no column times a row.
 * **One channel**: what remains is a spatially separable convolution and one factor.
 """
 SHOWN_NAMES: Final = {"race": "race", "flattened": "three steps alone"}

@@ -67,7 +67,7 @@ FIELDS: Final = (
     seed_field("seed", "the seed of the input", "in", "xe"),
     Field("h", "the input height", SIDES, 5),
     Field("w", "the input width", SIDES, lambda state: state["h"]),
-    Field("d", "the number of channels", CHANNELS, 3, drops=("fe",)),
+    Field("d", "the number of channels", CHANNELS, 2, drops=("fe",)),
     changes_field(
         "xe", "the changed numbers of the input", volume_of, (CHANNELS[-1], SIDES[-1], SIDES[-1]),
         spelled="channel.row.column",

@@ -26,13 +26,13 @@ QUESTION_QUERY: Final = {"d": "4", "n": "3"}
 IDEAS: Final = (
     (
         "An edge for each channel",
-        "**Find what is lost.** Each of these three kernels does well as a single product or close to it. Play both to "
-        "the end and compare the outputs. Why can one column and one row not serve all channels?",
+        "**Find what is lost.** Each of these two kernels is a column times a row, and still the filter does not "
+        "survive. Compare the outputs, and look at what the channels' vector has become. Why is there no way?",
         {"fil": "edges"},
     ),
     (
         "Change one vector",
-        "**Type into the column.** All three kernels of the regular filter change together, and both tracks still "
+        "**Type into the column.** Both kernels of the regular filter change together, and both tracks still "
         "agree. Then type into one weight of the regular filter: does it survive?",
         {"fil": "average"},
     ),
