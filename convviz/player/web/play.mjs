@@ -154,6 +154,7 @@ export class Player {
     const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.figures.show(results, this.totals);
+      if (this.clock === "multiplications") this.picture.score(results, this.totals);
       this.transport.show(this.head, subject(drawn));
     }
     const { live } = this.board;

@@ -4,19 +4,30 @@ import { drawGrid } from "./cells.mjs";
 import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
-import { number, place } from "./format.mjs";
+import { count, number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
+const LONG_CHAIN = 4; // grids of a track: input, kernel, bias and output are usual
+const VISIBLE = 7; // pixels a side: smaller ones are dust
+const ROOM_FOR_UNIT = 330; // pixels of a track's heading
 
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. */
+/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. A
+ * long chain of grids has twice as much if it then has its numbers, and on a phone whatever its cells need to be seen. */
 function roomy(rows, width, height, projector, view) {
-  const plan = arrange(rows, width, height, projector, view);
-  const cells = [...plan.slots.values()].filter((slot) => slot.display === "cells").map((slot) => slot.cell);
-  return Math.min(...cells) >= READABLE && !plan.stack ? plan : arrange(rows, width, height * 1.5, projector, view);
+  const taller = (times) => arrange(rows, width, height * times, projector, view);
+  const cells = ({ slots }) => [...slots.values()].filter((slot) => slot.display === "cells");
+  const plan = taller(1);
+  if (cells(plan).every(({ cell }) => cell >= READABLE) && !plan.stack) return plan;
+  const higher = taller(1.5);
+  const long = rows.some((grids) => grids.length > LONG_CHAIN);
+  if (!long || higher.stack || cells(higher).every(({ numbered }) => numbered)) return higher;
+  if (cells(higher).some(({ cell }) => cell < VISIBLE)) return taller(3);
+  const highest = taller(2);
+  return cells(highest).every(({ numbered }) => numbered) ? highest : higher;
 }
 
 /** Grids of each track, left to right. */
@@ -45,6 +56,7 @@ export class Stage {
       if (slot) this.views.set(grid.id, drawGrid(grid, slot, layers));
     }
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
+    this.scores = [];
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -58,6 +70,15 @@ export class Stage {
    */
   render(heads, speed) {
     return this.tracks.map((track, t) => track.render(heads[t], speed));
+  }
+
+  /** Of a race: beside the title of each track its multiplications so far, of all. */
+  score(results, totals) {
+    for (const [track, { element, unit }] of this.scores.entries()) {
+      const { spent } = results[track];
+      say(element, `${count(spent)} / ${count(totals[track])}${unit}`);
+      element.classList.toggle("done", spent === totals[track]);
+    }
   }
 
   /** The cell under a point of the stage: { grid, cell }, or null. */
@@ -106,7 +127,9 @@ export class Stage {
   *#labels() {
     for (const [track, { left, top, width }] of this.plan.headings.entries()) {
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${HEADING_HEIGHT}px`;
-      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title);
+      const element = html("span", { class: "score" });
+      this.scores.push({ element, unit: width > ROOM_FOR_UNIT ? " multiplications" : "" });
+      yield html("div", { class: "track", style }, this.decoder.scene.tracks[track].title, element);
     }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);

@@ -68,9 +68,7 @@ def remarks(pair: Pair, scene: Scene) -> list[str]:
 def _outcome(pair: Pair) -> str:
     if pair.ratio < 1:
         share, factor = percent(pair.ratio), float(1 / pair.ratio)
-        return f"**The separable one is finished first**, after {share} of the work: {factor:.1f} times less."
-    if pair.ratio == 1:
-        return "**A tie:** here both take the same number of multiplications."
+        return f"**The separable one is finished first**, after {share} of the work, a factor of {factor:.1f}."
     return (
         f"**Here the separable one is dearer**, {percent(pair.ratio)} of the regular layer's work: it looks around "
         "once for all filters, and that pays only with several filters, and kernels that look around at all."
