@@ -41,7 +41,7 @@ class Curve:
 def ratio_lines(
     curves: Sequence[Curve], here: tuple[float, float] | None, *, across: str, up: str, theme: Theme
 ) -> Figure:
-    """Ratios over sizes, the sizes on a logarithmic axis, a rule where nothing is saved.
+    """Ratios over sizes, the sizes on a logarithmic axis, a rule where nothing is saved, and a faint one at each limit.
 
     Args:
         curves: the lines.
@@ -63,6 +63,10 @@ def ratio_lines(
             line={"color": colour, "width": 2.5, "dash": _DASHES[place % len(_DASHES)]},
             hovertemplate=f"{curve.name}, %{{x}}: %{{y:.3f}}<extra></extra>",
         )
+        figure.add_scatter(
+            x=[curve.sizes[0], curve.sizes[-1]], y=[curve.limit] * 2, mode="lines", opacity=0.45, hoverinfo="skip",
+            line={"color": colour, "width": 1},
+        )  # fmt: skip
         figure.add_annotation(
             x=log10(curve.sizes[-1]), y=curve.ratios[-1], text=curve.name, showarrow=False, xanchor="left",
             xshift=6, font={"color": colour},

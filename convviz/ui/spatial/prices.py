@@ -73,20 +73,21 @@ def chart(split: Split, name: str) -> None:
     """Ratio over the input's size, a line for each kernel size; this state on it where it lies on one."""
     theme: Theme = st.context.theme.type or "light"
     figure = ratio_lines(
-        [_curve(size) for size in KERNEL_SIZES],
+        [curve(size) for size in KERNEL_SIZES],
         _here(split),
         across="input size N",
         up="separable ÷ regular",
         theme=theme,
     )
     st.plotly_chart(figure, key=name, config=CONFIG, theme=None)
-    ends = (f"m = {curve.name.removeprefix('m = ')}: {curve.ratios[-1]:.3f}" for curve in map(_curve, KERNEL_SIZES))
+    ends = (f"{line.ratios[-1]:.3f} for {line.name}" for line in map(curve, KERNEL_SIZES))
     limits = ", ".join(f"2/{size}" for size in KERNEL_SIZES)
-    st.caption(f"The lines fall towards {limits}. At N = {LARGEST_INPUT} they have come to {'; '.join(ends)}.")
+    st.caption(f"The lines fall towards {limits}. At N = {LARGEST_INPUT} they have come to {', '.join(ends)}.")
 
 
 @cache
-def _curve(kernel_size: int) -> Curve:
+def curve(kernel_size: int) -> Curve:
+    """The ratio for every size of input from the kernel's own up."""
     sizes = tuple(range(kernel_size, LARGEST_INPUT + 1))
     ratios = tuple(float(parts.ratio(whole)) for whole, parts in (both(size, kernel_size) for size in sizes))
     return Curve(f"m = {kernel_size}", sizes, ratios, 2 / kernel_size)
