@@ -78,10 +78,22 @@ PARTS: Final = {
     ),
     "Cheaper convolutions": (
         Lesson(
+            "pages/spatial.py",
+            "Spatially separable",
+            ":material/splitscreen:",
+            "A kernel that is a column times a row: two thin convolutions race the whole. Which kernels are?",
+        ),
+        Lesson(
             "pages/separable.py",
             "Depthwise separable",
             ":material/call_split:",
             "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+        ),
+        Lesson(
+            "pages/flattened.py",
+            "Flattened",
+            ":material/view_column:",
+            "A filter as three vectors, along channels, height and width. Which filters survive it?",
         ),
     ),
 }

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
+from convviz.arrays import Array
 from convviz.scene.words import MINUS, number
 from convviz.ui.roles import as_input, as_kernel, as_output
 
