@@ -92,8 +92,20 @@ PARTS: Final = {
         Lesson(
             "pages/flattened.py",
             "Flattened",
-            ":material/view_column:",
+            ":material/compress:",
             "A filter as three vectors, along channels, height and width. Which filters survive it?",
+        ),
+        Lesson(
+            "pages/grouped.py",
+            "Grouped convolution",
+            ":material/view_column:",
+            "Filters that read a share of the channels: smaller layers side by side, from regular to depthwise.",
+        ),
+        Lesson(
+            "pages/shuffled.py",
+            "Shuffled grouped convolution",
+            ":material/shuffle:",
+            "Two grouped layers with the channels dealt out anew between them: who sees whom, and at what price.",
         ),
     ),
 }

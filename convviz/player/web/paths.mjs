@@ -55,13 +55,16 @@ const height = (maps, grid) => maps.findIndex(({ write }) => write.grid === grid
 function sight(lowest, counts, ending) {
   const cells = real(lowest, counts);
   if (!cells.length) return "sees no input cell: its paths end on padding.";
+  const { names } = lowest.axes[0];
+  const sum = cells.reduce((total, cell) => total + counts[cell], 0);
+  const ways = `by ${count(sum)} path${sum > 1 ? "s" : ""}`;
+  if (names) return `sees ${cells.length} of ${lowest.size} input channels (${cells.map((cell) => names[cell]).join(", ")}), ${ways}.`;
   const [first, last] = [cells[0], cells.at(-1)];
   const span = last - first + 1;
   const lost = ending ? `; ${count(ending)} more end${ending > 1 ? "" : "s"} on padding` : "";
-  const sum = cells.reduce((total, cell) => total + counts[cell], 0);
   const where = span > 1 ? `from ${place(lowest.axes, first)} to ${place(lowest.axes, last)}` : place(lowest.axes, first);
   const touched = cells.length < span ? `${cells.length} of the ${span}` : `${span > 1 ? "all " : "the "}${span}`;
-  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, by ${count(sum)} path${sum > 1 ? "s" : ""}${lost}.`;
+  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, ${ways}${lost}.`;
 }
 
 /** Paths that end on the padding of a row. */

@@ -32,7 +32,7 @@ export class Stage {
   constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    const towers = decoder.scene.form === "tower";
+    const towers = ["tower", "wiring"].includes(decoder.scene.form);
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
       : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");

@@ -8,8 +8,11 @@ export class Threads {
     [this.decoder, this.plan] = [decoder, plan];
     this.laid = svg("path", { class: "thread" });
     this.now = svg("path", { class: "thread now" });
-    figure.append(svg("g", { class: "threads" }, this.laid, this.now));
+    this.wires = svg("path", { class: "thread wire" });
+    const { form = "tower" } = decoder.scene;
+    figure.append(svg("g", { class: `threads ${form}` }, this.wires, this.laid, this.now));
     this.played = this.#played();
+    if (form === "wiring") this.wires.setAttribute("d", decoder.maps.map((nest) => this.#all(nest)).join(""));
   }
 
   /** The paths after step `step` of the track; those of the step itself stand out. */
@@ -38,6 +41,11 @@ export class Threads {
       path += line(cells.write[n], cells.read[n]);
     }
     return path;
+  }
+
+  #all({ cells, write, read }) {
+    const line = this.#between(write.grid, read.grid);
+    return Array.from(cells.read, (cell, n) => line(cells.write[n], cell)).join("");
   }
 
   /** A function that draws the line from a unit of one row to a cell of the row below it. */
