@@ -6,12 +6,12 @@ from math import prod
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.gradients import Gradients, gradients
 from convviz.matrix import matrix_of
 from convviz.scene.words import bracketed, number
 from convviz.ui import tex
 from convviz.ui.roles import as_input, as_kernel, as_output
-from convviz.ui.tex import Array
 from convviz.ui.transposed.layer import Layer
 
 MOST_TABLED = 8  # a side

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from convviz.arrays import Array
 from convviz.forward import convolve
 from convviz.matrix import matrix_of
 from convviz.samples import photo
 from convviz.spec import ConvSpec
 from convviz.ui import tex
 from convviz.ui.counters import times
-from convviz.ui.tex import Array
 from convviz.ui.transposed.layer import Layer
 
 SHOWN_SIDE: Final = 192  # CSS pixels of the large pictures
