@@ -23,7 +23,7 @@ def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
     for _ in range(20):
         page.keyboard.press("ArrowRight")
     expect(separable).to_have_class("score done")
-    expect(separable).to_have_text("351 / 351 multiplications")
+    expect(separable).to_have_text("351 / 351 multiplications ✓")
     expect(regular).to_have_class("score")
     page.get_by_role("button", name="Last step").click()
     expect(regular).to_have_class("score done")

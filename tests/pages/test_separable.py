@@ -72,7 +72,7 @@ def test_it_opens_on_the_race_of_the_literature() -> None:
     text = prose(app)
     assert r"$25 \cdot 3² \cdot 3 \cdot 128$ $=$ **86,400**" in text
     assert r"$25 \cdot (3² \cdot 3 + 3 \cdot 128)$ $=$ **10,275**" in text
-    assert r"= \frac{1}{128} + \frac{1}{9}$ $=$ **11.9 %**" in text
+    assert r"= \frac{1}{128} + \frac{1}{9}$ $=$&nbsp;**11.9&nbsp;%**" in text
     assert "8 of 128 filters" in text
     assert (
         "one of the regular layer for 432, one of the depthwise stage for 9, one of the pointwise stage for 48" in text

@@ -67,8 +67,9 @@ export class Stage {
   score(results, totals) {
     for (const [track, { element, unit }] of this.scores.entries()) {
       const { spent } = results[track];
-      say(element, `${count(spent)} / ${count(totals[track])}${unit}`);
-      element.classList.toggle("done", spent === totals[track]);
+      const done = spent === totals[track];
+      say(element, `${count(spent)} / ${count(totals[track])}${unit}${done ? " ✓" : ""}`);
+      element.classList.toggle("done", done);
     }
   }
 

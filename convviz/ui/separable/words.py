@@ -58,9 +58,8 @@ def formula(pair: Pair) -> str:
     regular = rf"${at} \cdot {side}² \cdot {channels} \cdot {filters}$ $=$ **{one.multiplications:,}**"
     apart = rf"${at} \cdot ({side}² \cdot {channels} + {channels} \cdot {filters})$ $=$ **{other.multiplications:,}**"
     share = rf"$\frac{{1}}{{N}} + \frac{{1}}{{k²}} = \frac{{1}}{{{filters}}} + \frac{{1}}{{{side**2}}}$"
-    return (
-        f"regular&nbsp;{regular} &emsp; separable&nbsp;{apart} &emsp; ratio&nbsp;{share} $=$ **{percent(pair.ratio)}**"
-    )
+    whole = percent(pair.ratio).replace(" ", "&nbsp;")
+    return f"regular&nbsp;{regular} &emsp; separable&nbsp;{apart} &emsp; ratio&nbsp;{share} $=$&nbsp;**{whole}**"
 
 
 def remarks(pair: Pair, scene: Scene) -> list[str]:
