@@ -19,7 +19,9 @@ def test_a_channel_is_followed_by_mouse_and_keyboard(open_page: OpenPage) -> Non
     expect(page.locator(".grid.input .cell").first).to_be_visible()
     assert row(page, 1) == list("147258369")
     page.locator(".grid.input .cell").nth(4).hover(force=True)
-    expect(page.locator(".cv-player")).to_contain_text("input 5 reaches 3 of maps, 3 of shuffled, 9 of output.")
+    expect(page.locator(".cv-player")).to_contain_text(
+        "input 5 reaches 3 channels of maps, 3 channels of shuffled, 9 channels of output."
+    )
     page.mouse.move(1, 1)
     page.get_by_role("application", name=re.compile("^output")).focus()
     page.keyboard.press("ArrowRight")
@@ -45,7 +47,9 @@ def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?c=12&g=4", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)
     page.locator(".grid.input .cell").nth(11).click(force=True)
-    expect(page.locator(".cv-player")).to_contain_text("input 12 reaches 3 of maps, 3 of shuffled, 9 of output.")
+    expect(page.locator(".cv-player")).to_contain_text(
+        "input 12 reaches 3 channels of maps, 3 channels of shuffled, 9 channels of output."
+    )
     page.get_by_role("radiogroup", name="Show").get_by_role("radio", name="the numbers").click()
     settle(page)
     expect(page).to_have_url(re.compile("show=numbers"))

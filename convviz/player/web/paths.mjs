@@ -43,8 +43,9 @@ function sentence(maps, found, grid, cell) {
   const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest), ending)}`;
   const up = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
   const reached = up.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
-  const list = reached.map(([units, title]) => `${units} unit${units > 1 ? "s" : ""} of ${title}`).join(", ");
-  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : "is read by no unit."}`;
+  const what = lowest.axes[0].names ? "channel" : "unit";
+  const list = reached.map(([units, title]) => `${units} ${what}${units > 1 ? "s" : ""} of ${title}`).join(", ");
+  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : `is read by no ${what}.`}`;
   return `${name}${down}${up.length ? above : ""}`;
 }
 
