@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 HEIGHT: Final = 380  # pixels
 MOST: Final = 1.6  # drawn of the ratios; what starts above comes down through the upper edge
 _DASHES: Final = ("solid", "dash", "dashdot", "dot", "longdash")
-_ROOM: Final = 1.45  # of the axis beyond the last point, for the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,13 @@ def ratio_lines(
     ticks = [size for size in (2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100, 200, 500) if first <= size <= last]
     axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True}
     figure.update_xaxes(
-        **axis, title=across, automargin=True, type="log", range=[log10(first * 0.93), log10(last * _ROOM)],
+        **axis, title=across, automargin=True, type="log", range=[log10(first * 0.93), log10(last)],
         tickvals=ticks, ticktext=[str(size) for size in ticks],
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, range=[0, MOST], automargin=True)
     clear = "rgba(0,0,0,0)"
     figure.update_layout(
-        height=HEIGHT, margin={"l": 10, "r": 10, "t": 10, "b": 10}, paper_bgcolor=clear, plot_bgcolor=clear,
+        height=HEIGHT, margin={"l": 10, "r": 64, "t": 10, "b": 10}, paper_bgcolor=clear, plot_bgcolor=clear,
         font={"color": INK[theme], "size": 13}, dragmode=False, showlegend=False,
     )  # fmt: skip
     return figure

@@ -11,7 +11,8 @@ import streamlit as st
 
 from convviz.arrays import Array
 
-WIDTH: Final = 230  # CSS pixels of each picture
+WIDTH: Final = 230  # CSS pixels of each picture; on a phone the style sheet makes it two in a row
+NAME: Final = "pictures-in-a-row"  # the style sheet knows them by this
 SCALE: Final = 3  # pixels a side for one number
 
 
@@ -40,7 +41,7 @@ def row(pictures: Sequence[Shown]) -> None:
     scaled = [picture.numbers for picture in pictures if not picture.as_it_is]
     most = max(float(np.abs(numbers).max()) for numbers in scaled) or 1.0
     signed = any(bool((numbers < 0).any()) for numbers in scaled)
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small", key=NAME):
         for picture in pictures:
             light = picture.numbers if picture.as_it_is else _light(picture.numbers / most, signed=signed)
             pixels = light.astype(np.uint8).repeat(SCALE, axis=0).repeat(SCALE, axis=1)

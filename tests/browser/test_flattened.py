@@ -30,7 +30,7 @@ def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: Open
 
 def test_the_three_steps_alone_go_through_two_maps(open_page: OpenPage) -> None:
     page = open_page(LESSON, dark=True, reduced_motion=True)
-    page.get_by_role("radio", name="three steps alone").click()
+    page.get_by_role("radio", name="three steps alone", exact=True).click()
     settle(page)
     expect(page).to_have_url(re.compile("show=flattened"))
     expect(page.locator(".grid.output")).to_have_count(3)

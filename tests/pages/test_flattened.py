@@ -275,7 +275,7 @@ def test_the_race_can_be_taken_along() -> None:
     race = flat(enter(h="3")).scene("Race")
     assert Image.open(BytesIO(png(race, 0, dpi=40))).format == "PNG"
     assert Image.open(BytesIO(gif(flat(enter(h="2", k="2", show="flattened")).scene("Three")))).format == "GIF"
-    assert "Flattened: 2, then 3 down, then 3 across" in page(race)
+    assert "Flattened: 2 + 3 + 3" in page(race)
 
 
 def test_filters_of_a_name_are_of_every_size() -> None:

@@ -144,7 +144,7 @@ class Flat:
     def titles(self) -> tuple[str, str]:
         """Of the tracks."""
         _, channels, k, _ = filters_shape(self.state)
-        return f"Regular: {channels} × {k} × {k} at once", f"Flattened: {channels}, then {k} down, then {k} across"
+        return f"Regular: {channels} × {k} × {k}", f"Flattened: {channels} + {k} + {k}"
 
     def scene(self, title: str) -> Scene:
         """The race, or the three steps alone; planes are spread unless asked otherwise."""

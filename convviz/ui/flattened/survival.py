@@ -19,14 +19,15 @@ DRAWN: Final = 40  # random filters of which the loss is taken
 
 def verdict(flat: Flat) -> list[str]:
     """Each filter with its three ranks, and what its nearest product misses."""
-    head = "| Filter | rank by channel | by row | by column | missed |\n|---|--:|--:|--:|--:|"
+    head = "| Filter | channels | rows | columns | missed |\n|---|--:|--:|--:|--:|"
     lines = [
         f"| {place} | {' | '.join(map(str, each.ranks))} | {percent(each.error)} |"
         for place, each in enumerate(flat.vectors)
     ]
     return [
         f"A {FILTER} is a product of three vectors if and only if, cut along any of its axes, all slices are multiples "
-        "of one slice. Written as a table with a line for each slice, that is rank 1, three times.",
+        "of one slice. Written as a table with a line for each slice, that is rank 1, three times. The ranks of the "
+        "slices by channel, row and column, and what the nearest product misses:",
         "\n".join([head, *lines]),
         *(_reason(place, each.ranks, each.error) for place, each in enumerate(flat.vectors)),
     ]

@@ -44,7 +44,7 @@ def ladder(split: Split) -> str:
     """The best sums of 1, 2, … products: what they cost and what they miss."""
     if split.rank < 2:
         return ""
-    head = "| Products | weights | multiplications | missed of the kernel |\n|--:|--:|--:|--:|"
+    head = "| Products | weights | MACs | missed |\n|--:|--:|--:|--:|"
     lines = []
     for terms, nearest in enumerate(split.nearest, 1):
         block = spatially_separable(split.size, terms=terms, padding=padding_of(split.state))

@@ -74,7 +74,7 @@ def _product(split: Split, terms: int) -> str:
     """The kernel and its vectors; a sum of them by its number only."""
     if terms > 1:
         sign = "=" if split.exact else r"\approx"
-        return f"{tex.weights(split.kernel)} ${sign}$ the sum of {terms} columns times rows"
+        return f"{tex.weights(split.kernel)} ${sign}$ a sum of {terms} products of a column and a row"
     columns, rows = split.vectors
     sign = "=" if split.exact else r"\approx"
     return f"{tex.weights(split.kernel)} ${sign}$ {tex.weights(columns[0])} $\\cdot$ {tex.weights(rows[:1])}"
