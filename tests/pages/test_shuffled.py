@@ -72,7 +72,9 @@ def assert_honest(app: AppTest) -> Layers:
     if one.state["show"] == "flow":
         assert [channel for channel, count in enumerate(played["input"]) if count] == list(one.sees)
     else:
-        assert played["output"] == by_hand(one).ravel().tolist()
+        assert played["0.output" if one.is_race else "output"] == by_hand(one).ravel().tolist()
+    if one.is_race:
+        return one
     assert figures(app)["input channels seen"][0] == f"{len(one.sees)} of {one.channels}"
     return one
 
@@ -134,6 +136,16 @@ def test_shufflenets_unit_is_priced_stage_by_stage() -> None:
         assert f"**{both:,}**" in prose(choose(enter(), "ug", groups))
 
 
+def test_the_race_ends_at_one_by_the_groups() -> None:
+    app = enter(show="race")
+    assert_honest(app)
+    raced = scene(app)
+    assert raced["clock"] == "multiplications"
+    assert [track["title"] for track in raced["tracks"]] == ["In 3 groups, shuffled", "Two regular layers"]
+    assert [figure["value"] for figure in raced["figures"]] == ["486", "1,458"]
+    assert "486 multiplications against 1,458, and 54 weights against 162: 1 / groups = 1 / 3 of both" in prose(app)
+
+
 def test_what_is_gained_and_lost_is_said() -> None:
     text = prose(enter())
     assert "**Gained:** groups keep the price at 1/3" in text
@@ -193,7 +205,7 @@ def test_only_groups_that_divide_are_offered(channels: int) -> None:
         ({"t": "10"}, "there are 9 channels", {"t": "9"}),
         ({"sh": "maybe"}, "the shuffle must be one of on or off. Instead, it is on.", {}),
         ({"ug": "7"}, "groups of the unit must be a whole number from 1 to 6", {"ug": "6"}),
-        ({"in": "bright"}, "which matters only with `show=numbers`; it was left out.", {}),
+        ({"in": "bright"}, "which matters only with `show=numbers` or `show=race`; it was left out.", {}),
         ({"show": "numbers", "we": "0.5.0.0~1"}, "lies outside of it now and is forgotten", {"show": "numbers"}),
         ({"h": "1e400"}, "the height and width must be a whole number from 2 to 5. Instead, it is 5.", {"h": "5"}),
         ({"show": "numbers", "bc": "2"}, "which matters only with `in=bright`; it was left out.", {"show": "numbers"}),
@@ -213,6 +225,8 @@ def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) 
         ({}, "kernel 1", 4, "we", "1.1.0.0~9"),
         ({}, "kernel 3", 4, "ve", "1.1.0.0~9"),  # the shuffle is stage 2
         ({"sh": "off"}, "kernel 2", 4, "ve", "1.1.0.0~9"),
+        ({"show": "race"}, "0.kernel 3", 4, "ve", "1.1.0.0~9"),
+        ({"show": "race"}, "1.input", 14, "xe", "1.1.2~9"),
     ],
 )
 def test_typed_numbers_go_where_they_belong(monkeypatch, query, name, cell, key, text) -> None:
@@ -225,7 +239,7 @@ def test_typed_numbers_go_where_they_belong(monkeypatch, query, name, cell, key,
     asked = []
     monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
     monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    enter(show="numbers", **query)
+    enter(**{"show": "numbers", **query})
     assert name in taken["grids"]
     taken["edit"](Edit(name, ((cell, 9.0),)))
     assert asked == [{key: text}]

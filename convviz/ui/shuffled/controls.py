@@ -20,12 +20,14 @@ CASES: Final[dict[str, dict[str, str]]] = {
     "8 in 4 groups: too few": {"c": "8", "g": "4"},
     "the numbers": {"show": "numbers"},
     "one bright channel": {"show": "numbers", "in": "bright"},
+    "race, 4 channels": {"show": "race", "c": "4", "g": "2"},
 }
 GROUPS_NOTE: Final = "Of both layers. Only numbers that divide the channels, so that all groups are alike."
-SHOW: Final = {"flow": "the wiring", "numbers": "the numbers"}
+SHOW: Final = {"flow": "the wiring", "numbers": "the numbers", "race": "a race"}
 SHOW_NOTE: Final = (
     "**The wiring**: a cell a channel, a line for each channel that is read. Point at any cell, or reach it with Tab "
-    "and the arrow keys, to follow it up and down. **The numbers**: both layers at work."
+    "and the arrow keys, to follow it up and down. **The numbers**: both layers at work. "
+    "**Race**: against two layers without groups, at the same number of multiplications."
 )
 TRACED_NOTE: Final = "Played from this output down to every input it depends on."
 KERNEL_NOTE: Final = (

@@ -15,10 +15,13 @@ def typed_into(board: Board, layers: Layers) -> Callable[[Edit], None]:
     """What to do with numbers typed into the picture of `layers`; the second kernel comes after the shuffle, if any."""
 
     def take(edit: Edit) -> None:
-        if edit.grid == "input":
+        track, _, name = edit.grid.rpartition(".")
+        if name == "input":
             change_numbers(board, "xe", layers.named_input, cells_of(layers.shape, edit.cells))
-        elif edit.grid.startswith("kernel"):
-            second = edit.grid != "kernel 1"
+        elif track == "1":
+            board.refuse("we", "The weights of the two regular layers are fixed; those of the groups can be changed.")
+        elif name.startswith("kernel"):
+            second = name != "kernel 1"
             cells = cells_of(weight_shape(layers.state), edit.cells)
             change_numbers(board, "ve" if second else "we", layers.named_weights[second], cells)
 

@@ -11,7 +11,7 @@ from convviz.block import Block, shuffle
 from convviz.block_cost import BlockCost, block_cost
 from convviz.block_trace import BlockTrace, record_block
 from convviz.recipes import shuffled_grouped
-from convviz.scene import Figure, Scene, block_scene, wiring_of
+from convviz.scene import Contestant, Figure, Scene, block_scene, race, wiring_of
 from convviz.snippet import Snippet, block_snippets
 from convviz.spelling import Ints
 from convviz.ui.changes import Numbers, apply
@@ -109,8 +109,30 @@ class Layers:
         x, state = apply(self.named_input, str(self.state["xe"])), self.state
         return record_block(self.block, x, [apply(first, str(state["we"])), apply(second, str(state["ve"]))])
 
+    @property
+    def is_race(self) -> bool:
+        """Whether two layers without groups run beside them."""
+        return self.state["show"] == "race"
+
+    @cached_property
+    def regular(self) -> Block:
+        """Two layers without groups."""
+        first, second = self.with_groups(1, shuffled=False).convolutions
+        return Block.of("two regular layers", first=first, second=second)
+
+    @cached_property
+    def regular_trace(self) -> BlockTrace:
+        """Every step of two layers without groups on the same input."""
+        channels, side = self.channels, number(self.state, "k")
+        weights = bank("worked", 2 * channels, channels, side, seed=0).whole
+        return record_block(self.regular, self.trace.x, list(weights.reshape(2, channels, channels, side, side)))
+
     def scene(self, title: str) -> Scene:
-        """The wiring, or the layers with their numbers."""
+        """The wiring, or the layers with their numbers, alone or raced against regular ones."""
+        if self.is_race:
+            groups = f"In {self.groups} group{'s' * (self.groups > 1)}{', shuffled' * self.is_shuffled}"
+            others = Contestant("Two regular layers", self.regular_trace)
+            return race(Contestant(groups, self.trace), others, title=title, view=view_of(self.state))
         if is_flow(self.state):
             return wiring_of(self.block, self.traced, title=title, figures=self._figures())
         return block_scene(self.trace, title=title, figures=self._figures(), view=view_of(self.state))

@@ -54,7 +54,7 @@ def _numbers(state: State) -> bool:
     return not is_flow(state)
 
 
-NUMBERS: Final = "with `show=numbers`"
+NUMBERS: Final = "with `show=numbers` or `show=race`"
 EVERY: Final = range(1, CHANNELS[-1] + 1)
 LARGEST: Final = (CHANNELS[-1], CHANNELS[-1], TAPS[-1], TAPS[-1])
 
@@ -64,7 +64,7 @@ FIELDS: Final = (
     Field("g", "the number of groups", EVERY, 3, gentle=1, limit=_groups, drops=("we", "ve")),
     Field("sh", "the shuffle", ("on", "off"), "on"),
     Field("t", "the traced channel", EVERY, 1, limit=_channel),
-    Field("show", "the way of showing", ("flow", "numbers"), "flow"),
+    Field("show", "the way of showing", ("flow", "numbers", "race"), "flow"),
     Field("k", "the kernel size", TAPS, 1, drops=("we", "ve")),
     Field("h", "the height and width", SIDES, 3),
     Field("in", "the input", tuple(INPUTS), "worked", drops=("xe",), active=_numbers, matters=NUMBERS),

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from convviz.block_cost import block_cost
 from convviz.ui.fields import listed, number
 from convviz.ui.roles import INPUT, OUTPUT
 from convviz.ui.shuffled.layers import Layers
@@ -63,7 +64,17 @@ def formula(layers: Layers) -> str:
 
 def remarks(layers: Layers) -> list[str]:
     """What is worth saying about this state and no other."""
-    return [text for text in (_sees(layers), _idle(layers), _bright(layers)) if text]
+    return [text for text in (_race(layers), _sees(layers), _idle(layers), _bright(layers)) if text]
+
+
+def _race(layers: Layers) -> str:
+    if not layers.is_race:
+        return ""
+    one, other = layers.cost, block_cost(layers.regular, layers.shape)
+    return (
+        f"**The race:** {one.multiplications:,} multiplications against {other.multiplications:,}, and {one.weights:,} "
+        f"weights against {other.weights:,}: 1 / groups = 1 / {layers.groups} of both."
+    )
 
 
 def _sees(layers: Layers) -> str:
