@@ -78,6 +78,12 @@ PARTS: Final = {
     ),
     "Cheaper convolutions": (
         Lesson(
+            "pages/depthwise.py",
+            "Depthwise",
+            ":material/stacks:",
+            "Every channel under kernels of its own: split, convolve, stack, and nothing is mixed.",
+        ),
+        Lesson(
             "pages/separable.py",
             "Depthwise separable",
             ":material/call_split:",
