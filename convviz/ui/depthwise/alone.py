@@ -33,13 +33,19 @@ def depthwise_and_regular(layer: Layer, channel: int) -> tuple[tuple[bool, ...],
 
 
 def table(layer: Layer) -> str:
-    """Maps by channels: a dot where the map of the depthwise layer changes if the channel is set to zero."""
-    channels, maps = range(layer.spec.in_channels), range(layer.spec.out_channels)
+    """Maps by channels: a dot where the map of the depthwise layer changes if the channel is set to zero.
+
+    A line a map, since a phone has no room for sixteen columns.
+    """
+    channels = range(layer.spec.in_channels)
     x, weight = layer.trace.x, layer.trace.weight
     seen = [noticed(layer.spec, x, weight, channel) for channel in channels]
-    head = f"| channel | {' | '.join(f'map {place}' for place in maps)} |"
-    lines = [f"| **{channel}** | {' | '.join('●' if hit else '·' for hit in seen[channel])} |" for channel in channels]
-    return "\n".join([head, "|" + " :---: |" * (len(maps) + 1), *lines])
+    head = f"| map | {' | '.join(f'channel {channel}' for channel in channels)} |"
+    lines = [
+        f"| **{place}** | {' | '.join('●' if hit else '·' for hit in hits)} |"
+        for place, hits in enumerate(zip(*seen, strict=True))
+    ]
+    return "\n".join([head, "|" + " :---: |" * (len(channels) + 1), *lines])
 
 
 def told(layer: Layer) -> str:

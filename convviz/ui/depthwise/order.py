@@ -8,15 +8,15 @@ from convviz.ui.fields import listed
 
 
 def table(layer: Layer) -> str:
-    """One line a map: where it comes from, and where its kernel lies in either framework."""
+    """One line a map: channel k and kernel q it comes from, and where that kernel lies in either framework."""
     each = layer.multiplier
-    head = "| map | = k · multiplier + q | channel k | TensorFlow's kernel | PyTorch's kernel |"
+    head = "| map = k·m + q | TensorFlow | PyTorch |"
     lines = [
-        f"| {place} | {source} · {each} + {place - source * each} | {source} | "
-        f"`filter[:, :, {source}, {place - source * each}]` | `weight[{place}, 0]` |"
+        f"| {place}\u00a0=\u00a0{source}·{each}\u00a0+\u00a0{place - source * each} | "
+        f"`filter[:,:,{source},{place - source * each}]` | `weight[{place},0]` |"
         for place, (source,) in enumerate(sources_of(layer.spec))
     ]
-    return "\n".join([head, "|:---:|:---:|:---:|---|---|", *lines])
+    return "\n".join([head, "|---|---|---|", *lines])
 
 
 def by_channel(layer: Layer) -> str:

@@ -37,7 +37,7 @@ def levels(layer: Layer) -> str:
         ("for j", width, "the tap: one product of the sum under the picture"),
     )
     source = code().splitlines()
-    lines = [f"| {_line(source, start)} | `{start} …` | {count} | {what} |" for start, count, what in turns]
+    lines = [f"| {_line(source, start)} | `{start}` | {count} | {what} |" for start, count, what in turns]
     return "\n".join(["| line | loop | turns | in the picture |", "|:---:|---|---:|---|", *lines])
 
 

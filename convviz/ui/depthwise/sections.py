@@ -14,7 +14,7 @@ from convviz.ui.depthwise.layer import Layer
 def read_the_loops(layer: Layer) -> None:
     """The same in plain Python, loop by loop."""
     with st.expander("Read the loops", icon=":material/segment:"):
-        st.code(reading.code(), language="python", line_numbers=True)
+        st.code(reading.code(), language="python", line_numbers=True, wrap_lines=True)
         st.markdown(reading.levels(layer))
         lesson.sentences(reading.remarks(layer))
 
