@@ -17,6 +17,7 @@ from convviz.spelling import whole
 
 SWEEPS: Final = 200  # of the search for the nearest product of vectors; it settles in a few dozen
 SETTLED: Final = 1e-13
+DUST: Final = 1e-14  # of the largest number
 
 
 def outer(*vectors: Any) -> Array:
@@ -128,7 +129,8 @@ def low_rank(kernel: Any, terms: int) -> Approximation:
         raise ConvError("terms", terms, f"must be at most {most} for a kernel of {table.shape}", f"Use {most} or less.")
     columns, strengths, rows = np.linalg.svd(table.astype(float), full_matrices=False)
     split = np.sqrt(strengths[:terms])
-    return Approximation(((columns[:, :terms] * split).T, rows[:terms] * split[:, np.newaxis]), table)
+    factors = (columns[:, :terms] * split).T, rows[:terms] * split[:, np.newaxis]
+    return Approximation(tuple(map(_without_dust, factors)), table)
 
 
 def rank_one(filter_: Any) -> Approximation:
@@ -156,7 +158,7 @@ def rank_one(filter_: Any) -> Approximation:
             break
         before = strength
     each = strength ** (1 / numbers.ndim)
-    return Approximation(tuple(each * vector[np.newaxis] for vector in vectors), exact)
+    return Approximation(tuple(_without_dust(each * vector[np.newaxis]) for vector in vectors), exact)
 
 
 def survives_flattening(filter_: Any) -> bool:
@@ -170,11 +172,56 @@ def survives_flattening(filter_: Any) -> bool:
     return all(rank(_unfolded(numbers, axis)) <= 1 for axis in range(numbers.ndim))
 
 
+def strengths(kernel: Any) -> Array:
+    """The singular values of a kernel, largest first: how much each of the best products contributes.
+
+    Example:
+        >>> strengths([[3, 0], [0, 4]]).tolist()
+        [4.0, 3.0]
+    """
+    return np.asarray(np.linalg.svd(_table(kernel).astype(float), compute_uv=False))
+
+
+def separated_filter(filter_: Any) -> tuple[Array, ...] | None:
+    """A filter of whole numbers that is a product of vectors, as one vector of whole numbers for each axis; else None.
+
+    Each but the first has no common divisor; each but the last begins, after zeros, with a positive number.
+
+    Args:
+        filter_: `(channels, height, width)`, or of any other number of axes.
+
+    Example:
+        >>> vectors = separated_filter(outer([1, -2], [1, 2, 1], [-3, 0, 3]))
+        >>> [vector.tolist() for vector in vectors]
+        [[3, -6], [1, 2, 1], [-1, 0, 1]]
+    """
+    numbers = numeric("filter", filter_)
+    if numbers.dtype.kind == "f" or not numbers.any() or not survives_flattening(numbers):
+        return None
+    if numbers.ndim == 1:
+        return (numbers,)
+    plane = next(part for part in numbers if part.any())
+    found = separated_filter(plane)
+    assert found is not None
+    first, *others = found
+    common = gcd(*first.tolist())
+    directions = [first // common, *others]
+    place = tuple(int(np.flatnonzero(direction)[0]) for direction in directions)
+    unit = int(np.prod([direction[at] for direction, at in zip(directions, place, strict=True)]))
+    leading = np.moveaxis(numbers, 0, -1)[place] // unit
+    return (leading, *directions)
+
+
 def _table(kernel: Any) -> Array:
     table = numeric("kernel", kernel)
     if table.ndim != 2:
         raise ConvError("kernel", table.shape, "must have two axes", "Give rows of numbers.")
     return table
+
+
+def _without_dust(vectors: Array) -> Array:
+    """Numbers that rounding alone keeps from being 0 are 0."""
+    return np.where(np.abs(vectors) < DUST * np.abs(vectors).max(), 0.0, vectors)
 
 
 def _unfolded(numbers: Array, axis: int) -> Array:

@@ -49,13 +49,25 @@ def depthwise_separable(
     )  # fmt: skip
 
 
-def spatially_separable(kernel: Size, *, channels: int = 1, **options: Any) -> Block:
-    """Every channel under a column of k weights, then under a row of k: a kernel that is their outer product."""
+def spatially_separable(kernel: Size, *, channels: int = 1, terms: int = 1, **options: Any) -> Block:
+    """Every channel under a column of k weights, then under a row of k: a kernel that is their outer product.
+
+    Args:
+        kernel: size of the kernel it replaces.
+        channels: as many go in as come out, each by itself.
+        terms: columns and rows for each channel; the kernel is then the sum of so many outer products.
+        options: of the kernel it replaces.
+
+    Example:
+        >>> spatially_separable(3).weight_shapes, spatially_separable(3, terms=2).weight_shapes
+        (((1, 1, 3, 1), (1, 1, 1, 3)), ((2, 1, 3, 1), (1, 2, 1, 3)))
+    """
     down, across = _along(kernel, options)
+    between = channels * whole("terms", terms, 1)
     return Block.of(
         "spatially separable",
-        column=_conv(channels, channels, groups=channels, **down),
-        row=_conv(channels, channels, groups=channels, **across),
+        column=_conv(channels, between, groups=channels, **down),
+        row=_conv(between, channels, groups=channels, **across),
     )
 
 

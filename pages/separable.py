@@ -26,7 +26,7 @@ with lesson.standing():
         lesson.sentences(words.remarks(pair, scene))
     with panel:
         controls.panel(board)
-    sections.price(pair)
+    sections.price(board, pair)
     sections.trade(pair)
     lesson.section("The same as code")
     lesson.code_tabs(pair.code())

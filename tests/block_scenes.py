@@ -2,7 +2,7 @@
 
 from convviz.block import Block, shuffle
 from convviz.block_trace import record_block
-from convviz.recipes import depthwise_separable, regular, shuffle_unit, shuffled_grouped, spatially_separable
+from convviz.recipes import depthwise_separable, flattened, regular, shuffle_unit, shuffled_grouped, spatially_separable
 from convviz.scene import Contestant, Full, block_scene, race
 from convviz.spec import ConvSpec
 from engine.layers import integers
@@ -23,6 +23,22 @@ def raced(clock="multiplications"):
     return race(*contestants, clock=clock)
 
 
+def divided():
+    """A kernel raced against two columns and two rows."""
+    return race(
+        Contestant("At once", recorded(regular(1, 1, 2, padding="same"), 3, 4)),
+        Contestant("In two steps", recorded(spatially_separable(2, terms=2, padding="same"), 3, 4, seed=2)),
+    )
+
+
+def vectors():
+    """Filters raced against three vectors each."""
+    return race(
+        Contestant("Regular", recorded(regular(2, 2, 2), 3, 3)),
+        Contestant("Flattened", recorded(flattened(2, 2, 2), 3, 3)),
+    )
+
+
 BLOCKS = {
     "a column, then a row, with padding": recorded(spatially_separable((3, 2), padding=((1, 0), (1, 1))), 4, 3),
     "ShuffleNet's unit": recorded(shuffle_unit(6, 6, 3, 2), 2, 3),
@@ -32,4 +48,8 @@ BLOCKS = {
     ),
 }
 
-BLOCK_SCENES = {name: block_scene(trace) for name, trace in BLOCKS.items()} | {"a race of blocks": raced()}
+BLOCK_SCENES = {name: block_scene(trace) for name, trace in BLOCKS.items()} | {
+    "a race of blocks": raced(),
+    "a race against columns and rows": divided(),
+    "a race against three vectors": vectors(),
+}

@@ -23,6 +23,7 @@ from convviz import ConvSpec, record
 from convviz.draw.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
 from convviz.receptive import Layer, influenced, seen, sizes
+from convviz.recipes import shuffled_grouped
 from convviz.samples import sample
 from convviz.scene import (
     Axis,
@@ -43,6 +44,7 @@ from convviz.scene import (
     paths,
     scene_of,
     stretched_of,
+    wiring_of,
     with_bars,
 )
 from engine.layers import integers, layers, quick
@@ -217,6 +219,9 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     ),
     "cells set twice or nowhere": unruly_scene(),
     **BLOCK_SCENES,
+    "a wiring": wiring_of(shuffled_grouped(9, 9, 1, 3), 4),
+    "a wiring of other counts": wiring_of(shuffled_grouped(4, 8, 1, 2, between=12), 7),
+    "a wiring without a shuffle": wiring_of(shuffled_grouped(6, 6, 1, 2, shuffled=False), 0),
     "a cone": cone_of([Layer(3), Layer(3), Layer(3)], 7, 0),
     "a cone that strides and meets padding": cone_of([Layer(7, 2, 3), Layer(3, 2, (1, 2)), Layer(2, 1, 1, 2)], 16, 1),
     "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),
@@ -446,7 +451,7 @@ def test_a_small_scene_is_sent_as_it_is_and_a_picture_deflated():
 
 # What the browser assumes of a field that was left out. A default changed on one side only would be a silent lie.
 ASSUMED = {
-    Axis: {"source": (), "kind": "", "unreached": (), "first": 0.0, "pitch": 1.0},
+    Axis: {"source": (), "kind": "", "unreached": (), "first": 0.0, "pitch": 1.0, "names": ()},
     Grid: {
         "values": None,
         "note": "",

@@ -59,7 +59,7 @@ THIRD_PARTY = {
     "scene": {"numpy"},
     "draw": {"numpy", "matplotlib", "PIL", "plotly"},
     "player": {"streamlit"},
-    "ui": {"numpy", "PIL", "streamlit"},
+    "ui": {"numpy", "PIL", "plotly", "streamlit"},
     "pages": {"streamlit"},
     "app": {"streamlit"},
 }

@@ -200,3 +200,8 @@ def test_the_legend_says_what_hatching_and_dashes_mean():
     ]
     gaps = SCENES["transposed with gaps no stamp reaches"]
     assert legend(gaps.grids) == [("unreached", "output columns 2, 3, 6, 7: no stamp reaches them")]
+
+
+def test_the_legend_says_what_dots_and_crosses_mean():
+    assert legend(SCENES["stretched, with cells cut off"].grids) == [("cut", "cut off, not read")]
+    assert ("inserted", "zeros put in") in legend(SCENES["three views of a transposed convolution"].grids)

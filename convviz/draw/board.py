@@ -81,8 +81,10 @@ class Board:
         for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
-        towers = self._bands if scene.form == "tower" else []
-        self._threads = [Threads(self.decoder, track, band.views) for track, band in enumerate(towers)]
+        towers = self._bands if scene.form else []
+        self._threads = [
+            Threads(self.decoder, track, band.views, wired=scene.form == "wiring") for track, band in enumerate(towers)
+        ]
         self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
 
     def moment(self, step: int) -> Moment:

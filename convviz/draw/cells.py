@@ -38,6 +38,7 @@ _MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
 RESTING: Final = 0.45  # of the colours of a filter that is not at work
 _BAR: Final = 0.8  # of the colour, in a bar
 _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
+_NAMED: Final = 0.2  # of the colour of a cell known by its name, whatever its number
 _GAP: Final = 0.06  # of a tint, where a matrix has no weight
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
 
@@ -151,6 +152,8 @@ class Cells(GridView):
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
         super().__init__(decoder, grid, slot, theme)
         self._largest = max(map(abs, self.final), default=0) or 1
+        self._names = grid.axes[-1].names
+        self._faintest = _NAMED if self._names else FAINTEST
         self._face = "plain" if grid.role in ("input", "bias") else "bold"
         self._inset = min(_INSET, slot.cell * 0.1)
         amounts = [Amount(value, grid.digits) for value in {*self.final, 0}]
@@ -173,9 +176,13 @@ class Cells(GridView):
         yield boxes([self._square(cell, values[cell], rests) for cell in cells])
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
-            value = values[cell]
+            value = self._valued(values[cell])
             if value is not None and cell not in self.gaps:
                 yield self._number(cell, value, met, rests)
+
+    def _valued(self, value: float | None) -> float | None:
+        """A cell known by its name is never empty."""
+        return 0 if value is None and self._names else value
 
     def _bars(self, cells: Sequence[int], values: Values) -> Iterator[Artist]:
         """What stands on the cells, over what stood there before."""
@@ -193,7 +200,8 @@ class Cells(GridView):
         if towers:
             yield boxes(towers)
 
-    def _square(self, cell: int, value: float | None, rests: bool) -> Box:
+    def _square(self, cell: int, given: float | None, rests: bool) -> Box:
+        value = self._valued(given)
         kind, unreached = self.kinds[cell]
         box, side = self.box(cell).inset(self._inset), self.slot.cell
         face, edge = PAGE[self.theme][1], ""
@@ -205,7 +213,7 @@ class Cells(GridView):
         elif cell in self.gaps:
             face = mixed(self.quiet, face, _GAP)
         elif kind == "r":
-            share = FAINTEST + (STRONGEST - FAINTEST) * min(1, abs(value) / self._largest)
+            share = self._faintest + (STRONGEST - self._faintest) * min(1, abs(value) / self._largest)
             face = mixed(self.quiet if value < 0 else self.hue(cell), face, share)
         face, edge = self._back(face, rests), edge and self._back(edge, rests)
         line = min(1, side * 0.06)
@@ -234,6 +242,8 @@ class Cells(GridView):
         kind, unreached = self.kinds[cell]
         plain = kind == "r" and not unreached
         text, size = self._fit.write(Amount(value, self.grid.digits))
+        if self._names:
+            text = self._names[cell]
         return label(
             text,
             *self.box(cell).middle(0.36 if met else 0.5),

@@ -39,7 +39,7 @@ def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", for
         view: how the planes of volumes lie; empty: stacked where their numbers can be read so, else spread.
         form: of the scene: rows of a tower lie where they say.
     """
-    if form == "tower":
+    if form:
         return [tower(grids, room) for grids in tracks]
     tries: list[list[Picture]] = []
     for height in _HEIGHTS:

@@ -93,6 +93,14 @@ def draw_mark(view: GridView, mark: Mark, theme: Theme) -> Iterator[Artist]:
         colour, side = fill_of(mark.role, theme), view.slot.cell
         line = min(_LINE, max(1.5, side * 0.12))
         yield boxes([replace(box.inset(-_REST), radius=min(8, side * 0.2), edge=colour, line=line) for box in outlines])
+        if taps := _taps(view, cells, outlines):
+            yield boxes([replace(box.inset(1), radius=min(6, side * 0.14), edge=colour, line=1.2) for box in taps])
+
+
+def _taps(view: GridView, cells: Sequence[int], outlines: Sequence[Box]) -> list[Box]:
+    """Of a window with gaps, the cells it does touch; none of one that touches all it lies on."""
+    covered = sum(round(box.width / view.slot.cell) * round(box.height / view.slot.cell) for box in outlines)
+    return [view.box(cell) for cell in cells] if not view.slot.planes.stack and len(set(cells)) < covered else []
 
 
 def _outlines(view: GridView, cells: Iterable[int]) -> list[Box]:

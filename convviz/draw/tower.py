@@ -23,7 +23,7 @@ class Row(Planes):
     def __init__(self, axis: Axis, left: float, columns: float) -> None:
         self._axis, self._left = axis, left
         self.stack, self.tilt, self.shear, self.lean, self.across = False, 1.0, 0.0, 0.0, 1
-        self.columns, self.rows = columns, 1.0
+        self.columns, self.rows, self.lift = columns, 1.0, 0.0
 
     @cached_property
     def cells(self) -> list[Place]:

@@ -17,6 +17,7 @@ from convviz.scene.of_trace import scene_of
 from convviz.scene.paths import paths
 from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
+from convviz.scene.wiring import wiring_of
 from convviz.scene.with_bars import with_bars
 
 __all__ = [
@@ -53,5 +54,6 @@ __all__ = [
     "stretched_of",
     "stretches_of",
     "taps_of",
+    "wiring_of",
     "with_bars",
 ]

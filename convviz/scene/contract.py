@@ -23,7 +23,7 @@ Display = Literal["cells", "pixels", "bars"]
 Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
-Form = Literal["", "tower"]
+Form = Literal["", "tower", "wiring"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -44,6 +44,7 @@ class Axis:
         unreached: drawn cells that no window ever reaches.
         first: in a tower: where the first drawn cell begins, in cells from the first one of the lowest grid.
         pitch: in a tower: how far it is from one cell to the next.
+        names: in a tower: what each cell is called, and shows instead of its number; empty: its index.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Axis:
     unreached: tuple[int, ...] = ()
     first: float = 0.0
     pitch: float = 1.0
+    names: tuple[str, ...] = ()
 
     @classmethod
     def plain(cls, name: str, role: AxisRole, size: int) -> Axis:
@@ -205,7 +207,8 @@ class Scene:
         figures: the counters under the picture.
         view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
-            the paths between them; empty: in lines, left to right.
+            the paths between them; a "wiring" is a tower that shows all paths from the start; empty: in lines, left to
+            right.
     """
 
     title: str

@@ -73,8 +73,10 @@ def is_exact(value: float, digits: int = 2) -> bool:
 def place(axes: Sequence[Axis], cell: int) -> str:
     """A drawn cell as code would index it, "[1, 2]"; other axes than rows and columns only where they have entries.
 
-    Border cells lie before 0 or after the last index of what they surround.
+    Border cells lie before 0 or after the last index of what they surround. A cell with a name is called by that.
     """
+    if axes and axes[-1].names:
+        return axes[-1].names[cell]
     indices = []
     for axis in reversed(axes):
         cell, index = divmod(cell, axis.size)

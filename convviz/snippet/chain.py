@@ -127,10 +127,11 @@ def _numpy(block: Block, steps: list[_Step], named: list[Numbers]) -> Snippet:
 
 
 def _native(block: Block, steps: list[_Step], named: list[Numbers]) -> Snippet:
+    moves = any(isinstance(step.does, Permutation) for step in steps)
     draft = Draft(
         "import numpy as np",
         "from convviz import ConvSpec",
-        "from convviz.block import Block, Permutation",
+        f"from convviz.block import Block{', Permutation' if moves else ''}",
         "from convviz.block_trace import record_block",
         "",
         *_data(named, Style()),

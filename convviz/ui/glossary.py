@@ -13,6 +13,7 @@ WORDS: Final = {
     "stride": "how many cells the window moves from one step to the next.",
     "dilation": "how many cells lie from one tap to the next; 1 puts them side by side.",
     "padding": "cells added around the input, so that the window can reach over its edge.",
+    "receptive field": "the input cells, from the first to the last, that one number deep in a network depends on.",
 }
 
 

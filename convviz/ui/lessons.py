@@ -78,6 +78,12 @@ PARTS: Final = {
     ),
     "Cheaper convolutions": (
         Lesson(
+            "pages/spatial.py",
+            "Spatially separable",
+            ":material/splitscreen:",
+            "A kernel that is a column times a row: two thin convolutions race the whole. Which kernels are?",
+        ),
+        Lesson(
             "pages/depthwise.py",
             "Depthwise",
             ":material/stacks:",
@@ -88,6 +94,24 @@ PARTS: Final = {
             "Depthwise separable",
             ":material/call_split:",
             "Look around in every channel, then mix: the same shapes for a fraction of the work, raced.",
+        ),
+        Lesson(
+            "pages/flattened.py",
+            "Flattened",
+            ":material/compress:",
+            "A filter as three vectors, along channels, height and width. Which filters survive it?",
+        ),
+        Lesson(
+            "pages/grouped.py",
+            "Grouped convolution",
+            ":material/view_column:",
+            "Filters that read a share of the channels: smaller layers side by side, from regular to depthwise.",
+        ),
+        Lesson(
+            "pages/shuffled.py",
+            "Shuffled grouped convolution",
+            ":material/shuffle:",
+            "Two grouped layers with the channels dealt out anew between them: who sees whom, and at what price.",
         ),
     ),
 }

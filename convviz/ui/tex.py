@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from numpy.typing import NDArray
-
+from convviz.arrays import Array
 from convviz.scene.words import MINUS, number
 from convviz.ui.roles import as_input, as_kernel, as_output
 
-Array = NDArray[Any]
 BREAK: Final = r" \\ "
 
 

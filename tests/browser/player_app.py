@@ -12,7 +12,7 @@ from convviz import ConvSpec, Trace, record
 from convviz.player import play
 from convviz.receptive import Layer
 from convviz.samples import kernel, sample
-from convviz.scene import Figure, Scene, beside, cone_of, scene_of
+from convviz.scene import Figure, Scene, beside, cone_of, matrix_scene, scene_of, stretched_of
 
 
 def trace(name: str, seed: int = 0) -> Trace:
@@ -46,6 +46,7 @@ LAYERS = {
     "3-D": ((3, 4, 4), conv(3, 1, 2, (2, 3, 3), padding=((1, 0), (0, 0), (0, 0))), False),
     "grouped": ((4, 4), conv(2, 4, 2, 3, groups=2), True),
     "transposed": ((3, 3), conv(2, 1, 1, 3, stride=2, padding=1, transposed=True), False),
+    "four": ((4, 4), conv(2, 1, 1, 3, transposed=True), False),
     "gaps": ((3, 2), conv(2, 1, 1, 2, stride=3, transposed=True), False),
     "deep": ((6, 6), conv(2, 8, 8, 3), False),
     "eight": ((8, 8), conv(2, 8, 8, 3, padding=1), False),
@@ -62,10 +63,19 @@ def scene(name: str, seed: int = 0) -> Scene:
         return cone_of([Layer(3, padding=1)] * 6, 33, 16, title=name)
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
+    if name == "views":
+        return views(trace("four", seed))
     recorded = trace(name, seed)
     total = len(recorded) * recorded[0].weights.size
     figures = (Figure(f"{total:,}", "multiplications", "counted as they are drawn", runs=0), Figure("9", "weights"))
     return scene_of(recorded, title=name, scale=(1, 9) if name == "box" else (1, 1), figures=figures)
+
+
+def views(recorded: Trace) -> Scene:
+    """A transposed convolution painted, slid over and multiplied out, on the clock of progress."""
+    named = {"Paint": scene_of(recorded), "Slide": stretched_of(recorded), "Multiply": matrix_scene(recorded)}
+    figures = tuple(Figure("", title, runs=track) for track, title in enumerate(named))
+    return beside(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
 
 
 def race(*runners: Scene) -> Scene:

@@ -8,7 +8,7 @@ import pytest
 from convviz.draw.arithmetic import pieces
 from convviz.draw.board import Board
 from convviz.draw.fonts import MONO_ADVANCE, width
-from convviz.draw.layout import arranged
+from convviz.draw.layout import apart, arranged
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE
 from convviz.draw.setting import Breaks, equation_lines, setting_of
 from convviz.scene import Decoder
@@ -160,3 +160,22 @@ def test_neutral_colours_are_those_of_the_player():
         assert PAGE[theme] == (colours["surface"][index], colours["raised"][index])
         assert len(set(CHANNELS[theme])) == 8
     assert set(INK) == {"light", "dark"}
+
+
+def test_tracks_of_different_kinds_have_a_scale_each():
+    tracks = tracks_of(SCENES["three views of a transposed convolution"])
+    together = {slot.cell for picture in arranged(tracks, ROOM) for slot in picture.slots}
+    paint, _, multiply = ([slot.cell for slot in picture.slots] for picture in apart(tracks, ROOM))
+    assert len(together) == 1
+    assert paint[0] > multiply[0]
+    assert len(set(multiply)) == 1, "beside a large matrix all is as large"
+
+
+def test_an_entry_that_a_matrix_does_not_have_shows_no_number():
+    scene = SCENES["a matrix"]
+    board = Board(scene, "light", dpi=72)
+    matrix = next(grid for grid in scene.grids if grid.id == "kernel")
+    view = board._bands[0].views["kernel"]
+    values = list(matrix.values)
+    shown = {cell for cell in range(len(values)) if len(list(view.paint([cell], values))) > 1}
+    assert shown == set(range(len(values))) - set(matrix.gaps)

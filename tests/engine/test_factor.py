@@ -6,8 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layers import integers, quick
 
-from convviz import ConvError
-from convviz.factor import low_rank, outer, rank, rank_one, separated, survives_flattening
+from convviz import ConvError, ConvSpec, convolve
+from convviz.block_cost import block_cost
+from convviz.block_trace import record_block
+from convviz.factor import (
+    low_rank,
+    outer,
+    rank,
+    rank_one,
+    separated,
+    separated_filter,
+    strengths,
+    survives_flattening,
+)
+from convviz.recipes import spatially_separable
 
 SOBEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 LAPLACE = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
@@ -104,3 +116,49 @@ def test_refusals_name_what_is_wrong(call, parameter):
     with pytest.raises(ConvError) as refused:
         call()
     assert refused.value.parameter == parameter
+
+
+@quick
+@given(seed=st.integers(0, 999), shape=st.lists(st.integers(1, 4), min_size=2, max_size=3), zeros=st.booleans())
+def test_a_product_of_whole_vectors_comes_back_as_whole_vectors(seed, shape, zeros):
+    vectors = [integers(seed + axis, size, most=5) for axis, size in enumerate(shape)]
+    if zeros:
+        vectors[0][0] = 0
+    exact = outer(*vectors)
+    found = separated_filter(exact)
+    if not exact.any():
+        assert found is None
+        return
+    assert all(vector.dtype.kind == "i" for vector in found)
+    assert outer(*found).tolist() == exact.tolist()
+    assert all(np.gcd.reduce(vector) == 1 for vector in found[1:])
+    assert all(vector[vector != 0][0] > 0 for vector in found[:-1])
+
+
+def test_what_is_no_product_of_whole_vectors_has_none():
+    assert separated_filter([[[1, 0], [0, 1]]]) is None
+    assert separated_filter([[[0.5, 1]]]) is None
+    edges = np.asarray([SOBEL, np.transpose(SOBEL)])
+    assert [rank(plane) for plane in edges] == [1, 1]
+    assert separated_filter(edges) is None
+    assert rank_one(edges).error == pytest.approx(0.5**0.5)
+
+
+def test_strengths_add_up_to_the_kernel_and_what_is_left_out_is_the_error():
+    found = strengths(LAPLACE)
+    assert np.sum(found**2) == pytest.approx(np.sum(np.square(LAPLACE)))
+    assert low_rank(LAPLACE, 1).error == pytest.approx(found[1] / np.linalg.norm(found))
+
+
+@pytest.mark.parametrize("terms", [1, 2, 3])
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("padding", [0, "same"])
+def test_columns_and_rows_are_the_sum_of_their_products(terms, channels, padding):
+    block = spatially_separable(3, terms=terms, channels=channels, padding=padding)
+    columns, rows = (integers(seed, *shape, most=4) for seed, shape in enumerate(block.weight_shapes))
+    kernels = np.einsum("ctk,ctm->ckm", columns.reshape(channels, terms, 3), rows.reshape(channels, terms, 3))
+    x = integers(7, channels, 5, 6)
+    y = record_block(block, x, [columns, rows]).output
+    regular = ConvSpec.of(2, channels, channels, 3, groups=channels, padding=padding)
+    assert y.tolist() == convolve(regular, x, kernels[:, np.newaxis]).tolist()
+    assert block_cost(block, (5, 6)).weights == channels * terms * 6

@@ -6,6 +6,7 @@ import pytest
 from convviz import ConvSpec, convolve
 from convviz.snippet import snippets
 from snippet_cases import CASES, run, written
+from test_snippet_chain import CHAINS, by_dialect
 
 pytestmark = [
     # PyTorch remarks that an even kernel costs "same" a copy; a reader sees that, too.
@@ -30,3 +31,9 @@ def test_fractions_stay_fractions(dialect: str) -> None:
     spec, x, box = ConvSpec.of(2, 1, 1, 3, padding="same"), np.arange(20).reshape(1, 4, 5), np.ones((1, 1, 3, 3), int)
     made = {snippet.dialect: snippet for snippet in snippets(spec, (4, 5), x=x, weight=box, scale=(1, 9))}
     np.testing.assert_allclose(run(made[dialect])["y"], convolve(spec, x, box / 9), rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("dialect", ["pytorch", "keras"])
+@pytest.mark.parametrize("name", CHAINS)
+def test_the_code_of_a_block_gives_what_convviz_gives(name: str, dialect: str) -> None:
+    np.testing.assert_array_equal(np.asarray(run(by_dialect(name)[dialect])["y"]), CHAINS[name].output)

@@ -154,6 +154,16 @@ test("on the clock of progress all tracks end together", () => {
   ]);
 });
 
+test("on the clock of progress a track is at a whole step wherever the numbers say so", () => {
+  for (let steps = 1; steps <= 60; steps++) {
+    const tracks = [track(steps * 7, 1), track(steps, 1)];
+    for (let step = 0; step < steps; step++) {
+      const [, other] = tracksAt("progress", tracks, 7 * (step + 1) - 1, 1);
+      assert.deepEqual([other.step, other.phase], [step, 1], `${step} of ${steps}`);
+    }
+  }
+});
+
 test("in a race the cheaper track is finished first", () => {
   const [dear, cheap] = [track(4, 9), track(8, 1)];
   const at = (step, phase) => tracksAt("multiplications", [dear, cheap], step, phase);

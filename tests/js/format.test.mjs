@@ -62,3 +62,10 @@ test("border cells count on before 0 and after the last index", () => {
   const bordered = axis("column", 5, "column", { held: 3, source: [-1, 0, 1, 2, -1], kind: "prrrp" });
   assert.deepEqual([0, 1, 3, 4].map((cell) => place([bordered], cell)), ["[−1]", "[0]", "[2]", "[3]"]);
 });
+
+test("the places of a stretched axis count the zeros put in, and those of a cut one what is cut off", () => {
+  const stretched = { ...axis("column", 7), source: [-1, -1, 0, -1, 1, -1, -1], kind: "pprzrpp" };
+  assert.deepEqual([1, 2, 3, 4].map((cell) => place([stretched], cell)), ["[−1]", "[0]", "[1]", "[2]"]);
+  const cut = { ...axis("column", 3), source: [0, 1, 2], kind: "crc" };
+  assert.deepEqual([0, 1, 2].map((cell) => place([cut], cell)), ["[0]", "[1]", "[2]"]);
+});

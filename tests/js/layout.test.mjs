@@ -203,3 +203,49 @@ test("spread channels fill the width rather than one tall column", () => {
   const { slots } = arrange([scene(channels(8, 6), filters(1, 8, 3), channels(1, 4))], 1300, HEIGHT, false, "flat");
   assert.ok(slots.get("input").columns > slots.get("input").rows / 2);
 });
+
+const column = (size) => [axis("row", size), axis("column", 1)];
+const VIEWS = [
+  scene(square(2), square(3), square(5)),
+  scene(square(7), square(3), square(5)),
+  [
+    grid("kernel", "kernel", [axis("row", 25), axis("column", 4)], { note: "25 × 4" }),
+    grid("input", "input", column(4), { note: "4 × 1", sign: "·" }),
+    grid("output", "output", column(25), { note: "25 × 1" }),
+  ],
+].map((grids, track) => grids.map((each) => ({ ...each, id: `${track}.${each.id}` })));
+
+test("tracks of different kinds have a scale each, so that the largest does not shrink the others", () => {
+  const side = (own, id, height = HEIGHT) => arrange(VIEWS, 800, height, false, "", own).slots.get(id).cell;
+  assert.ok(side(true, "0.output") > 2 * side(false, "0.output"));
+  assert.ok(side(true, "0.output") > side(true, "2.output"));
+  assert.equal(side(true, "2.output"), side(true, "2.kernel"), "beside a large matrix all is as large");
+});
+
+test("they stand abreast where there is width, on a phone below each other, and never on top of each other", () => {
+  for (const width of WIDTHS) {
+    const plan = arrange(VIEWS, width, HEIGHT, width > 1300, "", true);
+    if (width !== 760) assert.equal(plan.abreast, width > 760, `${width}`);
+    const found = [...plan.slots].map(([id, slot]) => ({
+      id,
+      left: slot.x,
+      right: slot.x + slot.columns * slot.cell,
+      top: slot.y - LABEL_HEIGHT,
+      bottom: slot.y + slot.rows * slot.cell,
+    }));
+    for (const [i, box] of found.entries()) {
+      assert.ok(box.left >= -1 && box.right <= width + 1, `${width}: ${box.id} sticks out`);
+      assert.ok(box.bottom <= plan.height + 1, `${width}: ${box.id} is cut`);
+      for (const other of found.slice(i + 1)) assert.ok(!overlap(box, other), `${width}: ${box.id} covers ${other.id}`);
+    }
+  }
+});
+
+test("tracks stand below each other where labels are too wide for half the width, however low that would be", () => {
+  const track = (n) => scene(channels(3, 7), filters(8, 3, 3), channels(8, 5)).map((one) => ({ ...one, id: `${n}.${one.id}`, note: "8 of 3 × 3 × 3 channels; 8 of 128 drawn" }));
+  for (const width of [300, 328, 360]) {
+    const plan = arrange([track(0), track(1)], width, 320, false, "flat");
+    assert.equal(plan.abreast, false);
+    assert.ok([...plan.slots.values()].every(({ cell }) => cell > 1), `${width}`);
+  }
+});

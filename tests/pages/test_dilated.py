@@ -18,6 +18,7 @@ from convviz.player import Edit
 from convviz.receptive import Layer
 from convviz.scene import Decoder
 from convviz.ui.dilated.cases import CASES, IDEAS
+from convviz.ui.dilated.controls import next_rate, next_stack
 from convviz.ui.dilated.editing import typed_into
 from convviz.ui.dilated.footprint import picture
 from convviz.ui.dilated.growth import doubled, plain_layers
@@ -159,8 +160,8 @@ def test_the_recurrence_is_told_with_the_numbers_of_the_chosen_layer() -> None:
     app = visit(layers=CASES["Strided stem"].text, at="2")
     assert "**Layer 2:** field $r ← r + d\\,(k - 1)\\, j = 7 + 1 \\cdot 2 \\cdot 2 =$ **11**" in prose(app)
     assert "= 2 \\cdot 2 =$ **4**" in prose(app)
-    assert "| **layer 2** | 3 | 2 | 1 | 1 | 3 | 4 | **11** | 0 |" in prose(app)
-    assert "| layer 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=CASES["WaveNet block"].text))
+    assert "| **2** | 3 | 2 | 1 | 1 | 3 | 4 | **11** | 0 |" in prose(app)
+    assert "| 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=CASES["WaveNet block"].text))
 
 
 def test_fields_double_while_weights_grow_evenly() -> None:
@@ -217,6 +218,15 @@ def test_the_stack_is_changed_layer_by_layer() -> None:
     assert figures(app, 1)["receptive field"] == "19"
 
 
+def test_the_next_case_in_class_is_the_next_stack_and_the_next_rate() -> None:
+    stack = CASES["Context module"].text
+    board = Asked(decode(FIELDS, {"layers": stack, "at": "8", "d": "4"})[0])
+    next_stack(board)()
+    assert board.asked == {"layers": CASES["WaveNet block"].text, "at": 1}
+    next_rate(board)()
+    assert board.asked == {"d": 1}, "after the last that fits comes the first"
+
+
 def test_controls_cannot_leave_what_can_be_drawn() -> None:
     app = visit(layers=CASES["Context module"].text)
     assert next(button for button in app.button if button.label == "Add a layer").disabled, "eight are the most"
@@ -257,10 +267,13 @@ class Asked:
     """A board that only notes what it is asked for."""
 
     def __init__(self, state: dict) -> None:
-        self._state, self.asked = state, {}
+        self.state, self.asked = state, {}
 
     def latest(self) -> dict:
-        return self._state
+        return self.state
+
+    def options(self, key: str) -> list:
+        return next(field for field in FIELDS if field.key == key).possible(self.state).options
 
     def ask(self, values: dict) -> None:
         self.asked = values

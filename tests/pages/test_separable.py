@@ -1,5 +1,6 @@
 """The lesson on the depthwise separable convolution: what it shows, and what each control does to it."""
 
+import json
 import random
 
 import numpy as np
@@ -71,7 +72,7 @@ def test_it_opens_on_the_race_of_the_literature() -> None:
     text = prose(app)
     assert r"$25 \cdot 3² \cdot 3 \cdot 128$ $=$ **86,400**" in text
     assert r"$25 \cdot (3² \cdot 3 + 3 \cdot 128)$ $=$ **10,275**" in text
-    assert r"= \frac{1}{128} + \frac{1}{9}$ $=$ **11.9 %**" in text
+    assert r"= \frac{1}{128} + \frac{1}{9}$ $=$&nbsp;**11.9&nbsp;%**" in text
     assert "8 of 128 filters" in text
     assert (
         "one of the regular layer for 432, one of the depthwise stage for 9, one of the pointwise stage for 48" in text
@@ -104,7 +105,7 @@ def test_a_named_case_opens_with_one_click(name, price, weights, share) -> None:
 
 
 def test_who_is_finished_first_is_said() -> None:
-    assert "**The separable one is finished first**, after 11.9 % of the work, a factor of 8.4." in prose(enter())
+    assert "**The separable one is finished first**, after 11.9 % of the work, 8.4 times fewer" in prose(enter())
     assert "**Here the separable one is dearer**, 111.1 %" in prose(enter(n="1"))
     assert Clock(pair(enter(n="1")).scene("any")).leader == 1
 
@@ -179,7 +180,7 @@ def test_a_window_that_does_not_fit_is_not_offered_and_by_link_explained() -> No
     [
         {"s": "0"}, {"s": "1e400"}, {"k": "9"}, {"n": "4096"}, {"d": "-1"}, {"p": "full"}, {"show": "both"},
         {"in": "cat"}, {"ker": "sobel"}, {"seed": "3"}, {"kseed": "3"}, {"xe": "9.9.9~1"}, {"de": "0.3.0~1"},
-        {"pe": "x"}, {"pe": "8.0~1"},
+        {"pe": "x"}, {"pe": "8.0~1"}, {"surf": "yes"},
     ],
     ids=str,
 )  # fmt: skip
@@ -243,6 +244,18 @@ def test_the_table_of_shares_has_this_state_in_bold() -> None:
     assert "| 128 | 100.8 % | 25.8 % | **11.9 %** | 4.8 % | 2.8 % |" in text
     assert "| 49 |" in prose(enter(s="12", k="7", n="49"))
     assert "**4.1 %**" in prose(enter(s="12", k="7", n="49")), "2/49, where a source says 1/49"
+
+
+def test_the_surface_is_drawn_for_who_asks_for_it() -> None:
+    app = enter()
+    assert not app.get("plotly_chart")
+    app = choose(app, "surf.switch", True)
+    assert address(app) == {"surf": "show"}
+    (chart,) = app.get("plotly_chart")
+    drawn = json.loads(chart.proto.spec)["data"]
+    assert drawn[1]["z"] == [pytest.approx(100 * 10_275 / 86_400)]
+    assert (drawn[1]["x"], drawn[1]["y"]) == ([3], [128])
+    assert not choose(app, "surf.switch", False).get("plotly_chart")
 
 
 def test_prices_are_bars_of_both_stages() -> None:

@@ -153,6 +153,9 @@ def test_each_way_by_itself(way: str, titles: list[str]) -> None:
 
 
 def test_the_textbook_matrices_and_that_c_does_not_undo_c_transposed() -> None:
+    assert "a matrix C of 4 × 16." in prose(enter(s="1"))
+    assert "exchanged: 16 × 4." in prose(enter(s="1", way="matrix"))
+    assert "a matrix C" not in prose(enter(s="1", way="paint"))
     app = enter(s="1", way="back")
     assert figures(app)["Cᵀ"][0] == "16 × 4"
     assert figures(app)["C"][0] == "4 × 16"

@@ -10,6 +10,7 @@ import { STRIP_FROM } from "./overlay.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
+const NAMED = 0.2; // of a cell that is known by its name, whatever its number
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const MOST_TILES = 4096; // cells without a number that are worth an element each
 const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
@@ -53,6 +54,8 @@ class Cells {
     this.#setRange(grid.final);
     this.touched = {};
     this.faint = slot.label !== undefined; // of paths, what has none steps back
+    const { names } = grid.axes.at(-1);
+    this.faintest = names ? NAMED : FAINTEST;
     const { x, y, plane } = slot.planes.cells;
     const all = kinds(grid.axes);
     const gaps = new Set(grid.gaps);
@@ -76,7 +79,7 @@ class Cells {
       const bar = svg("path", { class: "bar" });
       node.append(...(this.height ? [bar] : []), rect, ...(slot.numbered ? [text] : []));
       this.sheets[plane[cell]].append(node);
-      return { node, rect, bar, text, kind };
+      return { node, rect, bar, text, kind, name: names?.[cell] };
     });
     figure.append(root);
   }
@@ -92,15 +95,16 @@ class Cells {
     }
   }
 
-  #draw({ node, rect, bar, text, kind }, value) {
+  #draw({ node, rect, bar, text, kind, name }, given) {
+    const value = name !== undefined && Number.isNaN(given) ? 0 : given;
     const empty = Number.isNaN(value);
     node.classList.toggle("empty", empty);
     node.classList.toggle("negative", value < 0);
-    if (this.faint) node.classList.toggle("pathless", value === 0);
-    this.#write(text, value);
+    if (this.faint && name === undefined) node.classList.toggle("pathless", value === 0);
+    this.#write(text, value, name);
     if (this.height) bar.setAttribute("d", this.#tower(value));
     if (kind === "r") {
-      rect.style.fillOpacity = empty ? "" : FAINTEST + (STRONGEST - FAINTEST) * (Math.abs(value) / this.largest);
+      rect.style.fillOpacity = empty ? "" : this.faintest + (STRONGEST - this.faintest) * (Math.abs(value) / this.largest);
     }
   }
 
@@ -113,12 +117,14 @@ class Cells {
       .join("");
   }
 
-  #write(node, value) {
+  #write(node, value, name) {
     if (!this.numbered) return;
+    if (name !== undefined) return say(node, name);
     const { text, size } = this.fit.write(new Amount([value], this.grid.digits));
     say(node, text);
     const own = size < this.fit.size ? `${size}px` : "";
     if (node.style.fontSize !== own) node.style.fontSize = own;
+    return undefined;
   }
 
   /** Show how often each number is used instead of the number; null goes back. */
@@ -126,6 +132,14 @@ class Cells {
     this.shown.fill(Infinity);
     this.#setRange(counts ?? this.grid.final);
     this.show(counts ?? this.grid.final, this.page ?? 0, counts ? NaN : 0);
+  }
+
+  /** Show other numbers for a while, null: no longer. Only what looks different is drawn: a 0 does at no scale. */
+  lend(values) {
+    const before = this.largest;
+    this.#setRange(values ?? this.grid.final);
+    if (this.largest !== before) this.shown.forEach((value, cell) => value !== 0 && (this.shown[cell] = Infinity));
+    if (values) this.show(values);
   }
 
   #setRange(values) {
@@ -149,7 +163,7 @@ class Cells {
   hint(cell, value) {
     const target = this.nodes[cell % this.cells];
     target.node.classList.add("partial");
-    this.#write(target.text, value);
+    this.#write(target.text, value, target.name);
   }
 
   unhint(cell) {

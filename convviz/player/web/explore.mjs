@@ -54,14 +54,10 @@ export class Explorer {
   #hover(event) {
     const [x, y] = this.#point(event);
     const found = this.host.picture()?.at(x, y) ?? null;
-    if (!this.pinned && event.pointerType !== "touch") this.#follow(found);
-    this.host.tip(found ? this.host.picture().describe(found) : "", event.clientX, event.clientY);
-  }
-
-  #follow(found) {
+    this.host.tip(found ? this.host.picture().describe(found, this.pinned) : "", event.clientX, event.clientY);
+    if (this.pinned || event.pointerType === "touch") return;
     if (!found) return this.target && this.release();
     if (found.cell !== this.target?.cell || found.grid !== this.target.grid) this.#aim(found);
-    return undefined;
   }
 
   #leave() {

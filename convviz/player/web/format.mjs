@@ -38,6 +38,8 @@ export function count(value) {
 
 /** A cell of a grid as code would index it: "[1, 2]"; axes of a single entry are left out. */
 export function place(axes, cell) {
+  const names = axes.at(-1)?.names;
+  if (names) return names[cell];
   const indices = [];
   for (let a = axes.length - 1; a >= 0; a--) {
     const { size, source } = axes[a];

@@ -93,7 +93,7 @@ function inLines(tracks, { width, height, largest }, planes, even) {
   const items = tracks.map((grids) => shrinkLarge(grids, lying(grids), even));
   const choices = items.map((each) => breakLines(each, width, height, largest));
   const cell = Math.min(...choices.map((choice) => choice.cell));
-  const tall = choices.reduce((sum, { lines }) => sum + heightOf(lines, cell), 0);
+  const tall = choices.reduce((sum, { lines, wide }) => sum + (wide ? Infinity : heightOf(lines, cell)), 0);
   const smallest = cell * Math.min(...items.flat().filter(({ grid }) => hasNumbers(grid)).map(({ scale }) => scale));
   return { choices, cell, smallest, tall, fits: choices.every((choice) => choice.fits), stack: planes.stack };
 }

@@ -49,8 +49,8 @@ export function breakLines(items, width, height, largest) {
   for (let breaks = 0; breaks < 2 ** (items.length - 1); breaks++) {
     const lines = split(items, breaks);
     if (!barsBelow(lines)) continue;
-    const { cell, fits } = largestCell(lines, width, height, largest);
-    choices.push({ lines, cell, fits, tall: heightOf(lines, cell) });
+    const { cell, fits, wide } = largestCell(lines, width, height, largest);
+    choices.push({ lines, cell, fits, wide, tall: wide ? Infinity : heightOf(lines, cell) });
   }
   choices.sort((one, other) => one.lines.length - other.lines.length); // the fewer lines, where cells hardly differ
   return choices.reduce((one, other) => better(one, other, one.cell < READABLE ? WORTHWHILE : WORTH_A_LINE));
@@ -74,7 +74,7 @@ function largestCell(lines, width, height, largest) {
     if (fitsAcross(cell) && heightOf(lines, cell) <= height) return { cell, fits: true };
   }
   for (let cell = 12; cell > 1; cell -= 0.25) if (fitsAcross(cell)) return { cell, fits: false }; // the page scrolls
-  return { cell: 1, fits: false };
+  return { cell: 1, fits: false, wide: true }; // labels alone are too wide: any other arrangement is better
 }
 
 /** Pixels that lines of grids are high. */

@@ -22,9 +22,9 @@ function follow({ cells, ...nest }, counts, from, to) {
   const here = counts.get(nest[from].grid);
   if (!here) return;
   const there = new Float64Array(nest[to].grid.size);
-  for (let n = 0; n < cells.read.length; n++) {
-    const [near, far] = [cells[from][n], cells[to][n]];
-    if (near !== OUTSIDE && far !== OUTSIDE) there[far] += here[near];
+  const [near, far] = [cells[from], cells[to]];
+  for (let n = 0; n < near.length; n++) {
+    if (near[n] !== OUTSIDE && far[n] !== OUTSIDE) there[far[n]] += here[near[n]];
   }
   counts.set(nest[to].grid, there);
 }
@@ -38,27 +38,39 @@ export function cone(maps, grid, cell) {
 function sentence(maps, found, grid, cell) {
   const name = `${grid.title} ${place(grid.axes, cell)}`;
   const lowest = maps[0].read.grid;
-  const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest))}`;
+  const below = maps.map(({ read }) => read.grid).filter((other) => isAbove(maps, other, grid));
+  const ending = below.reduce((sum, other) => sum + onPadding(other, found.get(other)), 0);
+  const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest), ending)}`;
   const up = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
   const reached = up.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
-  const list = reached.map(([units, title]) => `${units} of ${title}`).join(", ");
-  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : "is read by no unit."}`;
+  const what = lowest.axes[0].names ? "channel" : "unit";
+  const list = reached.map(([units, title]) => `${units} ${what}${units > 1 ? "s" : ""} of ${title}`).join(", ");
+  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : `is read by no ${what}.`}`;
   return `${name}${down}${up.length ? above : ""}`;
 }
 
 const isAbove = (maps, grid, other) => height(maps, other) > height(maps, grid);
 const height = (maps, grid) => maps.findIndex(({ write }) => write.grid === grid);
 
-/** "sees 7 of 13 input cells, from [0] to [12], by 27 paths." */
-function sight(lowest, counts) {
+/** "sees 7 of 13 input cells from [0] to [12], by 27 paths; 2 more end on padding." */
+function sight(lowest, counts, ending) {
   const cells = real(lowest, counts);
   if (!cells.length) return "sees no input cell: its paths end on padding.";
+  const { names } = lowest.axes[0];
+  const sum = cells.reduce((total, cell) => total + counts[cell], 0);
+  const ways = `by ${count(sum)} path${sum > 1 ? "s" : ""}`;
+  if (names) return `sees ${cells.length} of ${lowest.size} input channels (${cells.map((cell) => names[cell]).join(", ")}), ${ways}.`;
   const [first, last] = [cells[0], cells.at(-1)];
   const span = last - first + 1;
-  const sum = cells.reduce((total, cell) => total + counts[cell], 0);
+  const lost = ending ? `; ${count(ending)} more end${ending > 1 ? "" : "s"} on padding` : "";
   const where = span > 1 ? `from ${place(lowest.axes, first)} to ${place(lowest.axes, last)}` : place(lowest.axes, first);
   const touched = cells.length < span ? `${cells.length} of the ${span}` : `${span > 1 ? "all " : "the "}${span}`;
-  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, by ${count(sum)} path${sum > 1 ? "s" : ""}.`;
+  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, ${ways}${lost}.`;
+}
+
+/** Paths that end on the padding of a row. */
+function onPadding({ axes: [{ kind }] }, counts) {
+  return kind ? counts.reduce((sum, paths, cell) => sum + (kind[cell] === "r" ? 0 : paths), 0) : 0;
 }
 
 /** Cells with a path that are no padding. */

@@ -20,7 +20,7 @@ import { sentence, subject } from "./words.mjs";
 const WIDE = 1300; // pixels: a projector's
 const HINTS = {
   numbers: "Point at a number to see what it meets; click one to change it. Space plays, ← → step.",
-  cone: "Point at a cell to see its cone; a click keeps it, Escape lets go. Space plays, ← → step.",
+  cone: "Point at a cell to follow its paths; a click keeps it, Escape lets go. Space plays, ← → step.",
 };
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
 

@@ -6,30 +6,15 @@ import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { count, number, place } from "./format.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { Mark, Spots, plus, times } from "./overlay.mjs";
+import { roomy } from "./room.mjs";
 import { Threads } from "./threads.mjs";
 import { tower } from "./tower.mjs";
-import { SMALLEST_NUMBERED, hasNumbers } from "./lines.mjs";
-import { Mark, Spots, plus, times } from "./overlay.mjs";
 
-const READABLE = 20; // pixels a side: below this digits are hard to read
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
-const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];
 const FAINTEST_TINT = 0.16;
 const STRONGEST_TINT = 0.62;
 const ROOM_FOR_UNIT = 330; // pixels of a track's heading
-
-/** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
- * with scales of their own get as much as keeps the numbers of all of them. */
-function roomy(rows, width, height, projector, view, own) {
-  const plan = arrange(rows, width, height, projector, view, own);
-  if (smallest(plan) >= READABLE && !plan.stack) return plan;
-  const higher = (times) => arrange(rows, width, height * times, projector, view, own);
-  if (!own) return higher(1.5);
-  return HIGHER.map(higher).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? higher(HIGHER.at(-1));
-}
-
-const smallest = ({ slots }) =>
-  Math.min(...[...slots.values()].filter(hasNumbers).map((slot) => slot.cell));
 
 /** Grids of each track, left to right. */
 function gridsOf(decoder, track) {
@@ -47,7 +32,7 @@ export class Stage {
   constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
-    const towers = decoder.scene.form === "tower";
+    const towers = ["tower", "wiring"].includes(decoder.scene.form);
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
       : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
@@ -82,8 +67,9 @@ export class Stage {
   score(results, totals) {
     for (const [track, { element, unit }] of this.scores.entries()) {
       const { spent } = results[track];
-      say(element, `${count(spent)} / ${count(totals[track])}${unit}`);
-      element.classList.toggle("done", spent === totals[track]);
+      const done = spent === totals[track];
+      say(element, `${count(spent)} / ${count(totals[track])}${unit}${done ? " ✓" : ""}`);
+      element.classList.toggle("done", done);
     }
   }
 
@@ -98,11 +84,15 @@ export class Stage {
     return null;
   }
 
-  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it. */
-  describe({ grid, cell }) {
+  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it.
+   *
+   * @param pinned whether the paths on show are those of another cell: only then there is something to count here.
+   */
+  describe({ grid, cell }, pinned = false) {
+    if (this.threads && !(pinned && this.paths)) return `${grid.title} ${place(grid.axes, cell)}`;
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
-    if (this.threads) return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
+    if (this.threads) return `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
@@ -132,7 +122,7 @@ export class Stage {
     if (!paths && !this.paths) return;
     this.paths = paths;
     for (const [id, view] of this.views) {
-      view.count(paths?.get(this.decoder.grids.get(id)) ?? null);
+      view.lend(paths?.get(this.decoder.grids.get(id)) ?? null);
       view.stale = undefined;
     }
     if (paths) this.threads.light(paths, grid);

@@ -8,8 +8,11 @@ export class Threads {
     [this.decoder, this.plan] = [decoder, plan];
     this.laid = svg("path", { class: "thread" });
     this.now = svg("path", { class: "thread now" });
-    figure.append(svg("g", { class: "threads" }, this.laid, this.now));
+    this.wires = svg("path", { class: "thread wire" });
+    const { form = "tower" } = decoder.scene;
+    figure.append(svg("g", { class: `threads ${form}` }, this.wires, this.laid, this.now));
     this.played = this.#played();
+    if (form === "wiring") this.wires.setAttribute("d", decoder.maps.map((nest) => this.#all(nest)).join(""));
   }
 
   /** The paths after step `step` of the track; those of the step itself stand out. */
@@ -32,18 +35,26 @@ export class Threads {
   #cone({ cells, write, read }, counts, down) {
     let path = "";
     const from = down ? cells.write : cells.read;
+    const line = this.#between(write.grid, read.grid);
     for (let n = 0; n < from.length; n++) {
-      if (from[n] === OUTSIDE || !counts[from[n]] || (down && isPadding(write.grid, cells.write[n]))) continue;
-      path += this.#line(write.grid, cells.write[n], read.grid, cells.read[n]);
+      if (from[n] === OUTSIDE || !counts[from[n]] || (down && isPadding(write.grid, from[n]))) continue;
+      path += line(cells.write[n], cells.read[n]);
     }
     return path;
   }
 
-  #line(upper, unit, lower, cell) {
-    if (unit === OUTSIDE || cell === OUTSIDE) return "";
+  #all({ cells, write, read }) {
+    const line = this.#between(write.grid, read.grid);
+    return Array.from(cells.read, (cell, n) => line(cells.write[n], cell)).join("");
+  }
+
+  /** A function that draws the line from a unit of one row to a cell of the row below it. */
+  #between(upper, lower) {
     const [above, below] = [this.plan.slots.get(upper.id), this.plan.slots.get(lower.id)];
-    const middle = ({ x, cell: side, planes }, place) => x + (planes.cells.x[place] + 0.5) * side;
-    return `M${middle(above, unit).toFixed(1)} ${above.y + above.cell}L${middle(below, cell).toFixed(1)} ${below.y}`;
+    const middle = ({ x, cell: side, planes }, place) => Math.round(10 * (x + (planes.cells.x[place] + 0.5) * side)) / 10;
+    const [top, bottom] = [above.y + above.cell, below.y];
+    return (unit, cell) =>
+      unit === OUTSIDE || cell === OUTSIDE ? "" : `M${middle(above, unit)} ${top}L${middle(below, cell)} ${bottom}`;
   }
 
   /** One text a step of the track. */
@@ -51,9 +62,10 @@ export class Threads {
     const steps = [];
     for (const id of this.decoder.scene.tracks[0].links) {
       const { steps: count, terms, cells, read, write } = this.decoder.links.get(id);
+      const line = this.#between(read.grid, write.grid);
       for (let k = 0; k < count; k++) {
         let path = "";
-        for (let n = k * terms; n < (k + 1) * terms; n++) path += this.#line(read.grid, cells.read[n], write.grid, cells.write[n]);
+        for (let n = k * terms; n < (k + 1) * terms; n++) path += line(cells.read[n], cells.write[n]);
         steps.push(path);
       }
     }

@@ -7,6 +7,7 @@ const BESIDE = 560; // pixels of width from which labels stand beside their rows
 const LABEL = 176; // pixels for one there
 const ABOVE = 21; // pixels for one above its row, where the width is needed
 const GAP = { least: 12, most: 54, labelled: 30 }; // pixels between rows, for the paths
+const MOST_GAP = 1.6; // cells, where these are large
 const NARROWEST = 3;
 
 /** One row in place; has what `Planes` has. */
@@ -43,7 +44,7 @@ export function tower(grids, width, height, largest) {
   const tall = (height - least * (grids.length - 1) - (beside ? 0 : ABOVE)) / grids.length;
   const cell = Math.max(NARROWEST, Math.min(largest, room / columns, Math.max(tall, Math.min(20, room / columns))));
   const spare = (height - cell * grids.length) / Math.max(1, grids.length - 1);
-  const gap = Math.max(least, Math.min(GAP.most, spare));
+  const gap = Math.max(least, Math.min(Math.max(GAP.most, MOST_GAP * cell), spare));
   const x = margin + Math.max(0, (room - columns * cell) / 2);
   let y = beside ? 4 : ABOVE;
   const slots = new Map();

@@ -20,7 +20,7 @@ from convviz.ui.checkerboard.ways import TAPS, Ways
 SIGNAL: Final = ((3, 1, 2, 5),)
 SLID: Final = (1, 2, 4)  # after resizing
 DEALT: Final = (1, 2, 3)  # the first filter before the shuffle; each further one ten times as large
-INNER: Final = 6  # inputs along each axis, of which the middle ones have all their neighbours
+INNER: Final = 20  # inputs along each axis: in the middle, every cell gets all the stamps it can
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
+from math import gcd
 
 import numpy as np
 
@@ -75,10 +77,12 @@ class Layer(OneLayer):
 
     @property
     def by_phase(self) -> tuple[int | float, ...]:
-        """What the weights of each phase of the stride add up to; of a plane, along the columns of its first row."""
+        """What the weights of each phase of the stride add up to; of a plane, row by row."""
         weight: Array = self.trace.weight[0, 0]
-        line = weight if weight.ndim == 1 else weight[0]
-        return tuple(line[phase :: self.along.stride].sum().item() for phase in range(self.along.stride))
+        phases = product(range(self.along.stride), repeat=weight.ndim)
+        return tuple(
+            weight[tuple(slice(start, None, self.along.stride) for start in phase)].sum().item() for phase in phases
+        )
 
     @cached_property
     def plane(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -126,6 +130,7 @@ class Layer(OneLayer):
 
 
 def ratio(counts: tuple[int, ...]) -> str:
-    """`2 : 1`; `1 : 0` where cells are never painted."""
+    """Most to least, in lowest terms: `2 : 1`; `1 : 0` where cells are never painted."""
     most, least = max(counts), min(counts)
-    return f"{most} : {least}" if most != least else "1 : 1"
+    common = gcd(most, least)
+    return f"{most // common} : {least // common}"

@@ -21,6 +21,7 @@ def two_dimensions(board: Board, layer: Layer) -> None:
 def stacked(board: Board) -> None:
     """Several layers."""
     lesson.section("Layer after layer")
+    lesson.sentences([stacks.introduction(board.state)])
     controls.stacks(board)
     controls.stack(board)
     columns(stacks.levels(board.state))

@@ -9,6 +9,16 @@ from convviz.ui.columns import Columns
 from convviz.ui.fields import State, number
 
 
+def introduction(state: State) -> str:
+    """What is stacked on what."""
+    first = layers_of(state)[0]
+    crop = f", padding {first.padding}" if first.padding else ""
+    return (
+        f"Layer 1 is the one in the player (kernel {first.kernel}, stride {first.stride}{crop}). Each further layer "
+        "stamps what the one before has painted. A column counts the ways that lead from the input to its cell."
+    )
+
+
 def levels(state: State) -> list[Columns]:
     """The counts after each layer, with what repeats inside."""
     layers, cells = layers_of(state), number(state, "n")

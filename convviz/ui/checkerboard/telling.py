@@ -63,12 +63,13 @@ def warning(ways: Ways) -> list[str]:
     stamped, slid = facts.on_ones(ways)
     layer = ways.layer
     overlap = "Here the overlap is even" if layer.even else "Here the overlap is uneven"
+    own = "Each phase has weights of its own." if len(stamped) > 1 else "These weights happen to suit; try random ones."
     few = "one value" if len(stamped) == 1 else f"{len(stamped)} values"
     after = "one value" if len(slid) == 1 else f"{len(slid)} values"
     return [
         f"**Even overlap does not guarantee an even picture.** {overlap}; on an input of ones, with these weights "
-        f"before scaling, kernel {layer.kernel} and stride {layer.stride} give {few} inside: {_some(stamped)}. Each "
-        f"phase has weights of its own. Resized first, a {TAPS} × {TAPS} kernel gives {after}: {_some(slid)}."
+        f"before scaling, kernel {layer.kernel} and stride {layer.stride} give {few} inside: {_some(stamped)}. "
+        f"{own} Resized first, a {TAPS} × {TAPS} kernel gives {after}: {_some(slid)}."
     ]
 
 
@@ -79,9 +80,17 @@ def tied(stride: int) -> list[str]:
         f"**Resize, then convolve, is a transposed convolution whose weights are tied.** Copy each number of "
         f"`{_row(facts.SIGNAL[0])}` {_times(stride)}, then slide {_kernel(facts.SLID)} with a padding of 1: "
         f"`{_row(same.other)}`. Stamp {_kernel(same.kernel)} with stride {stride} and crop {same.crop}: "
-        f"`{_row(same.stamped)}`. {_verdict(same)} {len(same.kernel)} taps, but only {len(facts.SLID)} weights to "
-        f"learn: every phase adds up to {sum(facts.SLID)}."
+        f"`{_row(same.stamped)}`. {_verdict(same)} {_tied(same)}"
     ]
+
+
+def _tied(same: Same) -> str:
+    if len(same.kernel) == len(facts.SLID):
+        return "With stride 1 it is the same kernel, turned round."
+    return (
+        f"{len(same.kernel)} taps, but only {len(facts.SLID)} weights to learn: every phase adds up to "
+        f"{sum(facts.SLID)}."
+    )
 
 
 def dealt(stride: int) -> list[str]:

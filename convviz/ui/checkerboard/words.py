@@ -52,14 +52,20 @@ def verdict(layer: Layer) -> str:
     landed = listed([*along.per_phase], "and")
     taps = f"Of the {as_kernel(_many(along.kernel, 'tap'))}"
     if along.stride == 1:
+        reach = f"All {along.kernel} taps reach" if along.kernel > 1 else "The one tap reaches"
         return (
-            f"**Stride 1: even.** Every whole number is divisible by 1. All {along.kernel} taps reach every cell "
-            f"inside: each is painted {_times(along.kernel)}."
+            f"**Stride 1: even.** Every whole number is divisible by 1. {reach} every cell inside: each is painted "
+            f"{_times(along.kernel)}."
+        )
+    if along.kernel == along.stride:
+        return (
+            f"**{along.kernel} is divisible by {along.stride}: even, without overlap.** {taps}, one lands on each of "
+            f"the {along.stride} phases of the stride: stamps lie side by side, and every cell is painted once."
         )
     if along.even:
         return (
             f"**{along.kernel} is divisible by {along.stride}: even inside.** {taps}, {along.per_phase[0]} "
-            f"{_land(along.per_phase[0])} on each of the {along.stride} phases of the stride, so every cell far from "
+            f"land on each of the {along.stride} phases of the stride, so every cell far from "
             f"the ends is painted {_times(along.per_phase[0])}."
         )
     return (
@@ -99,12 +105,11 @@ def _changed(layer: Layer) -> str:
         return ""
     sums = " ".join(map(number, layer.by_phase))
     even = len(set(layer.by_phase)) == 1
-    where = ", in the first kernel row," if is_plane(layer.state) else ""
     follows = "The same for all: on an even input these weights make up for the overlap." if even else (
         "They differ, so that an even input comes out uneven."
     )  # fmt: skip
     return (
-        f"**With your numbers the cells are sums, no longer counts.** The weights of each phase{where} add up to "
+        f"**With your numbers the cells are sums, no longer counts.** The weights of each phase add up to "
         f"{sums}. {follows}"
     )
 
@@ -112,6 +117,8 @@ def _changed(layer: Layer) -> str:
 def _plane(layer: Layer) -> str:
     if not is_plane(layer.state):
         return ""
+    if 0 in layer.period:
+        return "**In two dimensions the counts of row and column multiply:** whole rows and columns stay empty."
     values = sorted({down * across for down in layer.period for across in layer.period})
     if len(values) == 1:
         return (
@@ -130,17 +137,14 @@ def cures() -> list[str]:
         "* **A last layer of stride 1.** It dampens what came before, and erases it where its size is a multiple of "
         "the period (see the stacks above).\n"
         "* **Resize, then convolve.** Every pixel is computed by the same weights; nothing can differ from phase to "
-        "phase. Mirror the edge before the convolution: zeros would darken it.\n"
+        "phase. (Odena, Dumoulin and Olah, who described all this in *Distill* in 2016, had their best results with "
+        "nearest.)\n"
         "* **Sub-pixel convolution with the ICNR start.** Even at first; training may bring the pattern back."
     ]
 
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
-
-
-def _land(count: int) -> str:
-    return "lands" if count == 1 else "land"
 
 
 def _times(count: int) -> str:

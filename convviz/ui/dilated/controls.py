@@ -63,7 +63,7 @@ def next_stack(board: Board) -> Callable[[], None]:
     def go() -> None:
         titles, on_show = list(CASES), _on_show(board)
         place = titles.index(on_show) + 1 if on_show else 0
-        board.ask({"layers": CASES[titles[place % len(titles)]].text})
+        board.ask({"layers": CASES[titles[place % len(titles)]].text, "at": 1})
 
     return go
 

@@ -32,7 +32,7 @@ def plain_layers(field: int) -> int:
 def law(tower: Tower) -> list[str]:
     """The law, and this stack beside plain layers."""
     rows = [
-        "| layers *l* | rates | field 2ˡ⁺¹ − 1 | weights | plain layers for that field | their weights |",
+        "| *l* | rates | field | weights | plain | weights |",
         "|--:|:--|--:|--:|--:|--:|",
     ]
     for count in range(1, MOST + 1):
@@ -42,7 +42,8 @@ def law(tower: Tower) -> list[str]:
         rows.append(f"| {count} | {listed} | **{field}** | {count * WEIGHTS} | {plain} | {plain * WEIGHTS} |")
     return [
         f"With rates that double, the field about doubles with every layer, *r* = 2ˡ⁺¹ − 1 after *l* layers, while the "
-        f"weights grow by the same {WEIGHTS} each time (a {KERNEL} of 3 × 3, one channel to one).",
+        f"weights grow by the same {WEIGHTS} each time (a {KERNEL} of 3 × 3, one channel to one). *Plain*: "
+        "so many layers without dilation see as far.",
         "\n".join(rows),
         _here(tower),
     ]

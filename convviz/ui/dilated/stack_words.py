@@ -11,12 +11,12 @@ from convviz.ui.fields import number
 from convviz.ui.roles import INPUT
 
 HEAD: Final = (
-    "| | kernel | stride | padding | rate | units | jump | field | start |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|"
+    "| layer | *k* | *s* | *p* | *d* | size | jump | field | start |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|"  # phones
 )
 WHAT: Final = (
-    f"**Jump**: {INPUT} cells from what one unit sees to what the next one sees. **Field**: the receptive field, from "
-    "the first cell seen to the last. **Start**: the middle of what unit 0 sees; below 0 it lies on padding, and ½ is "
-    "between two cells."
+    f"Kernel *k*, stride *s*, padding *p*, rate *d*. **Size**: its units. **Jump**: {INPUT} cells from what one unit "
+    "sees to what the next one sees. **Field**: the receptive field, from the first cell seen to the last. **Start**: "
+    "the middle of what unit 0 sees; below 0 it lies on padding, and ½ is between two cells."
 )
 
 
@@ -26,7 +26,7 @@ def table(tower: Tower) -> str:
     chosen = number(tower.state, "at")
     rows = zip(tower.layers, tower.sizes[1:], tower.fields, strict=True)
     for place, (layer, size, field) in enumerate(rows, 1):
-        name = f"**layer {place}**" if place == chosen else f"layer {place}"
+        name = f"**{place}**" if place == chosen else f"{place}"
         numbers = f"{layer.kernel} | {layer.stride} | {layer.ends[0]} | {layer.dilation} | {size} | {field.jump}"
         lines.append(f"| {name} | {numbers} | **{field.receptive}** | {_half(field.start)} |")
     return "\n".join(lines)
@@ -72,8 +72,8 @@ def _why_holes(tower: Tower) -> str:
         jump *= layer.stride
     if step > 1:
         return (
-            f"All taps stand a multiple of {step} cells apart, so every path lands on every {_nth(step)} cell: "
-            f"neighbouring cells never meet. This is called *gridding*."
+            f"All taps stand a multiple of {step} cells apart, so paths land on every {_nth(step)} cell "
+            "only: neighbouring cells never meet. This is called *gridding*."
         )
     return "The layers with high rates leave gaps that the others are too short to fill."
 

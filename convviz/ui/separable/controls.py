@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from convviz.ui.address import Board
-from convviz.ui.controls import case_title, clicks, next_case_of, presets, select, two, typed
+from convviz.ui.controls import case_title, clicks, next_case_of, presets, select, switch, two, typed
 from convviz.ui.glossary import note
 from convviz.ui.separable.numbers import KERNELS
 from convviz.ui.small_volumes import INPUTS
@@ -63,3 +63,8 @@ def panel(board: Board) -> None:
     select(board, "ker", "Weights", KERNELS)
     if board.state["ker"] == "random":
         typed(board, "kseed", "Seed of the weights")
+
+
+def surface(board: Board) -> None:
+    """Whether the shares are shown as a surface too, which is large to load."""
+    switch(board, "surf", "As a surface to turn", off="hide", on="show")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from convviz.block_cost import block_cost
+from convviz.draw.share_surface import share_surface
 from convviz.recipes import depthwise_separable, regular
 from convviz.ui.bars import Bar
 from convviz.ui.fields import number
 from convviz.ui.separable.pair import Pair, percent
+from convviz.ui.separable.state import SIDES
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 KERNEL_SIDES: Final = (1, 2, 3, 5, 7)
 FILTERS: Final = (1, 2, 8, 64, 256)
+POWERS: Final = tuple(2**power for power in range(11))
 
 
 def multiplications(pair: Pair) -> list[Bar]:
@@ -44,11 +51,21 @@ def shares(pair: Pair) -> str:
     return "\n".join([_row(head), _row("---:" for _ in head), *(_row(line) for line in lines)])
 
 
+def surface(pair: Pair) -> Figure:
+    """The same as a surface, with this state as a point."""
+    now = number(pair.state, "k"), number(pair.state, "n")
+    return share_surface(_ratio, SIDES, sorted({*POWERS, now[1]}), now)
+
+
 def _share(side: int, filters: int, *, bold: bool) -> str:
+    text = percent(_ratio(side, filters))
+    return f"**{text}**" if bold else text
+
+
+def _ratio(side: int, filters: int) -> Fraction:
     shape = (side, side)  # positions and channels cancel out
     one, other = (block_cost(build(1, filters, side), shape) for build in (regular, depthwise_separable))
-    text = percent(other.ratio(one))
-    return f"**{text}**" if bold else text
+    return other.ratio(one)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from convviz.ui import lesson
+from convviz.ui.address import Board
 from convviz.ui.bars import bars
-from convviz.ui.separable import prices, sources, words
+from convviz.ui.separable import controls, prices, sources, words
 from convviz.ui.separable.pair import Pair
 
 
-def price(pair: Pair) -> None:
+def price(board: Board, pair: Pair) -> None:
     """What both cost, and when it pays."""
     lesson.section("The price of both")
     bars(prices.multiplications(pair))
@@ -21,6 +24,9 @@ def price(pair: Pair) -> None:
         ]
     )
     lesson.pair([("Separable, in % of regular multiplications", prices.shares(pair))])
+    controls.surface(board)
+    if board.state["surf"] == "show":
+        st.plotly_chart(prices.surface(pair), key=board.name("surface"))
     sources.price()
 
 

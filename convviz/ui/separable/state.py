@@ -94,5 +94,6 @@ FIELDS: Final = (
         "pe", "the changed pointwise weights", mixing_shape, (DRAWN_FILTERS, DRAWN_CHANNELS), spelled="filter.channel"
     ),
     Field("show", "what is shown", ("race", "separable", "regular"), "race"),
+    Field("surf", "the surface of shares", ("hide", "show"), "hide"),
     VIEW,
 )  # fmt: skip

@@ -53,11 +53,13 @@ IDEAS: Final = (
 def formula(pair: Pair) -> str:
     """The price of both, and their ratio."""
     one, other = pair.costs
-    channels, filters, side, at = _parts(pair)
+    channels, filters, side, places = _parts(pair)
+    at = f"{places:,}".replace(",", "{,}")  # TeX would set a space after a plain comma
     regular = rf"${at} \cdot {side}² \cdot {channels} \cdot {filters}$ $=$ **{one.multiplications:,}**"
     apart = rf"${at} \cdot ({side}² \cdot {channels} + {channels} \cdot {filters})$ $=$ **{other.multiplications:,}**"
     share = rf"$\frac{{1}}{{N}} + \frac{{1}}{{k²}} = \frac{{1}}{{{filters}}} + \frac{{1}}{{{side**2}}}$"
-    return f"regular {regular} &emsp; separable {apart} &emsp; ratio {share} $=$ **{percent(pair.ratio)}**"
+    whole = percent(pair.ratio).replace(" ", "&nbsp;")
+    return f"regular&nbsp;{regular} &emsp; separable&nbsp;{apart} &emsp; ratio&nbsp;{share} $=$&nbsp;**{whole}**"
 
 
 def remarks(pair: Pair, scene: Scene) -> list[str]:
@@ -68,7 +70,8 @@ def remarks(pair: Pair, scene: Scene) -> list[str]:
 def _outcome(pair: Pair) -> str:
     if pair.ratio < 1:
         share, factor = percent(pair.ratio), float(1 / pair.ratio)
-        return f"**The separable one is finished first**, after {share} of the work, a factor of {factor:.1f}."
+        said = "is finished first**, after" if pair.shown == "race" else "is cheaper**, at"
+        return f"**The separable one {said} {share} of the work, {factor:.1f} times fewer multiplications."
     return (
         f"**Here the separable one is dearer**, {percent(pair.ratio)} of the regular layer's work: it looks around "
         "once for all filters, and that pays only with several filters, and kernels that look around at all."

@@ -6,12 +6,12 @@ from math import prod
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.gradients import Gradients, gradients
 from convviz.matrix import matrix_of
 from convviz.scene.words import bracketed, number
 from convviz.ui import tex
 from convviz.ui.roles import as_input, as_kernel, as_output
-from convviz.ui.tex import Array
 from convviz.ui.transposed.layer import Layer
 
 MOST_TABLED = 8  # a side
@@ -30,8 +30,8 @@ def sentences(layer: Layer) -> list[str]:
     return [
         "**Take the direct layer with this kernel, stride, padding and dilation.** In training, a number arrives for "
         "each of its outputs: how much the loss would change with it. Let these numbers be the input of this lesson. "
-        "An input cell of the direct layer was read by several windows; each passes back its number times the weight "
-        "that met the cell. Those sums are stamps that overlap.",
+        "Each window passes its number back to the cells it had read, times the weight that met each; where windows "
+        "overlapped, these products add up. That is stamping.",
         f"**Computed both ways:** {same} of {of} numbers of the direct layer's input gradient equal the output above"
         f"{' without its bias' if layer.trace.bias is not None else ''}. {_one_cell(layer, stamped)}",
         _weights(layer),

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from convviz.arrays import Array
 from convviz.forward import convolve
 from convviz.matrix import matrix_of
 from convviz.samples import photo
 from convviz.spec import ConvSpec
 from convviz.ui import tex
 from convviz.ui.counters import times
-from convviz.ui.tex import Array
 from convviz.ui.transposed.layer import Layer
 
 SHOWN_SIDE: Final = 192  # CSS pixels of the large pictures
@@ -86,7 +86,8 @@ def sentences(trip: RoundTrip) -> list[str]:
         f"**The shape comes back, the values do not.** {there} become {small} and again {back}{extra}, but only "
         f"{trip.same:,} of {trip.picture.size:,} pixels hold the number they had. Brightness is not to blame: "
         f"multiplied by the best single factor, {_short(trip.factor)}, the result still differs from the picture by "
-        f"**{trip.rest:.1%}** of it (root mean square)."
+        f"**{trip.rest:.1%}** of it (root mean square). Each picture above is drawn from its least number as black to "
+        "its largest as white."
     ]
 
 

@@ -8,6 +8,7 @@ from math import prod
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.samples import Kernel, Numbers, kernel
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec, Geometry
@@ -15,7 +16,6 @@ from convviz.trace import Trace, record
 from convviz.ui.changes import apply
 from convviz.ui.fields import number
 from convviz.ui.one_layer import OneLayer
-from convviz.ui.tex import Array
 from convviz.ui.transposed.numbers import named
 from convviz.ui.transposed.state import shape_of, spec_of, taps_of
 

@@ -50,7 +50,7 @@ IDEAS: Final = (
         "Padding beyond the kernel",
         "**Make *p*′ negative.** With *k* = 2 and *p* = 2, the stretched input gets no border but loses its edge: the "
         "crossed cells are never read. Which stamps were cropped away?",
-        {"i": "4", "k": "2", "s": "1", "p": "2"},
+        {"i": "5", "k": "2", "s": "1", "p": "2"},
     ),
 )
 
@@ -78,7 +78,7 @@ def formula(layer: Layer) -> str:
 def remarks(views: Views) -> list[str]:
     """That the ways agree, and what is worth saying about this state and no other."""
     layer = views.layer
-    said = (_agree(views), _back(layer), _no_matrix(views), _cut(layer), _gaps(layer))
+    said = (_agree(views), _matrix(views), _back(layer), _no_matrix(views), _cut(layer), _gaps(layer))
     return [text for text in said if text]
 
 
@@ -88,6 +88,17 @@ def _agree(views: Views) -> str:
     which = f"all {of} cells" if views.agree == of else f"{of - views.agree} of {of} cells"
     how = listed(ways, "and")
     return f"**{'Three' if len(ways) == 3 else 'Two'} ways, one {OUTPUT}:** in {which}, {how} end in {same}."
+
+
+def _matrix(views: Views) -> str:
+    """What is transposed, where the matrix is on show."""
+    if "matrix" not in views.shown:
+        return ""
+    small, big = (prod(sizes) for sizes in (views.layer.geometry.input_shape, views.layer.geometry.output_shape))
+    return (
+        f"**Why “transposed”:** the direct convolution is a product with a matrix C of {small} × {big}. This one is "
+        f"the product with Cᵀ, the same matrix with rows and columns exchanged: {big} × {small}."
+    )
 
 
 def _back(layer: Layer) -> str:

@@ -1,0 +1,1 @@
+"""The lesson on flattened convolution: a filter as three vectors."""

@@ -1,0 +1,1 @@
+"""The lesson on grouped convolution: independent convolutions side by side, each on its share of the channels."""

@@ -1,0 +1,16 @@
+"""A mark where a reader of the articles behind this lesson would stumble."""
+
+from __future__ import annotations
+
+from convviz.ui.lesson import source_mark
+
+
+def reach() -> None:
+    """About what a shuffle reaches."""
+    source_mark(
+        "A source: the shuffle reaches all",
+        "“Towards intuitive understanding of convolutions through visualizations”, section 11",
+        "(implied) after a shuffle every output sees every input.",
+        "Only if each group has at least as many channels as there are groups. The named case “8 in 4 groups” has 2 a "
+        "group: there an output sees 4 of 8.",
+    )

@@ -1,0 +1,1 @@
+"""The lesson on spatially separable convolution: a kernel as a column times a row."""

@@ -1,0 +1,86 @@
+"""The lesson on checkerboard artifacts in a browser: bars that grow, a map that rises, pictures side by side."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/checkerboard"
+
+
+def heights(page: Page) -> list[int]:
+    """How high the bars stand, in the height of the lowest there is."""
+    found = page.locator(".grid.output .cell .bar").evaluate_all("bars => bars.map((bar) => bar.getBBox().height)")
+    unit = min((height for height in found if height > 1), default=1)
+    return [round(height / unit) for height in found]
+
+
+def test_bars_grow_stamp_by_stamp(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    eventually(page, lambda: heights(page), [1, 1, 1, *[0] * 14])
+    page.get_by_role("button", name="One step forward").click()
+    eventually(page, lambda: heights(page), [1, 1, 2, 1, 1, *[0] * 12])
+    page.get_by_role("button", name="Last step").click()
+    eventually(page, lambda: heights(page), [1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1])
+    last = page.locator(".grid.output .cell .bar").nth(2).bounding_box()
+    assert last
+    page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 4)
+    expect(page.locator(".tip")).to_contain_text("times painted [2] = 2")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take it along").click()
+        page.get_by_role("dialog").get_by_role("button", name="PNG").click()
+    png = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "checkerboard-step-8.png"
+    assert Image.open(io.BytesIO(png)).format == "PNG"
+
+
+def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
+    """By a kernel that the stride divides, and by weights of their own."""
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_text("k4 s2 · even inside", exact=True).click()
+    settle(page)
+    page.get_by_role("button", name="Last step").click()
+    eventually(page, lambda: heights(page), [1, 1, *[2] * 14, 1, 1])
+    expect(page.get_by_text("4 is divisible by 2: even inside.")).to_be_visible()
+    page.get_by_text("k3 s2 · uneven", exact=True).click()
+    settle(page)
+    page.locator(".grid.kernel .cell").nth(1).click()
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"ks=1~2$"))
+    page.get_by_role("button", name="Last step").click()
+    eventually(page, lambda: heights(page), [1, *[2] * 15, 1])
+
+
+def test_a_stack_is_changed_and_a_surface_asked_for(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True, dark=True)
+    page.get_by_role("button", name="k3 s2 · k4 s2", exact=True).click()
+    settle(page)
+    expect(page).to_have_url(re.compile("k2=4"))
+    expect(page.get_by_text("every cell inside has 3")).to_be_visible()
+    page.get_by_text("As a surface, too").click()
+    settle(page)
+    expect(page.locator(".js-plotly-plot canvas").first).to_be_visible()
+    expect(page).to_have_url(re.compile("map=surface"))
+
+
+def test_pictures_can_be_compared_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?n=10&k=8&s=4&l=3", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    shots = page.locator(".gallery img")
+    expect(shots).to_have_count(15)
+    widths = shots.evaluate_all("images => images.map((image) => image.getBoundingClientRect().width)")
+    assert min(widths) > 85
+    tops = shots.evaluate_all("images => images.map((image) => Math.round(image.getBoundingClientRect().top))")
+    assert tops[0] == tops[1] == tops[2] < tops[3], "output, difference and spectrum of one way stand side by side"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
+    assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

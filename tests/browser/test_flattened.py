@@ -1,0 +1,44 @@
+"""The lesson on the flattened convolution in a browser: three steps, and numbers typed into their vectors."""
+
+import re
+
+from playwright.sync_api import expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/flattened"
+
+
+def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?fil=average", reduced_motion=True, width=1920, height=1080)
+    kernels = page.locator(".grid.kernel")
+    expect(kernels).to_have_count(4)
+    kernels.nth(2).locator(".cell").first.click()
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"fe=0\.0\.0\.0~4_0\.0\.0\.1~4"))
+    whole = kernels.nth(0).locator(".cell text")
+    eventually(page, lambda: whole.all_text_contents(), (["4"] * 3 + ["1"] * 6) * 2)
+    page.get_by_role("button", name="Last step").click()
+    outputs = page.locator(".grid.output")
+    eventually(page, lambda: len(outputs.nth(3).locator(".cell text").all_text_contents()), 9)
+    first, last = (outputs.nth(place).locator(".cell text").all_text_contents() for place in (0, 3))
+    assert first == last
+    assert accessibility_problems(page) == []
+
+
+def test_the_three_steps_alone_go_through_two_maps(open_page: OpenPage) -> None:
+    page = open_page(LESSON, dark=True, reduced_motion=True)
+    page.get_by_role("radio", name="three steps alone").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("show=flattened"))
+    expect(page.locator(".grid.output")).to_have_count(3)
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 49 of 49")
+    assert accessibility_problems(page) == []
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?d=4&n=3&fil=edges", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)

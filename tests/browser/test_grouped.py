@@ -1,0 +1,49 @@
+"""The lesson on grouped convolution in a browser: one click from regular to depthwise, and a race."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/grouped"
+
+
+def connections(page: Page) -> list[str]:
+    """The table of who reads whom, a line for every filter."""
+    rows = page.locator(".connections tbody tr").all()
+    return ["".join(row.locator("td").all_inner_texts()) for row in rows]
+
+
+def test_a_student_goes_from_regular_to_depthwise(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?g=1", reduced_motion=True)
+    eventually(page, lambda: connections(page), ["●●●●"] * 4)
+    page.get_by_role("radio", name="4", exact=True).first.click()
+    expect(page).to_have_url(re.compile("g=4"))
+    eventually(page, lambda: connections(page), ["●···", "·●··", "··●·", "···●"])
+    expect(page.locator(".cv-player")).to_contain_text("28,800")
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 100 of 100")
+    assert accessibility_problems(page) == []
+
+
+def test_the_grouped_layer_is_finished_first(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?show=race&g=4", dark=True, reduced_motion=True)
+    expect(page.locator(".cv-player")).to_contain_text("In 4 groups")
+    page.get_by_role("slider").first.focus()
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+    running = page.locator(".cv-player").inner_text()
+    assert "28,800" in running
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".cv-player")).to_contain_text("115,200")
+    assert accessibility_problems(page) == []
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?c=8&n=8&g=4&h=9", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    page.get_by_role("radio", name="race against regular").click()
+    settle(page)
+    expect(page.locator(".cv-player")).to_contain_text("Regular")
+    assert not scrolls_sideways(page)

@@ -1,0 +1,77 @@
+"""The lesson on the depthwise separable convolution in a browser: a race, and numbers typed into it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/separable"
+
+
+def scores(page: Page) -> list[str]:
+    return page.locator(".track .score").all_text_contents()
+
+
+def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?n=4&s=5", reduced_motion=True, width=1920, height=1080)
+    page.locator(".cv-player").focus()
+    page.keyboard.press("Home")
+    eventually(page, lambda: scores(page)[0], "27 / 972 multiplications")
+    regular, separable = page.locator(".track .score").all()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    expect(separable).to_have_class("score done")
+    expect(separable).to_have_text("351 / 351 multiplications ✓")
+    expect(regular).to_have_class("score")
+    page.get_by_role("button", name="Last step").click()
+    expect(regular).to_have_class("score done")
+    outputs = page.locator(".grid.output")
+    first, last = outputs.nth(0), outputs.nth(2)  # between them the maps
+    eventually(page, lambda: len(last.locator(".cell text").all_text_contents()), 36)
+    assert first.locator(".cell text").all_text_contents() == last.locator(".cell text").all_text_contents()
+
+
+def test_a_weight_changes_both_and_the_regular_ones_follow(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?n=2&s=4&d=2", reduced_motion=True, width=1920, height=1080)
+    kernels = page.locator(".grid.kernel")
+    expect(kernels).to_have_count(3)
+    kernels.nth(1).locator(".cell").first.click()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"de=0\.0\.0~7"))
+    before = kernels.nth(0).locator(".cell text").all_text_contents()
+    kernels.nth(0).locator(".cell").first.click()
+    page.keyboard.type("99")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The regular filters follow from the separable ones")).to_be_visible()
+    eventually(page, lambda: kernels.nth(0).locator(".cell text").all_text_contents(), before)
+
+
+def test_a_student_follows_the_separable_one_step_by_step(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_role("radio", name="separable").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("show=separable"))
+    expect(page.locator(".track")).to_have_count(0)
+    page.locator(".cv-player").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".where")).to_contain_text("step 1 of 275")
+    expect(page.locator(".equation .term")).to_have_count(9)
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".equation .term")).to_have_count(3)
+    expect(page.locator(".grid.input .cell text").first).to_have_text("3")
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(LESSON, width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    boxes = [cell.bounding_box() for cell in page.locator(".grid.input .cell").all()[:1]]
+    assert all(box and box["width"] >= 5 for box in boxes)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
+    assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

@@ -1,0 +1,56 @@
+"""The lesson on shuffled grouped convolution in a browser: channels followed by mouse, by keyboard and by touch."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/shuffled"
+
+
+def row(page: Page, place: int) -> list[str]:
+    """What stands in the cells of a row, counted from the top."""
+    return page.locator(".cv-player .grid").nth(place).locator(".cell text").all_text_contents()
+
+
+def test_a_channel_is_followed_by_mouse_and_keyboard(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    expect(page.locator(".grid.input .cell").first).to_be_visible()
+    assert row(page, 1) == list("147258369")
+    page.locator(".grid.input .cell").nth(4).hover(force=True)
+    expect(page.locator(".cv-player")).to_contain_text(
+        "input 5 reaches 3 channels of maps, 3 channels of shuffled, 9 channels of output."
+    )
+    page.mouse.move(1, 1)
+    page.get_by_role("application", name=re.compile("^output")).focus()
+    page.keyboard.press("ArrowRight")
+    seen = "output 2 sees 9 of 9 input channels (1, 2, 3, 4, 5, 6, 7, 8, 9), by 9 paths."
+    expect(page.locator(".cv-player")).to_contain_text(seen)
+    assert accessibility_problems(page) == []
+
+
+def test_without_the_shuffle_the_groups_stay_apart(open_page: OpenPage) -> None:
+    page = open_page(LESSON, dark=True, reduced_motion=True)
+    page.get_by_text("Shuffle between the layers").click()
+    expect(page).to_have_url(re.compile("sh=off"))
+    eventually(page, lambda: page.locator(".cv-player .grid").count(), 3)
+    page.get_by_role("radio", name="5", exact=True).first.click()
+    expect(page).to_have_url(re.compile("t=5"))
+    expect(page.get_by_text("Output 5 sees 3 of 9 channels:")).to_be_visible()
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 4 of 4")
+    assert accessibility_problems(page) == []
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?c=12&g=4", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    page.locator(".grid.input .cell").nth(11).click(force=True)
+    expect(page.locator(".cv-player")).to_contain_text(
+        "input 12 reaches 3 channels of maps, 3 channels of shuffled, 9 channels of output."
+    )
+    page.get_by_role("radiogroup", name="Show").get_by_role("radio", name="the numbers").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("show=numbers"))
+    assert not scrolls_sideways(page)

@@ -1,0 +1,48 @@
+"""The lesson on the spatially separable convolution in a browser: a race, and numbers typed into its vectors."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/spatial"
+
+
+def numbers(page: Page, grid: str, place: int) -> list[str]:
+    return page.locator(f".grid.{grid}").nth(place).locator(".cell text").all_text_contents()
+
+
+def test_the_race_ends_in_the_same_numbers_and_a_vector_changes_the_kernel(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 9 of 9")
+    eventually(page, lambda: len(numbers(page, "output", 0)), 9)
+    assert numbers(page, "output", 0) == numbers(page, "output", 2), "between them the maps"
+    page.locator(".grid.kernel").nth(1).locator(".cell").nth(1).click()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"ke=1\.0~-5_1\.2~5"))
+    eventually(page, lambda: numbers(page, "kernel", 0)[3:6], ["−5", "0", "5"])
+    page.get_by_role("button", name="Undo the changed numbers").click()
+    settle(page)
+    eventually(page, lambda: numbers(page, "kernel", 0)[3:6], ["−2", "0", "2"])
+
+
+def test_what_does_not_separate_is_repaired_by_a_second_product(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?ker=laplacian", dark=True, reduced_motion=True)
+    expect(page.get_by_text("This kernel does not separate:")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    expect(page.get_by_text("10 % of the kernel is missed")).to_be_visible()
+    page.get_by_role("group", name="Columns and rows").get_by_role("radio", name="2").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("t=2"))
+    expect(page.get_by_text("the two agree")).to_be_visible()
+    assert accessibility_problems(page) == []
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?ker=diagonal&k=5&h=8&t=3", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    assert accessibility_problems(page) == []

@@ -1,0 +1,87 @@
+"""The lesson on transposed convolution in a browser: three ways on one clock, and numbers typed into any of them."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/transposed"
+
+
+def numbers(page: Page, grid: str) -> list[str]:
+    """What stands in the cells of all tracks, the painted one's first."""
+    expect(page.locator(f".grid.{grid} .cell").first).to_be_visible()
+    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+
+
+def test_three_ways_start_and_end_together(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    expect(page.locator(".track")).to_have_text(["Paint", "Zero-insert and slide", "Matrix"])
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 25 of 25")
+    eventually(page, lambda: [len(numbers(page, "output")), numbers(page, "output")[12]], [75, "8"])
+    shown = numbers(page, "output")
+    assert shown[:25] == shown[25:50] == shown[50:]
+    expect(page.locator(".card .value").nth(0)).to_have_text("36 / 36")
+    expect(page.locator(".card .value").nth(1)).to_have_text("225 / 225")
+    expect(page.locator(".card .value").nth(2)).to_have_text("100 / 100")
+    page.get_by_role("button", name="First step").click()
+    expect(page.locator(".card .value").nth(1)).to_have_text("9 / 225")
+    assert page.locator(".cell.kind-z").count() == 5, "zeros put in between four inputs"
+    assert page.locator(".cell.gap").count() == 64, "entries the matrix does not have"
+    expect(page.locator(".cell.gap text").first).to_be_hidden()
+
+
+def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.locator(".grid.kernel .cell").nth(9).click()  # the first of the turned one
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile(r"ke=2\.2~7$"))
+    eventually(page, lambda: numbers(page, "kernel")[8], "7")
+    page.get_by_role("button", name="Last step").click()
+    eventually(page, lambda: numbers(page, "output")[24], "28")
+    shown = numbers(page, "output")
+    assert shown[:25] == shown[25:50] == shown[50:]
+
+
+def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    page.get_by_role("radio", name="insert zeros and slide").click()
+    expect(page).to_have_url(re.compile("way=slide"))
+    expect(page.locator(".track")).to_have_count(0)
+    page.get_by_text("DCGAN").click()
+    expect(page.get_by_text("The matrix is not drawn:")).to_be_visible()
+    expect(page.locator(".track")).to_have_count(2)
+    expect(page.get_by_role("radio", name="Cᵀ · x")).to_have_count(0)
+
+
+def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(f"{LESSON}?i=5&k=2&s=1&p=2", reduced_motion=True, dark=True)
+    expect(page.locator(".keys")).to_contain_text("cut off, not read")
+    assert page.locator(".cell.kind-c").count() == 16
+    page.get_by_role("button", name="Take it along").click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name="HTML").click()
+    (tmp_path / "alone.html").write_bytes(Path(download.value.path()).read_bytes())
+    alone = page.context.new_page()
+    alone.goto((tmp_path / "alone.html").as_uri())
+    alone.get_by_role("button", name="Last step").click()
+    expect(alone.locator(".cell.kind-c")).to_have_count(16)
+    eventually(alone, lambda: numbers(alone, "output")[:4] == numbers(alone, "output")[4:8], True)
+    alone.close()
+
+
+def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?i=3&p=1&a=1", width=360, height=740, reduced_motion=True)
+    assert not scrolls_sideways(page)
+    tops = [box["y"] for box in (track.bounding_box() for track in page.locator(".track").all()) if box]
+    assert tops == sorted(set(tops)), "below each other"
+
+
+def test_everyone_can_read_it(open_page: OpenPage) -> None:
+    for dark in (False, True):
+        assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

@@ -1,0 +1,53 @@
+"""A block as code runs as pasted and gives what convviz gives (PyTorch and Keras: tests/frameworks)."""
+
+import numpy as np
+import pytest
+
+from block_scenes import BLOCKS, recorded
+from convviz import ConvError, ConvSpec
+from convviz.block import Block
+from convviz.recipes import depthwise_separable, grouped, regular
+from convviz.snippet import Snippet, block_snippets
+from snippet_cases import run
+
+CHAINS = {name: trace for name, trace in BLOCKS.items() if trace.block.ndim == 2} | {
+    "strided": recorded(depthwise_separable(2, 3, 3, stride=2, padding="same"), 6, 5),
+    "grouped, unequal strides": recorded(grouped(4, 6, 2, 2, stride=(1, 2)), 4, 5),
+    "a multiplier": recorded(depthwise_separable(2, 3, (3, 2), multiplier=2), 5, 4),
+}
+
+
+def by_dialect(name: str) -> dict[str, Snippet]:
+    trace = CHAINS[name]
+    return {snippet.dialect: snippet for snippet in block_snippets(trace.block, trace.x, trace.weights)}
+
+
+@pytest.mark.parametrize("dialect", ["numpy", "convviz"])
+@pytest.mark.parametrize("name", CHAINS)
+def test_the_code_gives_what_convviz_gives(name: str, dialect: str) -> None:
+    assert np.array_equal(run(by_dialect(name)[dialect])["y"], CHAINS[name].output)
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_every_dialect_compiles_and_fits_a_page(name: str) -> None:
+    made = by_dialect(name)
+    assert list(made) == ["pytorch", "keras", "numpy", "convviz"]
+    for snippet in made.values():
+        compile(snippet.code, snippet.title, "exec")
+        assert max(map(len, snippet.code.splitlines())) <= 120
+    assert ("Permutation" in made["convviz"].code) == ("huffle" in name)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block.of("up", up=ConvSpec.of(2, 1, 1, 2, transposed=True)),
+        Block.of("line", line=ConvSpec.of(1, 1, 1, 2)),
+        Block.of("turned", turned=ConvSpec.of(2, 1, 1, 2, flip=True)),
+        regular(1, 1, 2, dilation=2),
+    ],
+    ids=lambda block: block.stages[0].name,
+)
+def test_what_it_cannot_write_is_refused(block: Block) -> None:
+    with pytest.raises(ConvError, match="`block`"):
+        block_snippets(block, np.ones((1, 4, 4)), [np.ones(block.weight_shapes[0])])
