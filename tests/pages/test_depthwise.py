@@ -75,6 +75,11 @@ def test_it_opens_with_every_map_in_the_colour_of_its_channel() -> None:
     assert_right(layer(app))
 
 
+def test_all_kernels_are_on_show_however_many() -> None:
+    for query in ({}, {"m": "3"}, {"c": "4", "m": "4"}):
+        assert "page" not in [axis["role"] for axis in grid(enter(**query), "kernel")["axes"]]
+
+
 def test_the_worked_example_of_tensorflow() -> None:
     app = choose(enter(), "preset", "TensorFlow's example")
     shown = layer(app)

@@ -101,7 +101,7 @@ class Layer(OneLayer):
         number = f"k·{each} + q" if each > 1 else "k"
         if grid.id == "kernel" and channels > 1:
             whose = f"kernel q of channel k is number {number}" if each > 1 else "kernel k for channel k alone"
-            return replace(grid, note=f"{grid.note.partition(', ')[0]}: {whose}")
+            return replace(_spread(grid), note=f"{grid.note.partition(', ')[0]}: {whose}")
         if grid.id == "output" and channels > 1:
             return replace(grid, note=f"{grid.note}: map {number} from channel k")
         return grid
@@ -117,3 +117,11 @@ class Layer(OneLayer):
             Figure(times(self.output_shape), "output", f"from {times(read)}"),
             Figure("1", "channel read by each map", f"regular {self.spec.in_channels}"),
         )
+
+
+def _spread(kernels: Grid) -> Grid:
+    """All kernels on show, also where they are many: each is small, and which belongs to whom is the point."""
+    one, deep, *taps = kernels.axes
+    if one.role != "page":
+        return kernels
+    return replace(kernels, axes=(replace(one, role="block"), replace(deep, role="plane"), *taps))
