@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from convviz.cost import Cost, cost
 from convviz.samples import Numbers
-from convviz.scene import Figure, Grid, Scene, scene_of
+from convviz.scene import Figure, Grid, Scene, scene_of, spread
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -88,7 +88,7 @@ class Layer(OneLayer):
         scene = scene_of(
             self.trace, title=title, figures=self._figures(), order=order_of(self.state), view=view_of(self.state)
         )
-        return replace(scene, grids=tuple(map(self._captioned, scene.grids)))
+        return spread(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
 
     def code(self) -> tuple[Snippet, ...]:
         """The same layer as programs."""
@@ -101,7 +101,7 @@ class Layer(OneLayer):
         number = f"k·{each} + q" if each > 1 else "k"
         if grid.id == "kernel" and channels > 1:
             whose = f"kernel q of channel k is number {number}" if each > 1 else "kernel k for channel k alone"
-            return replace(_spread(grid), note=f"{grid.note.partition(', ')[0]}: {whose}")
+            return replace(grid, note=f"{grid.note.partition(', ')[0]}: {whose}")
         if grid.id == "output" and channels > 1:
             return replace(grid, note=f"{grid.note}: map {number} from channel k")
         return grid
@@ -117,11 +117,3 @@ class Layer(OneLayer):
             Figure(times(self.output_shape), "output", f"from {times(read)}"),
             Figure("1", "channel read by each map", f"regular {self.spec.in_channels}"),
         )
-
-
-def _spread(kernels: Grid) -> Grid:
-    """All kernels on show, also where they are many: each is small, and which belongs to whom is the point."""
-    one, deep, *taps = kernels.axes
-    if one.role != "page":
-        return kernels
-    return replace(kernels, axes=(replace(one, role="block"), replace(deep, role="plane"), *taps))
