@@ -43,6 +43,7 @@ from convviz.scene import (
     matrix_scene,
     paths,
     scene_of,
+    spread,
     stretched_of,
     wiring_of,
     with_bars,
@@ -213,6 +214,7 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
     "sums without weights": adding(),
+    "nine kernels on show": spread(scene_of(layer((3, 4), of(2, 3, 9, 2, groups=3)))),
     "a kernel laid down weight by weight": flip_scene(TRACES["flipped"], title="turned", used="reversed"),
     "a lone kernel turned round": flip_scene(
         layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"

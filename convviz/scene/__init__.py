@@ -17,6 +17,7 @@ from convviz.scene.of_trace import scene_of
 from convviz.scene.paths import paths
 from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
+from convviz.scene.spread import spread
 from convviz.scene.wiring import wiring_of
 from convviz.scene.with_bars import with_bars
 
@@ -51,6 +52,7 @@ __all__ = [
     "product_of",
     "race",
     "scene_of",
+    "spread",
     "stretched_of",
     "stretches_of",
     "taps_of",

@@ -84,6 +84,12 @@ PARTS: Final = {
             "A kernel that is a column times a row: two thin convolutions race the whole. Which kernels are?",
         ),
         Lesson(
+            "pages/depthwise.py",
+            "Depthwise",
+            ":material/stacks:",
+            "Every channel under kernels of its own: split, convolve, stack, and nothing is mixed.",
+        ),
+        Lesson(
             "pages/separable.py",
             "Depthwise separable",
             ":material/call_split:",

@@ -1,0 +1,36 @@
+"""The lesson on the depthwise convolution in a browser: one click for more maps, and who can read it."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+LESSON = "/depthwise"
+
+
+def test_a_student_follows_one_colour_and_asks_for_more_maps(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?c=2&m=1&h=3&kh=2", reduced_motion=True, width=1920, height=1080)
+    outputs = page.locator(".grid.output .cell")
+    expect(outputs).to_have_count(2 * 2 * 2)
+    page.get_by_role("radiogroup", name="Channel multiplier").get_by_role("radio", name="3").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("m=3"))
+    expect(outputs).to_have_count(2 * 3 * 2 * 2)
+    page.locator(".cv-player").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".where")).to_contain_text("step 1 of 24")
+    expect(page.locator(".equation .term")).to_have_count(4)
+    page.get_by_role("button", name="Last step").click()
+    shown = [f"channel{channel}" for channel in (0, 0, 0, 1, 1, 1)]
+    eventually(page, lambda: [colour(each) for each in outputs.all()[::4]], shown)
+
+
+def colour(cell: Locator) -> str:
+    """The class that gives a cell the colour of its channel."""
+    return " ".join(re.findall(r"channel\d", cell.get_attribute("class") or ""))
+
+
+def test_everyone_can_read_it(open_page: OpenPage) -> None:
+    assert not scrolls_sideways(open_page(LESSON, width=360, height=740, reduced_motion=True))
+    assert accessibility_problems(open_page(LESSON, dark=True, reduced_motion=True)) == []
