@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 NAMES = (
+    "chromium-headless-shell",  # the same without windows and menus, which take as long as a page
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -40,4 +41,7 @@ def install_or_explain(package: str, find: Callable[[], str | None], explain: st
 
 
 if __name__ == "__main__":
-    sys.exit(HELP if os.environ.get("CHROME") and not find() else install_or_explain("chromium", find, HELP))
+    if os.environ.get("CHROME"):
+        sys.exit(None if find() else HELP)
+    if install_or_explain("chromium-headless-shell", find, HELP):
+        sys.exit(install_or_explain("chromium", find, HELP))

@@ -16,7 +16,7 @@ from serving import ROOT, serve
 def fresh_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that the app consists of, and nothing that an installation leaves behind."""
     copy = tmp_path_factory.mktemp("copy")
-    for name in ("convviz", "pages", ".streamlit"):
+    for name in ("assets", "convviz", "pages", ".streamlit"):
         shutil.copytree(ROOT / name, copy / name)
     shutil.copy(ROOT / "app.py", copy)
     return copy
