@@ -49,7 +49,7 @@ def by_phases(geometry: Geometry, x: Array, weight: Array, direct: Callable[[Geo
 
 @lru_cache(maxsize=256)
 def _taps(spec: ConvSpec) -> tuple[Taps, ...]:
-    """Per axis and tap: (phase, cell) · in the inner kernel, turned round, the cell is counted from the end."""
+    """Per axis and tap: the phase it stamps, and which cell of it, in steps of the inner dilation."""
     return tuple(
         tuple((t * d % s, t * d // s // _inner_dilation(s, d)) for t in range(k))
         for k, s, d in zip(spec.kernel, spec.stride, spec.dilation, strict=True)

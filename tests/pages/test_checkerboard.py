@@ -23,7 +23,7 @@ from convviz.ui.checkerboard.layer import Layer
 from convviz.ui.checkerboard.state import FIELDS, KERNELS, STRIDES
 from convviz.ui.checkerboard.ways import Ways
 from convviz.ui.fields import State, decode
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, visit
+from pages.visiting import address, choosing, grid, html, notices, press, prose, scene, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "checkerboard.py"
@@ -47,10 +47,6 @@ def counts(app: AppTest) -> list[float]:
     state, faults = decode(FIELDS, address(app))
     assert not faults
     return list(Decoder(Layer(state).scene("any")).values["output"])
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def ratio(app: AppTest) -> str:

@@ -25,7 +25,7 @@ from convviz.ui.flattened.flat import Flat
 from convviz.ui.flattened.numbers import FILTERS, filters
 from convviz.ui.flattened.state import FIELDS
 from convviz.ui.small_volumes import INPUTS
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, editing, grid, html, notices, press, prose, scene, standing, visit
 from serving import ROOT
 from snippet_cases import run
 
@@ -48,10 +48,6 @@ def flat(app: AppTest) -> Flat:
 
 def figures(app: AppTest) -> list[tuple[str, str]]:
     return [(figure["value"], figure.get("note", "")) for figure in scene(app)["figures"]]
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def assert_right(app: AppTest) -> None:
@@ -171,21 +167,6 @@ def test_every_number_at_both_ends(query) -> None:
             assert_right(app)
 
 
-def editing(monkeypatch, **query):
-    """What the page does with numbers typed into the player, and what it asked for then."""
-    taken, asked = {}, []
-
-    def show(board, scene, filename, on_edit, on_next) -> None:
-        taken.update(board=board, edit=on_edit)
-
-    monkeypatch.setattr("convviz.ui.stage.show", show)
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.ui.address.Board.refuse", lambda board, key, why: asked.append(why))
-    enter(**query)
-    return taken["edit"], asked
-
-
 @pytest.mark.parametrize(
     ("query", "name", "cell", "expected"),
     [
@@ -199,15 +180,15 @@ def editing(monkeypatch, **query):
     ],
 )
 def test_a_number_typed_into_the_picture(monkeypatch, query, name, cell, expected) -> None:
-    edit, asked = editing(monkeypatch, **query)
+    edit, asked = editing(monkeypatch, enter, **query)
     edit(Edit(name, ((cell, 9.0),)))
     assert asked == [expected]
 
 
 def test_vectors_that_are_worked_out_or_too_large_are_refused(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch, fil="edges")
+    edit, asked = editing(monkeypatch, enter, fil="edges")
     edit(Edit("1.kernel 1", ((0, 9.0),)))
-    edit, more = editing(monkeypatch)
+    edit, more = editing(monkeypatch, enter)
     edit(Edit("1.kernel 2", ((1, 999_999.0),)))
     assert (asked, more) == ([NOT_EXACT], [TOO_LARGE])
 

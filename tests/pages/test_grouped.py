@@ -17,7 +17,7 @@ from convviz.ui.fields import decode
 from convviz.ui.grouped.controls import CASES
 from convviz.ui.grouped.layer import Layer
 from convviz.ui.grouped.state import CHANNELS, COUNTS, FIELDS, INPUTS, TAPS, possible_groups
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, html, notices, press, prose, scene, standing, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "grouped.py"
@@ -30,19 +30,11 @@ def enter(**query: str) -> AppTest:
 choose = choosing("grouped")
 
 
-def figures(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
-
-
 def layer(app: AppTest) -> Layer:
     """The layer the address stands for."""
     state, faults = decode(FIELDS, address(app))
     assert not faults
     return Layer(state)
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def blocks(app: AppTest) -> list[str]:

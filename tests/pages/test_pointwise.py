@@ -22,7 +22,7 @@ from convviz.ui.pointwise.price import bottleneck, break_even
 from convviz.ui.pointwise.second import Second
 from convviz.ui.pointwise.state import FIELDS
 from convviz.ui.small_volumes import INPUTS
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, html, notices, press, prose, scene, standing, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "pointwise.py"
@@ -33,10 +33,6 @@ def enter(**query: str) -> AppTest:
 
 
 choose = choosing("pointwise")
-
-
-def figures(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
 
 
 def layer(app: AppTest) -> Layer:
@@ -72,10 +68,6 @@ def expected(app: AppTest) -> list[float]:
     added = numbers(app, "bias") if "0.bias" in {one["id"] for one in scene(app)["grids"]} else [0] * count
     flat = [(added[place], number) for place, plane in enumerate(y[0]) for row in plane for number in row]
     return [float(scale * Fraction(number)) + bias for bias, number in flat]
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def test_it_opens_on_three_channels_and_two_filters() -> None:

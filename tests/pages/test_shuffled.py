@@ -17,7 +17,7 @@ from convviz.ui.fields import decode
 from convviz.ui.shuffled.controls import CASES
 from convviz.ui.shuffled.layers import Layers
 from convviz.ui.shuffled.state import CHANNELS, FIELDS, INPUTS, UNIT_GROUPS
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "shuffled.py"
@@ -28,10 +28,6 @@ def enter(**query: str) -> AppTest:
 
 
 choose = choosing("shuffled")
-
-
-def figures(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
 
 
 def layers(app: AppTest) -> Layers:

@@ -25,7 +25,7 @@ from convviz.ui.spatial.numbers import KERNELS
 from convviz.ui.spatial.prices import KERNEL_SIZES, both, curve
 from convviz.ui.spatial.split import Split
 from convviz.ui.spatial.state import FIELDS, INPUTS
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, editing, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 from snippet_cases import run
 
@@ -194,21 +194,6 @@ def test_every_number_at_both_ends(query) -> None:
             assert_right(app)
 
 
-def editing(monkeypatch, **query):
-    """What the page does with numbers typed into the player, and what it asked for then."""
-    taken, asked = {}, []
-
-    def show(board, scene, filename, on_edit, on_next) -> None:
-        taken.update(board=board, edit=on_edit)
-
-    monkeypatch.setattr("convviz.ui.stage.show", show)
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.ui.address.Board.refuse", lambda board, key, why: asked.append(why))
-    enter(**query)
-    return taken["edit"], asked
-
-
 @pytest.mark.parametrize(
     ("name", "cell", "expected"),
     [
@@ -220,19 +205,19 @@ def editing(monkeypatch, **query):
     ],
 )
 def test_a_number_typed_into_the_picture(monkeypatch, name, cell, expected) -> None:
-    edit, asked = editing(monkeypatch)
+    edit, asked = editing(monkeypatch, enter)
     edit(Edit(name, ((cell, 9.0),)))
     assert asked == [expected]
 
 
 def test_vectors_that_are_worked_out_cannot_be_typed_into(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch, ker="laplacian")
+    edit, asked = editing(monkeypatch, enter, ker="laplacian")
     edit(Edit("1.kernel 1", ((0, 9.0),)))
     assert asked == [NOT_EXACT]
 
 
 def test_a_vector_cannot_make_numbers_that_no_link_carries(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch)
+    edit, asked = editing(monkeypatch, enter)
     edit(Edit("1.kernel 1", ((0, 999_999.0),)))
     edit(Edit("1.kernel 1", ((1, 999_999.0),)))
     edit(Edit("1.kernel 2", ((0, 999_999.0),)))

@@ -16,7 +16,7 @@ from convviz.ui.transposed.layer import Layer
 from convviz.ui.transposed.numbers import INPUTS
 from convviz.ui.transposed.state import DILATIONS, FIELDS, SIDES, STRIDES, TAPS
 from convviz.ui.transposed.views import Views
-from pages.visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "transposed.py"
@@ -34,10 +34,6 @@ def layer(app: AppTest) -> Layer:
     state, faults = decode(FIELDS, address(app))
     assert not faults
     return Layer(state)
-
-
-def figures(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
 
 
 def tracks(app: AppTest) -> list[str]:

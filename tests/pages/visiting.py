@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from serving import ROOT
@@ -86,3 +87,31 @@ def output_size(app: AppTest) -> tuple[int, ...]:
 def prose(app: AppTest) -> str:
     """Everything the page says."""
     return "\n".join(element.value for element in app.markdown)
+
+
+def html(app: AppTest) -> str:
+    """Everything the page shows as HTML of its own."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def figures(app: AppTest) -> dict[str, tuple[str, str]]:
+    """Value and note of every counter under the player, by its label."""
+    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
+
+
+def editing(
+    monkeypatch: pytest.MonkeyPatch, enter: Callable[..., AppTest], **query: str
+) -> tuple[Callable[..., None], list[Any]]:
+    """What the page does with numbers typed into the player, and what it asked for then."""
+    taken: dict[str, Any] = {}
+    asked: list[Any] = []
+
+    def show(board: Any, scene: Any, filename: str, on_edit: Any, on_next: Any) -> None:
+        taken.update(board=board, edit=on_edit)
+
+    monkeypatch.setattr("convviz.ui.stage.show", show)
+    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.ui.address.Board.refuse", lambda board, key, why: asked.append(why))
+    enter(**query)
+    return taken["edit"], asked

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from convviz.arrays import Array
+
 LAST_BITS = 1e-12  # of the largest number: sums of fractions in another order differ by so much
 
 
-def agree(one: Array, other: Array, *, within: float = LAST_BITS) -> NDArray[np.bool_]:
+def agree(one: Array, other: Array, *, within: float = LAST_BITS) -> Array:
     """For each number of two arrays of one shape whether the two are the same; whole numbers exactly.
 
     Args:

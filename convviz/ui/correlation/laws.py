@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from convviz.arrays import Array
 from convviz.forward import convolve
 from convviz.samples import sample
 from convviz.signals import signal
 from convviz.spec import ConvSpec
-from convviz.ui.correlation.agree import Array, agree
+from convviz.ui.correlation.agree import agree
 from convviz.ui.correlation.pair import Pair
 
 FACTORS = (2, 3)  # of the two inputs that are mixed

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.scene.words import number
-from convviz.ui.correlation.agree import Array, agree
+from convviz.ui.correlation.agree import agree
 from convviz.ui.correlation.laws import FACTORS, Mixed, Response, Swapped, learned
 from convviz.ui.correlation.pair import Pair
 from convviz.ui.roles import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output

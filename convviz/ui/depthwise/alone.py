@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.forward import convolve
 from convviz.spec import ConvSpec
-from convviz.ui.depthwise.layer import Array, Layer
+from convviz.ui.depthwise.layer import Layer
 from convviz.ui.fields import listed, number
 
 

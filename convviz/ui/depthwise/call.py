@@ -8,8 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from convviz import tf
+from convviz.arrays import Array
 from convviz.errors import ConvError
-from convviz.ui.depthwise.layer import Array, Layer
+from convviz.ui.depthwise.layer import Layer
 from convviz.ui.depthwise.state import is_same
 from convviz.ui.fields import number
 

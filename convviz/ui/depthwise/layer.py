@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from convviz.arrays import Array
 from convviz.cost import Cost, cost
 from convviz.samples import Numbers
 from convviz.scene import Figure, Grid, Scene, scene_of, spread
@@ -22,8 +21,6 @@ from convviz.ui.depthwise.state import kernel_of, shape_of, size_of, spec_of
 from convviz.ui.fields import number
 from convviz.ui.one_layer import OneLayer
 from convviz.ui.volumes import order_of, view_of
-
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from convviz.arrays import Array
 from convviz.cost import cost
 from convviz.forward import convolve
 from convviz.spec import ConvSpec
-from convviz.ui.pointwise.layer import Array, Layer
+from convviz.ui.pointwise.layer import Layer
 from convviz.ui.small_volumes import drawn
 
 SEED = 7

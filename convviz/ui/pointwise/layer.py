@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from convviz.arrays import Array
 from convviz.samples import Kernel, Numbers
 from convviz.scene import Figure, Scene, beside, product_of, scene_of
 from convviz.snippet import Snippet, snippets
@@ -22,8 +21,6 @@ from convviz.ui.pointwise.numbers import filters
 from convviz.ui.pointwise.state import has_bias, matrix_of, shape_of, spec_of, volume_of
 from convviz.ui.small_volumes import volume
 from convviz.ui.volumes import order_of, view_of
-
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from convviz.arrays import Array
 from convviz.forward import convolve
 from convviz.spec import ConvSpec
 from convviz.ui.fields import number
-from convviz.ui.pointwise.layer import Array, Layer
+from convviz.ui.pointwise.layer import Layer
 from convviz.ui.small_volumes import drawn
 
 
