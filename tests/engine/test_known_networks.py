@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from convviz.errors import ConvError
-from convviz.network_cost import LayerCost, NetworkCost, network_cost
+from convviz.layer_table import HEADER, layer_csv, layer_table
+from convviz.network import Plan
+from convviz.network_cost import NetworkCost, network_cost
 from convviz.networks import NAMES, REGISTER, network
-from convviz.operations import GlobalPool, Linear, Pool
+from convviz.operations import Add, Linear
 from convviz.spec import ConvSpec
 
 TABLES = {
@@ -34,41 +36,9 @@ def everything(price: NetworkCost) -> int:
     return price.params + price.norm_params
 
 
-def as_in_a_table(row: LayerCost, place: int, *, seen: bool) -> dict[str, str]:
-    """A row in the spelling of the tables."""
-    window = isinstance(row.does, ConvSpec | Pool)
-    gap = isinstance(row.does, GlobalPool)
-    kernel = row.does.kernel if window else row.in_shapes[0][1:] if gap else ()
-    (padding,) = {end for pair in row.does.padding for end in pair} if window else {0}
-    (stride,) = set(row.does.stride) if window else {1}
-    (dilation,) = set(row.does.dilation) if isinstance(row.does, ConvSpec) else {1}
-    flat = isinstance(row.does, Linear)
-    cells = {
-        "idx": place,
-        "name": row.name,
-        "type": row.kind,
-        "in_shape": times(row.in_shapes[0]),
-        "kernel": times(kernel),
-        "stride": "" if flat else stride,
-        "pad": "" if flat else padding,
-        "dilation": dilation,
-        "groups": row.does.groups if isinstance(row.does, ConvSpec) else 1,
-        "out_shape": times(row.out_shape),
-        "bias": int(row.cost.biases > 0),
-        "weight_params": row.cost.weights,
-        "bias_params": row.cost.biases,
-        "params": row.cost.params,
-        "bn_params": row.norm_params,
-        "macs": row.cost.macs,
-        "out_elems": row.cost.outputs,
-        "rf": row.reach[0].receptive if seen and row.reach else "",
-        "jump": row.reach[0].jump if seen and row.reach else "",
-    }
-    return {key: str(value) for key, value in cells.items()}
-
-
-def times(shape: tuple[int, ...]) -> str:
-    return "x".join(map(str, shape))
+def in_columns(row: dict[str, str], columns: list[str], *, seen: bool) -> dict[str, str]:
+    """A row of ours with the columns of a table."""
+    return {key: row[key] if seen or key not in ("rf", "jump") else "" for key in columns}
 
 
 def test_every_table_has_its_network() -> None:
@@ -80,8 +50,24 @@ def test_equal_to_the_table_line_by_line(table: str) -> None:
     with (FOLDER / f"{table}.csv").open(newline="") as file:
         lines = list(csv.DictReader(file))
     seen = any(line["rf"] for line in lines)  # the tables of single modules leave it open
-    rows = priced(TABLES[table]).layers
-    assert [as_in_a_table(row, place, seen=seen) for place, row in enumerate(rows, 1)] == lines
+    rows = layer_table(priced(TABLES[table]))
+    assert [in_columns(row, list(lines[0]), seen=seen) for row in rows] == lines
+
+
+def test_a_table_can_be_read_back_and_says_which_stage() -> None:
+    lines = list(csv.DictReader(layer_csv(priced("xception")).splitlines()))
+    assert tuple(lines[0]) == HEADER
+    assert {line["stage"] for line in lines} == {"entry flow", "middle flow", "exit flow", "classifier"}
+    assert sum(int(line["macs"]) for line in lines) == priced("xception").multiplications
+
+
+def test_a_table_spells_uneven_padding_and_axes() -> None:
+    plan = Plan("odd", (2, 9, 9))
+    plan.add("tall", ConvSpec.of(2, 2, 2, (3, 1), stride=(2, 1), padding=((0, 1), (0, 0))))
+    plan.add("same", ConvSpec.of(2, 2, 2, 3, padding="same"))
+    plan.add("sum", Add(), "same", "same")
+    tall, same = layer_table(network_cost(plan.network()))
+    assert (tall["kernel"], tall["stride"], tall["pad"], same["pad"]) == ("3x1", "2x1", "0:1x0:0", "same")
 
 
 def test_the_register_has_these_networks() -> None:
