@@ -114,6 +114,14 @@ PARTS: Final = {
             "Two grouped layers with the channels dealt out anew between them: who sees whom, and at what price.",
         ),
     ),
+    "What it costs": (
+        Lesson(
+            "pages/networks.py",
+            "Whole networks",
+            ":material/lan:",
+            "From AlexNet to ShuffleNet: where the multiplications and the weights sit, layer by layer.",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 
