@@ -24,7 +24,8 @@ LAYERS = """
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor network_cost recipes signals volume_samples
+    block_cost block_trace compose factor network_cost networks recipes signals volume_samples
+    layer_table
     scene
     draw player
     convviz
