@@ -30,8 +30,8 @@ LAYERS = """
     draw player
     convviz
     ui
-    pages
-    app
+    pages command
+    app __main__
 """
 
 # Who may import what from outside; whoever is not named lives on the standard library. Nobody imports pandas.
