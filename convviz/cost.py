@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import prod
 
 from convviz.spec import ConvSpec, a_spec
@@ -62,6 +63,10 @@ class Cost:
     def bytes(self, itemsize: int = 4) -> int:
         """Memory for parameters and activations at `itemsize` bytes a number (4 for float32)."""
         return itemsize * (self.params + self.activations)
+
+    def intensity(self, itemsize: int = 4) -> Fraction:
+        """Arithmetic intensity: FLOPs for every byte of input, parameters and output, each moved once."""
+        return Fraction(self.flops, self.bytes(itemsize))
 
 
 def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost:

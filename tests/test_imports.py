@@ -24,6 +24,7 @@ LAYERS = """
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
     block_cost block_trace compose factor recipes signals volume_samples
+    alternatives pricing
     scene
     draw player
     convviz
