@@ -114,6 +114,14 @@ PARTS: Final = {
             "Two grouped layers with the channels dealt out anew between them: who sees whom, and at what price.",
         ),
     ),
+    "What it costs": (
+        Lesson(
+            "pages/cost_lab.py",
+            "One layer, every way",
+            ":material/calculate:",
+            "One shape in, one shape out, by every block that can: weights, multiplications, bytes, as a chart.",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 
