@@ -69,6 +69,21 @@ class Cost:
         return Fraction(self.flops, self.bytes(itemsize))
 
 
+def additions(spec: ConvSpec, price: Cost) -> int:
+    """Additions of a layer, of the same dense count as its multiplications.
+
+    A direct convolution adds up the products of an output, one addition fewer than there are products, and then the
+    bias. A transposed one adds every product to what the cell holds already, the bias at first.
+
+    Example:
+        >>> layer = ConvSpec.of(2, 3, 128, 3)
+        >>> additions(layer, cost(layer, (7, 7)))
+        83200
+    """
+    starts = 0 if spec.transposed or spec.bias else price.outputs
+    return price.multiplications - starts
+
+
 def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost:
     """The cost of `spec` on one image of `shape`, `(*spatial)` or `(in_channels, *spatial)`.
 

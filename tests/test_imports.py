@@ -16,7 +16,7 @@ LAYERS = """
     axis
     spelling
     spec
-    block
+    block peers
     arrays
     border buffers sharing
     lowering

@@ -121,6 +121,12 @@ PARTS: Final = {
             ":material/calculate:",
             "One shape in, one shape out, by every block that can: weights, multiplications, bytes, as a chart.",
         ),
+        Lesson(
+            "pages/counting.py",
+            "How to count",
+            ":material/functions:",
+            "MACs, FLOPs, bias, padding, transposed: every definition on one layer, and where popular counters err.",
+        ),
     ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
