@@ -96,8 +96,8 @@ def _stride(layer: Layer) -> str:
     factor = plain_ratio(max(macs, changed), min(macs, changed))
     return (
         f"**Stride** is counted, through the size of the output: at stride {other} this layer would take {changed:,} "
-        f"multiplications, {factor} times as {'many' if changed > macs else 'few'}. Dividing by the stride once more is "
-        "a mistake."
+        f"multiplications, {factor} times {'as many' if changed > macs else 'fewer'}. To divide by the stride once more "
+        "is a mistake."
     )
 
 
@@ -134,8 +134,8 @@ def _transposed(layer: Layer) -> str:
     return (
         f"**Transposed:** every one of the {layer.positions:,} input positions stamps the kernel once. Counted over "
         f"the {prod(layer.geometry.output_shape):,} output positions, as if zeros were put in and multiplied, it would "
-        f"be {layer.with_zeros:,}: {plain_ratio(layer.with_zeros, layer.cost.macs)} times as many, in the limit stride² "
-        f"= {stride**2}."
+        f"be {layer.with_zeros:,}: {plain_ratio(layer.with_zeros, layer.cost.macs)} times as many, in the limit "
+        f"stride² = {stride**2}."
     )
 
 

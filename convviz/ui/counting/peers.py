@@ -16,11 +16,11 @@ from convviz.ui.counters import times
 MARKS: Final = dict(zip(REASONS, ascii_lowercase, strict=False))
 STYLE: Final = """<style>
 .peers { overflow-x: auto; font-variant-numeric: tabular-nums; margin: 0 0 0.8rem; }
-.peers table { border-collapse: collapse; }
-.peers :is(th, td) { padding: 0.3rem 0.6rem; text-align: right; font-weight: 400; white-space: nowrap;
+.peers table { border-collapse: collapse; font-size: 0.9rem; }
+.peers :is(th, td) { padding: 0.3rem 0.45rem; text-align: right; font-weight: 400; white-space: nowrap;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.peers thead th { font-weight: 600; white-space: normal; vertical-align: bottom; min-width: 5rem; }
-.peers :is(th, td):first-child { text-align: left; white-space: normal; min-width: 11rem; }
+.peers thead th { font-weight: 600; white-space: normal; vertical-align: bottom; min-width: 4.4rem; }
+.peers :is(th, td):first-child { text-align: left; white-space: normal; min-width: 12rem; }
 .peers .wrong { font-weight: 700; background: color-mix(in srgb, currentColor 12%, transparent); }
 </style>"""
 TRUE: Final = ("multiplications M", "on real cells", "bias additions b")
@@ -41,7 +41,7 @@ def table() -> None:
 
 
 def _line(measured: Measured) -> str:
-    size = times((measured.spec.in_channels, *measured.size))
+    size = times((*measured.size, measured.spec.in_channels))
     name = f"{measured.name}: {size} → {measured.spec.out_channels}"
     true = "".join(f"<td>{count:,}</td>" for count in true_counts(measured))
     return f'<tr><th scope="row">{escape(name)}</th>{true}{"".join(map(_cell, measured.reports))}</tr>'
