@@ -12,6 +12,7 @@ import convviz
 from convviz import Block, ConvError, ConvSpec
 from convviz.alternatives import WAYS, Task, possible, refused
 from convviz.block_cost import block_cost
+from convviz.network import Plan
 from convviz.recipes import depthwise_separable, flattened, regular
 
 KEYS = [way.key for way in WAYS]
@@ -153,3 +154,14 @@ def test_intensity_is_flops_over_bytes() -> None:
     assert price.bytes() == 4 * (64 * 56 * 56 + 73_728 + 128 * 56 * 56)
     assert price.intensity() == Fraction(2 * 231_211_008, price.bytes())
     assert price.intensity(1) == 4 * price.intensity(4)
+
+
+def test_the_public_cost_takes_a_network() -> None:
+    plan = Plan("tiny", (3, 7, 7))
+    plan.add("block", depthwise_separable(3, 128, 3))
+    network = plan.network()
+    assert convviz.cost(network).multiplications == convviz.cost(network, (3, 7, 7)).multiplications == 10_275
+    with pytest.raises(ConvError, match="own"):
+        convviz.cost(network, (3, 8, 8))
+    with pytest.raises(ConvError, match="must be given"):
+        convviz.cost(ConvSpec.of(2, 1, 1, 3), None)

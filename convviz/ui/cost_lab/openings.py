@@ -8,13 +8,11 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
-from convviz.alternatives import Task
-from convviz.ui.channels.state import FIELDS as CHANNELS
-from convviz.ui.depthwise.state import FIELDS as DEPTHWISE
+from convviz.alternatives import WAYS, Task
 from convviz.ui.fields import Field, decode, encode, listed
 from convviz.ui.flattened.state import FIELDS as FLATTENED
-from convviz.ui.grouped.state import FIELDS as GROUPED
 from convviz.ui.lessons import LESSONS
+from convviz.ui.opening import opening
 from convviz.ui.pointwise.state import FIELDS as POINTWISE
 from convviz.ui.separable.state import FIELDS as SEPARABLE
 from convviz.ui.shuffled.state import FIELDS as SHUFFLED
@@ -56,7 +54,7 @@ class Door:
         wishes: what the lesson should show.
         also: set in any case.
         remark: what of the block the lesson shows, if it is not the whole.
-        window: of stride, padding (SAME or none; any) and dilation, what the lesson has.
+        window: of stride, padding (SAME or none) and dilation, what the lesson has.
     """
 
     page: str
@@ -88,37 +86,6 @@ def _keeps(task: Task) -> bool:
     return task.places == tuple(-(-size // task.stride) for size in task.size)
 
 
-def _regular(task: Task) -> tuple[Wish, ...]:
-    pad: tuple[Wish, ...] = (("pad", "padding", "tf" if task.padding == "same" else "none"),)
-    if isinstance(task.padding, int) and task.padding:
-        pad = (("pad", "padding", "custom"), ("p", "padding", task.padding))
-    bias: Wish = ("b", "bias", "on" if task.bias else "off")
-    return (*_sides(task), *_ends(task, "c", "n"), *pad, _kernel(task), ("s", "stride", task.stride), bias)
-
-
-def _grouped(task: Task, kernel: int, reads: int, writes: int) -> tuple[Wish, ...]:
-    """Channels and groups scaled together, so that a grouped layer is not drawn as a depthwise one."""
-    groups = task.groups if task.groups <= MOST_GROUPS else MOST_GROUPS
-    side: Wish = ("h", "height and width", task.size[0])
-    few = groups * max(1, min(reads // task.groups, 8 // groups))
-    return (
-        side, ("c", "channels in", few if reads > 8 else reads), ("n", "channels out", writes),
-        ("g", "groups", groups), ("k", "kernel", kernel),
-    )  # fmt: skip
-
-
-def _depthwise(task: Task) -> tuple[Wish, ...]:
-    return (
-        *_sides(task),
-        ("c", "channels", task.in_channels),
-        ("m", "multiplier", max(1, task.out_channels // task.in_channels)),
-        _kernel(task, "kh"),
-        ("s", "stride", task.stride),
-        ("d", "dilation", task.dilation),
-        _padding(task, "p", "same", "valid"),
-    )
-
-
 def _separable(task: Task) -> tuple[Wish, ...]:
     side: Wish = ("s", "height and width", task.size[0])
     return (_padding(task, "p", "same", "valid"), side, _kernel(task), *_ends(task, "d", "n"))
@@ -137,42 +104,31 @@ def _shuffled(task: Task) -> tuple[Wish, ...]:
     return (("c", "channels", groups * 3 if groups < 4 else 12), ("g", "groups", groups), _kernel(task))
 
 
-def _one(task: Task) -> tuple[Wish, ...]:
-    return (*_sides(task), *_ends(task, "d", "n"))
-
-
-WINDOW: Final = ("stride", "padding", "dilation")
 DOORS: Final = {
-    "regular": Door("channels", CHANNELS, _regular, window=("stride", "any padding")),
-    "grouped": Door("grouped", GROUPED, lambda t: _grouped(t, t.kernel, t.in_channels, t.out_channels)),
     "shuffled": Door("shuffled", SHUFFLED, _shuffled, remark="both layers have as many channels"),
-    "depthwise": Door("depthwise", DEPTHWISE, _depthwise, window=WINDOW),
     "separable": Door("separable", SEPARABLE, _separable, window=("padding",)),
     "spatial": Door("spatial", SPATIAL, _plane, remark="one channel", window=("padding",)),
     "column_row": Door(
         "spatial", SPATIAL, _plane, remark="column and row on one channel, so without mixing", window=("padding",)
     ),
     "flattened": Door("flattened", FLATTENED, _flat, window=("padding",)),
-    "pointwise": Door("pointwise", POINTWISE, _one),
-    "pointwise_grouped": Door("grouped", GROUPED, lambda t: _grouped(t, 1, t.in_channels, t.out_channels)),
     "bottleneck": Door(
         "pointwise", POINTWISE, lambda t: (("bn", "channels inside", t.inside),),
         remark="the section on the bottleneck, in GoogLeNet's layer",
-    ),
-    "resnext": Door(
-        "grouped", GROUPED, lambda t: _grouped(t, t.kernel, t.inside, t.inside),
-        remark="the grouped layer in its middle",
     ),
     "shuffle_unit": Door(
         "shuffled", SHUFFLED, lambda t: (("ug", "groups", t.groups),),
         remark="the section on the unit, in ShuffleNet's size",
     ),
 }  # fmt: skip
+MIDDLE: Final = 1  # of the stages of a ResNeXt bottleneck: the one with the window
 
 
 @lru_cache(maxsize=512)
 def opening_of(block: str, task: Task) -> Opening:
-    """The lesson of a block, as near to the task as it goes."""
+    """The lesson of a block, as near to the task as it goes; the window of a ResNeXt bottleneck stands for it."""
+    if block not in DOORS:
+        return _of_one_layer(block, task)
     door = DOORS[block]
     wishes = door.wishes(task)
     state, _ = decode(door.fields, {**{key: str(value) for key, _, value in wishes}, **dict(door.also)})
@@ -190,11 +146,21 @@ def opening_of(block: str, task: Task) -> Opening:
     return Opening(door.page, title, tuple(encode(door.fields, state).items()), " ".join(filter(None, said)))
 
 
+def _of_one_layer(block: str, task: Task) -> Opening:
+    way = next(way for way in WAYS if way.key == block)
+    built = way.block(task)
+    stage = MIDDLE if len(built.stages) > 1 else 0
+    (*_, spec), shape = built.convolutions[: stage + 1], built.shapes(task.shape)[stage]
+    found = opening(spec, shape)
+    what = ": the layer in its middle" if stage else ""
+    page = found.lesson.page.removeprefix("pages/").removesuffix(".py")
+    sentence = f"Opens in “{found.lesson.title}”{what}. {found.sentence}"
+    return Opening(page, found.lesson.title, tuple(found.query.items()), sentence)
+
+
 def _asked(door: Door, task: Task, wishes: tuple[Wish, ...]) -> list[Wish]:
     """The wishes with the numbers of the task where a wish has been scaled already."""
     own = {"channels in": task.in_channels, "channels": task.in_channels, "groups": task.groups}
-    if door is DOORS["resnext"]:
-        own |= {"channels in": task.inside, "channels out": task.inside}
     return [(key, label, own.get(label, value)) for key, label, value in wishes]
 
 
@@ -203,9 +169,11 @@ def _lost(door: Door, task: Task) -> str:
     known = {"stride": "stride" in door.window, "dilation": "dilation" in door.window, "padding": _pads(door, task)}
     has = {"stride": task.stride > 1, "padding": padded, "dilation": task.dilation > 1}
     lost = [name for name, there in has.items() if there and not known[name]]
+    if len(set(task.size)) > 1 and all(field.key != "w" for field in door.fields):
+        lost.append("own width")
     return f"Without its {listed(lost, 'and')}, which the lesson does not have." if lost else ""
 
 
 def _pads(door: Door, task: Task) -> bool:
     """Whether the lesson pads like this."""
-    return "any padding" in door.window or ("padding" in door.window and _keeps(task))
+    return "padding" in door.window and _keeps(task)

@@ -96,8 +96,8 @@ def _stride(layer: Layer) -> str:
     factor = plain_ratio(max(macs, changed), min(macs, changed))
     return (
         f"**Stride** is counted, through the size of the output: at stride {other} this layer would take {changed:,} "
-        f"multiplications, {factor} times {'as many' if changed > macs else 'fewer'}. To divide by the stride once more "
-        "is a mistake."
+        f"multiplications, {factor} times {'as many' if changed > macs else 'fewer'}. To divide by the stride once "
+        "more is a mistake."
     )
 
 

@@ -16,8 +16,8 @@ IDEA: Final = (
 MEASURED: Final = (
     "**M** is the true number of multiplications, **b** one addition for each output with a bias. So “M” is right, “M "
     "+ b” counts the biases as well, “2M” counts FLOPs, and “2M / M” gives both. ✗ is wrong, with the reason below. "
-    "The three columns after the layer are computed on this page; the reports were measured with the versions named, each "
-    "in its default setting. ptflops reports for its PyTorch backend."
+    "The three columns after the layer are computed on this page; the reports were measured with the versions named, "
+    "each in its default setting. ptflops reports for its PyTorch backend."
 )
 DISAGREE: Final = (
     "* **FLOPs that are MACs.** fvcore counts one multiplication with its addition as one, and says so; papers on "
@@ -67,7 +67,7 @@ def faster(layer: Layer) -> str:
     high, wide = (2 * side for side in layer.size)
     return (
         "**Fewer weights are not fewer multiplications, and fewer multiplications are not less time.** "
-        f"Multiplications are weights × positions: on {high} × {wide} this layer has the same {twice.weights:,} weights "
-        f"and {twice.macs:,} multiplications instead of {once.macs:,}. And a processor may wait for memory, which none of "
-        "these counts shows."
+        f"Multiplications are weights × positions: on {high} × {wide} this layer has the same {twice.weights:,} "
+        f"weights and {twice.macs:,} multiplications instead of {once.macs:,}. And a processor may wait for memory, "
+        "which none of these counts shows."
     )
