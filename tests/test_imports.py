@@ -23,7 +23,7 @@ LAYERS = """
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor recipes signals volume_samples
+    block_cost block_trace compose factor recipes signals solver volume_samples
     scene
     draw player
     convviz
