@@ -16,14 +16,15 @@ LAYERS = """
     axis
     spelling
     spec
-    block
+    block operations
+    network
     arrays
     border buffers sharing
     lowering
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor recipes signals solver volume_samples
+    block_cost block_trace compose factor network_cost recipes signals solver volume_samples
     scene
     draw player
     convviz
