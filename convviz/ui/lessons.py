@@ -114,6 +114,14 @@ PARTS: Final = {
             "Two grouped layers with the channels dealt out anew between them: who sees whom, and at what price.",
         ),
     ),
+    "What it costs": (
+        Lesson(
+            "pages/find_setting.py",
+            "Find the setting",
+            ":material/manage_search:",
+            "I have 28 and want 56: every kernel, stride and padding that does it, and where the edge went.",
+        ),
+    ),
 }
 LESSONS: Final = tuple(lesson for lessons in PARTS.values() for lesson in lessons)
 
