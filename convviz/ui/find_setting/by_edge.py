@@ -59,8 +59,8 @@ def _remarks(setting: Setting, lost: Edge, found: tuple[Cure, ...]) -> list[str]
         rest = f"{lost.rest} {'row' if lost.rest == 1 else 'rows'}"
         told.append(
             f"**Why:** after the first window there is room for {lost.output - 1:,} more steps of {setting.stride}; "
-            f"then {rest} {'is' if lost.rest == 1 else 'are'} left, too few for another{padding}. The floor in the size "
-            "formula drops them. Rows are counted from 0."
+            f"then {rest} {'is' if lost.rest == 1 else 'are'} left, too few for another{padding}. The floor in the "
+            "size formula drops them. Rows are counted from 0."
         )
     if lost.gaps and setting.stride > setting.kernel and setting.dilation == 1:
         told.append(

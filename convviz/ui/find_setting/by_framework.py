@@ -1,4 +1,4 @@
-"""“What is TensorFlow's SAME in PyTorch?” and back."""
+"""The question “What is TensorFlow's SAME in PyTorch?”, and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from convviz.solver import Same, Setting, tf_same
 from convviz.spec import ConvSpec
 from convviz.ui.fields import State, listed
 from convviz.ui.find_setting.answer import Answer, Row
-from convviz.ui.find_setting.formula import ends
 from convviz.ui.find_setting.state import is_back, setting_of, sizes_of
 
 AXES = ("height", "width")
@@ -83,7 +82,7 @@ def _said(state: State, same: tuple[Same, Same]) -> list[str]:
         told.append(
             f"**Careful:** `padding={one.symmetric.low}{extra}` also gives {one.output:,}, but each window begins "
             f"{one.symmetric.low - setting.low} cell earlier: the same shape, other numbers. Weights trained with one "
-            "do not fit the other."
+            "are a cell off with the other."
         )
     if not setting.transposed and setting.stride > 1:
         told.append("`padding='same'` itself is refused by PyTorch at a stride above 1.")
@@ -95,8 +94,8 @@ def _rule(setting: Setting, size: int, output: int) -> str:
         over = max(setting.span - setting.stride, 0)
         return (
             f"**TensorFlow's rule:** {size:,}·{setting.stride} = {output:,} cells come out. The stamps cover "
-            f"max({setting.span} − {setting.stride}, 0) = {over} more; the low end loses ⌊{over} / 2⌋ = {over // 2}, the "
-            f"high end the rest."
+            f"max({setting.span} − {setting.stride}, 0) = {over} more; the low end loses ⌊{over} / 2⌋ = {over // 2}, "
+            f"the high end the rest."
         )
     total = max((output - 1) * setting.stride + setting.span - size, 0)
     return (
@@ -148,8 +147,8 @@ def _why_not(setting: Setting, same: Same, size: int, alike: bool) -> tuple[str,
             else ()
         )
     return (
-        f"**SAME {verb} ({ends(same.setting).strip('()')})** and makes {same.output:,}; PyTorch's numbers {verb.rstrip('s')} "
-        f"({setting.low}, {setting.high}) and make {setting.output(size) or 0:,}.",
+        f"**SAME {verb} ({same.setting.low}, {same.setting.high})** and makes {same.output:,}; PyTorch {verb} "
+        f"({setting.low}, {setting.high}) and makes {setting.output(size) or 0:,}.",
     )
 
 

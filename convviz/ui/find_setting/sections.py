@@ -45,7 +45,7 @@ def answer(board: Board) -> None:
     with st.container(border=True, key="find-answer"):
         st.markdown(found.sentence)
         if row:
-            st.markdown(f"Size: {substituted(row.setting, row.size)}")
+            st.markdown(f"In numbers: {substituted(row.setting, row.size)}")
             strip(row.setting, row.size)
     lesson.sentences(found.remarks)
 
