@@ -24,7 +24,7 @@ LAYERS = """
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor network_cost networks recipes signals volume_samples
+    block_cost block_trace compose factor network_cost networks recipes signals solver volume_samples
     alternatives layer_table pricing reading
     scene
     draw player

@@ -122,6 +122,12 @@ PARTS: Final = {
             "One shape in, one shape out, by every block that can: weights, multiplications, bytes, as a chart.",
         ),
         Lesson(
+            "pages/find_setting.py",
+            "Find the setting",
+            ":material/manage_search:",
+            "I have 28 and want 56: every kernel, stride and padding that does it, and where the edge went.",
+        ),
+        Lesson(
             "pages/networks.py",
             "Whole networks",
             ":material/lan:",

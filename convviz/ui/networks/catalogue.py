@@ -66,8 +66,8 @@ PAPERS: Final = {
         "MobileNet V1",
         "Howard et al. 2017",
         "The paper gives 569 million “mult-adds” and 4.2 million parameters: multiplications; weights and biases. "
-        "Its table of shares prints 1.19 % of the mult-adds for the first layer, with which they do not add up to 100: it is "
-        "1.91 %.",
+        "Its table of shares prints 1.19 % of the mult-adds for the first layer, with which they do not add up to 100: "
+        "it is 1.91 %.",
         "The paper prints stride 2 for the last depthwise layer, but its map stays 7 × 7: the stride is 1, in its code "
         "as well.",
     ),
