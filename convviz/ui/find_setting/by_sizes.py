@@ -93,15 +93,18 @@ def _by_kernel(first: Setting, others: Found) -> str:
     """The same with other kernels."""
     best = best_by_kernel(Found(tuple(one for one in others.settings if one.transposed == first.transposed), 0))
     told = [
-        f"{size} (stride {one.stride}, padding {one.low}{_extra(one)})"
+        f"kernel {size}: {_briefly(one, first)}"
         for size, one in best.items()
         if size in OTHER_KERNELS and size != first.kernel and one.symmetric and one.dilation == first.dilation
     ]
     return f"**Other kernels:** {' · '.join(told)}" if told else ""
 
 
-def _extra(setting: Setting) -> str:
-    return f", output_padding {setting.output_padding}" if setting.transposed else ""
+def _briefly(setting: Setting, first: Setting) -> str:
+    """`padding 2, output_padding 1`: the stride only where it is another one."""
+    stride = [f"stride {setting.stride}"] if setting.stride != first.stride else []
+    extra = [f"output_padding {setting.output_padding}"] if setting.output_padding else []
+    return ", ".join([*stride, f"padding {setting.low}", *extra])
 
 
 def _mixed(first: Setting, found: Found) -> str:

@@ -17,7 +17,7 @@ from convviz.ui.controls import clicks, typed
 from convviz.ui.fields import State
 from convviz.ui.find_setting.answer import Row
 from convviz.ui.find_setting.by_framework import spec_for
-from convviz.ui.find_setting.formula import substituted
+from convviz.ui.find_setting.formula import substituted, symbols
 from convviz.ui.find_setting.rows import answer_to, row_on_show
 from convviz.ui.find_setting.state import sizes_of
 from convviz.ui.find_setting.strip import strip
@@ -45,9 +45,13 @@ def answer(board: Board) -> None:
     with st.container(border=True, key="find-answer"):
         st.markdown(found.sentence)
         if row:
-            st.markdown(f"In numbers: {substituted(row.setting, row.size)}")
             strip(row.setting, row.size)
-    lesson.sentences(found.remarks)
+            st.markdown(f"{symbols(row.setting)}{substituted(row.setting, row.size)}")
+
+
+def remarks(board: Board) -> None:
+    """What else is worth knowing about the answer."""
+    lesson.sentences(answer_to(board.state).remarks)
 
 
 def settings(board: Board) -> None:
