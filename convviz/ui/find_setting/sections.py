@@ -89,7 +89,7 @@ def code(state: State) -> None:
 def sizes_of_picture(state: State, row: Row) -> tuple[int, int]:
     """Height and width of the input in the code."""
     height, width = sizes_of(state)
-    return (row.size, width if height != width else row.size)
+    return (row.size, row.size) if height == width else (height, width)
 
 
 def _spec(state: State, row: Row) -> ConvSpec:
