@@ -17,7 +17,7 @@ from convviz.ui.controls import clicks, typed
 from convviz.ui.fields import State
 from convviz.ui.find_setting.answer import Row
 from convviz.ui.find_setting.by_framework import spec_for
-from convviz.ui.find_setting.formula import substituted, symbols
+from convviz.ui.find_setting.formula import kind, named, substituted, symbols
 from convviz.ui.find_setting.rows import answer_to, row_on_show
 from convviz.ui.find_setting.state import sizes_of
 from convviz.ui.find_setting.strip import strip
@@ -44,6 +44,8 @@ def answer(board: Board) -> None:
     found, row = answer_to(board.state), row_on_show(board.state)
     with st.container(border=True, key="find-answer"):
         st.markdown(found.sentence)
+        if row and board.state["row"] != 1:
+            st.markdown(f"**Row {board.state['row']}:** {kind(row.setting)} with {named(row.setting)}")
         if row:
             strip(row.setting, row.size)
             st.markdown(f"{symbols(row.setting)}{substituted(row.setting, row.size)}")
