@@ -10,15 +10,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from convviz.ui import shell
+from convviz.ui.lessons import PARTS
 from pages.visiting import PAGES, visit
 from serving import ROOT, serve
 
 LONGEST = 45
 
 
+INSTRUMENTS = {Path(lesson.page).stem for lesson in PARTS["What it costs"]}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_opens_and_plays(page: Path) -> None:
-    assert visit(page).get("bidi_component")
+    app = visit(page)
+    assert page.stem in INSTRUMENTS or app.get("bidi_component")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
