@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans
-from convviz.draw.palette import INK, LINE, Theme
+from convviz.draw.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -56,5 +56,8 @@ def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Them
 
 
 def _marker(kind: str, theme: Theme) -> dict[str, object]:
-    pattern = {"shape": hatch_of(kind), "fgcolor": INK[theme], "fgopacity": 0.35, "size": 6, "solidity": 0.25}
+    pattern = {
+        "shape": hatch_of(kind), "fillmode": "overlay", "fgcolor": PAGE[theme][0], "fgopacity": 0.55, "size": 7,
+        "solidity": 0.2,
+    }  # fmt: skip
     return {"color": colour_of(kind, theme), "pattern": pattern, "line": {"width": 0}}

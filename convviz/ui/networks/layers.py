@@ -34,7 +34,7 @@ STYLE: Final = """<style>
 .net-layers summary .room { flex: 0 1 12rem; min-width: 3rem; height: 0.6rem; }
 .net-layers .bar { display: block; height: 100%; min-width: 1px; background: currentColor; opacity: 0.55; }
 .net-layers .scroll { overflow-x: auto; }
-.net-layers table { border-collapse: collapse; width: 100%; min-width: 64rem; margin: 0 0 0.6rem; }
+.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 70rem; margin: 0 0 0.6rem; }
 .net-layers :is(th, td) { padding: 0.25rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
 .net-layers :is(th, td):first-child { padding-inline-start: 1.1rem; }
 .net-layers .word { text-align: start; }
@@ -44,7 +44,7 @@ STYLE: Final = """<style>
 .net-layers tbody th { font-weight: 600; white-space: nowrap; }
 .net-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
 .net-layers td a { text-decoration: underline; }
-.net-layers col.name { width: 13rem; } .net-layers col.shape { width: 12rem; } .net-layers col.number { width: 7.5rem; }
+.net-layers col.name { width: 19rem; } .net-layers col.shape { width: 14rem; } .net-layers col.number { width: 8rem; }
 .net-layers col.field { width: 5.5rem; }
 @media (max-width: 640px) {
   .net-layers summary { flex-wrap: wrap; }
@@ -63,11 +63,10 @@ HEAD: Final = (
 
 
 def by_stage(price: NetworkCost, count: str) -> None:
-    """A line for each stage that unfolds into its layers; the dearest is open."""
+    """A line for each stage that unfolds into its layers, as the first one is."""
     parts = stages(price)
-    dearest = max(parts, key=lambda stage: sum(counted(row, count) for row in parts[stage]))
-    whole = total(price, count)
-    folded = "".join(_stage(stage, rows, count, whole, price, stage == dearest) for stage, rows in parts.items())
+    first, whole = next(iter(parts)), total(price, count)
+    folded = "".join(_stage(stage, rows, count, whole, price, stage == first) for stage, rows in parts.items())
     st.html(f'{STYLE}<div class="net-layers">{folded}</div>')
 
 
@@ -130,16 +129,15 @@ def _amount(part: int, whole: int) -> str:
 
 
 def _does(row: LayerCost) -> str:
-    """The operation in words: kind, window, and whatever is not 1 or 0."""
-    words = [kinds.NAMES[row.kind]]
-    does = row.does
-    if isinstance(does, ConvSpec | Pool):
-        if row.kind != "pwconv":
-            words[0] = f"{words[0]} {times(does.kernel)}"
-        words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
-    if isinstance(does, ConvSpec) and row.kind == "gconv":
+    """The operation in words: kind, window, and whatever is not what one would assume."""
+    does, kind = row.does, kinds.SHORT.get(row.kind, kinds.NAMES[row.kind])
+    if not isinstance(does, ConvSpec | Pool):
+        return kind
+    words = [kind if row.kind == "pwconv" else f"{kind} {times(does.kernel)}"]
+    words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
+    if row.kind == "gconv" and isinstance(does, ConvSpec):
         words.append(f"{does.groups} groups")
-    return "<br>".join([words[0], ", ".join(words[1:])]) if words[1:] else words[0]
+    return ", ".join(words)
 
 
 def _odd(does: ConvSpec | Pool) -> list[tuple[str, Ints]]:

@@ -12,8 +12,8 @@ from convviz.ui.counters import times
 
 STYLE: Final = """<style>
 .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 0.6rem 1.2rem;
-  margin: 0.2rem 0 0.6rem; font-variant-numeric: tabular-nums; }
-.totals div { border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent);
+  margin: 0.2rem 0 0.6rem; padding: 0; font-variant-numeric: tabular-nums; }
+.totals > div { margin: 0; border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent);
   padding-inline-start: 0.6rem; }
 .totals dd { margin: 0; font-size: 1.15rem; font-weight: 600; line-height: 1.3; white-space: nowrap; }
 .totals .first dd { font-size: 1.35rem; }

@@ -37,7 +37,7 @@ def formula(shown: Shown) -> str:
 def counts(shown: Shown) -> list[str]:
     """Where the network comes from and what its paper counts."""
     paper = shown.paper
-    return [f"**{paper.source}.** {paper.counts}", *([paper.built] if paper.built else [])]
+    return [" ".join(part for part in (f"**{paper.source}.**", paper.counts, paper.built) if part)]
 
 
 def where(shown: Shown) -> list[str]:
