@@ -34,7 +34,7 @@ STYLE: Final = """<style>
 .net-layers summary .room { flex: 0 1 12rem; min-width: 3rem; height: 0.6rem; }
 .net-layers .bar { display: block; height: 100%; min-width: 1px; background: currentColor; opacity: 0.55; }
 .net-layers .scroll { overflow-x: auto; }
-.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 70rem; margin: 0 0 0.6rem; }
+.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 74rem; margin: 0 0 0.6rem; }
 .net-layers :is(th, td) { padding: 0.25rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
 .net-layers :is(th, td):first-child { padding-inline-start: 1.1rem; }
 .net-layers .word { text-align: start; }
@@ -44,8 +44,8 @@ STYLE: Final = """<style>
 .net-layers tbody th { font-weight: 600; white-space: nowrap; }
 .net-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
 .net-layers td a { text-decoration: underline; }
-.net-layers col.name { width: 19rem; } .net-layers col.shape { width: 14rem; } .net-layers col.number { width: 8rem; }
-.net-layers col.field { width: 5.5rem; }
+.net-layers col.name { width: 16rem; } .net-layers col.shape { width: 13rem; } .net-layers col.number { width: 6.6rem; }
+.net-layers col.field { width: 5.2rem; }
 @media (max-width: 640px) {
   .net-layers summary { flex-wrap: wrap; }
   .net-layers summary .what { flex: 1 1 100%; order: 1; }
