@@ -16,10 +16,10 @@ from convviz.spec import ConvSpec
 from convviz.spelling import Ints
 from convviz.ui.counters import times
 from convviz.ui.networks import kinds
+from convviz.ui.networks.portion import portion
 from convviz.ui.networks.priced import counted, stages, total
 from convviz.ui.networks.state import COUNTS
 from convviz.ui.opening import Opening, opening
-from convviz.ui.trade import share
 
 KEPT: Final = 1024
 STYLE: Final = """<style>
@@ -84,7 +84,7 @@ def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: 
     bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * part / whole:.2f}%"></span>'
     line = (
         f'<b>{escape(name)}</b><span class="what">{what}</span>{bar}</span>'
-        f'<span class="much">{part:,} · {share(part, whole)}</span>'
+        f'<span class="much">{part:,} · {escape(portion(part, whole))}</span>'
     )
     table = _table(layers, price, f"Layers of {name}") if layers else ""
     return f"<details{' open' if is_open else ''}><summary>{line}</summary>{table}</details>"
@@ -125,7 +125,7 @@ def _line(row: LayerCost, price: NetworkCost) -> str:
 
 
 def _amount(part: int, whole: int) -> str:
-    return f"{part:,}<small>{share(part, whole)}</small>" if part else "–"
+    return f"{part:,}<small>{escape(portion(part, whole))}</small>" if part else "–"
 
 
 def _does(row: LayerCost) -> str:
