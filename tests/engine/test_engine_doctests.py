@@ -10,6 +10,7 @@ import convviz
 MODULES = [
     *("arrays", "cost", "errors", "forward", "spec", "trace"),
     *("block", "block_cost", "block_trace", "compose", "factor", "loops", "recipes", "tf"),
+    *("layer_table", "network", "network_cost", "networks", "networks.mobilenet", "operations"),
 ]
 
 
