@@ -12,11 +12,11 @@ from typing import Final
 
 from convviz.network import Network
 from convviz.network_cost import LayerCost, NetworkCost, network_cost
-from convviz.reading.layer import Refusal
+from convviz.reading.layer import Refusal, Source
 from convviz.reading.printed import looks_printed, read_printed
 from convviz.reading.sequence import Walker, networks
 from convviz.reading.shape_text import input_shape_of, shape_text
-from convviz.reading.source import Source, read_source
+from convviz.reading.source import read_source
 from convviz.spelling import Ints, whole
 
 __all__ = ["MOST_CHARACTERS", "Reading", "Refusal", "input_shape_of", "read_model", "shape_text"]
@@ -145,9 +145,7 @@ def _laid_out(source: Source, shape: Ints | None, name: str) -> Reading:
     walker.walk()
     found = networks(walker.parts, name)
     if not found and not source.refusals:
-        source.refusals.append(
-            Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them.")
-        )
+        source.refuse(Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them."))
     return Reading(
         found,
         tuple(network_cost(network) for network in found),

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convviz.reading.layer import Layer, Refusal, Value
+from convviz.reading.layer import Layer, Source, Value
 from convviz.reading.literals import WHAT, dotted_name, text_of, value_of
 from convviz.reading.statements import Statement
 from convviz.reading.vocabulary import CONTAINERS, KNOWN, is_keras
@@ -29,22 +29,25 @@ class Scope:
     """What is known where an expression stands.
 
     Attributes:
+        found: layers and refusals so far.
         values: of names: numbers, words, tuples.
         made: names of layers and of lists of layers, which were read where they were made.
         maps: names of what layers were applied to, or gave.
         statement: that is being read.
-        refusals: what could not be read.
+        temporary: how many maps have got a name of ours.
     """
 
+    found: Source
     values: dict[str, Value] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
     statement: Statement = field(default_factory=lambda: Statement(0, 0, ""))
-    refusals: list[Refusal] = field(default_factory=list)
     temporary: int = 0
 
     def layers(self, node: ast.expr, label: str) -> Iterator[Layer]:
         """The layers that an expression makes, in order."""
+        if self.found.enough(self.statement.line):
+            return
         if isinstance(node, ast.List | ast.Tuple):
             yield from self._listed(node.elts, label)
         elif isinstance(node, ast.Call):
@@ -150,6 +153,7 @@ class Scope:
         writes: str = "", inside: tuple[Layer, ...] | None = None,
     ) -> Layer:  # fmt: skip
         """A layer of the statement that is being read, with the arguments of its call."""
+        self.found.made += 1
         args: tuple[Value, ...] = ()
         options: dict[str, Value] = {}
         line, text = self.statement.line, self.statement.text
@@ -174,4 +178,4 @@ class Scope:
 
     def refuse(self, reason: str, cure: str = "") -> None:
         """Note that the statement, or a part of it, is not read."""
-        self.refusals.append(self.statement.refused(reason, cure))
+        self.found.refuse(self.statement.refused(reason, cure))

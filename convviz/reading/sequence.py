@@ -11,14 +11,12 @@ from convviz.errors import ConvError
 from convviz.network import INPUT, Network, Node, Operation, output_shape
 from convviz.operations import Add, Concat, GlobalPool, Linear
 from convviz.reading.joins import sentence, taken_apart
-from convviz.reading.layer import Layer, Refusal, Unknown
-from convviz.reading.source import Source
+from convviz.reading.layer import MOST_LAYERS, Layer, Refusal, Source, Unknown
 from convviz.reading.step import Step
 from convviz.reading.vocabulary import CONTAINERS, UNCHANGING, is_keras, steps
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints, entries_of
 
-MOST_LAYERS: Final = 3000
 USUAL: Final[dict[int, Ints]] = {1: (1024,), 2: (224, 224), 3: (16, 112, 112)}  # where no size is given
 
 
@@ -63,16 +61,16 @@ class Walker:
         return self.parts[-1].written[self.last] if self.parts else None
 
     def _layer(self, layer: Layer, path: tuple[str, ...]) -> None:
+        self._count += 1
+        if self._count > MOST_LAYERS:  # a line of printed text may stand for hundreds of layers
+            self.source.made = max(self.source.made, self._count)
+            self.source.enough(layer.line)
+            return
         if layer.reads and not self._apply_to(layer):
             return
         if layer.inside is not None:
             self._module(layer, (*path, layer.label) if layer.label else path)
         else:
-            self._count += 1
-            if self._count > MOST_LAYERS:
-                if self._count == MOST_LAYERS + 1:
-                    self._refuse(layer, f"It comes after {MOST_LAYERS:,} others, which are read.")
-                return
             self._one(layer, path)
         if layer.writes:
             self._maps[layer.writes] = self.last
@@ -251,7 +249,7 @@ class Walker:
         return whole if times == 1 and whole != INPUT else f"{whole}_{times}"
 
     def _refuse(self, layer: Layer, reason: str, cure: str = "") -> None:
-        self.source.refusals.append(Refusal(layer.line, layer.text, reason, cure))
+        self.source.refuse(Refusal(layer.line, layer.text, reason, cure))
 
     def _refuse_by(self, layer: Layer, error: ConvError) -> None:
         if error.parameter == "layer":
