@@ -130,7 +130,7 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
         >>> reading.macs, reading.params, reading.output_shape
         (903168, 1280, (128, 28, 28))
         >>> print(read_model("nn.Conv2d(3, 8, 3, strides=2)").refusals[0].reason)
-        `strides` (2) must be an argument of Conv2d.
+        `strides` (`2`) must be an argument of Conv2d.
     """
     shape = None if input_shape is None else tuple(whole("input_shape", entry, 1) for entry in input_shape)
     if len(text) > MOST_CHARACTERS:

@@ -145,8 +145,8 @@ class Source:
 
 
 def one_line(text: str) -> str:
-    """A piece of text as it is shown in a list."""
-    return shown(" ".join(text.split()))
+    """A piece of text as it is shown in a list, unable to end a code span."""
+    return shown(" ".join(text.replace("`", "ʹ").split()))
 
 
 def _plain(value: Value) -> object:

@@ -11,7 +11,7 @@ from convviz.errors import ConvError
 from convviz.network import INPUT, Network, Node, Operation, output_shape
 from convviz.operations import Add, Concat, GlobalPool, Linear
 from convviz.reading.joins import sentence, taken_apart
-from convviz.reading.layer import MOST_LAYERS, Layer, Refusal, Source, Unknown
+from convviz.reading.layer import MOST_LAYERS, Layer, Refusal, Source, Unknown, one_line
 from convviz.reading.step import Step
 from convviz.reading.vocabulary import CONTAINERS, UNCHANGING, is_keras, steps
 from convviz.spec import ConvSpec
@@ -255,8 +255,7 @@ class Walker:
         if error.parameter == "layer":
             self._refuse(layer, f"`{error.value}` {error.rule}.", error.cure)
         else:
-            value = f" ({told(error.value)})"
-            self._refuse(layer, f"`{error.parameter}`{value} {error.rule}.", error.cure)
+            self._refuse(layer, f"`{error.parameter}` (`{told(error.value)}`) {error.rule}.", error.cure)
 
 
 def _input_of(layer: Layer) -> Ints | None:
@@ -275,8 +274,7 @@ def _input_of(layer: Layer) -> Ints | None:
 
 def told(value: object) -> str:
     """A value in a sentence."""
-    text = "×".join(map(str, value)) if isinstance(value, tuple) and value else str(value)
-    return text if len(text) < 60 else f"{text[:59]}…"
+    return one_line("×".join(map(str, value)) if isinstance(value, tuple) and value else str(value))
 
 
 def shown(shape: Sequence[int]) -> str:

@@ -99,7 +99,7 @@ class _Reader:
         for argument, default in pairs:
             self._scope.values[argument.arg] = value_of(default, self._scope.values)
         if known := [
-            f"{a.arg} = {text_of(d)}" for a, d in pairs if isinstance(d, ast.Constant) and d.value is not None
+            f"`{a.arg} = {text_of(d)}`" for a, d in pairs if isinstance(d, ast.Constant) and d.value is not None
         ]:
             self.found.remark(f"Arguments have their defaults: {', '.join(known[:8])}.")
 

@@ -119,26 +119,26 @@ def _line(row: LayerCost, price: NetworkCost) -> str:
         f"{row.cost.outputs:,}",
         reach,
     )
-    head = f'<th class="word" scope="row">{escape(row.name)}<small>{_does(row)}</small></th>'
+    head = f'<th class="word" scope="row">{escape(row.name)}<small>{does(row)}</small></th>'
     first, *numbers = cells
     body = f'<td class="word">{first}</td>' + "".join(f"<td>{cell}</td>" for cell in numbers)
-    return f'<tr>{head}{body}<td class="word">{_opens(row)}</td></tr>'
+    return f'<tr>{head}{body}<td class="word">{opens(row)}</td></tr>'
 
 
 def _amount(part: int, whole: int) -> str:
     return f"{part:,}<small>{share(part, whole)}</small>" if part else "–"
 
 
-def _does(row: LayerCost) -> str:
+def does(row: LayerCost) -> str:
     """The operation in words: kind, window, and whatever is not 1 or 0."""
     words = [kinds.NAMES[row.kind]]
-    does = row.does
-    if isinstance(does, ConvSpec | Pool):
+    done = row.does
+    if isinstance(done, ConvSpec | Pool):
         if row.kind != "pwconv":
-            words[0] = f"{words[0]} {times(does.kernel)}"
-        words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
-    if isinstance(does, ConvSpec) and row.kind == "gconv":
-        words.append(f"{does.groups} groups")
+            words[0] = f"{words[0]} {times(done.kernel)}"
+        words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(done)]
+    if isinstance(done, ConvSpec) and row.kind == "gconv":
+        words.append(f"{done.groups} groups")
     return "<br>".join([words[0], ", ".join(words[1:])]) if words[1:] else words[0]
 
 
@@ -160,7 +160,8 @@ def _alike(sizes: Ints) -> str:
     return str(sizes[0]) if len(set(sizes)) == 1 else times(sizes)
 
 
-def _opens(row: LayerCost) -> str:
+def opens(row: LayerCost) -> str:
+    """The way into its lesson, as markup; empty where it has none."""
     if not isinstance(row.does, ConvSpec):
         return ""
     found = _opening(row.does, row.in_shapes[0])
