@@ -19,8 +19,7 @@ with lesson.standing():
     controls.cases(board)
     paper, price = st.columns([5, 5], gap="medium")
     with paper:
-        controls.box(board, shown)
-        controls.shape(board)
+        controls.text(board, shown)
     with price:
         sections.totals(shown)
         sections.left_out(shown)

@@ -18,6 +18,10 @@ from convviz.ui.your_model.state import ORDERS, OWN
 TITLE: Final = "Your own layer or model"
 CASES: Final = {example.title: {"ex": key} for key, example in EXAMPLES.items()}
 KEPT: Final = "your_model.kept"  # a text that is too long for a link lives as long as the session
+STYLE: Final = """<style>
+.st-key-your_model-box textarea { font-family: "Source Code Pro", ui-monospace, monospace; font-size: 0.82rem;
+  line-height: 1.5; white-space: pre; overflow-x: auto; }
+</style>"""
 BOX_NOTE: Final = (
     "Layers of `torch.nn` or Keras as code, alone or in a model, or what `print(model)` writes in PyTorch. "
     "The text is read, never run."
@@ -39,19 +43,29 @@ def cases(board: Board) -> None:
     presets(board, "Begin with", CASES)
 
 
-def box(board: Board, shown: Shown) -> None:
-    """The text itself, and a button that needs to do nothing: the box tells its text when it loses the focus."""
+def text(board: Board, shown: Shown) -> None:
+    """The text, the shape of its input, and a button that need do nothing: fields speak when they lose the focus."""
+    st.html(STYLE)
+    _box(board, shown)
+    beside, button = st.columns([6, 4], vertical_alignment="bottom")
+    with beside:
+        _shape(board)
+    with button:
+        st.button(
+            "Read it", key=board.name("read"), type="primary", icon=":material/calculate:", width="stretch"
+        )  # fmt: skip
+
+
+def _box(board: Board, shown: Shown) -> None:
     key = board.name("box")
     st.session_state[key] = shown.text
     st.text_area(
         "Layer or model", key=key, height=330, on_change=_take_text, args=(board, key), help=BOX_NOTE,
         placeholder="nn.Conv2d(3, 64, kernel_size=3, padding=1)",
     )  # fmt: skip
-    st.button("Read it", key=board.name("read"), type="primary", icon=":material/calculate:")
 
 
-def shape(board: Board) -> None:
-    """The shape of the input."""
+def _shape(board: Board) -> None:
     key = board.name("shape")
     st.session_state[key] = str(board.state["in"])
     st.text_input(

@@ -86,4 +86,5 @@ def _work(row: LayerCost, whole: int) -> str:
     if not work:
         return "–"
     bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * work / whole:.2f}%"></span>'
-    return f"{work:,}<small>{share(work, whole)}</small>{bar}</span>"
+    part = share(work, whole) if 2000 * work >= whole else "< 0.1 %"
+    return f"{work:,}<small>{escape(part)}</small>{bar}</span>"

@@ -55,7 +55,7 @@ def not_read(reading: Reading) -> str:
     if not reading.networks:
         return "Nothing was read. Why, and what helps:"
     what = "One place was" if places == 1 else f"{places} places were"
-    return f"{what} not read. The layers after it are priced on the shape that was known before it."
+    return f"{what} not read. What follows such a place is priced on the shape that was known before it."
 
 
 def refusal(one: Refusal) -> str:
