@@ -64,6 +64,8 @@ class _Unread(ConvError):
 
 def _text(model: str) -> tuple[str, str]:
     """What it is called, and the text."""
+    if not model.strip():
+        raise UsageError(f"The model is empty. {EXAMPLE}")
     if "\n" in model or ("(" in model and not Path(model[:LONGEST_NAME]).is_file()):
         return shown(" ".join(model.split())), model
     try:
