@@ -111,6 +111,7 @@ def test_very_large_layers_are_exact(call: Call) -> None:
         ("nn.Conv2d(3, 8, " + "9" * 5000 + ")", "line 1"),
         ("nn.ReLU()\n" * 100_000, "characters"),
         ("print(1)", "no layer"),
+        ("(" + "é" * 200, "line 1"),  # longer in bytes than a file's name may be
     ],
     ids=lambda value: value[:20],
 )

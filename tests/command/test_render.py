@@ -80,8 +80,7 @@ def test_every_lesson_is_written_as_every_kind(call: Call, folder: Path, name: s
 
 @pytest.mark.parametrize("name", ["sliding-window", "receptive-field"])
 def test_an_animation(call: Call, folder: Path, name: str) -> None:
-    words, query = SMALL[name]
-    said = call("render", name, *words, "-o", "OUT.GIF", "--dark")
+    said = call("render", name, *SMALL[name][0], "-o", "OUT.GIF", "--dark")
     assert (said.code, said.err) == (0, "")
     with Image.open(folder / "OUT.GIF") as image:
         assert f" {image.n_frames} steps\n" in said.out
@@ -103,10 +102,8 @@ def test_words_and_links_mean_the_same(call: Call, folder: Path, name: str) -> N
 
 def test_an_address_in_place_of_the_name(call: Call, folder: Path) -> None:
     assert call("render", "http://localhost:8501/sliding_window?k=2&h=3", "-o", "one.html").code == 0
-    assert (
-        call("render", "sliding-window", "--link", "http://x/sliding_window?k=7&h=3", "--k", "2", "-o", "two.html").code
-        == 0
-    )
+    link = "http://x/sliding_window?k=7&h=3"
+    assert call("render", "sliding-window", "--link", link, "--k", "2", "-o", "two.html").code == 0
     assert (
         (folder / "one.html").read_text()
         == (folder / "two.html").read_text()
@@ -158,7 +155,7 @@ def test_a_picture_shows_the_step_that_is_asked_for(call: Call, folder: Path) ->
 
 
 def test_every_product(call: Call, folder: Path) -> None:
-    assert call(*WINDOW, "-o", "out.csv", "--products").code == 0
+    assert call(*WINDOW, "-o", "out.csv", "--every-product").code == 0
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
         text = file.read()
     assert text == steps_csv(scene_of("sliding-window", "h=3&k=2"))
@@ -174,7 +171,7 @@ def test_every_field_has_its_option_and_no_two_share_one(name: str) -> None:
     assert f"{name.replace('_', '-')} [OPTION ...] -o FILE" in said
     for word in words_of(list(offered.values())).values():
         assert word.name not in offered or word.only == offered[word.name], word.name
-        assert word.name not in ("output", "step", "dark", "products", "link", "list", "help")
+        assert word.name not in ("output", "step", "dark", "every-product", "link", "list", "help")
 
 
 def test_the_list_has_every_lesson(call: Call) -> None:
@@ -233,11 +230,11 @@ def test_a_state_that_cannot_be_is_refused_with_the_cure(
         (["grouped", "-o", "out.svg", "--step", "one"], "invalid int"),
         (["grouped", "-o", "out.html", "--step", "1"], "--step means nothing for a .html file"),
         (["grouped", "-o", "out.html", "--dark"], "--dark means nothing"),
-        (["grouped", "-o", "out.gif", "--products"], "--products means nothing"),
+        (["grouped", "-o", "out.gif", "--every-product"], "--every-product means nothing"),
         (["grouped", "-o", "out.svg", "--link", "gg=2"], "There is no parameter 'gg': did you mean g?"),
         (["grouped", "-o", "out.svg", "--link", "g=2&g=4"], "twice"),
         (["grouped", "-o", "out.svg", "--link", "http://x/shuffled?g=2"], "leads to shuffled, not to grouped"),
-        (["grouped", "-o", "out.svg", "--size", "5", "--h", "6"], "--h and --size both set the same"),
+        (["sliding-window", "-o", "out.svg", "--size", "5x7", "--w", "6"], "--w and --size both set the same"),
         (["receptive-field", "-o", "out.svg", "--kernel", "2"], "--kernel"),
     ],
 )
