@@ -72,6 +72,15 @@ def test_text_from_a_file_and_from_a_pipe(call: Call, tmp_path: Path, monkeypatc
     assert from_file["layers"] == from_pipe["layers"]
 
 
+def test_parts_that_do_not_meet_are_priced_one_by_one(call: Call) -> None:
+    said = call("cost", "nn.Conv2d(3, 8, 3)\nnn.Conv2d(32, 8, 3)", "--input", "3x9x9")
+    assert said.code == 0
+    inputs = 3 * 9 * 9 + 32 * 7 * 7
+    assert f"{inputs:,}  3x9x9 and 32x7x7" in said.out
+    assert f"{inputs + 8 * 7 * 7 + 8 * 5 * 5:,}  the input and what" in said.out
+    assert "note: " in said.out
+
+
 def test_keras_is_read_as_well(call: Call) -> None:
     said = json.loads(call("cost", "SeparableConv2D(128, 3)", "--input", "3x7x7", "--json").out)
     assert said["macs"] == 675 + 9600
