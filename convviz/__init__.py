@@ -11,21 +11,25 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from convviz.cost import cost
+    from convviz.block import Block
     from convviz.errors import ConvError
     from convviz.forward import convolve
     from convviz.gradients import gradients
+    from convviz.network import Network
+    from convviz.pricing import cost
     from convviz.spec import ConvSpec
     from convviz.trace import Trace, record
 
-__all__ = ["ConvError", "ConvSpec", "Trace", "convolve", "cost", "gradients", "record"]
+__all__ = ["Block", "ConvError", "ConvSpec", "Network", "Trace", "convolve", "cost", "gradients", "record"]
 
 _HOMES = {
+    "Block": "block",
     "ConvError": "errors",
     "ConvSpec": "spec",
+    "Network": "network",
     "Trace": "trace",
     "convolve": "forward",
-    "cost": "cost",
+    "cost": "pricing",
     "gradients": "gradients",
     "record": "trace",
 }
@@ -35,9 +39,8 @@ class _Package(ModuleType):
     """Keeps public names what they are: importing `convviz.cost` would put that module in place of the function."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if isinstance(value, ModuleType) and _HOMES.get(name) == name:
-            value = getattr(value, name)
-        super().__setattr__(name, value)
+        if not (isinstance(value, ModuleType) and name in _HOMES):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package
