@@ -69,7 +69,7 @@ def _text(model: str) -> tuple[str, str]:
         return shown(" ".join(model.split())), model
     try:
         if model == STDIN:
-            return "model", sys.stdin.read(MOST_CHARACTERS + 1)
+            return "model", sys.stdin.read(MOST_CHARACTERS + 1) if sys.stdin else ""
         with Path(model).open(encoding="utf-8") as file:
             return Path(model).name, file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError:

@@ -30,7 +30,7 @@ def general() -> Parser:
 def of_lesson(name: str, exhibited: Exhibit) -> Parser:
     """Reads everything that one lesson understands; what is asked of its state becomes `asked` and `meant`."""
     called = f"{PROG} {name.replace('_', '-')}"
-    parser = Parser(called, ABOUT, EXAMPLE, usage=f"{called} [OPTION ...] -o FILE", add_help=False)
+    parser = Parser(called, ABOUT, f"{called} -o out.gif", usage=f"{called} [OPTION ...] -o FILE", add_help=False)
     _common(parser)
     offered = [field for field in exhibited.fields if field.key not in exhibited.aside]
     words = words_of(offered)

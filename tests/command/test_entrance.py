@@ -1,5 +1,7 @@
 """Which command, how it ends, and what it loads."""
 
+import errno
+import io
 import subprocess
 import sys
 import tomllib
@@ -74,6 +76,25 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == entrance.NO_READER
+
+
+class Full(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_output_that_takes_no_more_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", Full())
+    assert refused(call("net", "vgg16"), 1) == "The result cannot be written: No space left on device."
+
+
+def test_closed_streams_are_borne(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert call("net", "vgg16").code == 0
+    monkeypatch.setattr("sys.stdin", None)
+    assert "no layer" in refused(call("cost", "-"), 1)
+    monkeypatch.setattr("sys.stderr", None)
+    assert call("net").code == 2
 
 
 def test_an_interruption_is_no_error(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from xml.etree import ElementTree
 
 import pytest
@@ -85,6 +86,25 @@ def test_an_animation(call: Call, folder: Path, name: str) -> None:
     with Image.open(folder / "OUT.GIF") as image:
         assert f" {image.n_frames} steps\n" in said.out
         assert sum(image.convert("RGB").getpixel((2, 2))) < 200  # a dark corner
+
+
+def test_who_waits_at_a_terminal_sees_it_grow(call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = call(*WINDOW, "--stride", "2", "-o", "out.gif")
+    assert said.code == 0
+    assert said.err.startswith("\rDrawing:   0%")
+    assert said.err.endswith("\r\033[K")
+
+
+@pytest.mark.parametrize(
+    "words", [("--link", "xe=" + "9" * 10**6), ("--xe", "0.0~1_" * 10**5), ("--link", "&" * 10**6)]
+)
+def test_a_megabyte_is_answered_at_once(call: Call, folder: Path, words: tuple[str, str]) -> None:
+    started = monotonic()
+    called = call(*WINDOW, *words, "-o", "out.html")
+    assert monotonic() - started < 5
+    assert called.code in (0, 1)
+    assert len(called.err) < 500
 
 
 @pytest.mark.parametrize("name", SMALL)
