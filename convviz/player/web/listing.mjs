@@ -20,7 +20,9 @@ export class Listing {
     this.decoder = decoder;
     const { tracks } = decoder.scene;
     this.codes = tracks.map(({ title, listing }) => listing && new Code(listing, tracks.length > 1 ? title : ""));
-    this.root.replaceChildren(...this.codes.filter(Boolean).map(({ root }) => root));
+    const codes = this.codes.filter(Boolean);
+    this.root.replaceChildren(...codes.map(({ root }) => root));
+    this.root.classList.toggle("alone", codes.length === 1);
     this.open(this.wanted);
   }
 

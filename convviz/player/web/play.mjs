@@ -252,6 +252,7 @@ export class Player {
 
   #opened() {
     this.listing.open(this.listing.wanted);
+    this.board.forgetHeight();
     this.#build();
   }
 
