@@ -53,10 +53,13 @@ export function glide(head) {
   return 1 - (1 - t) ** 3;
 }
 
+/** Whether the terms of a step are shown one by one at this speed. */
+export const isSwept = (speed) => STEP_MS / speed >= SWEPT_MS;
+
 /** How many of `terms` are multiplied at this phase, and whether they are shown one by one. */
 export function multiplied(phase, terms, speed) {
   if (phase >= SUMMED) return { done: terms, active: -1 };
-  if (STEP_MS / speed < SWEPT_MS) return { done: 0, active: -1 };
+  if (!isSwept(speed)) return { done: 0, active: -1 };
   const swept = (phase - ARRIVED) / (SUMMED - ARRIVED);
   if (swept < 0) return { done: 0, active: -1 };
   const active = Math.min(terms - 1, Math.floor(swept * terms));
