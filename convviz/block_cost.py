@@ -31,6 +31,11 @@ class BlockCost:
         return sum(stage.weights for stage in self.stages)
 
     @property
+    def biases(self) -> int:
+        """Bias entries to learn, of all stages."""
+        return sum(stage.biases for stage in self.stages)
+
+    @property
     def params(self) -> int:
         """Weights and biases together."""
         return sum(stage.params for stage in self.stages)
@@ -39,6 +44,16 @@ class BlockCost:
     def multiplications(self) -> int:
         """Of all stages; equals MACs."""
         return sum(stage.multiplications for stage in self.stages)
+
+    @property
+    def macs(self) -> int:
+        """Multiply-accumulates: the same number as `multiplications`."""
+        return self.multiplications
+
+    @property
+    def on_padding(self) -> int:
+        """Multiplications that meet a border cell, of all stages."""
+        return sum(stage.on_padding for stage in self.stages)
 
     @property
     def macs_nonpad(self) -> int:
@@ -54,6 +69,19 @@ class BlockCost:
     def written(self) -> int:
         """Numbers that all stages write: the output and every map on the way."""
         return sum(stage.outputs for stage in self.stages)
+
+    @property
+    def activations(self) -> int:
+        """Numbers that all stages read and write: a map between two stages is written once and read once."""
+        return sum(stage.activations for stage in self.stages)
+
+    def bytes(self, itemsize: int = 4) -> int:
+        """Memory traffic of parameters and activations at `itemsize` bytes a number (4 for float32)."""
+        return itemsize * (self.params + self.activations)
+
+    def intensity(self, itemsize: int = 4) -> Fraction:
+        """Arithmetic intensity: FLOPs for every byte that the stages move."""
+        return Fraction(self.flops, self.bytes(itemsize))
 
     def ratio(self, other: BlockCost) -> Fraction:
         """Multiplications of this one for one of the other."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import prod
 
 from convviz.spec import ConvSpec, a_spec
@@ -62,6 +63,25 @@ class Cost:
     def bytes(self, itemsize: int = 4) -> int:
         """Memory for parameters and activations at `itemsize` bytes a number (4 for float32)."""
         return itemsize * (self.params + self.activations)
+
+    def intensity(self, itemsize: int = 4) -> Fraction:
+        """Arithmetic intensity: FLOPs for every byte of input, parameters and output, each moved once."""
+        return Fraction(self.flops, self.bytes(itemsize))
+
+
+def additions(spec: ConvSpec, price: Cost) -> int:
+    """Additions of a layer, of the same dense count as its multiplications.
+
+    A direct convolution adds up the products of an output, one addition fewer than there are products, and then the
+    bias. A transposed one adds every product to what the cell holds already, the bias at first.
+
+    Example:
+        >>> layer = ConvSpec.of(2, 3, 128, 3)
+        >>> additions(layer, cost(layer, (7, 7)))
+        83200
+    """
+    starts = 0 if spec.transposed or spec.bias else price.outputs
+    return price.multiplications - starts
 
 
 def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost:

@@ -9,11 +9,11 @@ from typing import Final
 
 from convviz.block import Block, Permutation
 from convviz.errors import ConvError
-from convviz.operations import Add, Concat, GlobalPool, Linear, Pool
+from convviz.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints, whole
 
-Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat
+Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Moved
 
 INPUT: Final = "input"
 KEPT: Final = 1024  # shapes of layers: a network repeats its own, and asks for each more than once

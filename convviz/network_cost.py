@@ -16,7 +16,7 @@ from operator import attrgetter
 from convviz.block import Block, Permutation
 from convviz.cost import Cost, cost
 from convviz.network import INPUT, Network, Node, Operation, output_shape
-from convviz.operations import Add, Concat, GlobalPool, Linear, Pool
+from convviz.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
 from convviz.receptive import Layer
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints
@@ -45,7 +45,7 @@ class LayerCost:
     Attributes:
         name: of the node, and of the stage after a dot where the node is a block.
         kind: conv, pwconv (1 × 1), dwconv (depthwise), gconv (grouped), convT (transposed), maxpool, avgpool, gap
-            (global pool), fc (linear), add, concat or shuffle.
+            (global pool), fc (linear), add, concat, shuffle, or how numbers were moved.
         does: the operation.
         in_shapes: what it reads, `(channels, *spatial)` each; a linear layer reads `(features,)`.
         out_shape: what it writes.
@@ -68,7 +68,7 @@ class LayerCost:
     @property
     def joins(self) -> bool:
         """Whether it only reorders or joins what others computed."""
-        return isinstance(self.does, Add | Concat | Permutation)
+        return isinstance(self.does, Add | Concat | Permutation | Moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,8 @@ def kind(does: Operation) -> str:
         return _kind_of_convolution(does)
     if isinstance(does, Pool):
         return "maxpool" if does.kind == "max" else "avgpool"
+    if isinstance(does, Moved):
+        return does.how
     names = {GlobalPool: "gap", Linear: "fc", Add: "add", Concat: "concat", Permutation: "shuffle", Block: "block"}
     return names[type(does)]
 
@@ -242,8 +244,11 @@ def _after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reac
     A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
     unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
     """
-    if isinstance(does, Linear):
+    if isinstance(does, Linear) or (isinstance(does, Moved) and len(does.after) != len(shape)):
         return ()
+    if isinstance(does, Moved) and does.how == "upsample":
+        sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
+        return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
     if isinstance(does, GlobalPool):
         return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
     if isinstance(does, Pool):

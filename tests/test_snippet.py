@@ -8,6 +8,7 @@ import pytest
 import convviz.snippet
 from convviz import ConvError, ConvSpec, convolve
 from convviz.snippet import Snippet, snippets
+from convviz.snippet.numbers import rows
 from snippet_cases import CASES, GUIDE, run, written
 
 X = [[[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]]
@@ -95,6 +96,10 @@ print(y)
     )
     assert [snippet.note for snippet in made.values()] == [""] * 4
     np.testing.assert_array_equal(run(made["numpy"])["y"], [[[12, 12, 17], [10, 17, 19], [9, 6, 14]]])
+
+
+def test_single_numbers_in_brackets_share_a_line() -> None:
+    assert rows([[[[2]], [[-1]]], [[[4]], [[5]]]], 0) == "[[[[ 2]], [[-1]]],\n [[[ 4]], [[ 5]]]]"
 
 
 def test_columns_line_up_and_long_rows_wrap() -> None:

@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
+from convviz.scene.listing import Listing
+
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
 Display = Literal["cells", "pixels", "bars"]
@@ -24,6 +26,7 @@ Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
 Form = Literal["", "tower", "wiring"]
+Reading = Literal["", "open", "shut"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -169,10 +172,12 @@ class Track:
     Attributes:
         title: shown where a scene has several tracks.
         links: ids, in playing order.
+        listing: code that does the same; None: there is none to read.
     """
 
     title: str
     links: tuple[str, ...]
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,7 @@ class Scene:
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
             the paths between them; a "wiring" is a tower that shows all paths from the start; empty: in lines, left to
             right.
+        reading: whether the code of the tracks is open beside the picture; empty: as the reader left it.
     """
 
     title: str
@@ -220,6 +226,7 @@ class Scene:
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
     form: Form = ""
+    reading: Reading = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""

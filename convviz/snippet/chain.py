@@ -33,13 +33,16 @@ class _Step:
     weight: str
 
 
-def block_snippets(block: Block, x: Any, weights: Sequence[Any]) -> tuple[Snippet, ...]:
+def block_snippets(
+    block: Block, x: Any, weights: Sequence[Any], *, shape: Sequence[int] = ()
+) -> tuple[Snippet, ...]:  # fmt: skip
     """Write one block in every dialect: PyTorch, Keras, NumPy, convviz. The result, `(channels, *spatial)`, is `y`.
 
     Args:
         block: of direct convolutions on pictures, with zero padding and without dilation, bias and flip.
-        x: the input's numbers, `(in_channels, height, width)`.
-        weights: one array for each convolution.
+        x: the input's numbers, `(in_channels, height, width)`; None: the code makes them up.
+        weights: one array for each convolution, or None for each.
+        shape: of the input where there are no numbers.
 
     Raises:
         ConvError: it is another kind of block.
@@ -49,7 +52,7 @@ def block_snippets(block: Block, x: Any, weights: Sequence[Any]) -> tuple[Snippe
             raise ConvError("block", block.name, "must be of plain convolutions on pictures", "Use snippets for each.")
         if set(spec.dilation) != {1}:
             raise ConvError("block", block.name, "must have no dilation", "Use snippets for each stage.")
-    shapes = block.shapes(x.shape)
+    shapes = block.shapes(shape if x is None else x.shape)
     steps = [
         _Step(
             stage.name,
@@ -62,9 +65,9 @@ def block_snippets(block: Block, x: Any, weights: Sequence[Any]) -> tuple[Snippe
     given = iter(weights)
     for step in steps:
         if isinstance(step.does, Geometry):
-            shape = step.does.spec.weight_shape
+            entries = step.does.spec.weight_shape
             layout = f"{step.weight}: (out, in{' / groups' if step.does.spec.groups > 1 else ''}, height, width)"
-            named.append(Numbers(step.weight, shape, layout, written("weight", next(given), shape)))
+            named.append(Numbers(step.weight, entries, layout, written("weight", next(given), entries)))
     return tuple(write(block, steps, named) for write in (_pytorch, _keras, _numpy, _native))
 
 

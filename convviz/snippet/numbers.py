@@ -65,14 +65,23 @@ def rows(values: list[Any], indent: int) -> str:
     width = max(map(len, _texts(values)))
 
     def laid_out(entry: Any, column: int) -> str:
-        if isinstance(entry[0], list):
+        if not all(_is_one_number(item) for item in entry):
             return "[" + f",\n{' ' * (column + 1)}".join(laid_out(item, column + 1) for item in entry) + "]"
-        count = max(1, (LINE - column) // (width + 2))
-        texts = [repr(number).rjust(width) for number in entry]
+        texts = [_in_brackets(item, width) for item in entry]
+        count = max(1, (LINE - column) // (len(texts[0]) + 2))
         lines = [", ".join(texts[first : first + count]) for first in range(0, len(texts), count)]
         return "[" + f",\n{' ' * (column + 1)}".join(lines) + "]"
 
     return laid_out(values, indent)
+
+
+def _is_one_number(entry: Any) -> bool:
+    """Whether it is a number, or lists around a single one: a 1 × 1 kernel needs no line of its own."""
+    return not isinstance(entry, list) or (len(entry) == 1 and _is_one_number(entry[0]))
+
+
+def _in_brackets(entry: Any, width: int) -> str:
+    return f"[{_in_brackets(entry[0], width)}]" if isinstance(entry, list) else repr(entry).rjust(width)
 
 
 def _texts(entry: Any) -> list[str]:

@@ -10,15 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from convviz.ui import shell
+from convviz.ui.lessons import PARTS
 from pages.visiting import PAGES, visit
 from serving import ROOT, serve
 
 LONGEST = 45
+INSTRUMENTS = {lesson.page for lesson in PARTS["What it costs"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_opens_and_plays(page: Path) -> None:
-    assert visit(page).get("bidi_component")
+    """An instrument has nothing to play."""
+    assert visit(page).get("bidi_component") or f"pages/{page.name}" in INSTRUMENTS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

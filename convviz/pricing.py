@@ -1,0 +1,49 @@
+"""The price of whatever has one, by one name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from convviz.block import Block
+from convviz.block_cost import BlockCost, block_cost
+from convviz.cost import Cost
+from convviz.cost import cost as spec_cost
+from convviz.errors import ConvError
+from convviz.network import Network
+from convviz.network_cost import NetworkCost, network_cost
+from convviz.spec import ConvSpec
+
+
+@overload
+def cost(what: ConvSpec, shape: Sequence[int]) -> Cost: ...
+@overload
+def cost(what: Block, shape: Sequence[int]) -> BlockCost: ...
+@overload
+def cost(what: Network, shape: None = None) -> NetworkCost: ...
+def cost(
+    what: ConvSpec | Block | Network, shape: Sequence[int] | None = None
+) -> Cost | BlockCost | NetworkCost:  # fmt: skip
+    """The cost of a layer, a block or a network for one image.
+
+    Closed forms in whole numbers of any size: nothing overflows, nothing is rounded.
+
+    Args:
+        what: a layer, a block or a network.
+        shape: of the input, `(*spatial)` or `(in_channels, *spatial)`; a network knows its own.
+
+    Raises:
+        ConvError: it does not fit the shape, or is none of the three.
+
+    Example:
+        >>> from convviz.recipes import depthwise_separable
+        >>> cost(depthwise_separable(3, 128, 3), (7, 7)).multiplications
+        10275
+    """
+    if isinstance(what, Network):
+        if shape is not None and tuple(shape) not in (what.input_shape, what.input_shape[1:]):
+            raise ConvError("shape", shape, f"must be the network's own, {what.input_shape}", "Leave it out.")
+        return network_cost(what)
+    if shape is None:
+        raise ConvError("shape", shape, "must be given for a layer or a block", "Give (height, width).")
+    return block_cost(what, shape) if isinstance(what, Block) else spec_cost(what, shape)

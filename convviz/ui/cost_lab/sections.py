@@ -1,0 +1,94 @@
+"""The parts of the page, one function each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from convviz.alternatives import WAYS, Task, Way
+from convviz.draw.sweep_lines import Chart, Line, sweep_lines
+from convviz.errors import ConvError
+from convviz.snippet import Snippet, block_snippets
+from convviz.ui import lesson
+from convviz.ui.address import Board
+from convviz.ui.cost_lab import chart, controls, files, table, words
+from convviz.ui.cost_lab.counts import COUNTS
+from convviz.ui.cost_lab.lab import Lab
+from convviz.ui.cost_lab.openings import opening_of
+from convviz.ui.cost_lab.state import SWEPT
+from convviz.ui.cost_lab.sweep import Sweep, left_out, sweep_of
+
+CONFIG = {"displayModeBar": False, "displaylogo": False}
+
+
+def compared(board: Board, lab: Lab) -> None:
+    """The blocks as bars, and the one sentence to take home."""
+    controls.order(board)
+    chart.bars(lab)
+    lesson.sentences([words.cheapest(lab)])
+
+
+def every_count(board: Board, lab: Lab) -> None:
+    """The table, its formulas, and who is not in it."""
+    lesson.section("Every count of every block")
+    table.table(lab)
+    files.table_buttons(board, lab)
+    with st.expander("The formula of every figure, block by block"):
+        table.formulas(lab)
+    if lab.refused:
+        lesson.sentences(["**Not in the table:**\n\n" + "\n".join(table.cannot(lab))])
+    lesson.sentences([words.precision(lab), words.NOT_EQUAL])
+
+
+def swept(board: Board, lab: Lab) -> None:
+    """One parameter along x, one count along y."""
+    lesson.section("Sweep a parameter")
+    controls.sweep(board)
+    sweep = sweep_of(lab)
+    drawn = chart_of(lab, sweep)
+    alt = f"{drawn.up} over {drawn.across}, one line for each of {len(drawn.lines)} blocks; the numbers are in the CSV"
+    figure = sweep_lines(drawn, st.context.theme.type or "light")
+    st.plotly_chart(figure, key=board.name("lines"), config=CONFIG, theme=None, alt=alt)
+    lesson.sentences([" ".join(left_out(sweep))])
+    files.sweep_buttons(board, sweep, drawn)
+
+
+def chart_of(lab: Lab, sweep: Sweep) -> Chart:
+    """The sweep as it is drawn."""
+    return Chart(
+        tuple(Line(way.key, way.name, _drawn(sweep, way)) for way in WAYS if way.key in sweep.values),
+        sweep.places,
+        sweep.here,
+        SWEPT[sweep.key],
+        COUNTS[str(lab.state["y"])].title,
+        lab.state["axes"] == "log",
+        lab.chosen.key,
+    )
+
+
+def _drawn(sweep: Sweep, way: Way) -> tuple[float | None, ...]:
+    return tuple(None if value is None else float(value) for value in sweep.values[way.key])
+
+
+def looked_at(board: Board, lab: Lab) -> None:
+    """One block: what it is, where it is taught, and as code."""
+    lesson.section("One block")
+    controls.block(board)
+    opening = opening_of(lab.chosen.key, lab.task)
+    link = f"[Open it in its lesson]({opening.address}). {opening.sentence}"
+    lesson.sentences(list(filter(None, [words.chosen(lab), words.memory(lab), link])))
+    if lab.chosen_row is not None:
+        try:
+            lesson.code_tabs(code(lab.chosen, lab.task))
+        except ConvError as error:
+            lesson.sentences([f"No code for this one: {error}"])
+        else:
+            lesson.sentences([words.code_note(lab)])
+
+
+@lru_cache(maxsize=128)
+def code(way: Way, task: Task) -> tuple[Snippet, ...]:
+    """The block as programs, with numbers of their own."""
+    block = way.build(task)
+    return block_snippets(block, None, [None] * len(block.convolutions), shape=task.shape)

@@ -1,0 +1,1 @@
+"""How to count: every definition on one layer, and what popular counters make of such layers."""
