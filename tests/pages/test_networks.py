@@ -110,6 +110,12 @@ def test_dearest_first_is_sorted_by_what_is_counted() -> None:
     assert "**Most weights:** 102,760,448 in fc6, 74.3 % of all." in prose(page)
 
 
+def test_what_papers_say_in_formulas_is_what_is_counted() -> None:
+    assert shown(net="dilated_context").price.weights == 64 * 21**2
+    assert shown(net="inception_3a").price.weights // 1024 == 159
+    assert round(shown(net="inception_3a").price.multiplications / 1e6) == 128
+
+
 def test_layers_that_have_as_much_are_all_said() -> None:
     (text,) = where(shown(net="vgg16"))
     assert "1,849,688,064 in features.conv1_2, 12 % of all, and as many each in 5 others." in text
@@ -143,10 +149,14 @@ def test_shufflenet_and_alexnet_are_compared_as_the_paper_does() -> None:
 
 
 def test_two_networks_beside_each_other() -> None:
-    page = enter(net="inception_3a_naive", vs="inception_3a")
+    page = enter(net="inception_3a_naive")
     assert "| multiplications (MACs) | 303,464,448 | 128,049,152 | 2.37 |" in prose(page)
     page = choose(page, "net", "inception_3a")
-    assert "| ratio |" not in prose(page), "a network beside itself says nothing"
+    assert "| multiplications (MACs) | 128,049,152 | 303,464,448 | 0.42 |" in prose(page)
+    page = choose(page, "vs", "none")
+    assert "| ratio |" not in prose(page)
+    assert address(page) == {"net": "inception_3a", "vs": "none"}
+    assert "| ratio |" not in prose(enter(net="vgg16", vs="vgg16")), "a network beside itself says nothing"
 
 
 def test_width_and_resolution_have_a_table_where_there_is_a_width() -> None:
