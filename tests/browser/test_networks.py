@@ -67,6 +67,6 @@ def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(f"{PAGE}?net=mobilenet_v2&vs=mobilenet_v1", dark=dark, reduced_motion=True)
+    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1", dark=dark, reduced_motion=True)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert accessibility_problems(page) == []
