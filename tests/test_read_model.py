@@ -142,6 +142,7 @@ def test_keras_valid_transposed_has_the_size_keras_gives() -> None:
         ("layers.Dense(4)", (12, 3, 3), of(2, 12, 4, 1, bias=True)),
         ("nn.Upsample(scale_factor=2, mode='nearest')", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 10))),
         ("layers.UpSampling2D((2, 3))", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 15))),
+        ("nn.Unflatten(1, (3, 4, 4))", (48,), Moved("reshape", (48,), (3, 4, 4))),
         ("nn.PixelShuffle(2)", (8, 4, 5), Moved("pixel shuffle", (8, 4, 5), (2, 8, 10))),
         ("nn.ZeroPad2d((1, 2, 3, 4))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 11, 8))),
         ("layers.ZeroPadding2D(((1, 0), (2, 2)))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 5, 9))),
@@ -315,3 +316,27 @@ def test_the_longest_text() -> None:
     assert len(text) == MOST_CHARACTERS
     assert read(text).params == 2
     assert "characters" in read_model(text + "#").refusals[0].reason
+
+
+def test_a_table_of_shapes_says_too_little() -> None:
+    table = (
+        " Layer (type)                Output Shape              Param #\n==\n conv2d (Conv2D)  (None, 26, 26, 32)  320"
+    )
+    (refusal,) = read_model(table).refusals
+    assert "kernels" in refusal.reason
+
+
+def test_a_class_of_the_text_is_read_once_and_its_uses_are_refused() -> None:
+    text = """
+class Block(nn.Module):
+    def __init__(self, n=3):
+        self.conv = nn.Conv2d(n, 3, 3, padding=1)
+
+class Net(nn.Module):
+    def __init__(self):
+        self.one = Block()
+"""
+    reading = read_model(text, (3, 8, 8))
+    assert [row.name for row in reading.rows] == ["conv"]
+    (refusal,) = reading.refusals
+    assert (refusal.line, "class of the text" in refusal.reason) == (8, True)

@@ -77,6 +77,8 @@ class _Reader:
             self._scope.refuse(LOOP, WRITE_OUT)
         elif word == "if" and "__name__" not in statement.text:
             self._scope.refuse("Which way it goes is not known here.", WRITE_OUT)
+        if own := re.match(r"class\s+(\w+)", statement.text):
+            self._scope.classes.add(own[1])
         if name := re.match(r"(?:async\s+)?def\s+(\w+)", statement.text):
             passed_over = name[1] in FORWARD
             if passed_over:
