@@ -340,3 +340,53 @@ class Net(nn.Module):
     assert [row.name for row in reading.rows] == ["conv"]
     (refusal,) = reading.refusals
     assert (refusal.line, "class of the text" in refusal.reason) == (8, True)
+
+
+LENET = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pool = nn.MaxPool2d(2, 2)
+        self.conv1 = nn.Conv2d(3, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.skip = nn.Conv2d(6, 16, 5, bias=False)
+        self.fc = nn.Linear(16 * 5 * 5, 10)
+
+    def forward(self, x):
+        '''Twice the same pooling.'''
+        x = self.pool(F.relu(self.conv1(x)))
+        side = self.skip(x)
+        x = self.conv2(x)
+        x += side
+        x = F.max_pool2d(x, 2)
+        x = x.view(-1, 16 * 5 * 5)
+        return F.log_softmax(self.fc(x), dim=1)
+
+net = Net()
+"""
+
+
+def test_a_forward_that_only_applies_layers_is_followed() -> None:
+    reading = read_model(LENET, (3, 32, 32))
+    assert [(row.name, row.out_shape) for row in reading.rows] == [
+        ("conv1", (6, 28, 28)), ("pool", (6, 14, 14)), ("skip", (16, 10, 10)), ("conv2", (16, 10, 10)),
+        ("add", (16, 10, 10)), ("maxpool2d", (16, 5, 5)), ("flatten", (400,)), ("fc", (10,)),
+    ]  # fmt: skip
+    assert any("as `forward` applies them" in remark for remark in reading.remarks)
+    assert len(reading.networks) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("side = self.skip(x)", "side = self.skip(x) if self.training else x"),
+        ("x = self.conv2(x)", "x = self.conv2(self.conv2(x))"),
+        ("x += side", "x = mystery(x, side)"),
+        ("forward(self, x)", "forward(self, x, y)"),
+        ("return F", "for i in range(3):\n            x = self.pool(x)\n        return F"),
+    ],
+)
+def test_a_forward_that_does_more_is_not(was: str, becomes: str) -> None:
+    reading = read_model(LENET.replace(was, becomes), (3, 32, 32))
+    assert any("not followed" in remark for remark in reading.remarks)
+    assert reading.rows[0].name == "pool"
