@@ -20,7 +20,6 @@ ABOUT: Final = (
 )
 EXAMPLE: Final = f'{PROG} "nn.Conv2d(64, 128, 3, padding=1)" --input 64x56x56'
 STDIN: Final = "-"
-LONGEST_NAME: Final = 200  # characters of a file's name
 
 
 def run(words: Sequence[str]) -> None:
@@ -64,11 +63,13 @@ class _Unread(ConvError):
 
 def _text(model: str) -> tuple[str, str]:
     """What it is called, and the text."""
-    if "\n" in model or ("(" in model and not Path(model[:LONGEST_NAME]).is_file()):
+    if not model.strip():
+        raise UsageError(f"The model is empty. {EXAMPLE}")
+    if "\n" in model or ("(" in model and not _is_file(model)):
         return shown(" ".join(model.split())), model
     try:
         if model == STDIN:
-            return "model", sys.stdin.read(MOST_CHARACTERS + 1)
+            return "model", sys.stdin.read(MOST_CHARACTERS + 1) if sys.stdin else ""
         with Path(model).open(encoding="utf-8") as file:
             return Path(model).name, file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError:
@@ -76,3 +77,10 @@ def _text(model: str) -> tuple[str, str]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{shown(model)!r} is no layer and no file that can be read: {why}.") from None
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # too long for the name of a file
+        return False

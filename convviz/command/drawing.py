@@ -20,12 +20,12 @@ class Order:
     Attributes:
         step: which one a picture shows, counted from 0.
         theme: colours.
-        products: every product instead of the output, in a table.
+        every_product: every product instead of the output, in a table.
     """
 
     step: int
     theme: Theme
-    products: bool
+    every_product: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,13 @@ def check_writable(path: Path) -> None:
     Raises:
         ConvError: there is none.
     """
-    if path.is_dir():
+    try:
+        is_folder, has_place = path.is_dir(), path.parent.is_dir()
+    except OSError as error:  # a name no file can have
+        raise _unwritable(path, error.strerror or str(error)) from None
+    if is_folder:
         raise _unwritable(path, "it is a folder")
-    if not path.parent.is_dir():
+    if not has_place:
         raise _unwritable(path, f"there is no folder {shown(str(path.parent))}")
 
 
@@ -116,7 +120,7 @@ def _svg(scene: Scene, order: Order) -> bytes:
 def _csv(scene: Scene, order: Order) -> bytes:
     from convviz.draw.table import output_csv, steps_csv
 
-    return (steps_csv if order.products else output_csv)(scene).encode()
+    return (steps_csv if order.every_product else output_csv)(scene).encode()
 
 
 KINDS: Final = {
@@ -124,7 +128,7 @@ KINDS: Final = {
     ".html": Kind(_html, frozenset()),
     ".svg": Kind(_svg, frozenset({"--dark", "--step"})),
     ".png": Kind(_png, frozenset({"--dark", "--step"})),
-    ".csv": Kind(_csv, frozenset({"--products"})),
+    ".csv": Kind(_csv, frozenset({"--every-product"})),
 }
 
 

@@ -30,7 +30,7 @@ def general() -> Parser:
 def of_lesson(name: str, exhibited: Exhibit) -> Parser:
     """Reads everything that one lesson understands; what is asked of its state becomes `asked` and `meant`."""
     called = f"{PROG} {name.replace('_', '-')}"
-    parser = Parser(called, ABOUT, EXAMPLE, usage=f"{called} [OPTION ...] -o FILE", add_help=False)
+    parser = Parser(called, ABOUT, f"{called} -o out.gif", usage=f"{called} [OPTION ...] -o FILE", add_help=False)
     _common(parser)
     offered = [field for field in exhibited.fields if field.key not in exhibited.aside]
     words = words_of(offered)
@@ -52,7 +52,7 @@ def _common(parser: ArgumentParser) -> None:
     add("-o", "--output", metavar="FILE", help=f"ends in {endings()}")
     add("--step", type=int, metavar="N", help="which step a picture shows, from 1; without it the one halfway")
     add("--dark", action="store_true", help="colours for a dark background")
-    add("--products", action="store_true", help="in a .csv file every product instead of the output")
+    add("--every-product", action="store_true", help="in a .csv file every product instead of the output")
     add("--link", metavar="LINK", help='the state as a link has it: "k=5&s=2", or a whole address')
     add("--list", action="store_true", help="list the lessons")
     add("-h", "--help", action="store_true", help="this text; with a lesson, what it can be asked for")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-MOST: int = 20_000  # characters; the longest link of a lesson has a few hundred
+MOST: Final = 20_000  # characters; the longest link of a lesson has a few hundred
 
 
 def is_link(text: str) -> bool:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import Final
 
 from convviz.command.parser import UsageError, unknown
@@ -52,6 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `| head` has seen enough
         _print_nowhere()
         return NO_READER
+    except OSError as error:
+        _print_nowhere()
+        _complain(f"The result cannot be written: {error.strerror or error}.")
+        return CANNOT_BE
     return code
 
 
@@ -94,7 +98,9 @@ def _complain(sentence: str) -> None:
 
 
 def _never_fail_to_print() -> None:
-    """A terminal that knows no × shows a question mark instead."""
+    """A terminal that knows no × shows a question mark instead; who closed the output is not shown any."""
+    sys.stdout = sys.stdout or StringIO()
+    sys.stderr = sys.stderr or StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

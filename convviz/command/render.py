@@ -53,13 +53,14 @@ def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
     path, kind = _file(first.output)
     exhibited = exhibit(name)
     args = of_lesson(name, exhibited).parse_args(words)
-    for option, given in (("--step", args.step is not None), ("--dark", args.dark), ("--products", args.products)):
-        if given and option not in kind.takes:
+    given = {"--step": args.step is not None, "--dark": args.dark, "--every-product": args.every_product}
+    for option in given:
+        if given[option] and option not in kind.takes:
             raise UsageError(f"{option} means nothing for a {path.suffix} file; leave it out.")
     check_writable(path)
     scene = exhibited.scene(_wish(name, exhibited, args).state())
     step = chosen_step(scene, args.step)
-    write(path, kind.make(scene, Order(step, "dark" if args.dark else "light", args.products)))
+    write(path, kind.make(scene, Order(step, "dark" if args.dark else "light", args.every_product)))
     sys.stdout.write(f"{path}: {scene.title}, {_steps(scene, step if '--step' in kind.takes else None)}\n")
 
 

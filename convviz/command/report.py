@@ -68,10 +68,11 @@ class Report:
 
     @property
     def totals(self) -> dict[str, int]:
-        """Of all layers. `bytes` hold every parameter, the input, and what each layer writes."""
+        """Of all layers. `bytes` hold every parameter, what comes in, and what each layer writes."""
         params = self._sum(lambda cost: cost.params)
         norms = self._sum(lambda cost: cost.norm_params) + self.loose
-        inputs, outputs = prod(self.input_shape), self._sum(lambda cost: cost.written)
+        inputs = self._sum(lambda cost: prod(cost.network.input_shape))
+        outputs = self._sum(lambda cost: cost.written)
         macs = self._sum(lambda cost: cost.macs)
         return {
             "weights": self._sum(lambda cost: cost.weights),
@@ -135,7 +136,7 @@ class Report:
     def _totals(self) -> str:
         totals = self.totals
         lines: list[tuple[str, int, str]] = [
-            ("reads", totals["inputs"], shape_text(self.input_shape)),
+            ("reads", totals["inputs"], " and ".join(shape_text(cost.network.input_shape) for cost in self.costs)),
             ("writes", prod(self.output_shape), shape_text(self.output_shape)),
             ("weights", totals["weights"], ""),
             ("biases", totals["biases"], ""),

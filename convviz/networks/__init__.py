@@ -78,7 +78,7 @@ def network(name: str, **options: Any) -> Network:
         >>> from convviz.network_cost import network_cost
         >>> price = network_cost(network("mobilenet_v1", width=0.5, resolution=160))
         >>> price.multiplications, price.params
-        (76880312, 1320872)
+        (76524800, 1320648)
     """
     entry = REGISTER.get(name) if isinstance(name, str) else None
     if entry is None:
