@@ -3,6 +3,7 @@
 import streamlit as st
 
 from convviz.ui import shell
+from convviz.ui.handover import hand_over_together
 from convviz.ui.lost_session import first_click_counts
 from convviz.ui.wire import send_at_once
 
@@ -12,6 +13,7 @@ if not shell.installed():
     st.stop()
 
 send_at_once()
+hand_over_together()
 st.html(shell.style("app.css"))
 if st.context.is_embedded:
     st.html(shell.style("embedded.css"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans
-from convviz.draw.palette import INK, LINE, Theme
+from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
+from convviz.draw.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -32,23 +32,24 @@ def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Them
         figure.add_bar(
             x=[place for place, _ in mine],
             y=[part.value for _, part in mine],
+            width=0.86,
             name=kind,
             customdata=[(part.name, part.told) for _, part in mine],
             hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>" + kind + "</extra>",
             marker=_marker(kind, theme),
         )
-    marks = spans(parts)
+    marks, labels = spans(parts), stage_labels(parts)
     for _, first, _ in marks[1:]:
         figure.add_vline(x=first - 0.5, line={"color": LINE[theme], "width": 1})
     axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True, "automargin": True}
     figure.update_xaxes(
-        tickvals=[(first + last) / 2 for _, first, last in marks], ticktext=[stage for stage, _, _ in marks],
+        tickvals=[middle for _, middle in labels], ticktext=[stage for stage, _ in labels], autotickangles=[0, 90],
         range=[-0.6, len(parts) - 0.4], fixedrange=True, automargin=True, showgrid=False, zeroline=False,
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, type="log" if logarithmic else "linear", rangemode="tozero")
     figure.update_layout(
         height=HEIGHT, margin={"l": 10, "r": 10, "t": 10, "b": 10}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font={"color": INK[theme], "size": 13}, dragmode=False, barmode="overlay", bargap=0.15, showlegend=True,
+        font={"color": INK[theme], "size": 13}, dragmode=False, barmode="overlay", showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
                 "itemdoubleclick": False},
     )  # fmt: skip
@@ -56,5 +57,8 @@ def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Them
 
 
 def _marker(kind: str, theme: Theme) -> dict[str, object]:
-    pattern = {"shape": hatch_of(kind), "fgcolor": INK[theme], "fgopacity": 0.35, "size": 6, "solidity": 0.25}
+    pattern = {
+        "shape": hatch_of(kind), "fillmode": "overlay", "fgcolor": PAGE[theme][0], "fgopacity": 0.55, "size": 7,
+        "solidity": 0.2,
+    }  # fmt: skip
     return {"color": colour_of(kind, theme), "pattern": pattern, "line": {"width": 0}}

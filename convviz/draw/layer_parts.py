@@ -36,6 +36,7 @@ class Part:
 
 # A kind keeps its colour and its hatching in every network.
 KINDS: Final = ("convolution", "1 × 1", "depthwise", "grouped", "transposed", "linear", "pooling")
+APART: Final = 0.05  # of the width of a chart, between two labels of stages
 HATCHES: Final = ("", "/", "x", "\\", "-", "+", ".")
 
 
@@ -61,4 +62,14 @@ def spans(parts: Sequence[Part]) -> list[tuple[str, int, int]]:
     for stage, members in groupby(enumerate(parts), lambda entry: entry[1].stage):
         places = [place for place, _ in members]
         found.append((stage, places[0], places[-1]))
+    return found
+
+
+def stage_labels(parts: Sequence[Part]) -> list[tuple[str, float]]:
+    """Every stage with the middle of its layers, but for those too close to the label before them."""
+    found: list[tuple[str, float]] = []
+    for stage, first, last in spans(parts):
+        middle = (first + last) / 2
+        if not found or middle - found[-1][1] >= APART * len(parts):
+            found.append((stage, middle))
     return found

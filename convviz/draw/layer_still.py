@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal
 
-from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans
+from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
 from convviz.draw.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def _frame(axes: Axes, parts: Sequence[Part], title: str, up: str, logarithmic: 
         axes.set_yscale("log")
     axes.yaxis.set_major_formatter(EngFormatter(sep=""))
     marks = spans(parts)
-    axes.set_xticks([(first + last) / 2 for _, first, last in marks], [stage for stage, _, _ in marks])
+    labels = stage_labels(parts)
+    axes.set_xticks([middle for _, middle in labels], [stage for stage, _ in labels])
     axes.set_xlim(-0.6, len(parts) - 0.4)
     if len(marks) > 6:
         axes.tick_params(axis="x", labelrotation=30)

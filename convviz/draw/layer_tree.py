@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from convviz.draw.layer_bars import CLEAR
-from convviz.draw.layer_parts import Part, colour_of, spans
+from convviz.draw.layer_parts import Part, colour_of, kinds_in, spans
 from convviz.draw.palette import INK, PAGE, Theme
 
 if TYPE_CHECKING:
@@ -36,7 +36,15 @@ def layer_tree(parts: Sequence[Part], *, theme: Theme) -> Figure:
         marker={"colors": colours, "line": {"color": page, "width": 1.5}}, tiling={"pad": 1},
         pathbar={"visible": False}, sort=False,
     )  # fmt: skip
+    for kind in kinds_in([part for part in parts if part.value]):  # the key: areas have none of their own
+        marker = {"color": colour_of(kind, theme), "symbol": "square", "size": 11}
+        figure.add_scatter(x=[None], y=[None], mode="markers", name=kind, marker=marker)
+    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_yaxes(visible=False, fixedrange=True)
     figure.update_layout(
-        height=HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, paper_bgcolor=CLEAR, font={"color": INK[theme]},
+        height=HEIGHT, margin={"l": 0, "r": 0, "t": 10, "b": 0}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
+        font={"color": INK[theme], "size": 13}, uniformtext={"minsize": 11, "mode": "hide"}, dragmode=False,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
+                "itemdoubleclick": False},
     )  # fmt: skip
     return figure

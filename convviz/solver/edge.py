@@ -79,9 +79,14 @@ def cures(setting: Setting, size: int) -> tuple[Cure, ...]:
     if edge(setting, size).missed == 0:
         return ()
     found = (_first(change, tries, size) for change, tries in _changes(setting))
-    smaller = (Cure("size", setting, less, setting.output(less) or 0) for less in range(size - 1, 0, -1)[:FARTHEST])
-    fitting = next((cure for cure in smaller if cure.output and not setting.missed(cure.size)), None)
-    return tuple(cure for cure in (*found, fitting) if cure)
+    return tuple(cure for cure in (*found, _cut(setting, size)) if cure)
+
+
+def _cut(setting: Setting, size: int) -> Cure | None:
+    """The input without the rows that are lost at its end."""
+    less = size - edge(setting, size).tail
+    output = setting.output(less) if 0 < less < size else None
+    return Cure("size", setting, less, output) if output is not None and not setting.missed(less) else None
 
 
 def _changes(setting: Setting) -> Iterator[tuple[str, Iterator[Setting]]]:

@@ -8,6 +8,8 @@ const LONGEST_MS = 90_000; // a first play should end before the patience does
 
 const ARRIVED = 0.18; // of a step: the window has glided to its place
 const SUMMED = 0.84; // of a step: all terms are multiplied
+const READ_MS = 60; // shorter steps nobody reads one by one
+const BETWEEN_MS = 100; // from words to words then
 const SWEPT_MS = 700; // shorter steps show no term by term: nobody could follow
 
 export function start(steps, playing) {
@@ -51,6 +53,11 @@ export function change(head, by) {
 export function glide(head) {
   const t = Math.min(1, head.phase / ARRIVED);
   return 1 - (1 - t) ** 3;
+}
+
+/** Whether words about the step are due now: at speeds nobody can read, a few times a second do, and where it stops. */
+export function isDue({ playing, step, steps, phase, speed }, sinceMs) {
+  return !playing || STEP_MS / speed >= READ_MS || sinceMs >= BETWEEN_MS || (step === steps - 1 && phase === 1);
 }
 
 /** Whether the terms of a step are shown one by one at this speed. */

@@ -71,10 +71,10 @@ class Code {
     if (step === this.step && term === this.term) return;
     [this.step, this.term] = [step, term];
     const { lines, values } = find();
-    if (lines.join() !== this.lit.join()) this.#light(lines);
     for (const line of this.valued.keys()) if (!values.has(line)) this.lines[line].value("");
     for (const [line, text] of values) this.lines[line].value(text);
     this.valued = values;
+    if (lines.join() !== this.lit.join()) this.#light(lines);
   }
 
   #light(lines) {
@@ -98,9 +98,9 @@ class Code {
 class Line {
   constructor(text) {
     const indent = text.length - text.trimStart().length;
-    const code = html("code", { style: `--depth:${indent / 4}` }, html("i", {}, text.slice(0, indent)), ...coloured(text.trimStart()));
     this.now = html("span", { class: "value" });
-    this.root = html("li", {}, code, this.now);
+    const code = html("code", {}, html("i", {}, text.slice(0, indent)), ...coloured(text.trimStart()));
+    this.root = html("li", { style: `--depth:${indent / 4}` }, html("div", {}, code, this.now));
   }
 
   light(on, current) {

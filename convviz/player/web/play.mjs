@@ -1,7 +1,7 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { Board } from "./board.mjs";
-import { advance, isSwept, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
+import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
 import { Decoder } from "./decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./explore.mjs";
@@ -65,6 +65,7 @@ export class Player {
     const shown = JSON.stringify(scene);
     if (shown === this.shown) return void this.#opened(); // all that is new: the code is to be open, or no longer
     this.shown = shown;
+    this.told = -Infinity; // when words about the step were last written
     this.scene = scene;
     this.transport.offerSave(Boolean(this.onSave));
     this.decoder = new Decoder(scene);
@@ -163,6 +164,9 @@ export class Player {
     const { step, phase, speed, playing } = this.head;
     const heads = tracksAt(this.clock, this.runs, step, this.still.matches && playing ? Math.max(phase, 0.999) : phase);
     const results = this.picture.render(this.#lookedAt(heads), speed);
+    const now = performance.now();
+    if (!this.look && !isDue(this.head, now - this.told)) return;
+    this.told = now;
     results.forEach((result, track) => this.equations[track].show(result));
     this.listing.show(results, isSwept(speed));
     const { drawn } = results[this.look?.track ?? this.#leading()];

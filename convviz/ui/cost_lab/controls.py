@@ -21,7 +21,7 @@ LAYERS: Final[dict[str, dict[str, str]]] = {
     "Inception's 5×5": {"h": "28", "k": "5", "c": "192", "n": "32"},
     "AlexNet's second": {"h": "27", "k": "5", "c": "96", "n": "256", "g": "2"},
     "ResNet, 14×14: 256 → 256": {"h": "14", "c": "256", "n": "256"},
-    "7×7×3 → 128": {"h": "7", "pad": "none", "c": "3", "n": "128", "g": "1"},
+    "7×7×3 → 128": {"h": "7", "pad": "none", "c": "3", "g": "1"},
 }
 PADDINGS: Final = {"same": "SAME", "none": "none", "custom": "a number"}
 SAME_NOTE: Final = "**SAME**: in ÷ stride cells come out, rounded up (TensorFlow). At stride 1 the size is kept."

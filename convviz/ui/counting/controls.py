@@ -14,9 +14,9 @@ LAYERS: Final[dict[str, dict[str, str]]] = {
     "64 → 128": {},
     "stride 2": {"h": "224", "k": "7", "s": "2", "p": "3", "c": "3", "n": "64", "b": "off"},
     "dilation 2": {"h": "28", "d": "2", "p": "2", "c": "32", "n": "32", "b": "off"},
-    "32 groups": {"c": "128", "n": "128", "g": "32", "b": "off"},
-    "depthwise": {"c": "64", "n": "64", "g": "64", "b": "off"},
-    "transposed": {"t": "transposed", "h": "28", "k": "4", "s": "2", "c": "64", "n": "32", "b": "off"},
+    "32 groups": {"c": "128", "g": "32", "b": "off"},
+    "depthwise": {"n": "64", "g": "64", "b": "off"},
+    "transposed": {"t": "transposed", "h": "28", "k": "4", "s": "2", "n": "32", "b": "off"},
 }
 FEW: Final = (1, 2, 3, 4, 5, 7)
 MOST_CLICKS: Final = 8

@@ -47,10 +47,10 @@ def spec_of(state: State) -> ConvSpec:
 
 
 def _window(state: State) -> ConvSpec:
-    """The layer on one channel: what of it must fit."""
+    """The layer on one channel: what of it must fit. Output padding only adds to what is left."""
     return ConvSpec.of(
         2, 1, 1, number(state, "k"), stride=number(state, "s"), padding=number(state, "p"),
-        dilation=number(state, "d"), transposed=is_transposed(state), output_padding=number(state, "op"),
+        dilation=number(state, "d"), transposed=is_transposed(state),
     )  # fmt: skip
 
 
@@ -70,7 +70,12 @@ def _groups(state: State) -> Limit:
 
 
 _SQUARE: Final = Axis("k", "s", "d", "p", "p", ("on every side", "on every side"))
-FIT: Final = Fit(("t", "h", "p", "k", "d", "s", "op"), _window, size_of, axes=(_SQUARE,))
+FIT: Final = Fit(("t", "h", "p", "k", "d", "s"), _window, size_of, axes=(_SQUARE,))
+
+
+def _pads(state: State) -> Limit:
+    why = "nothing would be left of the output" if is_transposed(state) else NO_ROOM
+    return Limit(tuple(p for p in PADS if FIT.possible({**state, "p": p})), lambda _: why)
 
 
 def _room(key: str, options: Iterable[int]) -> Callable[[State], Limit]:
@@ -91,7 +96,7 @@ FIELDS: Final = (
     Field("k", "the kernel size", TAPS, 3, gentle=1, limit=_room("k", TAPS)),
     Field("d", "the dilation", STEPS, 1, gentle=1, limit=_room("d", STEPS)),
     Field("s", "the stride", STEPS, 1),
-    Field("p", "the padding on every side", PADS, 1, gentle=0, limit=FIT.among("p", PADS)),
+    Field("p", "the padding on every side", PADS, 1, gentle=0, limit=_pads),
     Field("op", "the output padding", range(STEPS[-1]), 0, limit=_extras, active=is_transposed,
           matters="for a transposed layer"),
     Field("c", "the number of channels in", CHANNELS, 64),

@@ -39,28 +39,35 @@ def _sentence(setting: Setting, size: int, lost: Edge) -> str:
     if not lost.missed:
         return f"**Nothing is lost:** the {lost.output:,} windows read all {size:,} rows."
     what = []
-    if lost.tail:
-        which = f"the last row ({size - 1:,})" if lost.tail == 1 else f"the last {lost.tail:,} rows"
-        many = "" if lost.tail == 1 else f" ({size - lost.tail:,} to {size - 1:,})"
-        what.append(f"{which}{many}, at the high end: the bottom, or on the right")
     if lost.gaps:
-        rows = "row" if lost.gaps == 1 else "rows"
-        what.append(
-            f"{lost.gaps:,} {rows} between the taps" if setting.dilation > 1 else f"{lost.gaps:,} {rows} in gaps"
-        )
+        where = "between the taps" if setting.dilation > 1 else "in gaps between windows"
+        what.append(f"{_rows(lost.gaps)} {where}")
+    if lost.tail:
+        what.append(f"{_last(size, lost.tail)}, at the high end: the bottom, or on the right")
     total = "1 row is" if lost.missed == 1 else f"{lost.missed:,} rows are"
     return f"**{total} never read** of {size:,}: {listed(what, 'and')}."
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _last(size: int, count: int) -> str:
+    """`the last 2 rows (8 and 9)`."""
+    first, last = f"{size - count:,}", f"{size - 1:,}"
+    if count == 1:
+        return f"the last row ({last})"
+    return f"the last {_rows(count)} ({first} {'and' if count == 2 else 'to'} {last})"
 
 
 def _remarks(setting: Setting, lost: Edge, found: tuple[Cure, ...]) -> list[str]:
     told = []
     if lost.rest and setting.stride > 1:
         padding = "" if lost.tail else ", and padding only"
-        rest = f"{lost.rest} {'row' if lost.rest == 1 else 'rows'}"
         told.append(
             f"**Why:** after the first window there is room for {lost.output - 1:,} more steps of {setting.stride}; "
-            f"then {rest} {'is' if lost.rest == 1 else 'are'} left, too few for another{padding}. The floor in the "
-            "size formula drops them. Rows are counted from 0."
+            f"then {_rows(lost.rest)} {'is' if lost.rest == 1 else 'are'} left, too few for another{padding}. The "
+            "floor in the size formula drops them. Rows are counted from 0."
         )
     if lost.gaps and setting.stride > setting.kernel and setting.dilation == 1:
         told.append(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from convviz.solver import Same, Setting, tf_same
 from convviz.spec import ConvSpec
-from convviz.ui.fields import State, listed
+from convviz.ui.fields import State
 from convviz.ui.find_setting.answer import Answer, Row
 from convviz.ui.find_setting.state import is_back, setting_of, sizes_of
 
-AXES = ("height", "width")
+AXES: Final = ("height", "width")
+SAME: Final = "SAME"
 
 
 def by_framework(state: State) -> Answer:
@@ -18,8 +21,8 @@ def by_framework(state: State) -> Answer:
 
 def spec_for(state: State, row: Row, channels: tuple[int, int]) -> ConvSpec:
     """The layer of a row on a picture, both axes: SAME may pad them differently."""
-    setting, (first, second) = row.setting, sizes_of(state)
-    if is_back(state) or first == second or row.setting != _same(state)[0].setting:
+    setting = row.setting
+    if not row.name.startswith(SAME):
         return setting.spec(2, *channels)
     return ConvSpec.of(
         2, *channels, setting.kernel, stride=setting.stride, padding="same", dilation=setting.dilation,
@@ -36,56 +39,55 @@ def _same(state: State) -> tuple[Same, Same]:
 
 
 def _to_pytorch(state: State) -> Answer:
-    same, (size, _) = _same(state), sizes_of(state)
-    exact = Row(same[0].setting, size, "the same numbers", "SAME")
-    rows = [exact]
-    symmetric = same[0].symmetric
-    if symmetric is not None and not same[0].exact:
-        rows.append(Row(symmetric, size, "the same shape, other numbers", "equal ends"))
-    return Answer(
-        True, _pads(state, same), tuple(rows), tuple(_said(state, same)), "TensorFlow's SAME, and what looks like it"
-    )
+    same, sizes = _same(state), sizes_of(state)
+    if same[0].setting != same[1].setting:
+        named = zip(same, sizes, AXES, strict=True)
+        rows = [Row(one.setting, size, "the same numbers", f"{SAME}, {axis}") for one, size, axis in named]
+    else:
+        rows = [Row(same[0].setting, sizes[0], "the same numbers", SAME)]
+        if same[0].symmetric is not None and not same[0].exact:
+            rows.append(Row(same[0].symmetric, sizes[0], "the same shape, other numbers", "equal ends"))
+    remarks = [_rule(same[0].setting, sizes[0], same[0].output), *_careful(same)]
+    return Answer(True, _pads(same), tuple(rows), tuple(remarks), "TensorFlow's SAME, and what looks like it")
 
 
-def _pads(state: State, same: tuple[Same, Same]) -> str:
-    exact = all(one.exact for one in same) and same[0].setting == same[1].setting
-    what, verb = ("crop", "crops") if same[0].setting.transposed else ("zeros", "puts")
-    where = "of the output" if what == "crop" else "around the input"
-    if exact:
-        setting = same[0].setting
-        extra = f", output_padding={setting.output_padding}" if setting.output_padding else ""
-        return f"**`padding={setting.low}{extra}`** is the same in PyTorch: SAME {verb} equal ends here."
-    pads = [f"{name} ({one.setting.low}, {one.setting.high})" for name, one in zip(AXES, same, strict=True)]
-    if same[0].setting == same[1].setting:
-        pads = [f"{same[0].setting.low} at the low end and {same[0].setting.high} at the high end"]
-    verb = "cuts" if what == "crop" else verb
-    cells = "cells" if what == "crop" else "zeros"
-    sides = f"**SAME {verb} {listed(pads, 'and')}** ({cells}, {where})"
-    if what == "crop":
-        return f"{sides}: in PyTorch, crop the low end by `padding` and cut off the rest."
-    if same[0].setting == same[1].setting or not all(one.setting.symmetric for one in same):
-        return f"{sides}: in PyTorch, **`F.pad(x, {_f_pad(same)})`** first, then `padding=0`."
-    return f"{sides}: in PyTorch, **`padding=({same[0].setting.low}, {same[1].setting.low})`**."
-
-
-def _f_pad(same: tuple[Same, Same]) -> str:
+def _pads(same: tuple[Same, Same]) -> str:
+    """What SAME does, and how to write it."""
     height, width = (one.setting for one in same)
-    return f"({width.low}, {width.high}, {height.low}, {height.high})"
+    verb = "crops" if height.transposed else "pads"
+    if height == width:
+        done = f"{verb} {height.low} at the low end and {height.high} at the high end"
+    else:
+        done = f"{verb} the height by {_pair(height)} and the width by {_pair(width)}"
+    lows = str(height.low) if height.low == width.low else f"({height.low}, {width.low})"
+    if height.symmetric and width.symmetric:
+        extra = f", output_padding={height.output_padding}" if height.output_padding else ""
+        return f"**`padding={lows}{extra}`** is the same in PyTorch: SAME {done}."
+    if height.transposed:
+        cut = ", ".join(f":{one.output}" for one in same)
+        return f"**SAME {done}.** In PyTorch: **`padding={lows}`, then `y[..., {cut}]`** cuts the rest off."
+    ends = f"({width.low}, {width.high}, {height.low}, {height.high})"
+    return f"**SAME {done}.** In PyTorch: **`F.pad(x, {ends})`** first, then `padding=0`."
 
 
-def _said(state: State, same: tuple[Same, Same]) -> list[str]:
-    one, size = same[0], sizes_of(state)[0]
-    setting = one.setting
-    told = [_rule(setting, size, one.output)]
-    if not one.exact and one.symmetric is not None:
-        extra = f", output_padding={one.symmetric.output_padding}" if one.symmetric.output_padding else ""
+def _pair(setting: Setting) -> str:
+    return f"({setting.low}, {setting.high})"
+
+
+def _careful(same: tuple[Same, Same]) -> list[str]:
+    """What looks like SAME and is not."""
+    told = []
+    one = next((one for one in same if not one.exact), None)
+    if one is not None and one.symmetric is not None:
+        look, what = one.symmetric, "stamp" if one.setting.transposed else "window"
+        extra = f", output_padding={look.output_padding}" if look.output_padding else ""
+        where = "" if same[0].setting == same[1].setting else f" along the {AXES[same.index(one)]}"
         told.append(
-            f"**Careful:** `padding={one.symmetric.low}{extra}` also gives {one.output:,}, but each window begins "
-            f"{one.symmetric.low - setting.low} cell earlier: the same shape, other numbers. Weights trained with one "
-            "are a cell off with the other."
+            f"**Careful:** `padding={look.low}{extra}` gives {one.output:,}{where} as well, but every {what} lies "
+            f"{look.low - one.setting.low} cell nearer to the low end: the same shape, other numbers."
         )
-    if not setting.transposed and setting.stride > 1:
-        told.append("`padding='same'` itself is refused by PyTorch at a stride above 1.")
+    if not same[0].setting.transposed and same[0].setting.stride > 1:
+        told.append("PyTorch itself refuses `padding='same'` at a stride above 1.")
     return told
 
 
@@ -113,7 +115,7 @@ def _to_tensorflow(state: State) -> Answer:
     rows = [Row(setting, size, "the same numbers", "PyTorch's")]
     if not alike[0]:
         verdict = "the same shape, other numbers" if shapes[0] else "another shape"
-        rows.append(Row(same[0].setting, size, verdict, "SAME"))
+        rows.append(Row(same[0].setting, size, verdict, SAME))
     return Answer(
         True, _back(setting, all(alike), all(shapes)), tuple(rows), _why_not(setting, same[0], size, all(alike)),
         "PyTorch's numbers, and SAME beside them",
@@ -121,16 +123,15 @@ def _to_tensorflow(state: State) -> Answer:
 
 
 def _back(setting: Setting, alike: bool, shapes: bool) -> str:
-    torch = f"`padding={setting.low}{f', output_padding={setting.output_padding}' if setting.output_padding else ''}`"
+    extra = f", output_padding={setting.output_padding}" if setting.output_padding else ""
+    torch = f"`padding={setting.low}{extra}`"
     if alike:
         return f"**`padding='same'`** computes the same as PyTorch's {torch} on this input."
     only = "gives the same shape, but other numbers" if shapes else "gives another shape"
-    if setting.transposed:
-        if not setting.low:
-            return f"**`padding='valid'`** is what PyTorch's {torch} says. SAME {only}."
-        how = f"**`padding='valid'`, then `Cropping2D({setting.low})`**"
-    elif not setting.low:
-        return f"**`padding='valid'`** is what PyTorch's {torch} says. SAME {only}."
+    if not setting.low:
+        how = f"**`padding='valid'{extra}`**"
+    elif setting.transposed:
+        how = f"**`padding='valid'{extra}`, then `Cropping2D({setting.low})`**"
     else:
         how = f"**`ZeroPadding2D({setting.low})`, then `padding='valid'`**"
     return f"{how} is PyTorch's {torch} in Keras. SAME {only}."

@@ -8,7 +8,7 @@ from convviz.solver import Setting, same_size
 from convviz.ui.fields import State, number
 from convviz.ui.find_setting.answer import Answer, Row
 
-NEIGHBOURS: Final = range(1, 12)
+NEIGHBOURS: Final = range(1, 8)
 
 
 def by_same(state: State) -> Answer:

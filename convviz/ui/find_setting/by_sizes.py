@@ -25,7 +25,8 @@ def by_sizes(state: State) -> Answer:
     bounds, way = bounds_of(state), KINDS[str(state["way"])]
     found = _find(starts, goals, way, bounds)
     if not found.total:
-        return Answer(False, _none(starts, goals), (), tuple(_instead(starts, goals, way, bounds)))
+        remarks = (*_loosened(starts, goals, way, bounds), *_instead(starts, goals, way, bounds))
+        return Answer(False, _none(starts, goals), (), remarks)
     first = found.settings[0]
     rows = tuple(Row(one, starts[0], note(one, starts[0])) for one in _ordered(found, str(state["by"])))
     others = _find(starts, goals, way, replace(bounds, kernel=(1, KEPT["fk"])))
@@ -93,15 +94,18 @@ def _by_kernel(first: Setting, others: Found) -> str:
     """The same with other kernels."""
     best = best_by_kernel(Found(tuple(one for one in others.settings if one.transposed == first.transposed), 0))
     told = [
-        f"{size} (stride {one.stride}, padding {one.low}{_extra(one)})"
+        f"kernel {size}: {_briefly(one, first)}"
         for size, one in best.items()
         if size in OTHER_KERNELS and size != first.kernel and one.symmetric and one.dilation == first.dilation
     ]
     return f"**Other kernels:** {' · '.join(told)}" if told else ""
 
 
-def _extra(setting: Setting) -> str:
-    return f", output_padding {setting.output_padding}" if setting.transposed else ""
+def _briefly(setting: Setting, first: Setting) -> str:
+    """`padding 2, output_padding 1`: the stride only where it is another one."""
+    stride = [f"stride {setting.stride}"] if setting.stride != first.stride else []
+    extra = [f"output_padding {setting.output_padding}"] if setting.output_padding else []
+    return ", ".join([*stride, f"padding {setting.low}", *extra])
 
 
 def _mixed(first: Setting, found: Found) -> str:
@@ -112,6 +116,23 @@ def _mixed(first: Setting, found: Found) -> str:
 
 def _none(starts: Sizes, goals: Sizes) -> str:
     return f"**{_told(starts)} → {_told(goals)}: nothing within these bounds does it.**"
+
+
+def _loosened(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> list[str]:
+    """What the search finds if one of the numbers it is held to is left open."""
+    opened = (
+        ("another kernel", replace(bounds, kernel=(1, KEPT["fk"]))),
+        ("another stride", replace(bounds, stride=(1, KEPT["fs"]))),
+        ("dilation", replace(bounds, dilation=(1, WIDE["fd"]))),
+    )
+    finds = [(name, _find(starts, goals, way, wider)) for name, wider in opened if wider != bounds]
+    if way is not None:
+        finds.append(("the other kind", _find(starts, goals, None, bounds)))
+    return [
+        f"**With {name}:** {kind(found.settings[0])} with {named(found.settings[0])}."
+        for name, found in finds
+        if found.total
+    ]
 
 
 def _instead(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> list[str]:

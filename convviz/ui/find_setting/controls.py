@@ -13,6 +13,7 @@ from convviz.ui.find_setting.state import ANY, has_extra, has_padding
 from convviz.ui.glossary import note
 
 TITLE: Final = "Find the setting"
+IDEA: Final = "The size formula read backwards: say what you need, and get the numbers of a layer that gives it."
 QUESTIONS: Final = {
     "sizes": "From this size to that",
     "same": "Keep the size",
@@ -51,6 +52,12 @@ def examples(board: Board) -> None:
     presets(board, "Worked questions", EXAMPLES)
 
 
+def heading() -> None:
+    """What the page is for; the formula stands by the answer, with the answer's numbers."""
+    st.title(TITLE, anchor=False)
+    st.markdown(IDEA, help=note())
+
+
 def numbers(board: Board) -> None:
     """The numbers the question needs, side by side."""
     state = board.state
@@ -66,11 +73,17 @@ def _sizes(board: Board) -> None:
     _number(board, "o", "I want" if not both else "I want, height")
     if both:
         _number(board, "o2", "width")
-    _open(board, "fk", "Kernel")
-    _open(board, "fs", "Stride")
-    _open(board, "fd", "Dilation")
-    clicks(board, "way", "Convolution", names=KINDS)
     switch(board, "axes", "Width differs", off="square", on="independent")
+
+
+def narrower(board: Board) -> None:
+    """What a search is held to, below its answer: the sizes alone are a question already."""
+    if board.state["ask"] == "sizes":
+        with st.container(horizontal=True, gap="medium"):
+            _open(board, "fk", "Kernel")
+            _open(board, "fs", "Stride")
+            _open(board, "fd", "Dilation")
+            clicks(board, "way", "Convolution", names=KINDS)
 
 
 def _same(board: Board) -> None:

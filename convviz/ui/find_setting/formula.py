@@ -18,6 +18,15 @@ def substituted(setting: Setting, size: int) -> str:
     return f"{quotient} + 1 = {output:,}"
 
 
+def symbols(setting: Setting) -> str:
+    """The left side: what the numbers stand for."""
+    padding = "2*p*" if setting.symmetric else "*p*₀ {sign} *p*₁"
+    span = "*d*(*k* − 1)"
+    if setting.transposed:
+        return f"Output = (*i* − 1)*s* − {padding.format(sign='−')} + {span} + 1 + output_padding = "
+    return f"Output = ⌊(*i* + {padding.format(sign='+')} − {span} − 1) / *s*⌋ + 1 = "
+
+
 def named(setting: Setting) -> str:
     """`kernel 3, stride 2, padding 1 and output_padding 1`: what differs from the default, kernel and stride always."""
     parts = [f"kernel {setting.kernel}", f"stride {setting.stride}"]

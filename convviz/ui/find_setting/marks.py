@@ -16,10 +16,12 @@ MARKS: Final = """
   linear-gradient(-45deg, transparent 46%, currentColor 46% 54%, transparent 54%); }
 .strip .missed b { display: none; }
 .strip .extra { box-shadow: inset 0 0 0 2px var(--output); }
-.strip .gap { grid-row: 1; display: grid; place-items: center; }
+.strip .gap { grid-row: 1; display: grid; place-items: center; font-size: min(1rem, 2.6cqi); line-height: 0.5;
+  min-width: 0; }
 .strip .window { height: 6px; background: var(--kernel); border-radius: 3px; }
 .strip .line-of-taps { height: 6px; background: linear-gradient(var(--kernel) 0 0) center / 100% 1.5px no-repeat; }
-.strip .key { display: inline-flex; align-items: center; gap: 0.35rem; margin: 0.45rem 1rem 0 0; font-size: 0.82rem; }
+.strip .key { display: inline-flex; align-items: center; vertical-align: middle; gap: 0.35rem;
+  margin: 0.45rem 1rem 0 0; font-size: 0.82rem; }
 .strip .key i { width: 0.9rem; height: 0.9rem; border-radius: 2px; flex: none; }
 .strip .key .window { height: 6px; }
 @container (max-width: 34rem) { .strip b { display: none; } }

@@ -17,7 +17,7 @@ from convviz.ui.controls import clicks, typed
 from convviz.ui.fields import State
 from convviz.ui.find_setting.answer import Row
 from convviz.ui.find_setting.by_framework import spec_for
-from convviz.ui.find_setting.formula import substituted
+from convviz.ui.find_setting.formula import kind, named, substituted, symbols
 from convviz.ui.find_setting.rows import answer_to, row_on_show
 from convviz.ui.find_setting.state import sizes_of
 from convviz.ui.find_setting.strip import strip
@@ -44,10 +44,16 @@ def answer(board: Board) -> None:
     found, row = answer_to(board.state), row_on_show(board.state)
     with st.container(border=True, key="find-answer"):
         st.markdown(found.sentence)
+        if row and board.state["row"] != 1:
+            st.markdown(f"**Row {board.state['row']}:** {kind(row.setting)} with {named(row.setting)}")
         if row:
-            st.markdown(f"In numbers: {substituted(row.setting, row.size)}")
             strip(row.setting, row.size)
-    lesson.sentences(found.remarks)
+            st.markdown(f"{symbols(row.setting)}{substituted(row.setting, row.size)}")
+
+
+def remarks(board: Board) -> None:
+    """What else is worth knowing about the answer."""
+    lesson.sentences(answer_to(board.state).remarks)
 
 
 def settings(board: Board) -> None:
@@ -85,7 +91,7 @@ def code(state: State) -> None:
 def sizes_of_picture(state: State, row: Row) -> tuple[int, int]:
     """Height and width of the input in the code."""
     height, width = sizes_of(state)
-    return (row.size, width if height != width else row.size)
+    return (row.size, row.size) if height == width else (height, width)
 
 
 def _spec(state: State, row: Row) -> ConvSpec:

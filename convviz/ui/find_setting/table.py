@@ -55,7 +55,7 @@ def _cells(row: Row, place: int) -> dict[str, str]:
         "padding": ends(setting),
         "dilation": str(setting.dilation),
         "output_padding": str(setting.output_padding) if setting.transposed else "",
-        "size": substituted(setting, row.size),
+        "size": substituted(setting, row.size).replace(" ", "\u00a0"),  # in one line also on a phone
         "worth knowing": row.note,
         "in its lesson": f"[open]({opened(setting, row.size).address})",
     }

@@ -45,7 +45,7 @@ PAPERS: Final = {
         "biases in units of 1,024.",
     ),
     "inception_3a_naive": Paper(
-        "3a without reductions",
+        "3a naive",
         "Szegedy et al. 2014, the “naïve version” of GoogLeNet’s first module",
         "The paper gives no figures for it: it is the module they decided against. Compare it with Inception 3a.",
     ),
@@ -65,17 +65,16 @@ PAPERS: Final = {
     "mobilenet_v1": Paper(
         "MobileNet V1",
         "Howard et al. 2017",
-        "The paper gives 569 million “mult-adds” and 4.2 million parameters: multiplications; weights and biases. "
-        "Its table of shares prints 1.19 % of the mult-adds for the first layer, with which they do not add up to 100: "
-        "it is 1.91 %.",
+        "The paper gives 569 million “mult-adds”, which are multiplications, and 4.2 million parameters, which are "
+        "weights and biases. Its shares of the mult-adds add up to less than 100: the first layer’s 1.19 % is 1.91 %.",
         "The paper prints stride 2 for the last depthwise layer, but its map stays 7 × 7: the stride is 1, in its code "
         "as well.",
     ),
     "mobilenet_v2": Paper(
         "MobileNet V2",
         "Sandler et al. 2018",
-        "The paper gives 300 million “multiply-adds” and 3.4 million parameters: multiplications; weights and biases. "
-        "Libraries report 3.5 million, with what the normalisations learn.",
+        "The paper gives 300 million “multiply-adds”, which are multiplications, and 3.4 million parameters, which are "
+        "weights and biases. Libraries report 3.5 million, with what the normalisations learn.",
     ),
     "shufflenet_v1": Paper(
         "ShuffleNet V1",
@@ -91,7 +90,7 @@ PAPERS: Final = {
         "22,910,480, because it adds the means and variances they remember.",
     ),
     "dcgan_generator": Paper(
-        "DCGAN generator",
+        "DCGAN",
         "Radford, Metz and Chintala 2015",
         "The paper gives no figures. A transposed layer is counted by its input: every number read meets every tap. "
         "Counters that go by the output report four times as much at stride 2.",
@@ -99,7 +98,7 @@ PAPERS: Final = {
         "whose stamps overlap evenly, as here, and often begins with 512 channels.",
     ),
     "dilated_context": Paper(
-        "Context module",
+        "Context",
         "Yu and Koltun 2016, the basic module on 21 channels",
         "The paper counts about 64·C² parameters for C channels: exactly the weights.",
     ),

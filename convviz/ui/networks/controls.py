@@ -30,7 +30,7 @@ def network(board: Board) -> None:
     clicks(board, "net", "Network", names=TITLES)
     options = REGISTER[str(board.state["net"])].options
     if options:
-        with st.container(horizontal=True, gap="large", key=board.name("options")):
+        with st.container(horizontal=True, gap="medium", key=board.name("options")):
             for option in options:
                 label, note = OPTIONS[option.name]
                 clicks(board, KEYS[option.name], label, note=note)
@@ -38,7 +38,7 @@ def network(board: Board) -> None:
 
 def chart(board: Board) -> None:
     """What is counted, and how it is drawn."""
-    with st.container(horizontal=True, gap="large", key=board.name("chart-controls")):
+    with st.container(horizontal=True, gap="medium", key=board.name("chart-controls")):
         clicks(board, "count", "Count", names=COUNTS, note=COUNT_NOTE)
         clicks(board, "chart", "Show", names=CHARTS)
         if board.state["chart"] == "bars":

@@ -16,10 +16,10 @@ from convviz.spec import ConvSpec
 from convviz.spelling import Ints
 from convviz.ui.counters import times
 from convviz.ui.networks import kinds
+from convviz.ui.networks.portion import portion
 from convviz.ui.networks.priced import counted, stages, total
 from convviz.ui.networks.state import COUNTS
 from convviz.ui.opening import Opening, opening
-from convviz.ui.trade import share
 
 KEPT: Final = 1024
 STYLE: Final = """<style>
@@ -34,7 +34,7 @@ STYLE: Final = """<style>
 .net-layers summary .room { flex: 0 1 12rem; min-width: 3rem; height: 0.6rem; }
 .net-layers .bar { display: block; height: 100%; min-width: 1px; background: currentColor; opacity: 0.55; }
 .net-layers .scroll { overflow-x: auto; }
-.net-layers table { border-collapse: collapse; width: 100%; min-width: 64rem; margin: 0 0 0.6rem; }
+.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 74rem; margin: 0 0 0.6rem; }
 .net-layers :is(th, td) { padding: 0.25rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
 .net-layers :is(th, td):first-child { padding-inline-start: 1.1rem; }
 .net-layers .word { text-align: start; }
@@ -44,8 +44,8 @@ STYLE: Final = """<style>
 .net-layers tbody th { font-weight: 600; white-space: nowrap; }
 .net-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
 .net-layers td a { text-decoration: underline; }
-.net-layers col.name { width: 13rem; } .net-layers col.shape { width: 12rem; } .net-layers col.number { width: 7.5rem; }
-.net-layers col.field { width: 5.5rem; }
+.net-layers col.name { width: 16rem; } .net-layers col.shape { width: 13rem; } .net-layers col.number { width: 6.6rem; }
+.net-layers col.field { width: 5.2rem; }
 @media (max-width: 640px) {
   .net-layers summary { flex-wrap: wrap; }
   .net-layers summary .what { flex: 1 1 100%; order: 1; }
@@ -63,11 +63,10 @@ HEAD: Final = (
 
 
 def by_stage(price: NetworkCost, count: str) -> None:
-    """A line for each stage that unfolds into its layers; the dearest is open."""
+    """A line for each stage that unfolds into its layers, as the first one is."""
     parts = stages(price)
-    dearest = max(parts, key=lambda stage: sum(counted(row, count) for row in parts[stage]))
-    whole = total(price, count)
-    folded = "".join(_stage(stage, rows, count, whole, price, stage == dearest) for stage, rows in parts.items())
+    first, whole = next(iter(parts)), total(price, count)
+    folded = "".join(_stage(stage, rows, count, whole, price, stage == first) for stage, rows in parts.items())
     st.html(f'{STYLE}<div class="net-layers">{folded}</div>')
 
 
@@ -85,7 +84,7 @@ def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: 
     bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * part / whole:.2f}%"></span>'
     line = (
         f'<b>{escape(name)}</b><span class="what">{what}</span>{bar}</span>'
-        f'<span class="much">{part:,} · {share(part, whole)}</span>'
+        f'<span class="much">{part:,} · {escape(portion(part, whole))}</span>'
     )
     table = _table(layers, price, f"Layers of {name}") if layers else ""
     return f"<details{' open' if is_open else ''}><summary>{line}</summary>{table}</details>"
@@ -126,20 +125,19 @@ def _line(row: LayerCost, price: NetworkCost) -> str:
 
 
 def _amount(part: int, whole: int) -> str:
-    return f"{part:,}<small>{share(part, whole)}</small>" if part else "–"
+    return f"{part:,}<small>{escape(portion(part, whole))}</small>" if part else "–"
 
 
 def _does(row: LayerCost) -> str:
-    """The operation in words: kind, window, and whatever is not 1 or 0."""
-    words = [kinds.NAMES[row.kind]]
-    does = row.does
-    if isinstance(does, ConvSpec | Pool):
-        if row.kind != "pwconv":
-            words[0] = f"{words[0]} {times(does.kernel)}"
-        words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
-    if isinstance(does, ConvSpec) and row.kind == "gconv":
+    """The operation in words: kind, window, and whatever is not what one would assume."""
+    does, kind = row.does, kinds.SHORT.get(row.kind, kinds.NAMES[row.kind])
+    if not isinstance(does, ConvSpec | Pool):
+        return kind
+    words = [kind if row.kind == "pwconv" else f"{kind} {times(does.kernel)}"]
+    words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
+    if row.kind == "gconv" and isinstance(does, ConvSpec):
         words.append(f"{does.groups} groups")
-    return "<br>".join([words[0], ", ".join(words[1:])]) if words[1:] else words[0]
+    return ", ".join(words)
 
 
 def _odd(does: ConvSpec | Pool) -> list[tuple[str, Ints]]:

@@ -12,14 +12,14 @@ from convviz.ui.counters import times
 
 STYLE: Final = """<style>
 .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 0.6rem 1.2rem;
-  margin: 0.2rem 0 0.6rem; font-variant-numeric: tabular-nums; }
-.totals div { border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent);
+  margin: 0.2rem 0 0.6rem; padding: 0; font-variant-numeric: tabular-nums; }
+.totals > div { margin: 0; border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent);
   padding-inline-start: 0.6rem; }
-.totals dd { margin: 0; font-size: 1.15rem; font-weight: 600; line-height: 1.3; white-space: nowrap; }
-.totals .first dd { font-size: 1.35rem; }
-.totals dt { font-size: 0.85rem; }
+.totals b { font-size: 1.15rem; font-weight: 600; line-height: 1.3; white-space: nowrap; }
+.totals .first b { font-size: 1.35rem; }
+.totals :is(b, span) { display: block; }
+.totals span { font-size: 0.85rem; }
 .totals small { display: block; font-size: 0.78rem; opacity: 0.8; line-height: 1.25; }
-.totals div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
 </style>"""
 
 
@@ -36,12 +36,13 @@ def totals(price: NetworkCost) -> None:
         ("receptive field", *_field(price)),
     ]
     cells = "".join(_entry(place, *entry) for place, entry in enumerate(entries))
-    st.html(f'{STYLE}<dl class="totals">{cells}</dl>')
+    st.html(f'{STYLE}<div class="totals" role="list">{cells}</div>')
 
 
 def _entry(place: int, label: str, value: str, note: str) -> str:
     first = ' class="first"' if place == 0 else ""
-    return f"<div{first}><dt>{escape(label)}<small>{escape(note)}</small></dt><dd>{escape(value)}</dd></div>"
+    words = f"<b>{escape(value)}</b><span>{escape(label)}</span><small>{escape(note)}</small>"
+    return f'<div role="listitem"{first}>{words}</div>'
 
 
 def _share_of_linear(price: NetworkCost) -> str:

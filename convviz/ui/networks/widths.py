@@ -21,6 +21,11 @@ from convviz.ui.networks.shown import Shown
 
 STEP: Final = Fraction(1, 8)
 KEPT: Final = 16
+ROUNDED: Final = {
+    "mobilenet_v2": "The lines are not smooth because channels are rounded to multiples of 8, and the last layer never "
+    "has fewer than 1,280.",
+    "shufflenet_v1": "The lines are not quite smooth because channels are rounded up to what the groups divide.",
+}
 
 
 def widths(board: Board, shown: Shown) -> None:
@@ -34,6 +39,8 @@ def widths(board: Board, shown: Shown) -> None:
     figure = width_lines(_lines(shown.name, others), here, up="multiplications (MACs)", theme=theme)
     lesson.sentences(_law(shown))
     st.plotly_chart(figure, key=board.name("widths"), config=CONFIG, theme=None)
+    if shown.name in ROUNDED:
+        st.caption(ROUNDED[shown.name])
     lesson.sentences([_table(shown)])
 
 

@@ -10,9 +10,9 @@ from convviz.spec import ConvSpec
 from convviz.ui.counters import times
 from convviz.ui.fields import listed
 from convviz.ui.networks.kinds import NAMES, shares
+from convviz.ui.networks.portion import portion
 from convviz.ui.networks.priced import counted, stages, total
 from convviz.ui.networks.shown import Shown
-from convviz.ui.trade import share
 
 SOME: Final = 4
 IDEA: Final = (
@@ -37,7 +37,7 @@ def formula(shown: Shown) -> str:
 def counts(shown: Shown) -> list[str]:
     """Where the network comes from and what its paper counts."""
     paper = shown.paper
-    return [f"**{paper.source}.** {paper.counts}", *([paper.built] if paper.built else [])]
+    return [" ".join(part for part in (f"**{paper.source}.**", paper.counts, paper.built) if part)]
 
 
 def where(shown: Shown) -> list[str]:
@@ -57,7 +57,7 @@ def _most(counts: dict[str, int], whole: int) -> str:
     most = max(counts.values())
     first, *others = [name for name, count in counts.items() if count == most]
     alike = f", and as many each in {_few(others)}" if others else ""
-    return f"{most:,} in {first}, {share(most, whole)} of all{alike}."
+    return f"{most:,} in {first}, {portion(most, whole)} of all{alike}."
 
 
 def _few(names: list[str]) -> str:
@@ -67,9 +67,9 @@ def _few(names: list[str]) -> str:
 def by_kind(price: NetworkCost) -> str:
     """A line for every kind of layer that multiplies."""
     lines = ["| kind | layers | multiplications | | weights | |", "|---|---:|---:|---:|---:|---:|"]
-    lines += [
-        f"| {NAMES[one.kind]} | {one.layers} | {one.multiplications:,} | "
-        f"{share(one.multiplications, price.multiplications)} | {one.weights:,} | {share(one.weights, price.weights)} |"
-        for one in shares(price)
-    ]
+    for one in shares(price):
+        part, weights = portion(one.multiplications, price.multiplications), portion(one.weights, price.weights)
+        lines.append(
+            f"| {NAMES[one.kind]} | {one.layers} | {one.multiplications:,} | {part} | {one.weights:,} | {weights} |"
+        )
     return "\n".join(lines)
