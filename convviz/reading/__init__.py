@@ -12,11 +12,11 @@ from typing import Final
 
 from convviz.network import Network
 from convviz.network_cost import LayerCost, NetworkCost, network_cost
-from convviz.reading.layer import Refusal
+from convviz.reading.layer import Refusal, Source
 from convviz.reading.printed import looks_printed, read_printed
 from convviz.reading.sequence import Walker, networks
 from convviz.reading.shape_text import input_shape_of, shape_text
-from convviz.reading.source import Source, read_source
+from convviz.reading.source import read_source
 from convviz.spelling import Ints, whole
 
 __all__ = ["MOST_CHARACTERS", "Reading", "Refusal", "input_shape_of", "read_model", "shape_text"]
@@ -130,7 +130,7 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
         >>> reading.macs, reading.params, reading.output_shape
         (903168, 1280, (128, 28, 28))
         >>> print(read_model("nn.Conv2d(3, 8, 3, strides=2)").refusals[0].reason)
-        `strides` (2) must be an argument of Conv2d.
+        `strides` (`2`) must be an argument of Conv2d.
     """
     shape = None if input_shape is None else tuple(whole("input_shape", entry, 1) for entry in input_shape)
     if len(text) > MOST_CHARACTERS:
@@ -145,9 +145,7 @@ def _laid_out(source: Source, shape: Ints | None, name: str) -> Reading:
     walker.walk()
     found = networks(walker.parts, name)
     if not found and not source.refusals:
-        source.refusals.append(
-            Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them.")
-        )
+        source.refuse(Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them."))
     return Reading(
         found,
         tuple(network_cost(network) for network in found),

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convviz.reading.layer import Layer, Refusal, Value
+from convviz.reading.layer import Layer, Source, Value
 from convviz.reading.literals import WHAT, dotted_name, text_of, value_of
 from convviz.reading.statements import Statement
 from convviz.reading.vocabulary import CONTAINERS, KNOWN, is_keras
@@ -16,6 +16,8 @@ from convviz.reading.vocabulary import CONTAINERS, KNOWN, is_keras
 TAKEN_IN: Final = ("add", "append", "add_module", "register_module", "extend")
 WRAPPERS: Final = ("weight_norm", "spectral_norm")
 JOINS: Final = ("add", "concatenate")
+INPUTS_LAST: Final = ("normal", "uniform")
+INPUTS: Final = ("randn", "rand", "zeros", "ones", *INPUTS_LAST)
 SILENT: Final = re.compile(
     r"(print|summary|compile|fit|evaluate|predict|build|plot_model|to|cuda|cpu|eval|train|get_config|manual_seed|"
     r"set_seed|randn|rand|zeros|ones|device|super|__init__|_initialize_weights|init_weights|load_state_dict|save|Model|"
@@ -29,28 +31,31 @@ class Scope:
     """What is known where an expression stands.
 
     Attributes:
+        found: layers and refusals so far.
         values: of names: numbers, words, tuples.
         made: names of layers and of lists of layers, which were read where they were made.
         maps: names of what layers were applied to, or gave.
         statement: that is being read.
-        refusals: what could not be read.
+        temporary: how many maps have got a name of ours.
     """
 
+    found: Source
     values: dict[str, Value] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
     statement: Statement = field(default_factory=lambda: Statement(0, 0, ""))
-    refusals: list[Refusal] = field(default_factory=list)
     temporary: int = 0
 
     def layers(self, node: ast.expr, label: str) -> Iterator[Layer]:
         """The layers that an expression makes, in order."""
+        if self.found.enough(self.statement.line):
+            return
         if isinstance(node, ast.List | ast.Tuple):
             yield from self._listed(node.elts, label)
         elif isinstance(node, ast.Call):
             yield from self._call(node, label)
         elif isinstance(node, ast.BinOp) and self.adds_maps(node):
-            yield self.layer("Add", reads=(str(dotted_name(node.left)), str(dotted_name(node.right))), label=label)
+            yield self.layer("Add", reads=(str(dotted_name(node.left)), str(dotted_name(node.right))))
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             yield from self.layers(node.left, label)
             yield from self.layers(node.right, label)
@@ -95,11 +100,26 @@ class Scope:
             yield from self.layers(node.args[0], label)
         elif name in JOINS and node.args and isinstance(node.args[0], ast.List):
             reads = yield from self._maps_of(node.args[0])
-            yield self.layer(name.capitalize(), reads=reads, label=label)
+            yield self.layer(name.capitalize(), reads=reads)
+        elif name in INPUTS and owner:
+            yield from self._input(node, name)
         elif (name in KNOWN and name != "Model") or (name[:1].isupper() and not SILENT.fullmatch(name)):
             yield self.layer(name, node, label=label)
-        elif not SILENT.fullmatch(name) and dotted not in self.made:
+        elif dotted in self.made:  # tried on something, perhaps on numbers of a shape
+            for argument in node.args:
+                if isinstance(argument, ast.Call) and (dotted_name(argument.func) or "").endswith(INPUTS):
+                    yield from self._call(argument, "")
+        elif not SILENT.fullmatch(name):
             self.refuse(f"`{name}` is a function, and nothing is run here.", WRITE_OUT)
+
+    def _input(self, node: ast.Call, name: str) -> Iterator[Layer]:
+        """`torch.randn(1, 3, 32, 32)`, `keras.random.normal((1, 32, 32, 3))`: what the model is tried on."""
+        values = tuple(value_of(argument, self.values) for argument in node.args)
+        shape = values[0] if len(values) == 1 and isinstance(values[0], tuple) else values
+        if 2 < len(shape) < 6 and all(type(entry) is int for entry in shape):
+            _, first, *rest = shape
+            last = (first, *rest) if name in INPUTS_LAST else (*rest, first)
+            yield replace(self.layer("Input"), options={"shape": last})
 
     def _applied(self, node: ast.Call, label: str) -> Iterator[Layer]:
         """`Conv2D(32, 3)(x)`: layers with what they are applied to."""
@@ -150,6 +170,7 @@ class Scope:
         writes: str = "", inside: tuple[Layer, ...] | None = None,
     ) -> Layer:  # fmt: skip
         """A layer of the statement that is being read, with the arguments of its call."""
+        self.found.made += 1
         args: tuple[Value, ...] = ()
         options: dict[str, Value] = {}
         line, text = self.statement.line, self.statement.text
@@ -174,4 +195,4 @@ class Scope:
 
     def refuse(self, reason: str, cure: str = "") -> None:
         """Note that the statement, or a part of it, is not read."""
-        self.refusals.append(self.statement.refused(reason, cure))
+        self.found.refuse(self.statement.refused(reason, cure))

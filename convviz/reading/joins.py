@@ -25,7 +25,7 @@ NAMED: Final[dict[str, How]] = {
     "Inception": "branches",
 }
 SAID: Final[dict[How, str]] = {
-    "residual": "adds what it read, or what its {shortcut} makes of it, to what its layers wrote",
+    "residual": "adds what it read to what its layers wrote, through its shortcut where it has one",
     "if alike": "adds what it read where that has the shape of what it wrote",
     "dense": "stacks what it wrote upon what it read",
     "squeeze": "scales the channels it read by what its layers wrote; the scaling is not counted",

@@ -101,9 +101,52 @@ class Layer:
         return found
 
 
+MOST_LAYERS: Final = 3000  # DenseNet-201 has 708, activations and all
+MOST_REFUSALS: Final = 200
+
+
+@dataclass(slots=True)
+class Source:
+    """What was found in a text.
+
+    Attributes:
+        layers: in order.
+        refusals: what could not be read.
+        remarks: what was assumed.
+        made: layers so far, those within others as well.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    made: int = 0
+
+    def remark(self, sentence: str) -> None:
+        """Say it, once."""
+        if sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """List something that is not read, unless there is too much of it already."""
+        if len(self.refusals) < MOST_REFUSALS:
+            self.refusals.append(refusal)
+
+    def enough(self, line: int) -> bool:
+        """Whether no more is to be read, which is said once."""
+        if len(self.refusals) >= MOST_REFUSALS:
+            self.remark(
+                f"More than {MOST_REFUSALS} things could not be read; from line {line} on the text was left out."
+            )
+            return True
+        if self.made >= MOST_LAYERS:
+            self.remark(f"Up to {MOST_LAYERS:,} layers are read; from line {line} on the text was left out.")
+            return True
+        return False
+
+
 def one_line(text: str) -> str:
-    """A piece of text as it is shown in a list."""
-    return shown(" ".join(text.split()))
+    """A piece of text as it is shown in a list, unable to end a code span."""
+    return shown(" ".join(text.replace("`", "ʹ").split()))
 
 
 def _plain(value: Value) -> object:

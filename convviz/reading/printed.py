@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convviz.reading.layer import Layer, Refusal, Value, one_line
+from convviz.reading.layer import Layer, Refusal, Source, Value, one_line
 from convviz.reading.literals import value_of
-from convviz.reading.source import Source
 from convviz.reading.statements import DEEPEST, statements
 
 ENTRY: Final = re.compile(
@@ -52,11 +51,13 @@ def read_printed(text: str) -> Source:
     found = Source()
     stack = [_Open("", "", 0)]
     for number, line in enumerate(text.split("\n"), 1):
+        if found.enough(number):
+            break
         _take(line, number, stack, found)
     while len(stack) > 1:
         opened = stack[-1]
         cure = "It was read to the end."
-        found.refusals.append(Refusal(opened.line, f"{opened.name}(", "Its bracket is never closed.", cure))
+        found.refuse(Refusal(opened.line, f"{opened.name}(", "Its bracket is never closed.", cure))
         _close(stack)
     found.layers += stack[0].inside
     return found
@@ -69,19 +70,20 @@ def _take(line: str, number: int, stack: list[_Open], found: Source) -> None:
     if not bare.strip(")"):
         for _ in bare:
             if len(stack) == 1:
-                found.refusals.append(Refusal(number, one_line(bare), "A bracket closes none that is open."))
+                found.refuse(Refusal(number, one_line(bare), "A bracket closes none that is open."))
                 return
             _close(stack)
         return
     match = ENTRY.fullmatch(line.rstrip())
     if match is None:
-        found.refusals.append(Refusal(number, one_line(bare), "It is no line of a printed model."))
+        found.refuse(Refusal(number, one_line(bare), "It is no line of a printed model."))
         return
     label, name = match["key"] or "", match["name"].rpartition(".")[2]
     times = min(int(match["times"] or 1), MOST_TIMES)
+    found.made += 1
     if not match["rest"]:
         if len(stack) > DEEPEST:
-            found.refusals.append(Refusal(number, one_line(bare), f"Its brackets are more than {DEEPEST} deep."))
+            found.refuse(Refusal(number, one_line(bare), f"Its brackets are more than {DEEPEST} deep."))
         stack.append(_Open(name, label, number, times))
         return
     layer = _leaf(bare, match, number, found)
@@ -121,5 +123,5 @@ def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> Layer 
                 options = {str(keyword.arg): value_of(keyword.value, WORDS) for keyword in node.keywords}
                 return Layer(match["name"], number, one_line(written), args, options)
             trouble = "It is no layer."
-    found.refusals.append(Refusal(number, one_line(bare), trouble))
+    found.refuse(Refusal(number, one_line(bare), trouble))
     return None

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import prod
-from typing import Final
 
 from convviz.errors import ConvError
 from convviz.network import INPUT, Network, Node, Operation, output_shape
 from convviz.operations import Add, Concat, GlobalPool, Linear
+from convviz.reading.entry import USUAL, likely_entry, shown, told_entry
 from convviz.reading.joins import sentence, taken_apart
-from convviz.reading.layer import Layer, Refusal, Unknown
-from convviz.reading.source import Source
+from convviz.reading.layer import MOST_LAYERS, Layer, Refusal, Source, one_line
 from convviz.reading.step import Step
-from convviz.reading.vocabulary import CONTAINERS, UNCHANGING, is_keras, steps
+from convviz.reading.vocabulary import CONTAINERS, UNCHANGING, steps
 from convviz.spec import ConvSpec
-from convviz.spelling import Ints, entries_of
-
-MOST_LAYERS: Final = 3000
-USUAL: Final[dict[int, Ints]] = {1: (1024,), 2: (224, 224), 3: (16, 112, 112)}  # where no size is given
+from convviz.spelling import Ints
 
 
 @dataclass(slots=True)
@@ -46,7 +42,7 @@ class Walker:
         self.lines: dict[str, int] = {}
         self.loose = 0  # numbers that normalisations learn that follow no convolution
         self.unchanged = 0
-        self.given = shape
+        self._given = shape
         self.last = INPUT
         self._maps: dict[str, str] = {}  # variable of the text -> node
         self._names: dict[str, int] = {}
@@ -54,6 +50,9 @@ class Walker:
 
     def walk(self) -> None:
         """Lay out everything."""
+        entry = self._given or told_entry(self.source) or likely_entry(self.source)
+        if entry is not None:
+            self._begin(entry)
         for layer in self.source.layers:
             self._layer(layer, ())
 
@@ -63,16 +62,16 @@ class Walker:
         return self.parts[-1].written[self.last] if self.parts else None
 
     def _layer(self, layer: Layer, path: tuple[str, ...]) -> None:
+        self._count += 1
+        if self._count > MOST_LAYERS:  # a line of printed text may stand for hundreds of layers
+            self.source.made = max(self.source.made, self._count)
+            self.source.enough(layer.line)
+            return
         if layer.reads and not self._apply_to(layer):
             return
         if layer.inside is not None:
             self._module(layer, (*path, layer.label) if layer.label else path)
         else:
-            self._count += 1
-            if self._count > MOST_LAYERS:
-                if self._count == MOST_LAYERS + 1:
-                    self._refuse(layer, f"It comes after {MOST_LAYERS:,} others, which are read.")
-                return
             self._one(layer, path)
         if layer.writes:
             self._maps[layer.writes] = self.last
@@ -133,18 +132,10 @@ class Walker:
 
     def _one(self, layer: Layer, path: tuple[str, ...]) -> None:
         """A layer that is no container."""
-        self._told_shape(layer)
         try:
             done = steps(layer, self.shape)
-            if not self.parts and any(step.does is not None or step.learns for step in done):
-                self._start(self._first_shape(layer, done[0]), layer)
-                done = steps(layer, self.shape)
         except ConvError as error:
-            if self.parts or not self._needs_shape(error):
-                self._refuse_by(layer, error)
-                return
-            self._start(self.given or (3, *USUAL[2]), layer)
-            self._one(layer, path)
+            self._refuse_by(layer, error)
             return
         name = ""
         for step in done:
@@ -199,43 +190,20 @@ class Walker:
 
     def _anew(self, layer: Layer, shape: Ints, reads: str) -> None:
         arrives = shown(self.shape or ())
-        self.source.remark(
-            f"Line {layer.line} reads {reads}, but {arrives} arrives: something before it was not read. "
-            f"From there on the sizes are a guess, {shown(shape)}; the weights are right."
-        )
-        self._begin(shape)
-
-    def _told_shape(self, layer: Layer) -> None:
-        """A shape that the text gives, if it is the first."""
-        if self.parts:
-            return
-        shape = _input_of(layer)
-        if shape is not None and self.given is None:
-            self.given = shape
-            self.source.remark(f"The text gives the input as {shown(shape)}, channels first.")
-        if layer.name in ("Input", "InputLayer") and self.given is not None:
-            self._begin(self.given)
-
-    def _first_shape(self, layer: Layer, step: Step) -> Ints:
-        """The network's input, where nothing was read before this layer."""
-        does = step.does
-        if self.given is not None:
-            return self.given
-        if isinstance(does, ConvSpec):
-            return (does.in_channels, *USUAL[does.ndim])
-        return (does.in_features,) if isinstance(does, Linear) else (3, *USUAL[2])
-
-    def _start(self, shape: Ints, layer: Layer) -> None:
-        if self.given is None and len(shape) > 1:
-            self.source.remark(f"No input size is given: {shown(shape)} is assumed.")
+        if len(self.parts) == 1 and not self.parts[0].nodes:
+            self.source.remark(
+                f"Line {layer.line} reads {reads}, but the input is {arrives}: it is priced on {shown(shape)}."
+            )
+        else:
+            self.source.remark(
+                f"Line {layer.line} reads {reads}, but {arrives} arrives: something before it was not read. "
+                f"From there on the sizes are a guess, {shown(shape)}; the weights are right."
+            )
         self._begin(shape)
 
     def _begin(self, shape: Ints) -> None:
         self.parts.append(Part(shape, [], {INPUT: shape}))
         self.last = INPUT
-
-    def _needs_shape(self, error: ConvError) -> bool:
-        return not self.parts and error.parameter != "layer" and "shape" in f"{error.cure}{error.parameter}"
 
     def _add(self, name: str, does: Operation, reads: Sequence[str], line: int) -> None:
         part = self.parts[-1]
@@ -251,39 +219,18 @@ class Walker:
         return whole if times == 1 and whole != INPUT else f"{whole}_{times}"
 
     def _refuse(self, layer: Layer, reason: str, cure: str = "") -> None:
-        self.source.refusals.append(Refusal(layer.line, layer.text, reason, cure))
+        self.source.refuse(Refusal(layer.line, layer.text, reason, cure))
 
     def _refuse_by(self, layer: Layer, error: ConvError) -> None:
         if error.parameter == "layer":
             self._refuse(layer, f"`{error.value}` {error.rule}.", error.cure)
         else:
-            value = f" ({told(error.value)})"
-            self._refuse(layer, f"`{error.parameter}`{value} {error.rule}.", error.cure)
-
-
-def _input_of(layer: Layer) -> Ints | None:
-    """The shape a Keras layer says it reads, channels first; None if it does not say, or leaves a size open."""
-    value = layer.options.get("input_shape", layer.options.get("shape"))
-    if layer.name in ("Input", "InputLayer") and value is None:
-        batched = layer.options.get("batch_shape", layer.options.get("batch_input_shape"))
-        value = batched[1:] if isinstance(batched, tuple) else layer.args[0] if layer.args else None
-    if value is None and is_keras(layer.name) and "input_dim" in layer.options:
-        value = (layer.options["input_dim"],)
-    entries = None if isinstance(value, Unknown) else entries_of(value)
-    if not entries or len(entries) > 4 or not all(type(entry) is int and 0 < entry < 2**31 for entry in entries):
-        return None
-    return (entries[-1], *entries[:-1])
+            self._refuse(layer, f"`{error.parameter}` (`{told(error.value)}`) {error.rule}.", error.cure)
 
 
 def told(value: object) -> str:
     """A value in a sentence."""
-    text = "×".join(map(str, value)) if isinstance(value, tuple) and value else str(value)
-    return text if len(text) < 60 else f"{text[:59]}…"
-
-
-def shown(shape: Sequence[int]) -> str:
-    """A shape in a sentence: `3×224×224`."""
-    return "×".join(map(str, shape))
+    return one_line("×".join(map(str, value)) if isinstance(value, tuple) and value else str(value))
 
 
 def networks(parts: Sequence[Part], name: str) -> tuple[Network, ...]:

@@ -10,40 +10,21 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from convviz.reading.expression import WRITE_OUT, Scope
-from convviz.reading.layer import Layer, Refusal
+from convviz.reading.layer import Layer, Source
 from convviz.reading.literals import dotted_name, text_of, value_of
 from convviz.reading.statements import Statement, statements
 
 FORWARD: Final = ("forward", "call", "__call__", "forward_features", "extra_repr", "train_step", "_forward_impl")
 HEADER: Final = re.compile(r"(async|class|def|for|while|if|elif|else|try|except|finally|with|match|case)\b")
 PASSED: Final = re.compile(r"(import|from|pass|del|global|assert|raise|break|continue|@|super\(\)|>>>|\.\.\.)")
+MOST_STATEMENTS: Final = 4000
 OPENING: Final = re.compile(r"[\w.\s=]*(Sequential|OrderedDict)\(\[?\(?")
 LOOP: Final = "It would have to be run."
 BODY: Final = "What `forward` does is not read: the layers are taken one after the other, in the order they are made."
-
-
-@dataclass(slots=True)
-class Source:
-    """What was found in a text.
-
-    Attributes:
-        layers: in order.
-        refusals: what could not be read.
-        remarks: what was assumed.
-    """
-
-    layers: list[Layer] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def remark(self, sentence: str) -> None:
-        """Say it, once."""
-        if sentence not in self.remarks:
-            self.remarks.append(sentence)
 
 
 def read_source(text: str) -> Source:
@@ -54,7 +35,14 @@ def read_source(text: str) -> Source:
         [('a', 'Conv2d', (3, 8, 3))]
     """
     reader = _Reader()
-    for statement in statements(text):
+    for count, statement in enumerate(statements(text)):
+        if reader.found.enough(statement.line):
+            break
+        if count == MOST_STATEMENTS:
+            reader.found.remark(
+                f"Up to {count:,} statements are read; line {statement.line} and the rest are left out."
+            )
+            break
         reader.take(statement)
     return reader.found
 
@@ -64,7 +52,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found = Source()
-        self._scope = Scope(refusals=self.found.refusals)
+        self._scope = Scope(self.found)
         self._blocks: list[tuple[int, bool]] = []  # indent of each block's header, and whether it is passed over
 
     def take(self, statement: Statement) -> None:
@@ -111,7 +99,7 @@ class _Reader:
         for argument, default in pairs:
             self._scope.values[argument.arg] = value_of(default, self._scope.values)
         if known := [
-            f"{a.arg} = {text_of(d)}" for a, d in pairs if isinstance(d, ast.Constant) and d.value is not None
+            f"`{a.arg} = {text_of(d)}`" for a, d in pairs if isinstance(d, ast.Constant) and d.value is not None
         ]:
             self.found.remark(f"Arguments have their defaults: {', '.join(known[:8])}.")
 
@@ -132,12 +120,10 @@ class _Reader:
         culprits = 0
         for offset, text in enumerate(statement.text.split("\n")):
             piece = text.strip()
-            if (
-                not piece
-                or not piece.strip("()[]{},")
-                or re.fullmatch(r"[\w.\s=]*(Sequential|OrderedDict)\(\[?\(?", piece)
-            ):
+            if not piece.strip("()[]{},") or OPENING.fullmatch(piece):
                 continue
+            if self.found.enough(statement.line + offset):
+                return
             for part in statements(piece):
                 self._scope.statement = replace(part, line=statement.line + offset)
                 try:

@@ -55,7 +55,7 @@ def steps(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
         return UNCHANGED
     if layer.name in ELSEWHERE:
         raise ConvError("layer", layer.name, "is of a kind that is not priced here", "")
-    near = get_close_matches(layer.name[:40], KNOWN, 1, 0.75)
+    near = get_close_matches(layer.name[:40], KNOWN - ELSEWHERE, 1, 0.75)
     raise ConvError(
         "layer", layer.name, "is not known here", f"Did you mean {near[0]}?" if near else "Write out what it does."
     )

@@ -134,6 +134,12 @@ PARTS: Final = {
             "From AlexNet to ShuffleNet: where the multiplications and the weights sit, layer by layer.",
         ),
         Lesson(
+            "pages/your_model.py",
+            "Your own layer or model",
+            ":material/edit_note:",
+            "Paste PyTorch or Keras, or a printed model: read without being run, and priced layer by layer.",
+        ),
+        Lesson(
             "pages/counting.py",
             "How to count",
             ":material/functions:",

@@ -20,6 +20,12 @@ NAMES: Final = {
     "add": "sum",
     "concat": "stack",
     "shuffle": "channel shuffle",
+    "upsample": "enlarging",
+    "pad": "padding",
+    "crop": "cropping",
+    "flatten": "flattening",
+    "reshape": "new shape",
+    "pixel shuffle": "pixel shuffle",
 }
 SHORT: Final = {
     "conv": "convolution",

@@ -118,25 +118,25 @@ def _line(row: LayerCost, price: NetworkCost) -> str:
         f"{row.cost.outputs:,}",
         reach,
     )
-    head = f'<th class="word" scope="row">{escape(row.name)}<small>{_does(row)}</small></th>'
+    head = f'<th class="word" scope="row">{escape(row.name)}<small>{does(row)}</small></th>'
     first, *numbers = cells
     body = f'<td class="word">{first}</td>' + "".join(f"<td>{cell}</td>" for cell in numbers)
-    return f'<tr>{head}{body}<td class="word">{_opens(row)}</td></tr>'
+    return f'<tr>{head}{body}<td class="word">{opens(row)}</td></tr>'
 
 
 def _amount(part: int, whole: int) -> str:
     return f"{part:,}<small>{escape(portion(part, whole))}</small>" if part else "–"
 
 
-def _does(row: LayerCost) -> str:
+def does(row: LayerCost) -> str:
     """The operation in words: kind, window, and whatever is not what one would assume."""
-    does, kind = row.does, kinds.SHORT.get(row.kind, kinds.NAMES[row.kind])
-    if not isinstance(does, ConvSpec | Pool):
+    done, kind = row.does, kinds.SHORT.get(row.kind, kinds.NAMES[row.kind])
+    if not isinstance(done, ConvSpec | Pool):
         return kind
-    words = [kind if row.kind == "pwconv" else f"{kind} {times(does.kernel)}"]
-    words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(does)]
-    if row.kind == "gconv" and isinstance(does, ConvSpec):
-        words.append(f"{does.groups} groups")
+    words = [kind if row.kind == "pwconv" else f"{kind} {times(done.kernel)}"]
+    words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(done)]
+    if row.kind == "gconv" and isinstance(done, ConvSpec):
+        words.append(f"{done.groups} groups")
     return ", ".join(words)
 
 
@@ -158,7 +158,8 @@ def _alike(sizes: Ints) -> str:
     return str(sizes[0]) if len(set(sizes)) == 1 else times(sizes)
 
 
-def _opens(row: LayerCost) -> str:
+def opens(row: LayerCost) -> str:
+    """The way into its lesson, as markup; empty where it has none."""
     if not isinstance(row.does, ConvSpec):
         return ""
     found = _opening(row.does, row.in_shapes[0])

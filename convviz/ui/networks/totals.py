@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -35,6 +36,11 @@ def totals(price: NetworkCost) -> None:
         ("largest activations", f"{largest.cost.outputs:,}", f"{times(largest.out_shape)}, of {largest.name}"),
         ("receptive field", *_field(price)),
     ]
+    figures(entries)
+
+
+def figures(entries: Sequence[tuple[str, str, str]]) -> None:
+    """Label, value and note of each figure; the first is the largest."""
     cells = "".join(_entry(place, *entry) for place, entry in enumerate(entries))
     st.html(f'{STYLE}<div class="totals" role="list">{cells}</div>')
 
