@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import printed_models as printed
 from convviz.reading import MOST_CHARACTERS, Reading, read_model
 from convviz.reading.layer import MOST_LAYERS, MOST_REFUSALS
-from test_read_model import ONE_LAYER
+from test_read_model import LENET, ONE_LAYER
 
 SHAPE = (3, 16, 16)
 ASKS_TO_BE_RUN = [
@@ -165,7 +165,8 @@ PIECES = (
     "nn.Conv2d(", "3", ", ", ")", "(", "[", "]", "\n", "    ", "=", "padding", "'same'", "nn.Sequential(", "x", ":",
     "def f(a=1):", "class A:", "(0): ", "ReLU()", "Conv2D(", "(x)", "*", "**", "-", "1e9", "layers.add([x, x])",
     "Input((3, 3, 3))", "return ", "lambda: ", "{", "}", "#", "'", '"""', "\\\n", ";", "self.a", "for x in y:", "@",
-    "Flatten()", "Dense(2)", "4 x ", "Bottleneck(\n", "downsample",
+    "def forward(self, x):\n        ", "    def __init__(self):\n        ", "self.a(x)",
+    "F.relu(", "x += x", "Flatten()", "Dense(2)", "4 x ", "Bottleneck(\n", "downsample",
 )  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def test_any_mixture_of_what_texts_are_made_of_gives_a_reading(text: str) -> Non
 
 
 MISTAKES = ("", "(", ")", ",", "9", "=", "\n", '"', "x", "None", "-1", "*")
-VALID = [*ONE_LAYER, printed.resnet((1, 1, 1, 1), deep=True)[:1500], printed.mobilenet_v2()[:1500]]
+VALID = [*ONE_LAYER, LENET, printed.resnet((1, 1, 1, 1), deep=True)[:1500], printed.mobilenet_v2()[:1500]]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

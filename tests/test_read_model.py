@@ -142,6 +142,7 @@ def test_keras_valid_transposed_has_the_size_keras_gives() -> None:
         ("layers.Dense(4)", (12, 3, 3), of(2, 12, 4, 1, bias=True)),
         ("nn.Upsample(scale_factor=2, mode='nearest')", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 10))),
         ("layers.UpSampling2D((2, 3))", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 15))),
+        ("nn.Unflatten(1, (3, 4, 4))", (48,), Moved("reshape", (48,), (3, 4, 4))),
         ("nn.PixelShuffle(2)", (8, 4, 5), Moved("pixel shuffle", (8, 4, 5), (2, 8, 10))),
         ("nn.ZeroPad2d((1, 2, 3, 4))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 11, 8))),
         ("layers.ZeroPadding2D(((1, 0), (2, 2)))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 5, 9))),
@@ -315,3 +316,77 @@ def test_the_longest_text() -> None:
     assert len(text) == MOST_CHARACTERS
     assert read(text).params == 2
     assert "characters" in read_model(text + "#").refusals[0].reason
+
+
+def test_a_table_of_shapes_says_too_little() -> None:
+    table = (
+        " Layer (type)                Output Shape              Param #\n==\n conv2d (Conv2D)  (None, 26, 26, 32)  320"
+    )
+    (refusal,) = read_model(table).refusals
+    assert "kernels" in refusal.reason
+
+
+def test_a_class_of_the_text_is_read_once_and_its_uses_are_refused() -> None:
+    text = """
+class Block(nn.Module):
+    def __init__(self, n=3):
+        self.conv = nn.Conv2d(n, 3, 3, padding=1)
+
+class Net(nn.Module):
+    def __init__(self):
+        self.one = Block()
+"""
+    reading = read_model(text, (3, 8, 8))
+    assert [row.name for row in reading.rows] == ["conv"]
+    (refusal,) = reading.refusals
+    assert (refusal.line, "class of the text" in refusal.reason) == (8, True)
+
+
+LENET = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pool = nn.MaxPool2d(2, 2)
+        self.conv1 = nn.Conv2d(3, 6, 5)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.skip = nn.Conv2d(6, 16, 5, bias=False)
+        self.fc = nn.Linear(16 * 5 * 5, 10)
+
+    def forward(self, x):
+        '''Twice the same pooling.'''
+        x = self.pool(F.relu(self.conv1(x)))
+        side = self.skip(x)
+        x = self.conv2(x)
+        x += side
+        x = F.max_pool2d(x, 2)
+        x = x.view(-1, 16 * 5 * 5)
+        return F.log_softmax(self.fc(x), dim=1)
+
+net = Net()
+"""
+
+
+def test_a_forward_that_only_applies_layers_is_followed() -> None:
+    reading = read_model(LENET, (3, 32, 32))
+    assert [(row.name, row.out_shape) for row in reading.rows] == [
+        ("conv1", (6, 28, 28)), ("pool", (6, 14, 14)), ("skip", (16, 10, 10)), ("conv2", (16, 10, 10)),
+        ("add", (16, 10, 10)), ("maxpool2d", (16, 5, 5)), ("flatten", (400,)), ("fc", (10,)),
+    ]  # fmt: skip
+    assert any("as `forward` applies them" in remark for remark in reading.remarks)
+    assert len(reading.networks) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("side = self.skip(x)", "side = self.skip(x) if self.training else x"),
+        ("x = self.conv2(x)", "x = self.conv2(self.conv2(x))"),
+        ("x += side", "x = mystery(x, side)"),
+        ("forward(self, x)", "forward(self, x, y)"),
+        ("return F", "for i in range(3):\n            x = self.pool(x)\n        return F"),
+    ],
+)
+def test_a_forward_that_does_more_is_not(was: str, becomes: str) -> None:
+    reading = read_model(LENET.replace(was, becomes), (3, 32, 32))
+    assert any("not followed" in remark for remark in reading.remarks)
+    assert reading.rows[0].name == "pool"

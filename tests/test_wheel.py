@@ -12,7 +12,7 @@ import pytest
 
 from serving import ROOT, Server, serve
 
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.wheel
 
 APP = "import convviz.player\nimport streamlit as st\nst.title('The player is registered')\n"
 

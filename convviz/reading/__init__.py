@@ -6,6 +6,7 @@ model. What cannot be read is listed with its line and the reason; the rest stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ from convviz.spelling import Ints, whole
 __all__ = ["MOST_CHARACTERS", "Reading", "Refusal", "input_shape_of", "read_model", "shape_text"]
 
 MOST_CHARACTERS: Final = 200_000
+SUMMARY: Final = re.compile(r"Layer \(type[^\n]{0,80}\).{0,200}Param #")  # of Keras, torchsummary or torchinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,11 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
     if len(text) > MOST_CHARACTERS:
         long = f"The text has {len(text):,} characters; up to {MOST_CHARACTERS:,} are read."
         return Reading((), (), {}, (Refusal(0, "", long, "Paste the part that matters."),), ())
+    if SUMMARY.search(text):
+        table = "This is a table of shapes and counts: kernels and strides do not stand in it."
+        return Reading(
+            (), (), {}, (Refusal(0, "", table, "Paste the code, or in PyTorch what print(model) writes."),), ()
+        )
     source = read_printed(text) if looks_printed(text) else read_source(text)
     return _laid_out(source, shape, name)
 

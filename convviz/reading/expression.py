@@ -23,6 +23,7 @@ SILENT: Final = re.compile(
     r"set_seed|randn|rand|zeros|ones|device|super|__init__|_initialize_weights|init_weights|load_state_dict|save|Model|"
     r"kaiming_normal_|constant_|normal_|xavier_uniform_|apply|info|Adam|SGD|CrossEntropyLoss|load_data|items|exit)"
 )
+PRINT_IT: Final = "What print(model) writes has every layer with its numbers."
 WRITE_OUT: Final = "Write its layers out, or paste the printed text of the model."
 
 
@@ -35,6 +36,7 @@ class Scope:
         values: of names: numbers, words, tuples.
         made: names of layers and of lists of layers, which were read where they were made.
         maps: names of what layers were applied to, or gave.
+        classes: names of classes that the text defines.
         statement: that is being read.
         temporary: how many maps have got a name of ours.
     """
@@ -43,6 +45,7 @@ class Scope:
     values: dict[str, Value] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
     statement: Statement = field(default_factory=lambda: Statement(0, 0, ""))
     temporary: int = 0
 
@@ -101,6 +104,8 @@ class Scope:
         elif name in JOINS and node.args and isinstance(node.args[0], ast.List):
             reads = yield from self._maps_of(node.args[0])
             yield self.layer(name.capitalize(), reads=reads)
+        elif name in self.classes:
+            self.refuse(f"`{name}` is a class of the text: its layers were read where they stand, once.", PRINT_IT)
         elif name in INPUTS and owner:
             yield from self._input(node, name)
         elif (name in KNOWN and name != "Model") or (name[:1].isupper() and not SILENT.fullmatch(name)):

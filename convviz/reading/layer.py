@@ -43,7 +43,7 @@ class Refusal:
     cure: str = ""
 
     def __str__(self) -> str:
-        place = f"line {self.line}: {self.text}: " if self.line else ""
+        place = f"line {self.line}: {self.text.rstrip(':')}: " if self.line else ""
         return f"{place}{self.reason} {self.cure}".strip()
 
 

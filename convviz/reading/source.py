@@ -1,8 +1,8 @@
 """Python text as layers in the order in which it names them. Nothing is run: statements are parsed one by one.
 
 Read are calls of layers, in a `Sequential`, a list, an assignment, an `add` or applied to variables as in Keras'
-functional style; constants that sizes refer to; and defaults of arguments. Loops, conditions and whatever a `forward`
-does would have to be run, and are not.
+functional style; constants that sizes refer to; defaults of arguments; and a `forward` that only applies layers. Loops
+and conditions would have to be run, and are not.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from convviz.reading.body import Body
 from convviz.reading.expression import WRITE_OUT, Scope
 from convviz.reading.layer import Layer, Source
 from convviz.reading.literals import dotted_name, text_of, value_of
@@ -24,7 +25,9 @@ PASSED: Final = re.compile(r"(import|from|pass|del|global|assert|raise|break|con
 MOST_STATEMENTS: Final = 4000
 OPENING: Final = re.compile(r"[\w.\s=]*(Sequential|OrderedDict)\(\[?\(?")
 LOOP: Final = "It would have to be run."
-BODY: Final = "What `forward` does is not read: the layers are taken one after the other, in the order they are made."
+BODY: Final = (
+    "What `forward` does is not followed: the layers are taken one after the other, in the order they are made."
+)
 
 
 def read_source(text: str) -> Source:
@@ -44,6 +47,7 @@ def read_source(text: str) -> Source:
             )
             break
         reader.take(statement)
+    reader.finish()
     return reader.found
 
 
@@ -54,13 +58,19 @@ class _Reader:
         self.found = Source()
         self._scope = Scope(self.found)
         self._blocks: list[tuple[int, bool]] = []  # indent of each block's header, and whether it is passed over
+        self._attributes: dict[str, Layer] = {}  # what was assigned to self.name
+        self._bodies: list[list[Statement]] = []  # header and statements of each `forward`
+        self._in_body = False
 
     def take(self, statement: Statement) -> None:
         """Read one statement."""
         while self._blocks and statement.indent <= self._blocks[-1][0]:
             self._blocks.pop()
         if self._blocks and self._blocks[-1][1]:
+            if self._in_body:
+                self._bodies[-1].append(statement)
             return
+        self._in_body = False
         self._scope.statement = statement
         if HEADER.match(statement.text) and statement.text.endswith(":"):
             self._enter(statement)
@@ -68,6 +78,26 @@ class _Reader:
             self._scope.refuse(LOOP, WRITE_OUT)
         elif not PASSED.match(statement.text):
             self._parse(statement)
+
+    def finish(self) -> None:
+        """Take the layers as `forward` applies them, if that is all it does."""
+        if not self._bodies:
+            return
+        applied = self._applied()
+        if applied is None:
+            self.found.remark(BODY)
+            return
+        self.found.layers[:] = [*(layer for layer in self.found.layers if layer.name == "Input"), *applied]
+        self.found.remark("The layers are taken as `forward` applies them.")
+
+    def _applied(self) -> list[Layer] | None:
+        (header, *statements), *more = self._bodies
+        arguments = re.fullmatch(r"def forward\(self, (\w+)(?:: [\w.]+)?\)(?: ?-> ?[\w.]+)?:", header.text)
+        made = {id(layer) for layer in self._attributes.values()}
+        others = [layer for layer in self.found.layers if id(layer) not in made and layer.name != "Input"]
+        if more or others or arguments is None:
+            return None
+        return Body(self._attributes, [arguments[1]]).layers(statements)
 
     def _enter(self, statement: Statement) -> None:
         """A header, whose block follows."""
@@ -77,10 +107,13 @@ class _Reader:
             self._scope.refuse(LOOP, WRITE_OUT)
         elif word == "if" and "__name__" not in statement.text:
             self._scope.refuse("Which way it goes is not known here.", WRITE_OUT)
+        if own := re.match(r"class\s+(\w+)", statement.text):
+            self._scope.classes.add(own[1])
         if name := re.match(r"(?:async\s+)?def\s+(\w+)", statement.text):
             passed_over = name[1] in FORWARD
             if passed_over:
-                self.found.remark(BODY)
+                self._bodies.append([statement])
+                self._in_body = True
             else:
                 self._defaults(statement)
         self._blocks.append((statement.indent, passed_over))
@@ -176,6 +209,8 @@ class _Reader:
             self._scope.maps.add(name)
         elif layers:
             self._scope.made.add(name)
+        if len(layers) == 1 and name.startswith("self."):
+            self._attributes[name.removeprefix("self.")] = layers[0]
         self._emit(layers)
 
     def _emit(self, layers: Iterable[Layer]) -> None:

@@ -134,6 +134,15 @@ def flattened(shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Moved("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
 
 
+def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("dim", "unflattened_size")))
+    after = told.sizes("unflattened_size")
+    if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
+        rule = f"must hold the {'×'.join(map(str, shape or ()))} numbers that arrive, in dim 1"
+        raise ConvError("unflattened_size", after, rule, "Change one of its sizes.")
+    return (Step(Moved("reshape", shape, after)),)
+
+
 def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(NORM))
     default = not layer.name.startswith("Instance")
@@ -243,6 +252,7 @@ TORCH: Final[Mapping[str, Reader]] = {
     "ChannelShuffle": _channel_shuffle,
     "PixelShuffle": _pixel_shuffle,
     "PixelUnshuffle": _pixel_shuffle,
+    "Unflatten": _unflatten,
     "Upsample": _upsample,
     "UpsamplingNearest2d": _upsample,
     "UpsamplingBilinear2d": _upsample,

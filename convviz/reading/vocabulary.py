@@ -32,7 +32,7 @@ ELSEWHERE: Final = _names(
     """
     LSTM GRU RNN LSTMCell GRUCell SimpleRNN Bidirectional Embedding EmbeddingBag MultiheadAttention MultiHeadAttention
     Attention Transformer TransformerEncoder TransformerEncoderLayer TransformerDecoderLayer Bilinear ConvLSTM2D
-    TimeDistributed LocallyConnected2D Lambda Permute RepeatVector Unflatten Fold Unfold LPPool2d FractionalMaxPool2d
+    TimeDistributed LocallyConnected2D Lambda Permute RepeatVector Fold Unfold LPPool2d FractionalMaxPool2d
     MaxUnpool2d Multiply Subtract Average Maximum Dot LayerNormalization GroupNormalization
     """
 )

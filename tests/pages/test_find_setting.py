@@ -209,6 +209,8 @@ def test_the_other_size_appears_with_a_switch() -> None:
     app = choose(app, "o2", 40)
     assert address(app) == {"axes": "independent", "i2": "20", "o2": "40"}
     assert "28 × 20 → 56 × 40" in prose(app)
+    assert "= 56 (height), (20 − 1)·2 − 2·1 + 3 + 1 = 40 (width)" in prose(app)
+    assert "(1, 32, 56, 40)" in app.code[0].value
 
 
 def test_a_row_is_seen_and_copied() -> None:

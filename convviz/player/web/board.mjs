@@ -47,6 +47,11 @@ export class Board {
     this.work.replaceChildren(...equations, this.linking);
     this.cards.replaceChildren(figures);
     this.keys.replaceChildren(...keys);
+    this.forgetHeight();
+  }
+
+  /** The arithmetic takes as many lines as it needs now. */
+  forgetHeight() {
     this.workHeight = 0;
     this.work.style.minHeight = "";
   }

@@ -20,7 +20,9 @@ export class Listing {
     this.decoder = decoder;
     const { tracks } = decoder.scene;
     this.codes = tracks.map(({ title, listing }) => listing && new Code(listing, tracks.length > 1 ? title : ""));
-    this.root.replaceChildren(...this.codes.filter(Boolean).map(({ root }) => root));
+    const codes = this.codes.filter(Boolean);
+    this.root.replaceChildren(...codes.map(({ root }) => root));
+    this.root.classList.toggle("alone", codes.length === 1);
     this.open(this.wanted);
   }
 
@@ -29,11 +31,19 @@ export class Listing {
     return this.codes.some(Boolean);
   }
 
+  get isOpen() {
+    return !this.root.hidden;
+  }
+
   open(yes) {
     this.wanted = Boolean(yes);
     this.root.hidden = !this.wanted || !this.any;
-    this.button.setAttribute("aria-expanded", !this.root.hidden);
-    if (!this.root.hidden) for (const code of this.codes) code?.follow();
+    this.button.setAttribute("aria-expanded", this.isOpen);
+  }
+
+  /** Bring what is lit into view. */
+  follow() {
+    if (this.isOpen) for (const code of this.codes) code?.follow();
   }
 
   toggle() {
@@ -46,7 +56,7 @@ export class Listing {
    * @param swept whether its terms come one by one, so that a window has a moment of its own.
    */
   show(results, swept) {
-    if (this.root.hidden) return;
+    if (!this.isOpen) return;
     for (const [track, { drawn, step, active, complete }] of results.entries()) {
       const terms = drawn.terms.length;
       const term = complete || (active < 0 && !swept) ? terms : active < 0 ? WINDOW : active;

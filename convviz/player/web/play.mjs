@@ -110,7 +110,8 @@ export class Player {
   // The picture, at the size there is room for.
 
   #build(first = true) {
-    const { stage } = this.board;
+    const { stage, root } = this.board;
+    root.classList.toggle("reading", this.listing.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
     this.width = width;
@@ -120,6 +121,7 @@ export class Player {
     this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
+    this.listing.follow();
     this.#count();
     if (first) this.#fit();
   }
@@ -250,6 +252,7 @@ export class Player {
 
   #opened() {
     this.listing.open(this.listing.wanted);
+    this.board.forgetHeight();
     this.#build();
   }
 

@@ -48,7 +48,17 @@ def answer(board: Board) -> None:
             st.markdown(f"**Row {board.state['row']}:** {kind(row.setting)} with {named(row.setting)}")
         if row:
             strip(row.setting, row.size)
-            st.markdown(f"{symbols(row.setting)}{substituted(row.setting, row.size)}")
+            lesson.sentences(_formulas(board.state, row))
+
+
+def _formulas(state: State, row: Row) -> list[str]:
+    """The size of the output, along both axes where a search is about two."""
+    symbol = symbols(row.setting)
+    height, width = sizes_of(state)
+    if state["ask"] != "sizes" or height == width:
+        return [f"{symbol}{substituted(row.setting, row.size)}"]
+    lines = [f"{symbol}{substituted(row.setting, height)} (height)", f"{substituted(row.setting, width)} (width)"]
+    return [", ".join(lines)]
 
 
 def remarks(board: Board) -> None:

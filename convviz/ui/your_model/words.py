@@ -60,7 +60,7 @@ def not_read(reading: Reading) -> str:
 
 def refusal(one: Refusal) -> str:
     """One of them as an entry of a list."""
-    place = f"**Line {one.line}** {_code(one.text)}: " if one.line else ""
+    place = f"**Line {one.line}** {_code(one.text.rstrip(':'))}: " if one.line else ""
     return f"- {place}{one.reason} {one.cure}".rstrip()
 
 
