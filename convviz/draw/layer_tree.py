@@ -36,7 +36,7 @@ def layer_tree(parts: Sequence[Part], *, theme: Theme) -> Figure:
         marker={"colors": colours, "line": {"color": page, "width": 1.5}}, tiling={"pad": 1},
         pathbar={"visible": False}, sort=False,
     )  # fmt: skip
-    for kind in kinds_in([part for part in parts if part.value]):  # the key: areas have none of their own
+    for kind in kinds_in(parts):  # the key: areas have none of their own
         marker = {"color": colour_of(kind, theme), "symbol": "square", "size": 11}
         figure.add_scatter(x=[None], y=[None], mode="markers", name=kind, marker=marker)
     figure.update_xaxes(visible=False, fixedrange=True)

@@ -23,7 +23,7 @@ def test_a_student_finds_where_a_network_is_dear(open_page: OpenPage) -> None:
     settle(page)
     expect(page).to_have_url(re.compile(r"\?net=resnet50$"))
     expect(page.locator(".totals .first")).to_contain_text("4,089,184,256")
-    eventually(page, lambda: bars(page), 56)
+    eventually(page, lambda: bars(page), 54)
     page.get_by_role("radio", name="by stage").click()
     settle(page)
     expect(page).to_have_url(re.compile("chart=tree"))
