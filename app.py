@@ -3,6 +3,8 @@
 import streamlit as st
 
 from convviz.ui import shell
+from convviz.ui.handover import hand_over_together
+from convviz.ui.lookup import look_up_one_by_one
 from convviz.ui.lost_session import first_click_counts
 from convviz.ui.wire import send_at_once
 
@@ -12,9 +14,11 @@ if not shell.installed():
     st.stop()
 
 send_at_once()
-st.html(shell.style("app.css"))
+hand_over_together()
+look_up_one_by_one()
+shell.dress("app.css")
 if st.context.is_embedded:
-    st.html(shell.style("embedded.css"))
+    shell.dress("embedded.css")
 
 page = st.navigation(shell.pages(), position="hidden" if st.context.is_embedded else "top")
 with first_click_counts():

@@ -27,6 +27,8 @@ SCENES = {
     "pixels": "64 × 64 pixels of a photo",
     "eight": "8 × 8 × 8 under 8 filters",
     "cone": "6 layers of 33 cells",
+    "blocks": "race of 7 × 7 × 3 → 5 × 5 × 8",
+    "reading": "the same with its loops open",
     "views": "three views of a transposed 4 × 4",
 }
 FRAMES_SLOWED = 45

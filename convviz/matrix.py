@@ -37,6 +37,7 @@ def matrix_of(geometry: Geometry, weight: Any) -> Array:
         ConvError: the weight does not fit, or the matrix would be too large.
 
     Example:
+        >>> from convviz.spec import ConvSpec
         >>> matrix_of(ConvSpec.of(1, 1, 1, 2).resolve((3,)), [[[1, -1]]])
         array([[ 1, -1,  0],
                [ 0,  1, -1]])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from convviz.block import Block, Permutation
 from convviz.errors import ConvError
-from convviz.operations import Add, Concat, GlobalPool, Linear, Pool
+from convviz.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints, whole
 
-Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat
+Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Moved
 
 INPUT: Final = "input"
+KEPT: Final = 1024  # shapes of layers: a network repeats its own, and asks for each more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Node:
         reads: names of the nodes it reads, or `INPUT`.
         norm: whether every convolution here is followed by a batch normalisation, which learns a scale and a shift
             for each channel.
+        stage: the part of the network it belongs to, as the paper's table calls it; empty if it has no such parts.
     """
 
     name: str
     does: Operation
     reads: tuple[str, ...]
     norm: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,13 @@ def output_shape(does: Operation, *shapes: Sequence[int]) -> Ints:
                 f"must have channels and {does.ndim} spatial sizes",
                 "Convolve a feature map, before any linear layer.",
             )
-        return does.output_shape(shapes[0])
+        return _convolved(does, tuple(shapes[0]))
     return does.output_shape(*shapes)
+
+
+@lru_cache(maxsize=KEPT)
+def _convolved(does: ConvSpec | Block, shape: Ints) -> Ints:
+    return does.output_shape(shape)
 
 
 def _permuted(does: Permutation, shape: Sequence[int]) -> Ints:
@@ -126,6 +135,7 @@ class Plan:
         self._entry = tuple(input_shape)
         self._nodes: list[Node] = []
         self._written = {INPUT: self._entry}
+        self._stage = ""
         self.last = INPUT
 
     @property
@@ -138,13 +148,17 @@ class Plan:
         """Channels the last node wrote."""
         return self.shape[0]
 
+    def begin(self, stage: str) -> None:
+        """Count what is added from here on to this part of the network."""
+        self._stage = stage
+
     def add(self, name: str, does: Operation, *reads: str, norm: bool = False) -> str:
         """Append a node and return its name.
 
         Raises:
             ConvError: it does not fit what it reads.
         """
-        node = Node(name, does, reads or (self.last,), norm)
+        node = Node(name, does, reads or (self.last,), norm, self._stage)
         self._written[name] = output_shape(does, *(self._written[read] for read in node.reads))
         self._nodes.append(node)
         self.last = name

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 from operator import attrgetter
 
 from convviz.block import Block, Permutation
 from convviz.cost import Cost, cost
 from convviz.network import INPUT, Network, Node, Operation, output_shape
-from convviz.operations import Add, Concat, GlobalPool, Linear, Pool
+from convviz.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
 from convviz.receptive import Layer
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints
 
 NORM_PARAMS = 2  # a scale and a shift
+KEPT = 1024  # prices of layers: a network repeats its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,14 @@ class LayerCost:
     Attributes:
         name: of the node, and of the stage after a dot where the node is a block.
         kind: conv, pwconv (1 × 1), dwconv (depthwise), gconv (grouped), convT (transposed), maxpool, avgpool, gap
-            (global pool), fc (linear), add, concat or shuffle.
+            (global pool), fc (linear), add, concat, shuffle, or how numbers were moved.
         does: the operation.
         in_shapes: what it reads, `(channels, *spatial)` each; a linear layer reads `(features,)`.
         out_shape: what it writes.
         cost: weights, biases, multiplications, inputs and outputs.
         norm_params: what a batch normalisation after it learns.
         reach: receptive field along each axis; empty after a linear layer, which sees everything.
+        stage: the part of the network it belongs to.
     """
 
     name: str
@@ -60,11 +63,12 @@ class LayerCost:
     cost: Cost
     norm_params: int
     reach: tuple[Reach, ...]
+    stage: str = ""
 
     @property
     def joins(self) -> bool:
         """Whether it only reorders or joins what others computed."""
-        return isinstance(self.does, Add | Concat | Permutation)
+        return isinstance(self.does, Add | Concat | Permutation | Moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,12 @@ class NetworkCost:
         return sum(row.cost.outputs for row in self.layers)
 
     @property
+    def reach(self) -> tuple[Reach, ...]:
+        """How far a unit of the last feature map sees, before a global mean or linear layers see everything."""
+        deep = [row.reach for row in self.rows if not isinstance(row.does, GlobalPool | Linear)]
+        return deep[-1] if deep else ()
+
+    @property
     def peak(self) -> int:
         """The most numbers one layer reads and writes: what inference must hold at once, path by path."""
         return max(row.cost.activations for row in self.rows)
@@ -155,16 +165,16 @@ def network_cost(network: Network) -> NetworkCost:
 def _rows(node: Node, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]) -> list[LayerCost]:
     """The rows of one node: one, or one for each stage of a block."""
     if not isinstance(node.does, Block):
-        return [_row(node.name, node.does, shapes, reach, node.norm)]
+        return [_row(node.name, node, node.does, shapes, reach)]
     rows: list[LayerCost] = []
     for stage in node.does.stages:
-        rows.append(_row(f"{node.name}.{stage.name}", stage.does, shapes, reach, node.norm))
+        rows.append(_row(f"{node.name}.{stage.name}", node, stage.does, shapes, reach))
         shapes, reach = (rows[-1].out_shape,), rows[-1].reach
     return rows
 
 
 def _row(
-    name: str, does: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...], norm: bool
+    name: str, node: Node, does: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]
 ) -> LayerCost:  # fmt: skip
     if isinstance(does, Linear):
         shapes = ((does.in_features,),)
@@ -176,8 +186,9 @@ def _row(
         in_shapes=shapes,
         out_shape=written,
         cost=_price(does, shapes, written),
-        norm_params=NORM_PARAMS * written[0] if norm and isinstance(does, ConvSpec) else 0,
+        norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(does, ConvSpec) else 0,
         reach=_after(does, shapes[0], reach),
+        stage=node.stage,
     )
 
 
@@ -187,6 +198,8 @@ def kind(does: Operation) -> str:
         return _kind_of_convolution(does)
     if isinstance(does, Pool):
         return "maxpool" if does.kind == "max" else "avgpool"
+    if isinstance(does, Moved):
+        return does.how
     names = {GlobalPool: "gap", Linear: "fc", Add: "add", Concat: "concat", Permutation: "shuffle", Block: "block"}
     return names[type(does)]
 
@@ -203,7 +216,7 @@ def _kind_of_convolution(spec: ConvSpec) -> str:
 
 def _price(does: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
     if isinstance(does, ConvSpec):
-        return cost(does, shapes[0])
+        return _convolution(does, shapes[0])
     weights = does.in_features * does.out_features if isinstance(does, Linear) else 0
     return Cost(
         weights=weights,
@@ -213,6 +226,11 @@ def _price(does: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
         inputs=sum(prod(shape) for shape in shapes),
         outputs=prod(written),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _convolution(spec: ConvSpec, shape: Ints) -> Cost:
+    return cost(spec, shape)
 
 
 def _longest(paths: Sequence[tuple[Reach, ...]]) -> tuple[Reach, ...]:
@@ -226,8 +244,11 @@ def _after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reac
     A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
     unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
     """
-    if isinstance(does, Linear):
+    if isinstance(does, Linear) or (isinstance(does, Moved) and len(does.after) != len(shape)):
         return ()
+    if isinstance(does, Moved) and does.how == "upsample":
+        sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
+        return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
     if isinstance(does, GlobalPool):
         return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
     if isinstance(does, Pool):

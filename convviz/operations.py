@@ -183,6 +183,36 @@ class Concat:
         return (sum(shape[0] for shape in shapes), *shapes[0][1:])
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Numbers copied, moved or laid out anew, and none multiplied: enlarging by copies, padding, flattening.
+
+    Attributes:
+        how: "upsample", "pad", "crop", "flatten", "reshape" or "pixel shuffle".
+        before: the shape read.
+        after: the shape written.
+    """
+
+    how: str
+    before: Ints
+    after: Ints
+
+    def __post_init__(self) -> None:
+        for entry in (*self.before, *self.after):
+            whole("shape", entry, 1)
+
+    def output_shape(self, *shapes: Sequence[int]) -> Ints:
+        """What is written.
+
+        Raises:
+            ConvError: another number of maps than one, or another shape than `before`.
+        """
+        shape = _one(self.how, shapes)
+        if shape != self.before:
+            raise ConvError("shape", _shown([shape]), f"must be {_shown([self.before])} here", "Lay it out anew.")
+        return self.after
+
+
 def _one(what: str, shapes: Sequence[Sequence[int]]) -> Ints:
     if len(shapes) != 1:
         raise ConvError("reads", len(shapes), f"must be one map for {what}", "Name the one node it reads.")

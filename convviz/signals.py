@@ -47,7 +47,7 @@ def signal(name: str, size: int, *, seed: int = 0) -> Numbers:
 
     Example:
         >>> signal("step", 5).tolist(), signal("worked", 8).tolist()
-        ([0, 0, 1, 1, 1], [0, 1, 4, 2, 0, 0, 3, 0])
+        ([0, 0, 1, 1, 1], [1, 4, 0, 0, 3, 0, 0, 2])
     """
     places = np.arange(size)
     match name:

@@ -24,7 +24,6 @@ with lesson.standing():
         scene = layer.scene(controls.title(board))
         stage.show(board, scene, "depthwise", typed_into(board, layer), controls.next_case(board))
         lesson.sentences(words.remarks(layer))
-        sections.read_the_loops(layer)
     with panel:
         controls.panel(board)
     sections.price(layer)

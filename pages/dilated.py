@@ -23,7 +23,7 @@ with lesson.standing():
     controls.rate(board)
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
-        scene = layer.scene(f"{words.TITLE} · rate {layer.rate}")
+        scene = layer.scene(words.title(layer))
         stage.show(board, scene, "dilated", typed_into(board, layer), controls.next_rate(board))
         lesson.sentences(words.remarks(layer))
     with panel:

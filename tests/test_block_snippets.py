@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from convviz.arrays import Array
 from convviz.block_trace import record_block
 from convviz.recipes import flattened, spatially_separable
-from convviz.snippet import block_snippets
+from convviz.snippet import Snippet, block_snippets
 from engine.layers import integers
 from snippet_cases import run
 
@@ -18,15 +19,20 @@ BLOCKS = {
 }
 
 
-@pytest.mark.parametrize("dialect", ["numpy", "convviz"])
-@pytest.mark.parametrize("name", BLOCKS)
-def test_the_code_of_a_chain_gives_what_the_engine_gives(name: str, dialect: str) -> None:
+def recorded(name: str) -> tuple[dict[str, Snippet], Array]:
+    """The code of a block, by dialect, and what it has to give."""
     block, shape = BLOCKS[name]
     x = integers(1, *shape)
     weights = [integers(2 + place, *each, most=5) for place, each in enumerate(block.weight_shapes)]
     made = {snippet.dialect: snippet for snippet in block_snippets(block, x, weights)}
+    return made, record_block(block, x, weights).output
+
+
+@pytest.mark.parametrize("dialect", ["numpy", "convviz"])
+@pytest.mark.parametrize("name", BLOCKS)
+def test_the_code_of_a_chain_gives_what_the_engine_gives(name: str, dialect: str) -> None:
+    made, expected = recorded(name)
     assert list(made) == ["pytorch", "keras", "numpy", "convviz"]
     for snippet in made.values():
         compile(snippet.code, snippet.title, "exec")
-    y = run(made[dialect])["y"]
-    np.testing.assert_array_equal(y, record_block(block, x, weights).output)
+    np.testing.assert_array_equal(run(made[dialect])["y"], expected)

@@ -48,6 +48,7 @@ from convviz.scene import (
     wiring_of,
     with_bars,
 )
+from convviz.scene.listing import Listing, Passage, Variable
 from engine.layers import integers, layers, quick
 from serving import ROOT
 
@@ -468,9 +469,12 @@ ASSUMED = {
     Counter: {},
     Reach: {},
     Link: {"weight": None, "operation": "set", "grouped": "", "full": 0},
-    Track: {},
+    Track: {"listing": None},
+    Variable: {},
+    Passage: {},
+    Listing: {"note": ""},
     Figure: {"note": "", "runs": -1},
-    Scene: {"clock": "steps", "figures": (), "view": "", "form": ""},
+    Scene: {"clock": "steps", "figures": (), "view": "", "form": "", "reading": ""},
 }
 
 

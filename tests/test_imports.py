@@ -24,14 +24,14 @@ LAYERS = """
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor network_cost recipes signals volume_samples
-    alternatives pricing
+    block_cost block_trace compose factor network_cost networks recipes signals solver volume_samples
+    alternatives layer_table pricing reading
     scene
     draw player
     convviz
     ui
-    pages
-    app
+    pages command
+    app __main__
 """
 
 # Who may import what from outside; whoever is not named lives on the standard library. Nobody imports pandas.

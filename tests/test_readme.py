@@ -1,9 +1,12 @@
 """What README.md says is true: its example runs and prints what the comments promise, its links lead somewhere."""
 
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 
+from convviz.command.main import main
 from serving import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,3 +39,12 @@ def test_what_it_links_to_is_there(path: str) -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^    |`)make (\w+)", README, re.M))))
 def test_the_targets_it_names_exist(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+
+
+@pytest.mark.parametrize("line", re.findall(r"^    convviz (.*)", README, re.M))
+def test_its_commands_run(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(line)) == 0
+    assert capsys.readouterr().err == ""

@@ -12,7 +12,7 @@ import pytest
 
 from serving import ROOT, Server, serve
 
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.wheel
 
 APP = "import convviz.player\nimport streamlit as st\nst.title('The player is registered')\n"
 
@@ -46,6 +46,14 @@ def server(python: Path, elsewhere: Path):
 def test_convviz_is_imported_from_the_wheel(python: Path, elsewhere: Path) -> None:
     file = run(python, "-c", "import convviz; print(convviz.__file__)", cwd=elsewhere).strip()
     assert Path(file).is_relative_to(python.parent.parent)
+
+
+def test_the_command_line_comes_with_it(python: Path, elsewhere: Path) -> None:
+    script = python.parent / "convviz"
+    assert run(script, "--version", cwd=elsewhere).startswith("convviz ")
+    assert "568,740,352" in run(script, "net", "mobilenet_v1", cwd=elsewhere)
+    run(python, "-m", "convviz", "render", "grouped", "-o", "page.html", cwd=elsewhere)
+    assert (elsewhere / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_the_app_finds_its_component(python: Path, elsewhere: Path) -> None:

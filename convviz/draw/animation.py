@@ -6,10 +6,8 @@ what its step touches, which is taken away again by putting back the pixels belo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,6 +17,7 @@ from convviz.scene import Clock, Scene
 
 if TYPE_CHECKING:  # Matplotlib takes half a second to import: only who asks for an animation pays for it
     from matplotlib.artist import Artist
+    from numpy.typing import NDArray
     from PIL import Image
 
 MOST_FRAMES: Final = 120
@@ -143,15 +142,13 @@ class _Palette:
     def __init__(self, samples: Iterable[Image.Image]) -> None:
         from PIL import Image
 
-        counts: Counter[tuple[int, int, int]] = Counter()
-        for sample in samples:
-            counts.update({colour: n for n, colour in sample.getcolors(1 << 24) or ()})  # type: ignore[misc]
-        common: dict[int, tuple[int, int, int]] = {}
-        for colour, _ in counts.most_common():
+        colours, counts = np.unique(np.concatenate([_packed(sample) for sample in samples]), return_counts=True)
+        common: dict[int, int] = {}
+        for colour in colours[np.argsort(-counts, kind="stable")].tolist():
             common.setdefault(_box(colour), colour)
         chosen = list(common.items())[:_COLOURS]
         self.holder = Image.new("P", (1, 1))
-        self.holder.putpalette(bytes(chain.from_iterable(colour for _, colour in chosen)))
+        self.holder.putpalette(b"".join(colour.to_bytes(3) for _, colour in chosen))
         boxes = np.indices((64, 64, 64), np.uint8).reshape(3, -1).T * 4 + 2
         nearest = Image.fromarray(boxes.reshape(512, 512, 3)).quantize(palette=self.holder, dither=Image.Dither.NONE)
         self._index = np.asarray(nearest).ravel().copy()
@@ -167,6 +164,15 @@ class _Palette:
         return image
 
 
-def _box(colour: tuple[int, int, int]) -> int:
-    red, green, blue = colour
-    return (red >> 2) << 12 | (green >> 2) << 6 | blue >> 2
+def _packed(picture: Image.Image) -> NDArray[np.int32]:
+    """The colour of every pixel as one number, 0xRRGGBB.
+
+    Pillow counts colours too, but looks through room for every colour there could be: two fifths of a GIF's time.
+    """
+    red, green, blue = np.asarray(picture).reshape(-1, 3).T.astype(np.int32)
+    packed: NDArray[np.int32] = red << 16 | green << 8 | blue
+    return packed
+
+
+def _box(colour: int) -> int:
+    return (colour >> 18) << 12 | (colour >> 10 & 63) << 6 | colour >> 2 & 63

@@ -101,8 +101,8 @@ class Board:
             reveal.seek(head.done)
             for id, grid in band.views.items():
                 held = reveal.shown.get(id, self.decoder.values[id])
-                values = grid.values(held, self._page(drawn[track], grid))
-                shown[track, id] = Look(values, self._lit(drawn[track], grid))
+                page = self._page(drawn[track], grid)
+                shown[track, id] = Look(grid.values(held, page), self._lit(drawn[track], grid), page)
         return Moment(heads, drawn, shown)
 
     def blank(self) -> Shown:
@@ -136,7 +136,7 @@ class Board:
             for id, grid in band.views.items():
                 now, left = shown[track, id], touched.get(id, set())
                 cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
-                yield from grid.paint(cells, now.values, lit=now.lit)
+                yield from grid.paint(cells, now.values, lit=now.lit, page=now.page)
 
     def over(self, moment: Moment) -> Iterator[Artist]:
         """What the step touches, its arithmetic, and its place in time."""
@@ -147,7 +147,7 @@ class Board:
             touched = self._touched(track, drawn)
             for id, cells in touched.items():
                 look = moment.shown[track, id]
-                yield from band.views[id].paint(sorted(cells), look.values, met=True, lit=look.lit)
+                yield from band.views[id].paint(sorted(cells), look.values, met=True, lit=look.lit, page=look.page)
             for mark in marks_of(self.decoder, drawn):
                 yield from draw_mark(band.views[mark.grid], mark, self._theme)
             yield from self._equation(band, drawn, head)

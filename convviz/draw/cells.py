@@ -117,13 +117,15 @@ class GridView:
         """Whether the filter a cell belongs to is not at work."""
         return lit is not None and self.plane(cell) not in lit
 
-    def hue(self, cell: int) -> str:
-        """The colour of a cell: its channel's, or that of its grid's role."""
+    def hue(self, cell: int, page: int = 0) -> str:
+        """The colour of a cell on show: its channel's, or that of its grid's role."""
         if not self.grid.hues:
             return fill_of(self.grid.role, self.theme)
-        return channel(self.grid.hue(cell), self.theme)
+        return channel(self.grid.hue(cell + page * self.cells), self.theme)
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
+    def paint(
+        self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
+    ) -> Iterator[Artist]:
         """Draw cells over what they showed before.
 
         Args:
@@ -131,6 +133,7 @@ class GridView:
             values: what all cells show.
             met: leave room for a second number below.
             lit: the planes at work, the others step back; None: all.
+            page: which one is on show.
         """
         raise NotImplementedError
 
@@ -162,18 +165,20 @@ class Cells(GridView):
         room = slot.cell * (0.78 if slot.planes.stack else 0.88)
         self._fit = fit(amounts, room=room, best=best, least=least, wide=bold_width)
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
+    def paint(
+        self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
+    ) -> Iterator[Artist]:
         """Boxes first, then hatching, then numbers."""
         cells = list(cells)
         for rests in (False, True):
             here = [cell for cell in cells if self.rests(cell, lit) == rests]
             if here:
-                yield from self._painted(here, values, met, rests)
+                yield from self._painted(here, values, met, rests, page)
 
-    def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool) -> Iterator[Artist]:
+    def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool, page: int) -> Iterator[Artist]:
         if self.slot.planes.lift:
-            yield from self._bars(cells, values)
-        yield boxes([self._square(cell, values[cell], rests) for cell in cells])
+            yield from self._bars(cells, values, page)
+        yield boxes([self._square(cell, values[cell], rests, page) for cell in cells])
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
             value = self._valued(values[cell])
@@ -184,7 +189,7 @@ class Cells(GridView):
         """A cell known by its name is never empty."""
         return 0 if value is None and self._names else value
 
-    def _bars(self, cells: Sequence[int], values: Values) -> Iterator[Artist]:
+    def _bars(self, cells: Sequence[int], values: Values, page: int) -> Iterator[Artist]:
         """What stands on the cells, over what stood there before."""
         side = self.slot.cell
         height, inset = self.slot.planes.lift * side, self._inset
@@ -194,13 +199,13 @@ class Cells(GridView):
             bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
             for bottom, top in blocks(values[cell] or 0, self._largest):
                 tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
-                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell)
+                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell, page)
                 towers.append(replace(tower.inset(inset), face=mixed(hue, PAGE[self.theme][1], _BAR)))
         yield boxes(bare)
         if towers:
             yield boxes(towers)
 
-    def _square(self, cell: int, given: float | None, rests: bool) -> Box:
+    def _square(self, cell: int, given: float | None, rests: bool, page: int) -> Box:
         value = self._valued(given)
         kind, unreached = self.kinds[cell]
         box, side = self.box(cell).inset(self._inset), self.slot.cell
@@ -214,7 +219,7 @@ class Cells(GridView):
             face = mixed(self.quiet, face, _GAP)
         elif kind == "r":
             share = self._faintest + (STRONGEST - self._faintest) * min(1, abs(value) / self._largest)
-            face = mixed(self.quiet if value < 0 else self.hue(cell), face, share)
+            face = mixed(self.quiet if value < 0 else self.hue(cell, page), face, share)
         face, edge = self._back(face, rests), edge and self._back(edge, rests)
         line = min(1, side * 0.06)
         return replace(box, radius=min(6, side * 0.14), face=face, edge=edge, line=line, dashes=dashes)

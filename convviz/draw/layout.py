@@ -11,7 +11,7 @@ from functools import reduce
 from math import inf
 
 from convviz.draw.lines import SMALLEST_NUMBERED, Item, Line, Picture, fits_across, height_of, numberable, placed, sized
-from convviz.draw.planes import extents, is_volume
+from convviz.draw.planes import in_file, is_volume
 from convviz.draw.tower import tower
 from convviz.scene import Grid, View
 from convviz.scene.contract import Form
@@ -73,10 +73,11 @@ class _Choice:
 def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View) -> _Choice:
     """The planes spread or stacked, as `view` says.
 
-    Where it says nothing, stacked if numbers remain readable so, or if there is no room for them either way.
+    Where it says nothing, stacked if numbers remain readable so, or if there is no room for them either
+    way and sheets are larger.
     """
     volumes = [grid for grids in tracks for grid in grids if is_volume(grid.axes)]
-    most = max((extents(grid.axes)["block"] for grid in volumes), default=1)
+    most = max((in_file(grid.axes) for grid in volumes), default=1)
     wraps = [across for across in _WRAPS if across <= most]
 
     def best(stack: bool) -> _Choice:
@@ -89,7 +90,7 @@ def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: 
     if view == "stack" or stacked.cell >= _READABLE_SHEET:
         return stacked
     flat = best(stack=False)
-    return flat if flat.fits and flat.cell >= SMALLEST_NUMBERED else stacked
+    return flat if flat.fits and flat.cell >= min(SMALLEST_NUMBERED, stacked.cell) else stacked
 
 
 def _piled(one: _Choice, other: _Choice) -> _Choice:

@@ -10,10 +10,11 @@ from convviz.scene import Drawn, Head
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the cells of a grid show, None where nothing is written yet, and which of its planes are lit."""
+    """What the cells of a grid show, None where nothing is written yet; its lit planes, and the page on show."""
 
     values: list[float | None]
     lit: Lit = None
+    page: int = 0
 
 
 Shown = dict[tuple[int, str], Look]  # of every track and grid
@@ -39,9 +40,11 @@ def changed(grid: GridView, now: Look, then: Look | None) -> list[int]:
     cells = range(len(now.values))
     if then is None:
         return list(cells)
-    turned = now.lit != then.lit
+    relit, turned = now.lit != then.lit, now.page != then.page
     return [
         cell
         for cell in cells
-        if now.values[cell] != then.values[cell] or (turned and grid.rests(cell, now.lit) != grid.rests(cell, then.lit))
+        if now.values[cell] != then.values[cell]
+        or (relit and grid.rests(cell, now.lit) != grid.rests(cell, then.lit))
+        or (turned and grid.hue(cell, now.page) != grid.hue(cell, then.page))
     ]

@@ -30,13 +30,15 @@ class Pixels(GridView):
         self._rows = next((axis for axis in grid.axes if axis.role == "row"), Axis.plain("row", "row", 1))
         self._columns = next((axis for axis in grid.axes if axis.role == "column"), Axis.plain("column", "column", 1))
 
-    def paint(self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None) -> Iterator[Artist]:
+    def paint(
+        self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
+    ) -> Iterator[Artist]:
         """Whole planes: an image is drawn as quickly as one of its pixels."""
         size = self._rows.size * self._columns.size
         for first in sorted({cell // size * size for cell in cells}):
             corner, side = self.box(first), self.slot.cell
             frame = replace(corner, width=self._columns.size * side, height=self._rows.size * side)
-            levels, edge = self._levels(first, values[first : first + size]), self.hue(first)
+            levels, edge = self._levels(first, values[first : first + size]), self.hue(first, page)
             if self.rests(first, lit):
                 back = np.array(to_rgb(PAGE[self.theme][1])) * 255
                 levels = np.round(levels * RESTING + back * (1 - RESTING)).astype(np.uint8)

@@ -47,6 +47,15 @@ def is_volume(axes: Sequence[Axis]) -> bool:
     return size["block"] * size["plane"] > 1
 
 
+def in_file(axes: Sequence[Axis]) -> int:
+    """How many planes lie in a single file, beside or below each other, and may be broken into lines.
+
+    1 where they lie both ways.
+    """
+    size = extents(axes)
+    return 1 if min(size["block"], size["plane"]) > 1 else size["block"] * size["plane"]
+
+
 class Planes:
     """The planes of one grid in place; pages lie on top of each other.
 
@@ -55,7 +64,7 @@ class Planes:
         tilt: height of a row, in cells.
         shear: how far a row is shifted to the left of the one before.
         lean: how far to the right the first row of a sheet starts.
-        across: how many stand side by side before the next line begins, where nothing else does.
+        across: how many of a single file stand side by side before the next line begins; 1: as they lie.
         lift: room above every plane for the bars on its cells; they stand upright, so such planes are never sheets.
         columns: extent of all.
         rows: likewise.
@@ -67,11 +76,13 @@ class Planes:
         size = extents(axes)
         self._right, self._down = _directions(axes, self.stack)
         right, down = size[self._right], size[self._down]
-        self.across = 1 if right > 1 else min(across, down)
+        file = 1 if self.stack and right > 1 else in_file(axes)  # piles stay in their row
+        self.across = min(across, file) if file > 1 and across > 1 else right
+        self._file = (self._right if right > 1 else self._down) if file > 1 else None
         self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP + lift
         self.lean = self.shear * size["row"]
-        self.columns = max(right, self.across) * self._pitch[0] - GAP + self.lean
-        self.rows = ceil(down / self.across) * self._pitch[1] - GAP
+        self.columns = self.across * self._pitch[0] - GAP + self.lean
+        self.rows = ceil(right * down / self.across) * self._pitch[1] - GAP
 
     @cached_property
     def cells(self) -> list[Place]:
@@ -93,8 +104,9 @@ class Planes:
         return x - column + self.shear * row, y - row * self.tilt
 
     def _placed(self, index: dict[str, int]) -> Place:
-        down, right = index[self._down], index[self._right]
-        line, place = divmod(down, self.across) if self.across > 1 else (down, right)
+        line, place = index[self._down], index[self._right]
+        if self._file:
+            line, place = divmod(index[self._file], self.across)
         row, column = index["row"], index["column"]
         x = self.lean + place * self._pitch[0] + column - self.shear * row
         return Place(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)

@@ -16,9 +16,10 @@ from convviz.trace import Trace
 
 FIRST_HEIGHT = 560  # pixels of a frame, until the page inside has said how tall it is
 HOW = (
-    "Keys: Space plays, ← and → step, Home and End jump, + and − change the speed, L loops, F fills the screen. "
-    "This page needs no network."
+    "Keys: Space plays, ← and → step, Home and End jump, + and − change the speed, O loops, F fills the screen"
+    "{read}. This page needs no network."
 )
+READ = ", L reads the loops"
 FRAMED_HEIGHT = 480  # pixels of the picture in a frame, which grows to fit: its first height says nothing
 
 _PAGE = """<!doctype html>
@@ -70,7 +71,7 @@ def page(scene: Scene) -> str:
     return _PAGE.format(
         title=escape(scene.title),
         what=escape(scene.alt),
-        how=HOW,
+        how=HOW.format(read=READ if any(track.listing for track in scene.tracks) else ""),
         height=FRAMED_HEIGHT,
         css=_read("player.css"),
         imports=_import_map(),

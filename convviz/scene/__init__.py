@@ -1,5 +1,6 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
+from convviz.scene.as_loops import block_listing, layer_listing, listed, maps_listing
 from convviz.scene.as_matrix import fits_matrix, matrix_scene, taps_of
 from convviz.scene.as_product import product_of
 from convviz.scene.as_stretched import stretched_of, stretches_of
@@ -7,7 +8,7 @@ from convviz.scene.beside import beside
 from convviz.scene.by_channel import by_channel
 from convviz.scene.clock import Clock, Head
 from convviz.scene.cone import cone_of
-from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
+from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Reading, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.flip import flip_scene
 from convviz.scene.inflate import inflated
@@ -35,18 +36,23 @@ __all__ = [
     "Link",
     "Order",
     "Reach",
+    "Reading",
     "Reveal",
     "Scene",
     "Term",
     "Track",
     "View",
     "beside",
+    "block_listing",
     "block_scene",
     "by_channel",
     "cone_of",
     "fits_matrix",
     "flip_scene",
     "inflated",
+    "layer_listing",
+    "listed",
+    "maps_listing",
     "matrix_scene",
     "paths",
     "product_of",

@@ -35,7 +35,7 @@ def beside(
         grids=tuple(_grid(prefix, grid) for prefix, _, scene in named for grid in scene.grids),
         links=tuple(_link(prefix, link) for prefix, _, scene in named for link in scene.links),
         tracks=tuple(
-            Track(title, tuple(prefix + link for link in track.links))
+            Track(title, tuple(prefix + link for link in track.links), track.listing)
             for prefix, title, scene in named
             for track in scene.tracks
         ),

@@ -15,7 +15,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Final, Literal
+
+from convviz.scene.listing import Listing
 
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
@@ -24,6 +27,7 @@ Operation = Literal["set", "add", "move", "map"]
 Clock = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
 Form = Literal["", "tower", "wiring"]
+Reading = Literal["", "open", "shut"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -169,10 +173,12 @@ class Track:
     Attributes:
         title: shown where a scene has several tracks.
         links: ids, in playing order.
+        listing: code that does the same; None: there is none to read.
     """
 
     title: str
     links: tuple[str, ...]
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,7 @@ class Scene:
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
             the paths between them; a "wiring" is a tower that shows all paths from the start; empty: in lines, left to
             right.
+        reading: whether the code of the tracks is open beside the picture; empty: as the reader left it.
     """
 
     title: str
@@ -220,20 +227,33 @@ class Scene:
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
     form: Form = ""
+    reading: Reading = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""
         return json.dumps({"version": VERSION, **_plain(self)}, ensure_ascii=False, separators=(",", ":"))
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        pairs = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: _plain(v) for f, v in pairs if v != f.default}
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if isinstance(value, tuple):  # most of a scene: numbers in long rows
+        return [item if type(item) in _AS_THEY_ARE else _plain(item) for item in value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if is_dataclass(kind):
+        pairs = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: _plain(entry) for name, entry, default in pairs if entry != default}
     if isinstance(value, Mapping):
-        return {key: _plain(v) for key, v in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+        return {key: _plain(entry) for key, entry in value.items()}
     return value
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Name and default of each field of a dataclass."""
+    return tuple((one.name, one.default) for one in fields(kind))

@@ -15,10 +15,16 @@ class Fault:
     Attributes:
         key: the field's name in the address.
         sentence: which value, which rule, what is used instead.
+        wanted: the value; empty where the sentence alone says it.
+        rule: what it breaks, as a clause ("must be 1, 2 or 3").
+        instead: what is used; None where the value is left out.
     """
 
     key: str
     sentence: str
+    wanted: int | str = ""
+    rule: str = ""
+    instead: int | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,22 @@ class Cut:
     def fault(self) -> Fault:
         """The cut as the page tells it."""
         told_so = f"With {self.label} at {told(self.wanted)}, {self.why}. It is now {told(self.value)}."
-        return Fault(self.key, self.sentence or told_so)
+        if self.sentence:
+            return Fault(self.key, self.sentence)
+        return Fault(self.key, told_so, self.wanted, f"cannot be: {self.why}", self.value)
 
 
 def illegal(key: str, text: str, label: str, rule: str, value: int | str, cut: Cut | None) -> Fault:
     """A link spells no value of the field; where even the nearest one gave way to others, that too is said."""
     why = f"; at {told(cut.wanted)}, {cut.why}" if cut else ""
-    return Fault(key, f"The link asks for {_quoted(key, text)}, but {label} {rule}{why}. Instead, it is {told(value)}.")
+    sentence = f"The link asks for {_quoted(key, text)}, but {label} {rule}{why}. Instead, it is {told(value)}."
+    return Fault(key, sentence, text, f"{rule}{why}", value)
 
 
 def left_out(key: str, text: str, matters: str) -> Fault:
     """A link gives a value that means nothing beside the others."""
-    return Fault(key, f"The link also gives {_quoted(key, text)}, which matters only {matters}; it was left out.")
+    sentence = f"The link also gives {_quoted(key, text)}, which matters only {matters}; it was left out."
+    return Fault(key, sentence, text, f"matters only {matters}")
 
 
 def repeated(key: str, texts: Sequence[str]) -> Fault:

@@ -14,15 +14,21 @@ from convviz.ui import glossary
 from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
 from convviz.ui.lessons import around
+from convviz.ui.unchanging import unchanging
 
 HOME: Final = "pages/home.py"
 
 
 def heading(title: str, idea: str, formula: str) -> None:
     """What the lesson is about: one idea in a sentence, one formula with the numbers of this state."""
+    _title(title, idea)
+    st.markdown(formula)
+
+
+@unchanging
+def _title(title: str, idea: str) -> None:
     st.title(title, anchor=False)
     st.markdown(idea, help=glossary.note())
-    st.markdown(formula)
 
 
 def notices(board: Board) -> None:
@@ -40,6 +46,13 @@ def standing() -> Iterator[None]:
         st.error(str(error), icon=":material/block:")
 
 
+@unchanging
+def said(text: str) -> None:
+    """Words that are the same in every state."""
+    st.markdown(text)
+
+
+@unchanging
 def section(title: str) -> None:
     """A heading within the lesson."""
     st.subheader(title, anchor=False)
@@ -68,6 +81,7 @@ def pair(tables: Sequence[tuple[str, str]]) -> None:
                 st.markdown(f"**{title}**\n\n{table}", width="content")
 
 
+@unchanging
 def source_mark(label: str, source: str, says: str, right: str) -> None:
     """A mark where a reader of one of the articles behind the lessons would stumble.
 
@@ -100,10 +114,11 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], par
     columns = st.columns(len(ideas), border=True)
     for place, (column, (label, what, query)) in enumerate(zip(columns, ideas, strict=True)):
         with column:
-            st.markdown(what)
+            said(what)
             st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query, part))
 
 
+@unchanging
 def way_on(page: str) -> None:
     """The way from a lesson to those before and after it; the front page comes before the first.
 

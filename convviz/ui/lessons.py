@@ -122,6 +122,24 @@ PARTS: Final = {
             "One shape in, one shape out, by every block that can: weights, multiplications, bytes, as a chart.",
         ),
         Lesson(
+            "pages/find_setting.py",
+            "Find the setting",
+            ":material/manage_search:",
+            "I have 28 and want 56: every kernel, stride and padding that does it, and where the edge went.",
+        ),
+        Lesson(
+            "pages/networks.py",
+            "Whole networks",
+            ":material/lan:",
+            "From AlexNet to ShuffleNet: where the multiplications and the weights sit, layer by layer.",
+        ),
+        Lesson(
+            "pages/your_model.py",
+            "Your own layer or model",
+            ":material/edit_note:",
+            "Paste PyTorch or Keras, or a printed model: read without being run, and priced layer by layer.",
+        ),
+        Lesson(
             "pages/counting.py",
             "How to count",
             ":material/functions:",

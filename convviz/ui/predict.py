@@ -8,6 +8,7 @@ import streamlit as st
 
 from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
+from convviz.ui.unchanging import unchanging
 
 
 def predict(
@@ -23,8 +24,7 @@ def predict(
         query: the link that shows it.
         part: the player that shows it.
     """
-    st.subheader("Predict, then look", anchor=False)
-    st.markdown(question)
+    _ask(question)
     guess = st.number_input(
         "Your prediction", min_value=0, max_value=9_999_999, value=None, step=1, key=board.name("guess"), width=180
     )
@@ -35,3 +35,9 @@ def predict(
     else:
         st.info(f"Not {guess}. {why}", icon=":material/lightbulb:")
     st.button("Show me", key=board.name("reveal"), on_click=open_in_view, args=(board, query, part))
+
+
+@unchanging
+def _ask(question: str) -> None:
+    st.subheader("Predict, then look", anchor=False)
+    st.markdown(question)

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from convviz.ui.lessons import PARTS
+from convviz.ui.unchanging import unchanging
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -38,6 +39,12 @@ def icon() -> str:
 def style(name: str) -> str:
     """A style sheet of `assets/`, as markup."""
     return f"<style>{(ASSETS / name).read_text(encoding='utf-8')}</style>"
+
+
+@unchanging
+def dress(name: str) -> None:
+    """Put a style sheet of `assets/` on the page."""
+    st.html(style(name))
 
 
 def pages() -> dict[str, list[StreamlitPage]]:

@@ -10,6 +10,7 @@ from convviz.ui import takeaway
 from convviz.ui.address import Board
 from convviz.ui.editing import undo
 from convviz.ui.in_view import look
+from convviz.ui.reading import opened, read
 from convviz.ui.volumes import viewed
 
 
@@ -32,7 +33,15 @@ def show(
         part: names this player, on a page with several; ends in "player".
     """
     key = board.name(part)
-    play(scene, key=key, on_edit=on_edit, on_next=on_next, on_save=takeaway.asked(key), on_view=viewed(board))
+    play(
+        opened(board, scene),
+        key=key,
+        on_edit=on_edit,
+        on_next=on_next,
+        on_save=takeaway.asked(key),
+        on_view=viewed(board),
+        on_read=read(board),
+    )
     look(board, part)
     takeaway.offer(key, scene, filename)
     if on_edit:

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from browser import install_chromium
-from browser.looking import OpenPage, settle, watch
+from browser.looking import OpenPage, settle
+from browser.windows import PATIENCE, Device, Window, Windows
 from serving import ROOT, Server, serve
 
 FOLDER = Path(__file__).parent
 PICTURES = ROOT / "test-results"
 FAILED = pytest.StashKey[bool]()
-PATIENCE = 20_000  # ms: two tests share two cores
 
 # Without these Chromium looks for updates and Google's hosts, which fails noisily on a machine without internet.
 QUIET = [
@@ -31,11 +31,10 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, and keep it on one pytest-xdist worker: one server and one browser are enough."""
+    """Mark everything in this folder."""
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -77,52 +76,38 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-def new_device(browser: Browser, dark: bool, width: int, height: int, reduced_motion: bool, touch: bool) -> Page:
-    """An empty page on a device of its own."""
-    context = browser.new_context(
-        color_scheme="dark" if dark else "light",
-        viewport={"width": width, "height": height},
-        reduced_motion="reduce" if reduced_motion else "no-preference",
-        has_touch=touch,
-    )
-    context.set_default_timeout(PATIENCE)
-    return context.new_page()
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> Windows:
+    """The windows of that browser."""
+    return Windows(browser)
 
 
 @pytest.fixture
-def open_page(browser: Browser, app: Server, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(windows: Windows, app: Server, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
     """Become a new visitor, on the device described.
 
-    Use it as `page = open_page("/stride?stride_s=2", dark=True, width=360)`.
+    Use it as `page = open_page("/stride?stride_s=2", dark=True, width=360)`, with what a `Device` has.
     The page has settled when it is returned. When the test ends, an error or warning in the browser's console, a
     request to any other host, or a complaint in the server's log fails it.
     """
-    opened: list[tuple[Page, list[str]]] = []
+    opened: list[Window] = []
 
-    def open_page(
-        path: str = "/",
-        *,
-        dark: bool = False,
-        width: int = 1280,
-        height: int = 900,
-        reduced_motion: bool = False,
-        touch: bool = False,
-    ) -> Page:
-        page = new_device(browser, dark, width, height, reduced_motion, touch)
-        opened.append((page, watch(page)))
-        page.goto(app.url + path)
-        settle(page)
-        return page
+    def open_page(path: str = "/", **device: int) -> Page:
+        window = windows.take(Device(**device))
+        opened.append(window)
+        window.page.goto(app.url + path)
+        settle(window.page)
+        return window.page
 
     yield open_page
 
-    if request.node.stash.get(FAILED, False):
+    failed = request.node.stash.get(FAILED, False)
+    if failed:
         PICTURES.mkdir(exist_ok=True)
-        for number, (page, _) in enumerate(opened):
-            page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
-    for page, _ in opened:
-        page.context.close()
-    problems = [problem for _, found in opened for problem in found] + app.new_complaints()
+        for number, window in enumerate(opened):
+            window.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
+    problems = [problem for window in opened for problem in windows.give_back(window, failed)]
+    problems += app.new_complaints()
     assert not problems, "\n".join(problems)
 
 

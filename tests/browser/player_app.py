@@ -9,10 +9,24 @@ import numpy as np
 import streamlit as st
 
 from convviz import ConvSpec, Trace, record
+from convviz.block_trace import record_block
 from convviz.player import play
 from convviz.receptive import Layer
+from convviz.recipes import depthwise_separable, regular
 from convviz.samples import kernel, sample
-from convviz.scene import Figure, Scene, beside, cone_of, matrix_scene, scene_of, stretched_of
+from convviz.scene import (
+    Contestant,
+    Figure,
+    Scene,
+    beside,
+    block_listing,
+    cone_of,
+    listed,
+    matrix_scene,
+    scene_of,
+    stretched_of,
+)
+from convviz.scene import race as race_blocks
 
 
 def trace(name: str, seed: int = 0) -> Trace:
@@ -63,6 +77,8 @@ def scene(name: str, seed: int = 0) -> Scene:
         return cone_of([Layer(3, padding=1)] * 6, 33, 16, title=name)
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
+    if name in ("blocks", "reading"):
+        return replace(blocks(seed), reading="open" if name == "reading" else "shut")
     if name == "views":
         return views(trace("four", seed))
     recorded = trace(name, seed)
@@ -76,6 +92,19 @@ def views(recorded: Trace) -> Scene:
     named = {"Paint": scene_of(recorded), "Slide": stretched_of(recorded), "Multiply": matrix_scene(recorded)}
     figures = tuple(Figure("", title, runs=track) for track, title in enumerate(named))
     return beside(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
+
+
+def blocks(seed: int) -> Scene:
+    """A regular layer raced against the depthwise separable block, 7 × 7 × 3 → 5 × 5 × 8, with their loops."""
+    random = np.random.default_rng(seed)
+    x = random.integers(0, 4, (3, 7, 7))
+    built = {"Regular": regular(3, 8, 3), "Depthwise separable": depthwise_separable(3, 8, 3)}
+    traces = [
+        record_block(block, x, [random.integers(-2, 3, shape) for shape in block.weight_shapes])
+        for block in built.values()
+    ]
+    raced = race_blocks(*map(Contestant, built, traces), view="flat")
+    return listed(raced, *map(block_listing, traces))
 
 
 def race(*runners: Scene) -> Scene:

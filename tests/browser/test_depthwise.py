@@ -34,3 +34,18 @@ def colour(cell: Locator) -> str:
 def test_everyone_can_read_it(open_page: OpenPage) -> None:
     assert not scrolls_sideways(open_page(LESSON, width=360, height=740, reduced_motion=True))
     assert accessibility_problems(open_page(LESSON, dark=True, reduced_motion=True)) == []
+
+
+def test_a_student_reads_the_loops_and_sends_a_link_to_them(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?c=2&m=2&h=3&kh=2", reduced_motion=True)
+    page.locator(".cv-player").press("Home")
+    page.get_by_role("button", name="Read the loops").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("loops=open"))
+    expect(page.locator(".where")).to_contain_text("step 1 of 16")  # opening them turns nothing back
+    page.locator(".cv-player").press("ArrowRight")
+    expect(page.locator("[aria-current=step] code")).to_have_text(re.compile(r"\] \+= product$"))
+    expect(page.locator(".value", has_text="column = 1")).to_be_visible()
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("region", name="The loops")).to_be_visible()

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from browser import player_app
 from browser.looking import accessibility_problems, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
 from convviz.draw.standalone import notebook_cell, page
-from convviz.scene import scene_of
+from convviz.scene import Decoder, scene_of
 
 LAYERS = {
     "1-D": (ConvSpec.of(1, 2, 1, 3, stride=2, padding=1), (7,)),
@@ -96,6 +97,28 @@ def test_the_offline_page_says_what_it_is(browser: Browser, tmp_path: Path, widt
     assert not scrolls_sideways(tab)
     assert not (problems := accessibility_problems(tab)), "\n".join(problems)
     tab.close()
+
+
+def test_a_race_goes_along_with_the_code_of_both_tracks(opened: tuple[Page, Path]) -> None:
+    tab, path = opened
+    race = player_app.scene("blocks")
+    path.write_text(page(race), encoding="utf-8")
+    tab.goto(path.as_uri())
+    expect(tab.get_by_text("L reads the loops")).to_be_visible()
+    tab.get_by_role("button", name="Last step").click()
+    regular, separable = (tab.get_by_role("region", name=f"The loops, {track.title}") for track in race.tracks)
+    expect(regular).to_be_hidden()
+    tab.locator(".cv-player").press("l")
+    expect(regular.locator("[aria-current]")).to_contain_text("output[row][column][each] += product")
+    expect(separable.locator("[aria-current]")).to_contain_text("output[row][column][each] += product")
+    expect(separable.locator(".value").filter(has_text="each = 7")).to_be_visible()
+    assert "def depthwise(" in separable.inner_text()
+    scores = tab.locator(".score")
+    expect(scores.nth(0)).to_contain_text("5,400 / 5,400")
+    expect(scores.nth(1)).to_contain_text("1,275 / 1,275")
+    values = Decoder(race).values
+    assert values["0.output"] != values["1.output"], "they have weights of their own"
+    assert accessibility_problems(tab) == []
 
 
 def test_a_trace_too_large_to_draw_says_so_in_a_notebook() -> None:

@@ -15,11 +15,10 @@ FOLDER = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything in this folder, and keep it on one pytest-xdist worker: one nginx is enough."""
+    """Mark everything in this folder."""
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.deploy)
-            item.add_marker(pytest.mark.xdist_group("deploy"))
 
 
 @pytest.fixture(scope="package")

@@ -1,19 +1,23 @@
 """The picture of a scene: everything has its place, and shows what the decoder says."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import ceil
 
 import pytest
 
+from convviz import ConvSpec, record
 from convviz.draw.arithmetic import pieces
 from convviz.draw.board import Board
 from convviz.draw.fonts import MONO_ADVANCE, width
 from convviz.draw.layout import apart, arranged
+from convviz.draw.moment import changed
 from convviz.draw.palette import CHANNELS, INK, LINE, PAGE
 from convviz.draw.setting import Breaks, equation_lines, setting_of
-from convviz.scene import Decoder
+from convviz.scene import Decoder, scene_of
 from convviz.scene.words import bracketed, number
 from draw.scenes import SCENES, worked
+from engine.layers import integers
 from test_decoders import TRACES, css_colours
 
 ROOM = 872
@@ -151,6 +155,27 @@ def test_a_page_is_turned_to_the_filter_of_the_step():
     trace, board = TRACES[name], Board(SCENES[name], "light", dpi=72)
     for step in (0, len(trace) - 1):
         assert board.moment(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
+
+
+def test_a_page_has_the_colours_of_its_own_channels():
+    spec = ConvSpec.of(2, 9, 9, 2, groups=9)
+    trace = record(spec, integers(1, 9, 3, 3, most=9) + 1, integers(2, *spec.weight_shape, most=9) + 1)
+    plain = scene_of(trace)
+    grids = tuple(replace(grid, hues=(tuple(range(9)),)) if grid.id == "kernel" else grid for grid in plain.grids)
+    board = Board(replace(plain, grids=grids), "light", dpi=72)
+    (kernel,) = (band.views["kernel"] for band in board._bands)
+    first, fourth = (board.moment(step).shown[0, "kernel"] for step in (0, 3 * 4))
+    assert (first.page, fourth.page) == (0, 3)
+    faces = [{box.face for box in drawn(kernel, look)} for look in (first, fourth)]
+    same = replace(fourth, values=first.values, lit=first.lit)
+    assert not faces[0] & faces[1]
+    assert len(changed(kernel, same, first)) == kernel.cells, "another colour is another look"
+    assert kernel.hue(0, 3) == CHANNELS["light"][3]
+
+
+def drawn(view, look):
+    """The squares of its cells."""
+    return [view._square(cell, value, False, look.page) for cell, value in enumerate(look.values)]
 
 
 def test_neutral_colours_are_those_of_the_player():

@@ -46,8 +46,9 @@ def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band, tile)
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]))
 def test_phases_equal_plain_loops_by_every_direct_way(ndim, data, piece):
     layer = data.draw(layers(ndim, transposed=True))
+    expected = layer.by_loops()[0]
     for way in DIRECT:
-        assert done_by(way, layer, piece).tolist() == layer.by_loops()[0]
+        assert done_by(way, layer, piece).tolist() == expected
 
 
 LARGER = {

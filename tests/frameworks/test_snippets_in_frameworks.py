@@ -6,6 +6,7 @@ import pytest
 from convviz import ConvSpec, convolve
 from convviz.snippet import snippets
 from snippet_cases import CASES, run, written
+from test_block_snippets import BLOCKS, recorded
 from test_snippet_chain import CHAINS, by_dialect
 
 pytestmark = [
@@ -37,3 +38,10 @@ def test_fractions_stay_fractions(dialect: str) -> None:
 @pytest.mark.parametrize("name", CHAINS)
 def test_the_code_of_a_block_gives_what_convviz_gives(name: str, dialect: str) -> None:
     np.testing.assert_array_equal(np.asarray(run(by_dialect(name)[dialect])["y"]), CHAINS[name].output)
+
+
+@pytest.mark.parametrize("dialect", ["pytorch", "keras"])
+@pytest.mark.parametrize("name", BLOCKS)
+def test_columns_rows_and_vectors_give_what_the_engine_gives(name: str, dialect: str) -> None:
+    made, expected = recorded(name)
+    np.testing.assert_array_equal(np.asarray(run(made[dialect])["y"]), expected)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, jump, leader, leadingAt, multiplied, start, toggle, tracksAt,
+  HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, isDue, jump, leader, leadingAt, multiplied, start, toggle, tracksAt,
 } from "../../convviz/player/web/clock.mjs";
 
 const playing = (steps) => ({ ...start(steps, true), speed: 1 });
@@ -196,4 +196,14 @@ test("the transport counts the longest track, in a race the dearest", () => {
   assert.equal(leader("steps", [long, dear]), long);
   assert.equal(leader("progress", [dear, long]), long);
   assert.equal(leader("multiplications", [long, dear]), dear);
+});
+
+test("words that nobody can read come a few times a second, and at the end and in a pause at once", () => {
+  const fast = { ...playing(9), step: 3, speed: 64 };
+  assert.equal(isDue(fast, 30), false);
+  assert.equal(isDue(fast, 101), true);
+  assert.equal(isDue({ ...fast, playing: false }, 0), true);
+  assert.equal(isDue({ ...fast, step: 8, phase: 1 }, 0), true);
+  assert.equal(isDue({ ...fast, step: 8, phase: 0.5 }, 0), false);
+  for (const speed of SPEEDS.filter((each) => STEP_MS / each >= 60)) assert.equal(isDue({ ...fast, speed }, 0), true, speed);
 });

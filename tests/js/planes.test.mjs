@@ -10,6 +10,7 @@ const SHAPES = {
   "1-D with channels": [axis("channel", 3, "block"), axis("column", 7)],
   "2-D": [axis("row", 3), axis("column", 5)],
   "2-D with channels": [axis("channel", 5, "block"), axis("row", 3), axis("column", 4)],
+  "kernels in a row": [axis("kernel", 5, "plane"), axis("row", 3), axis("column", 2)],
   filters: [axis("filter", 4, "plane"), axis("channel", 2, "block"), axis("row", 3), axis("column", 2)],
   "3-D": [axis("channel", 2, "block"), axis("depth", 3, "plane"), axis("row", 4), axis("column", 5)],
   "a single cell": [axis("row", 1), axis("column", 1)],
@@ -65,9 +66,11 @@ test("a stack piles up what is innermost: the channels of each filter, the slice
   assert.deepEqual(at(SHAPES["3-D"], 60), [true, false], "channel 1 stands beside channel 0");
 });
 
-test("planes wrap into lines of so many, one filter's kernels, too, but never several filters", () => {
+test("planes wrap into lines of so many, one filter's kernels, too, and kernels in a row, but never several filters", () => {
   const lines = (axes, across) => new Set(new Planes(axes, { across }).cells.y.filter((_, cell) => cell % 12 === 0)).size;
   assert.deepEqual([1, 2, 3, 8].map((across) => lines(SHAPES["2-D with channels"], across)), [5, 3, 2, 1]);
+  const inARow = [axis("kernel", 5, "plane"), axis("row", 4), axis("column", 3)];
+  assert.deepEqual([1, 2, 3, 8].map((across) => lines(inARow, across)), [1, 3, 2, 1]);
   assert.equal(new Planes(SHAPES.filters, { across: 2 }).rows, new Planes(SHAPES.filters).rows);
 });
 

@@ -95,3 +95,52 @@ export function shuffled() {
 }
 
 export { axis };
+
+/** Four sums of two in one go, which stand for 80 multiplications, raced against two steps of 12 and 8 for the same. */
+export function raced() {
+  const line = (id, role, size) => ({ id, role, title: id, axes: [axis("column", size)] });
+  const step = (id, [read, weight, write], size, full) => ({
+    id,
+    loops: [{ name: "column", size }],
+    taps: [{ name: "tap", size: 2 }],
+    read: { grid: read, index: [{ column: counting(size), tap: [0, 1] }] },
+    weight: { grid: weight, index: [{ tap: [0, 1] }] },
+    write: { grid: write, index: [{ column: counting(size) }] },
+    full,
+  });
+  const numbers = { ...line("input", "input", 6), values: [1, 2, 3, 4, 5, 6] };
+  const kernel = (id) => ({ ...line(id, "kernel", 2), values: [1, -1] });
+  return {
+    title: "a race",
+    alt: "one step against two",
+    grids: [
+      { ...numbers, id: "0.input" }, kernel("0.kernel"), line("0.output", "output", 4),
+      { ...numbers, id: "1.input" }, kernel("1.first"), line("1.maps", "output", 5), kernel("1.second"), line("1.output", "output", 4),
+    ],
+    links: [
+      step("0.at once", ["0.input", "0.kernel", "0.output"], 4, 80),
+      step("1.first", ["1.input", "1.first", "1.maps"], 5, 12),
+      step("1.then", ["1.maps", "1.second", "1.output"], 4, 8),
+    ],
+    tracks: [
+      { title: "at once", links: ["0.at once"], listing: listing(1) },
+      { title: "in two", links: ["1.first", "1.then"], listing: listing(2) },
+    ],
+    clock: "multiplications",
+  };
+}
+
+/** Code of as many loops, one after the other. */
+function listing(passages) {
+  const lines = ["for column in columns:", "    for tap in taps:", "        add()"];
+  return {
+    lines: Array.from({ length: passages }, () => lines).flat(),
+    passages: Array.from({ length: passages }, (_, n) => ({
+      variables: [
+        { name: "column", line: 3 * n, index: { column: counting(5) } },
+        { name: "tap", line: 3 * n + 1, index: { tap: [0, 1] } },
+      ],
+      body: [3 * n + 2],
+    })),
+  };
+}

@@ -6,6 +6,7 @@ import { leader, tracksAt } from "../../convviz/player/web/clock.mjs";
 import { Decoder, Reveal } from "../../convviz/player/web/decode.mjs";
 import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/fit.mjs";
 import { isExact, number } from "../../convviz/player/web/format.mjs";
+import { WINDOW, moment } from "../../convviz/player/web/reading.mjs";
 import { equation, sentence, subject } from "../../convviz/player/web/words.mjs";
 
 const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
@@ -43,7 +44,20 @@ function toldTrack(decoder, track) {
   return { steps: all, back: seen() };
 }
 
+/** For every track, step and term, from before the first to after the last: which lines run, and what the loops are at. */
+function read(scene) {
+  const decoder = new Decoder(scene);
+  return scene.tracks.map((_, track) =>
+    Array.from({ length: decoder.count(track) }, (_, step) => {
+      const { terms } = decoder.step(track, step);
+      return Array.from({ length: terms.length + 2 }, (_, n) => plain(moment(decoder, track, step, n + WINDOW)));
+    }),
+  );
+}
+
+const plain = (seen) => seen && [seen.lines, [...seen.values].sort(([a], [b]) => a - b)];
+
 for await (const line of createInterface({ input: process.stdin })) {
-  const { numbers, scene, places } = JSON.parse(line);
-  console.log(JSON.stringify(scene ? told(scene) : places ? places.map(fitted) : numbers.map(written)));
+  const { numbers, scene, places, code } = JSON.parse(line);
+  console.log(JSON.stringify(code ? read(code) : scene ? told(scene) : places ? places.map(fitted) : numbers.map(written)));
 }

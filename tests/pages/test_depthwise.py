@@ -7,12 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz import tf
+from convviz import loops, tf
 from convviz.draw.standalone import page
 from convviz.draw.still import png
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.ui.depthwise import alone, call, reading, words
+from convviz.scene.as_loops import BORDER, code
+from convviz.ui.depthwise import alone, call, words
 from convviz.ui.depthwise.controls import CASES
 from convviz.ui.depthwise.layer import Layer
 from convviz.ui.depthwise.numbers import INPUTS, KERNELS
@@ -175,16 +176,19 @@ def test_stride_with_dilation_is_not_offered_and_by_link_explained() -> None:
 
 
 def test_the_loops_are_those_of_the_reference() -> None:
-    app = enter(order="position")
-    assert "def depthwise(image: Picture, kernels: Filters, stride: int = 1) -> Picture:" in codes(app)
-    assert '"""' not in reading.code()
-    assert "| `for q` | 2 |" in prose(app)
-    assert "The steps of the player come in exactly this order" in prose(app)
-    assert "the very numbers of the output above" in prose(app)
-    assert "know no padding" in prose(enter(p="same"))
-    for line in reading.levels(layer(app)).splitlines()[2:]:
-        number, loop = line.split("|")[1:3]
-        assert reading.code().splitlines()[int(number) - 1].strip().startswith(loop.strip(" `"))
+    (track,) = scene(enter())["tracks"]
+    assert track["listing"]["lines"] == [*code(loops.depthwise)]
+    (other,) = scene(enter(order="position", p="same"))["tracks"]
+    assert sorted(map(str.strip, other["listing"]["lines"])) == sorted(map(str.strip, track["listing"]["lines"]))
+    names = [variable["name"] for variable in other["listing"]["passages"][0]["variables"]]
+    assert names == ["row", "column", "channel", "q", "i", "j"]
+    assert other["listing"]["note"] == BORDER
+
+
+def test_a_link_opens_the_loops() -> None:
+    assert "reading" not in scene(enter())
+    assert scene(enter(loops="open"))["reading"] == "open"
+    assert scene(enter(loops="shut"))["reading"] == "shut"
 
 
 @pytest.mark.parametrize("name", INPUTS)
@@ -295,6 +299,5 @@ def test_a_walk_through_random_states_never_fails() -> None:
         assert_right(shown)
         assert words.formula(shown)
         assert words.remarks(shown)
-        assert reading.remarks(shown)
         assert shown.state["s"] == 1 or shown.state["d"] == 1
     assert tuple(next(field for field in FIELDS if field.key == "fmt").options) == tf.FORMATS

@@ -15,15 +15,13 @@ from pages.visiting import PAGES, visit
 from serving import ROOT, serve
 
 LONGEST = 45
-
-
-INSTRUMENTS = {Path(lesson.page).stem for lesson in PARTS["What it costs"]}
+INSTRUMENTS = {lesson.page for lesson in PARTS["What it costs"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_opens_and_plays(page: Path) -> None:
-    app = visit(page)
-    assert page.stem in INSTRUMENTS or app.get("bidi_component")
+    """An instrument has nothing to play."""
+    assert visit(page).get("bidi_component") or f"pages/{page.name}" in INSTRUMENTS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

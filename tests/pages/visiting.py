@@ -3,16 +3,22 @@
 import json
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from serving import ROOT
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 LESSON = ROOT / "pages" / "sliding_window.py"
+
+# A server looks once, as it starts, which installed packages bring components; AppTest would look again at every visit,
+# which took three quarters of its time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def visit(page: Path = LESSON, **query: str | list[str]) -> AppTest:

@@ -50,6 +50,7 @@ class Cells {
   constructor(grid, slot, { figure }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
+    this.turned = 0; // the page whose colours are on show
     this.shown = new Float64Array(this.cells).fill(Infinity); // no number: everything is drawn at first
     this.#setRange(grid.final);
     this.touched = {};
@@ -72,26 +73,39 @@ class Cells {
     const box = { x: INSET, y: INSET, width: side, height: side, rx: Math.min(6, slot.cell * 0.14), ...slot.planes.transform };
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const { kind, unreached } = all[cell];
-      const classes = `cell ${hueClass(hueOf(grid, cell), grid.role)} kind-${kind}${unreached ? " unreached" : ""}${gaps.has(cell) ? " gap" : ""}`;
+      const hue = hueClass(hueOf(grid, cell), grid.role);
+      const classes = `cell ${hue} kind-${kind}${unreached ? " unreached" : ""}${gaps.has(cell) ? " gap" : ""}`;
       const node = svg("g", { class: classes, transform: `translate(${x[cell] * slot.cell} ${y[cell] * slot.cell})` });
       const rect = svg("rect", box);
       const text = svg("text", { x: right, y: below });
       const bar = svg("path", { class: "bar" });
       node.append(...(this.height ? [bar] : []), rect, ...(slot.numbered ? [text] : []));
       this.sheets[plane[cell]].append(node);
-      return { node, rect, bar, text, kind, name: names?.[cell] };
+      return { node, rect, bar, text, kind, hue, name: names?.[cell] };
     });
     figure.append(root);
   }
 
   /** @param border what a border of zeros shows. */
   show(values, page = 0, border = 0) {
+    this.#turn(page);
     for (let cell = 0; cell < this.cells; cell++) {
       const held = this.grid.held[cell + page * this.cells];
       const value = held === OUTSIDE ? border : values[held];
       if (Object.is(value, this.shown[cell])) continue;
       this.shown[cell] = value;
       this.#draw(this.nodes[cell], value);
+    }
+  }
+
+  /** Cells of another page have the colours of that one. */
+  #turn(page) {
+    if (page === this.turned) return;
+    this.turned = page;
+    for (const [cell, shown] of this.nodes.entries()) {
+      const hue = hueClass(hueOf(this.grid, cell + page * this.cells), this.grid.role);
+      if (hue !== shown.hue) shown.node.classList.replace(shown.hue, hue);
+      shown.hue = hue;
     }
   }
 
@@ -192,6 +206,7 @@ class Pixels {
   constructor(grid, slot, { figure, pictures }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
+    this.turned = 0;
     this.shown = new Float64Array(this.cells).fill(Infinity);
     this.kinds = kinds(grid.axes);
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
@@ -225,6 +240,7 @@ class Pixels {
   }
 
   show(values, page = 0) {
+    this.#turn(page);
     for (let cell = 0; cell < this.cells; cell++) {
       const held = this.grid.held[cell + page * this.cells];
       const value = held === OUTSIDE ? NaN : values[held];
@@ -236,6 +252,18 @@ class Pixels {
       const level = this.#level(value);
       this.context.fillStyle = `rgb(${level} ${level} ${level})`;
       this.context.fillRect(x, y, width, height);
+    }
+  }
+
+  /** Frames of another page have the colours of that one. */
+  #turn(page) {
+    if (page === this.turned) return;
+    this.turned = page;
+    for (const [plane, frame] of this.sheets.entries()) {
+      const first = (plane * this.cells) / this.sheets.length + page * this.cells;
+      const hue = hueClass(hueOf(this.grid, first), this.grid.role);
+      if (hue !== this.hues[plane]) frame.classList.replace(this.hues[plane], hue);
+      this.hues[plane] = hue;
     }
   }
 
@@ -278,13 +306,15 @@ class Pixels {
     const { x, y } = slot.planes.cells;
     const lying = slot.planes.stack ? ` ${slot.planes.transform.transform}` : "";
     this.sheets = [];
+    this.hues = [];
     const root = svg("g", { class: `grid pixels ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     const row = grid.axes.find((axis) => axis.role === "row") ?? { size: 1 };
     const column = grid.axes.find((axis) => axis.role === "column");
     const plane = row.size * column.size;
     for (let first = 0; first < this.cells; first += plane) {
       const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})${lying}`;
-      const frame = svg("g", { transform: at, class: hueClass(hueOf(grid, first), grid.role) });
+      this.hues.push(hueClass(hueOf(grid, first), grid.role));
+      const frame = svg("g", { transform: at, class: this.hues.at(-1) });
       const size = { width: column.size * slot.cell, height: row.size * slot.cell };
       for (const [axis, across] of [[row, false], [column, true]]) {
         for (const [i, name] of border(axis)) frame.append(band(i, across, size, slot.cell, name));

@@ -8,6 +8,8 @@ const LONGEST_MS = 90_000; // a first play should end before the patience does
 
 const ARRIVED = 0.18; // of a step: the window has glided to its place
 const SUMMED = 0.84; // of a step: all terms are multiplied
+const READ_MS = 60; // shorter steps nobody reads one by one
+const BETWEEN_MS = 100; // from words to words then
 const SWEPT_MS = 700; // shorter steps show no term by term: nobody could follow
 
 export function start(steps, playing) {
@@ -53,10 +55,18 @@ export function glide(head) {
   return 1 - (1 - t) ** 3;
 }
 
+/** Whether words about the step are due now: at speeds nobody can read, a few times a second do, and where it stops. */
+export function isDue({ playing, step, steps, phase, speed }, sinceMs) {
+  return !playing || STEP_MS / speed >= READ_MS || sinceMs >= BETWEEN_MS || (step === steps - 1 && phase === 1);
+}
+
+/** Whether the terms of a step are shown one by one at this speed. */
+export const isSwept = (speed) => STEP_MS / speed >= SWEPT_MS;
+
 /** How many of `terms` are multiplied at this phase, and whether they are shown one by one. */
 export function multiplied(phase, terms, speed) {
   if (phase >= SUMMED) return { done: terms, active: -1 };
-  if (STEP_MS / speed < SWEPT_MS) return { done: 0, active: -1 };
+  if (!isSwept(speed)) return { done: 0, active: -1 };
   const swept = (phase - ARRIVED) / (SUMMED - ARRIVED);
   if (swept < 0) return { done: 0, active: -1 };
   const active = Math.min(terms - 1, Math.floor(swept * terms));

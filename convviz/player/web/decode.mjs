@@ -226,6 +226,13 @@ function set(setting, counters, first, k) {
   }
 }
 
+/** Setting number `k` of a loop nest by name, the last counter fastest. */
+export function settingOf(counters, k) {
+  const setting = new Int32Array(counters.length);
+  set(setting, counters, 0, k);
+  return Object.fromEntries(counters.map(({ name }, i) => [name, setting[i]]));
+}
+
 /** Which cell of a grid a term touches. */
 class Reach {
   constructor(reach, grids, names) {

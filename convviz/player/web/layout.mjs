@@ -1,7 +1,7 @@
 // Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
 import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
-import { extents, isVolume } from "./planes.mjs";
+import { inFile, isVolume } from "./planes.mjs";
 
 export { LABEL_HEIGHT } from "./lines.mjs";
 export const HEADING_HEIGHT = 26; // of a track, where there are several
@@ -63,16 +63,16 @@ const roomsAbreast = (tracks, width, height) => ({
 });
 
 /** The planes spread or stacked, as `view` says; where it says nothing, stacked if numbers remain readable so, or if
- * there is no room for them either way. */
+ * there is no room for them either way and sheets are larger. */
 function chosen(tracks, room, view) {
-  const most = Math.max(...tracks.flat().map(({ axes }) => (isVolume(axes) ? extents(axes).block : 1)));
+  const most = Math.max(...tracks.flat().map(({ axes }) => inFile(axes)));
   const wraps = WRAPS.filter((across) => across <= most);
   const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce((one, other) => (stack ? piled : better)(one, other));
   if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
   const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;
   const flat = best(false);
-  return flat.fits && flat.cell >= SMALLEST_NUMBERED ? flat : stacked;
+  return flat.fits && flat.cell >= Math.min(SMALLEST_NUMBERED, stacked.cell) ? flat : stacked;
 }
 
 /** Several piles only where one would be too tall, or its numbers too small. */

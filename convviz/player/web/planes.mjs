@@ -14,13 +14,20 @@ export function extents(axes) {
 /** Whether there are several planes to lay out. */
 export const isVolume = (axes) => extents(axes).block * extents(axes).plane > 1;
 
+/** How many planes lie in a single file, beside or below each other, and may be broken into lines; 1 where they lie both
+ * ways. */
+export function inFile(axes) {
+  const { block, plane } = extents(axes);
+  return block > 1 && plane > 1 ? 1 : block * plane;
+}
+
 /** The planes of one grid in place.
  *
  * `columns` and `rows` are the extent of all. A cell is the unit square under `matrix` (a b c d, as CSS has it). Pages
  * lie on top of each other.
  */
 export class Planes {
-  /** @param across how many planes stand side by side before the next line begins, where nothing else does.
+  /** @param across how many planes of a single file stand side by side before the next line begins; 1: as they lie.
    * @param lift room above every plane for the bars on its cells, which belong to them. Bars stand upright, so such
    *   planes are never sheets. */
   constructor(axes, { stack = false, across = 1, lift = 0 } = {}) {
@@ -32,12 +39,14 @@ export class Planes {
     this.matrix = [1, 0, -this.shear, this.tilt];
     this.size = extents(axes);
     [this.right, this.down] = directions(axes, this.stack);
-    const planes = { right: this.size[this.right], down: this.size[this.down] };
-    this.across = planes.right > 1 ? 1 : Math.min(across, planes.down);
+    const file = this.stack && this.size[this.right] > 1 ? 1 : inFile(axes); // piles stay in their row
+    this.across = file > 1 && across > 1 ? Math.min(across, file) : this.size[this.right];
+    this.file = file > 1 ? (this.size[this.right] > 1 ? this.right : this.down) : null;
+    this.lines = Math.ceil((this.size[this.right] * this.size[this.down]) / this.across);
     this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP + lift };
     this.lean = this.shear * this.size.row; // the first row of a sheet starts so far to the right
-    this.columns = Math.max(planes.right, this.across) * this.pitch.x - GAP + this.lean;
-    this.rows = Math.ceil(planes.down / this.across) * this.pitch.y - GAP;
+    this.columns = this.across * this.pitch.x - GAP + this.lean;
+    this.rows = this.lines * this.pitch.y - GAP;
   }
 
   /** What makes a square of side 1 a cell, as an SVG attribute; none where it is one already. */
@@ -64,9 +73,9 @@ export class Planes {
     const x = u - this.lean + (this.shear * below) / this.tilt;
     const place = Math.floor(x / this.pitch.x);
     const column = Math.floor(x - place * this.pitch.x);
-    const wraps = this.across > 1;
-    if (wraps && (place < 0 || place >= this.across)) return -1;
-    const index = { page, row, column, [this.right]: wraps ? 0 : place, [this.down]: wraps ? line * this.across + place : line };
+    if (place < 0 || place >= this.across) return -1;
+    const planes = this.file ? { [this.file]: line * this.across + place } : { [this.right]: place, [this.down]: line };
+    const index = { page, row, column, block: 0, plane: 0, ...planes };
     if (Object.keys(index).some((role) => index[role] < 0 || index[role] >= this.size[role])) return -1;
     return this.axes.reduce((cell, axis) => cell * axis.size + index[axis.role], 0);
   }
@@ -77,7 +86,7 @@ export class Planes {
     const [plane, row, column] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
     for (let cell = 0; cell < size; cell++) {
       const index = this.#indices(cell);
-      const [line, place] = this.across > 1 ? divided(index[this.down], this.across) : [index[this.down], index[this.right]];
+      const [line, place] = this.file ? divided(index[this.file], this.across) : [index[this.down], index[this.right]];
       [plane[cell], row[cell], column[cell]] = [index.number, index.row, index.column];
       x[cell] = this.lean + place * this.pitch.x + index.column - this.shear * index.row;
       y[cell] = line * this.pitch.y + this.lift + index.row * this.tilt;

@@ -1,11 +1,12 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { Board } from "./board.mjs";
-import { advance, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
+import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
 import { Decoder } from "./decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./explore.mjs";
 import { heard } from "./keyboard.mjs";
+import { Listing } from "./listing.mjs";
 import { obey } from "./obey.mjs";
 import { Equation, Figures, legend } from "./panel.mjs";
 import { isVolume } from "./planes.mjs";
@@ -30,11 +31,13 @@ export class Player {
     this.onEdit = () => {};
     this.onNext = () => {};
     this.onView = () => {};
+    this.onRead = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
     this.transport = new Transport((want) => this.#do(want));
     this.views = new ViewSwitch((view) => this.#turn(view));
-    this.board = new Board(stage, { explore: this.explorer.root, transport: this.transport.root }, height);
+    this.listing = new Listing((open) => this.#read(open));
+    this.board = new Board(stage, { explore: this.explorer.root, listing: this.listing.root, transport: this.transport.root }, height);
     const { root, work } = this.board;
     root.addEventListener("keydown", (event) => this.#key(event));
     this.show = new Presentation(root, (on) => {
@@ -57,7 +60,12 @@ export class Player {
     if (json === this.json) return;
     this.json = json;
     this.unheard = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
-    const scene = JSON.parse(json);
+    const { reading, ...scene } = JSON.parse(json);
+    if (reading) this.listing.wanted = reading === "open";
+    const shown = JSON.stringify(scene);
+    if (shown === this.shown) return void this.#opened(); // all that is new: the code is to be open, or no longer
+    this.shown = shown;
+    this.told = -Infinity; // when words about the step were last written
     this.scene = scene;
     this.transport.offerSave(Boolean(this.onSave));
     this.decoder = new Decoder(scene);
@@ -70,8 +78,9 @@ export class Player {
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
+    this.listing.fill(this.decoder);
     this.board.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : [])],
+      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : []), ...(this.listing.any ? [this.listing.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
@@ -101,7 +110,8 @@ export class Player {
   // The picture, at the size there is room for.
 
   #build(first = true) {
-    const { stage } = this.board;
+    const { stage, root } = this.board;
+    root.classList.toggle("reading", this.listing.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
     this.width = width;
@@ -111,6 +121,7 @@ export class Player {
     this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
+    this.listing.follow();
     this.#count();
     if (first) this.#fit();
   }
@@ -155,7 +166,11 @@ export class Player {
     const { step, phase, speed, playing } = this.head;
     const heads = tracksAt(this.clock, this.runs, step, this.still.matches && playing ? Math.max(phase, 0.999) : phase);
     const results = this.picture.render(this.#lookedAt(heads), speed);
+    const now = performance.now();
+    if (!this.look && !isDue(this.head, now - this.told)) return;
+    this.told = now;
     results.forEach((result, track) => this.equations[track].show(result));
+    this.listing.show(results, isSwept(speed));
     const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.figures.show(results, this.totals);
@@ -228,6 +243,19 @@ export class Player {
     this.onView(view);
   }
 
+  /** Open the code of the loops, or close it, at once; then let the page know. */
+  #read(open) {
+    this.listing.wanted = open;
+    this.#opened();
+    this.onRead(open);
+  }
+
+  #opened() {
+    this.listing.open(this.listing.wanted);
+    this.board.forgetHeight();
+    this.#build();
+  }
+
   #set(head) {
     this.head = head;
     this.#render();
@@ -244,6 +272,7 @@ export class Player {
     if (want === "present") return this.show.toggle();
     if (want === "next") return this.onNext();
     if (want === "view") return this.volume && this.views.toggle();
+    if (want === "read") return this.listing.toggle();
     if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
     return this.onSave?.(this.head.step);
   }

@@ -18,8 +18,8 @@ export function roomy(rows, width, height, projector, view, own) {
   if (own) return HIGHER.map(taller).find((each) => smallest(each) > SMALLEST_NUMBERED) ?? taller(HIGHER.at(-1));
   const higher = taller(1.5);
   const long = rows.some((grids) => grids.length > LONG_CHAIN);
+  if (long && smallest(higher) < VISIBLE) return taller(3);
   if (!long || higher.stack || allNumbered(higher)) return higher;
-  if (smallest(higher) < VISIBLE) return taller(3);
   const highest = taller(2);
   return allNumbered(highest) ? highest : higher;
 }

@@ -18,11 +18,11 @@ const ICONS = {
 const PRESENT = "Present: fill the screen (F)";
 
 export class Transport {
-  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next",
+  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "read",
    *   or with { step } or { speed }. */
   constructor(want) {
     this.play = button("play", "Play (Space)", () => want("toggle"), "primary");
-    this.loop = button("loop", "Loop (L)", () => want("loop"));
+    this.loop = button("loop", "Loop (O)", () => want("loop"));
     this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
     this.scrub.addEventListener("input", () => want({ step: Number(this.scrub.value) }));
     this.where = html("output", { class: "where" });

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from convviz.scene import Figure, Grid, Scene, by_channel, scene_of
+from convviz.scene import Figure, Grid, Scene, by_channel, layer_listing, listed, maps_listing, scene_of
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -94,8 +94,11 @@ class Layer(OneLayer):
         if self.shown is None:
             order = order_of(self.state)
             scene = scene_of(self.trace, title=title, scale=scale, figures=self.figures(), order=order, view=view)
+            listing = layer_listing(self.geometry, order)
         else:
             scene = by_channel(self.one, title=title, scale=scale, figures=self.figures(), view=view)
+            listing = maps_listing(self.one.geometry)
+        scene = listed(scene, listing)
         return replace(scene, grids=tuple(map(self._captioned, scene.grids)))
 
     def figures(self) -> tuple[Figure, ...]:

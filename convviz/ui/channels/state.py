@@ -14,6 +14,7 @@ from convviz.ui.channels.numbers import FILTERS, INPUTS, missing
 from convviz.ui.fields import Field, Limit, State, Value, number
 from convviz.ui.fit import Fit
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.volumes import ORDER, VIEW
 
 SIDES: Final = range(3, 11)
@@ -153,6 +154,7 @@ FIELDS: Final = (
           matters="map by map, with several filters"),
     ORDER,
     VIEW,
+    LOOPS,
     Field("layout", "the order of the axes", ("NHWC", "NCHW"), "NHWC"),
     Field("batch", "the number of images", BATCHES, 1),
 )  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 from convviz.arrays import Array
 from convviz.cost import Cost, cost
 from convviz.samples import Numbers
-from convviz.scene import Figure, Grid, Scene, scene_of, spread
+from convviz.scene import Figure, Grid, Scene, layer_listing, listed, scene_of, spread
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -82,9 +82,9 @@ class Layer(OneLayer):
 
     def scene(self, title: str) -> Scene:
         """What the player shows, with its counters."""
-        scene = scene_of(
-            self.trace, title=title, figures=self._figures(), order=order_of(self.state), view=view_of(self.state)
-        )
+        order = order_of(self.state)
+        scene = scene_of(self.trace, title=title, figures=self._figures(), order=order, view=view_of(self.state))
+        scene = listed(scene, layer_listing(self.geometry, order))
         return spread(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
 
     def code(self) -> tuple[Snippet, ...]:

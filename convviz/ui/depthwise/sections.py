@@ -7,16 +7,8 @@ import streamlit as st
 from convviz.ui import lesson
 from convviz.ui.address import Board
 from convviz.ui.bars import Bar, bars
-from convviz.ui.depthwise import alone, call, controls, order, reading, sources, words
+from convviz.ui.depthwise import alone, call, controls, order, sources, words
 from convviz.ui.depthwise.layer import Layer
-
-
-def read_the_loops(layer: Layer) -> None:
-    """The same in plain Python, loop by loop."""
-    with st.expander("Read the loops", icon=":material/segment:"):
-        st.code(reading.code(), language="python", line_numbers=True, wrap_lines=True)
-        st.markdown(reading.levels(layer))
-        lesson.sentences(reading.remarks(layer))
 
 
 def price(layer: Layer) -> None:

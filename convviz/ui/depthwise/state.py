@@ -11,6 +11,7 @@ from convviz.ui.depthwise.numbers import INPUTS, KERNELS, PHOTO_SIDE
 from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.fit import Fit
 from convviz.ui.inputs import MOST_NUMBERED, seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.volumes import ORDER, VIEW
 
 SIDES: Final = range(1, MOST_NUMBERED + 1)
@@ -122,4 +123,5 @@ FIELDS: Final = (
     Field("fmt", "the data format", ("NHWC", "NCHW"), "NHWC"),
     ORDER,
     VIEW,
+    LOOPS,
 )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from convviz.cost import Cost, cost
 from convviz.samples import Kernel, Numbers, kernel, sample
-from convviz.scene import Figure, Scene, inflated, scene_of
+from convviz.scene import Figure, Scene, inflated, layer_listing, listed, scene_of
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -76,7 +76,7 @@ class OneDilated(OneLayer):
     def scene(self, title: str) -> Scene:
         """What the player shows: the kernel as wide as it reaches."""
         whole = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=self._figures())
-        return inflated(whole, self.spec.dilation)
+        return listed(inflated(whole, self.spec.dilation), layer_listing(self.geometry))
 
     def _figures(self) -> tuple[Figure, ...]:
         """Those every lesson has; of the receptive field also how much of it is read."""

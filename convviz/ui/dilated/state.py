@@ -12,6 +12,7 @@ from convviz.ui.changes import changes_field
 from convviz.ui.dilated.spelling import MOST_CELLS, MOST_LAYERS, RULE, Stack, Stacks, drawn, least_cells, read
 from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.inputs import MOST_NUMBERED, seed_field
+from convviz.ui.reading import LOOPS
 
 RATES: Final = range(1, 6)
 TAPS: Final = range(2, 6)
@@ -116,4 +117,5 @@ FIELDS: Final = (
     Field("n", "the number of input cells", CELLS, _whole_field, limit=_cells, drops=("u",)),
     Field("u", "the unit", range(MOST_CELLS), _middle, limit=_units),
     Field("at", "the layer to change", range(1, MOST_LAYERS + 1), 1, limit=_chosen),
+    LOOPS,
 )

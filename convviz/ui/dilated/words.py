@@ -27,6 +27,11 @@ WHY: Final = (
 QUESTION_QUERY: Final = {"layers": "3.1.0.1_3.1.0.3_3.1.0.9"}
 
 
+def title(layer: OneDilated) -> str:
+    """What the upper player shows."""
+    return f"{TITLE} · rate {layer.rate}"
+
+
 def formula(layer: OneDilated) -> str:
     """How many cells the kernel spans, and which cells a step reads."""
     k, d = layer.spec.kernel[0], layer.rate

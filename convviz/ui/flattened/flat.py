@@ -15,7 +15,7 @@ from convviz.compose import composed_weight
 from convviz.factor import rank, rank_one, separated_filter
 from convviz.recipes import flattened, regular
 from convviz.samples import Numbers
-from convviz.scene import Contestant, Figure, Scene, block_scene, race
+from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, listed, race
 from convviz.scene.race import running
 from convviz.snippet import Snippet, block_snippets
 from convviz.ui.changes import apply
@@ -151,8 +151,10 @@ class Flat:
         view = view_of(self.state) or "flat"
         contestants = [Contestant(*each) for each in zip(self.titles, self.traces, strict=True)]
         if self.state["show"] == "flattened":
-            return block_scene(self.traces[1], title=title, figures=self._figures(contestants[1:]), view=view)
-        return race(*contestants, title=title, figures=self._figures(contestants), view=view)
+            scene = block_scene(self.traces[1], title=title, figures=self._figures(contestants[1:]), view=view)
+            return listed(scene, block_listing(self.traces[1]))
+        scene = race(*contestants, title=title, figures=self._figures(contestants), view=view)
+        return listed(scene, *map(block_listing, self.traces))
 
     def code(self) -> tuple[Snippet, ...]:
         """The three steps as programs."""

@@ -10,6 +10,7 @@ from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.fit import Fit
 from convviz.ui.flattened.numbers import FILTERS, why_not
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.small_volumes import INPUTS
 from convviz.ui.volumes import VIEW
 
@@ -83,4 +84,5 @@ FIELDS: Final = (
     ),
     Field("show", "what is played", SHOWN, "race"),
     VIEW,
+    LOOPS,
 )  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 from convviz.block import Block
 from convviz.block_cost import BlockCost, block_cost
 from convviz.block_trace import BlockTrace, record_block
-from convviz.scene import Contestant, Figure, Full, Scene, block_scene, race
+from convviz.scene import Contestant, Figure, Full, Scene, block_listing, block_scene, listed, race
 from convviz.snippet import Snippet, snippets
 from convviz.ui.changes import Numbers, apply
 from convviz.ui.channels.numbers import bank, volume
@@ -164,13 +164,16 @@ class Layer:
         """The layer alone, or raced against the regular one."""
         full, view = Full(self.block, self.shape), view_of(self.state)
         if not self.is_race:
-            return block_scene(self.trace, title=title, full=full, figures=self._figures(), view=view)
-        return race(
+            scene = block_scene(self.trace, title=title, full=full, figures=self._figures(), view=view)
+            return listed(scene, block_listing(self.trace))
+        regular = self.without_groups(self.whole_weights)
+        scene = race(
             Contestant(self.title, self.trace, full),
-            Contestant("Regular", self.without_groups(self.whole_weights), Full(self.regular, self.shape)),
+            Contestant("Regular", regular, Full(self.regular, self.shape)),
             title=title,
             view=view,
         )
+        return listed(scene, *map(block_listing, (self.trace, regular)))
 
     @property
     def title(self) -> str:

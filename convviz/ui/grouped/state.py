@@ -11,6 +11,7 @@ from convviz.ui.changes import changes_field
 from convviz.ui.channels.numbers import INPUTS as ALL_INPUTS
 from convviz.ui.fields import Field, Limit, State, Value, listed, number
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.volumes import VIEW
 
 INPUTS: Final = {name: label for name, label in ALL_INPUTS.items() if name != "photo"}
@@ -85,4 +86,5 @@ FIELDS: Final = (
                   spelled="filter.channel.row.column"),
     Field("show", "the way of showing", ("layer", "race"), "layer"),
     VIEW,
+    LOOPS,
 )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from convviz.arrays import Array
 from convviz.samples import Kernel, Numbers
-from convviz.scene import Figure, Scene, beside, product_of, scene_of
+from convviz.scene import Figure, Scene, beside, layer_listing, listed, product_of, scene_of
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -74,7 +74,7 @@ class Layer(OneLayer):
         """Both ways of computing it, on one clock: step k of either writes the same number."""
         scale, order = self.matrix.scale, order_of(self.state)
         size = f"{self.spec.out_channels} by {self.spec.in_channels}"
-        return beside(
+        scene = beside(
             {
                 "As a convolution": scene_of(self.trace, scale=scale, order=order, view=view_of(self.state)),
                 "As a matrix product": product_of(self.trace, scale=scale, order=order),
@@ -84,6 +84,7 @@ class Layer(OneLayer):
             "with the channels of every pixel.",
             figures=self._figures(),
         )
+        return listed(scene, layer_listing(self.geometry, order), None)
 
     def _figures(self) -> tuple[Figure, ...]:
         """Those every lesson has, the sizes with their channels, and what "1 × 1" means."""

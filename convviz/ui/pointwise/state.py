@@ -12,6 +12,7 @@ from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.inputs import seed_field
 from convviz.ui.pointwise.numbers import FILTERS, has_filters
 from convviz.ui.pointwise.price import INCEPTION
+from convviz.ui.reading import LOOPS
 from convviz.ui.small_volumes import INPUTS
 from convviz.ui.volumes import ORDER, VIEW
 
@@ -73,5 +74,6 @@ FIELDS: Final = (
     Field("mseed", "the seed of the second layer", range(MOST_SEED + 1), 8),
     Field("bn", "the number of bottleneck channels", range(1, INCEPTION.channels + 1), 16),
     VIEW,
+    LOOPS,
     replace(ORDER, default="position"),
 )

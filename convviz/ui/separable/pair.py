@@ -15,7 +15,7 @@ from convviz.block_trace import BlockTrace, record_block
 from convviz.compose import composed_weight
 from convviz.recipes import depthwise_separable, regular
 from convviz.samples import Numbers
-from convviz.scene import Contestant, Figure, Full, Scene, block_scene, race
+from convviz.scene import Contestant, Figure, Full, Scene, block_listing, block_scene, listed, race
 from convviz.snippet import Snippet, block_snippets
 from convviz.ui.changes import apply
 from convviz.ui.counters import times
@@ -114,9 +114,12 @@ class Pair:
         view, full = view_of(self.state) or "flat", [Full(block, self.shape) for block in self.blocks]
         if self.shown != "race":
             place = TRACKS.index(self.shown)
-            return block_scene(self.traces[place], title=title, full=full[place], figures=self._figures(), view=view)
+            trace = self.traces[place]
+            scene = block_scene(trace, title=title, full=full[place], figures=self._figures(), view=view)
+            return listed(scene, block_listing(trace))
         contestants = [Contestant(*each) for each in zip(TITLES, self.traces, full, strict=True)]
-        return race(*contestants, title=title, figures=self._figures(), view=view)
+        scene = race(*contestants, title=title, figures=self._figures(), view=view)
+        return listed(scene, *map(block_listing, self.traces))
 
     def _figures(self) -> tuple[Figure, ...]:
         one, other = self.costs

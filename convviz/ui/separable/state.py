@@ -8,6 +8,7 @@ from convviz.samples import MOST_SEED
 from convviz.ui.changes import changes_field
 from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.separable.numbers import KERNELS
 from convviz.ui.small_volumes import INPUTS
 from convviz.ui.volumes import VIEW
@@ -96,4 +97,5 @@ FIELDS: Final = (
     Field("show", "what is shown", ("race", "separable", "regular"), "race"),
     Field("surf", "the surface of shares", ("hide", "show"), "hide"),
     VIEW,
+    LOOPS,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from convviz.block import Block, shuffle
 from convviz.block_cost import BlockCost, block_cost
 from convviz.block_trace import BlockTrace, record_block
 from convviz.recipes import shuffled_grouped
-from convviz.scene import Contestant, Figure, Scene, block_scene, race, wiring_of
+from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, listed, race, wiring_of
 from convviz.snippet import Snippet, block_snippets
 from convviz.spelling import Ints
 from convviz.ui.changes import Numbers, apply
@@ -132,10 +132,12 @@ class Layers:
         if self.is_race:
             groups = f"In {self.groups} group{'s' * (self.groups > 1)}{', shuffled' * self.is_shuffled}"
             others = Contestant("Two regular layers", self.regular_trace)
-            return race(Contestant(groups, self.trace), others, title=title, view=view_of(self.state))
+            scene = race(Contestant(groups, self.trace), others, title=title, view=view_of(self.state))
+            return listed(scene, *map(block_listing, (self.trace, self.regular_trace)))
         if is_flow(self.state):
             return wiring_of(self.block, self.traced, title=title, figures=self._figures())
-        return block_scene(self.trace, title=title, figures=self._figures(), view=view_of(self.state))
+        scene = block_scene(self.trace, title=title, figures=self._figures(), view=view_of(self.state))
+        return listed(scene, block_listing(self.trace))
 
     def _figures(self) -> tuple[Figure, ...]:
         price, runs = self.cost, -1 if is_flow(self.state) else 0

@@ -10,6 +10,7 @@ from convviz.ui.changes import changes_field
 from convviz.ui.channels.numbers import INPUTS as ALL_INPUTS
 from convviz.ui.fields import Field, Limit, State, listed, number
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.volumes import VIEW
 
 INPUTS: Final = {name: label for name, label in ALL_INPUTS.items() if name not in ("photo", "ramp")}
@@ -84,4 +85,5 @@ FIELDS: Final = (
     ),
     Field("ug", "the number of groups of the unit", UNIT_GROUPS, 3),
     VIEW,
+    LOOPS,
 )  # fmt: skip

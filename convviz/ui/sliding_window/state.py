@@ -17,6 +17,7 @@ from convviz.ui.inputs import seed_field, side_fields
 from convviz.ui.kernels import kernel_fields, missing, step_fields
 from convviz.ui.padding import padding_fields, padding_of
 from convviz.ui.patch import MOST_PATCH, is_patch, patch_fields
+from convviz.ui.reading import LOOPS
 
 MOST_SHIFT: Final = 8
 INPUT_NAMES: Final = {**INPUTS, "own": "own picture"}
@@ -109,6 +110,7 @@ _AFTER: Final = (
     *kernel_fields(FIT),
     *step_fields(FIT),
     Field("b", "the bias", range(-99, 100), 0),
+    LOOPS,
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from convviz.pictures import Picture
 from convviz.samples import Kernel, Numbers, kernel, sample, shifted
-from convviz.scene import Scene, scene_of
+from convviz.scene import Scene, layer_listing, listed, scene_of
 from convviz.snippet import Snippet, snippets
 from convviz.spec import ConvSpec
 from convviz.trace import Trace, record
@@ -88,7 +88,8 @@ class Window(OneLayer):
     def scene(self, title: str = "Sliding window", *, counted: bool = True) -> Scene:
         """What the player shows, with its counters or without."""
         counters = figures(self.cost, self.geometry) if counted else ()
-        return scene_of(self.trace, title=title, scale=self.kernel.scale, figures=counters)
+        scene = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=counters)
+        return listed(scene, layer_listing(self.geometry))
 
     def code(self) -> tuple[Snippet, ...]:
         """The same operation as programs."""

@@ -15,7 +15,7 @@ from convviz.compose import composed_weight
 from convviz.factor import Approximation, low_rank, rank, separated, strengths
 from convviz.recipes import regular, spatially_separable
 from convviz.samples import Numbers, sample
-from convviz.scene import Contestant, Figure, Scene, race
+from convviz.scene import Contestant, Figure, Scene, block_listing, listed, race
 from convviz.scene.race import running
 from convviz.snippet import Snippet, block_snippets
 from convviz.ui.changes import apply
@@ -156,7 +156,8 @@ class Split:
             ),
             Figure(f"{self.differing} of {self.regular.output.size}", "outputs differ", self._kept()),
         )
-        return race(*contestants, title=title, figures=figures)
+        scene = race(*contestants, title=title, figures=figures)
+        return listed(scene, *map(block_listing, (self.regular, self.split)))
 
     def code(self) -> tuple[Snippet, ...]:
         """Columns, then rows, as programs."""

@@ -12,6 +12,7 @@ from convviz.ui.changes import apply, changes_field
 from convviz.ui.fields import Field, Limit, State, number
 from convviz.ui.fit import Fit
 from convviz.ui.inputs import seed_field
+from convviz.ui.reading import LOOPS
 from convviz.ui.spatial.numbers import KERNELS, has, named
 
 INPUTS: Final = {name: title for name, title in NAMED_INPUTS.items() if name != "photo"}
@@ -82,4 +83,5 @@ FIELDS: Final = (
     Field("k", "the kernel size", TAPS, 3, gentle=2, limit=_sizes, drops=("ke", "t")),
     changes_field("ke", "the changed numbers of the kernel", taps_of, (TAPS[-1],) * 2),
     Field("t", "the number of products", range(1, TAPS[-1] + 1), 1, gentle=1, limit=_terms),
+    LOOPS,
 )

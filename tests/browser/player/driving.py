@@ -9,7 +9,7 @@ BUTTONS = {
     "pause": "Pause (Space)",
     "forward": "One step forward (→)",
     "last": "Last step (End)",
-    "loop": "Loop (L)",
+    "loop": "Loop (O)",
     "present": "Present: fill the screen (F)",
     "leave": "Leave the presentation (Escape)",
 }

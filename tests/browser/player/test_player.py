@@ -125,7 +125,7 @@ def test_each_key_does_what_its_button_does(playing: Page) -> None:
     for key, value in [("+", "2"), ("+", "4"), ("-", "2"), ("=", "4"), ("−", "2")]:
         player(playing).dispatch_event("keydown", {"key": key})
         expect(speed).to_have_value(value)
-    press(playing, "l")
+    press(playing, "o")
     expect(button(playing, "loop")).to_have_attribute("aria-pressed", "false")
     press(playing, " ")
     expect(button(playing, "pause")).to_be_visible()

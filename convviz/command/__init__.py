@@ -1,0 +1,1 @@
+"""The command line: a layer or network priced, a lesson drawn, without a browser."""

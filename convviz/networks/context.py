@@ -1,0 +1,20 @@
+"""The context module of Yu and Koltun 2016: eight layers that see 67 × 67 without ever making the map smaller."""
+
+from __future__ import annotations
+
+from convviz.network import Network, Plan
+from convviz.networks.layers import conv
+
+CLASSES = 21  # of Pascal VOC, background included
+SIZE = 64
+DILATIONS = (1, 1, 2, 4, 8, 16, 1)
+
+
+def dilated_context() -> Network:
+    """The basic module, as many channels in as out."""
+    plan = Plan("Dilated context module", (CLASSES, SIZE, SIZE))
+    plan.begin("context")
+    for number, dilation in enumerate(DILATIONS, 1):
+        plan.add(f"ctx{number}", conv(CLASSES, CLASSES, 3, padding=dilation, dilation=dilation, bias=True))
+    plan.add(f"ctx{len(DILATIONS) + 1}", conv(CLASSES, CLASSES, 1, bias=True))
+    return plan.network()

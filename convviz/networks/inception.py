@@ -1,0 +1,48 @@
+"""GoogLeNet's first inception module: four ways to look at the same map, stacked (Szegedy et al. 2014)."""
+
+from __future__ import annotations
+
+from convviz.network import INPUT, Network, Plan
+from convviz.networks.layers import conv, pool
+from convviz.operations import Concat
+
+ENTRY = (192, 28, 28)
+ONE, THREE, FIVE, POOLED = 64, 128, 32, 32  # filters of the branches
+BEFORE_THREE, BEFORE_FIVE = 96, 16  # of the reductions
+
+
+def inception_3a() -> Network:
+    """Module 3a, where 1 × 1 convolutions make the map thin before the 3 × 3 and the 5 × 5 look at it."""
+    plan = Plan("Inception 3a", ENTRY)
+    channels = plan.channels
+    plan.begin("1 × 1")
+    one = plan.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
+    plan.begin("3 × 3")
+    plan.add("b2_reduce", conv(channels, BEFORE_THREE, 1, bias=True), INPUT)
+    three = plan.add("b2", conv(BEFORE_THREE, THREE, 3, padding=1, bias=True))
+    plan.begin("5 × 5")
+    plan.add("b3_reduce", conv(channels, BEFORE_FIVE, 1, bias=True), INPUT)
+    five = plan.add("b3", conv(BEFORE_FIVE, FIVE, 5, padding=2, bias=True))
+    plan.begin("pool")
+    plan.add("b4pool", pool(3, 1, 1), INPUT)
+    pooled = plan.add("b4_proj", conv(channels, POOLED, 1, bias=True))
+    plan.begin("output")
+    plan.add("output", Concat(), one, three, five, pooled)
+    return plan.network()
+
+
+def inception_3a_naive() -> Network:
+    """The same module without the reductions, which is the paper's argument for them."""
+    plan = Plan("Inception 3a, naive", ENTRY)
+    channels = plan.channels
+    plan.begin("1 × 1")
+    one = plan.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
+    plan.begin("3 × 3")
+    three = plan.add("b2", conv(channels, THREE, 3, padding=1, bias=True), INPUT)
+    plan.begin("5 × 5")
+    five = plan.add("b3", conv(channels, FIVE, 5, padding=2, bias=True), INPUT)
+    plan.begin("pool")
+    pooled = plan.add("b4pool", pool(3, 1, 1), INPUT)
+    plan.begin("output")
+    plan.add("output", Concat(), one, three, five, pooled)
+    return plan.network()

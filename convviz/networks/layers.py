@@ -1,0 +1,31 @@
+"""The layers networks on pictures are written down with: short spellings of what their papers' tables list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convviz.network import Plan
+from convviz.operations import GlobalPool, Linear, Pool
+from convviz.spec import ConvSpec
+
+
+def conv(read: int, written: int, kernel: int, **options: Any) -> ConvSpec:
+    """A convolution on pictures; `options` as in `ConvSpec.of`."""
+    return ConvSpec.of(2, read, written, kernel, **options)
+
+
+def depthwise(channels: int, kernel: int = 3, **options: Any) -> ConvSpec:
+    """Every channel under a kernel of its own."""
+    return conv(channels, channels, kernel, groups=channels, **options)
+
+
+def pool(kernel: int, stride: int, padding: Any = 0, **options: Any) -> Pool:
+    """A pooling on pictures."""
+    return Pool.of(2, kernel, stride=stride, padding=padding, **options)
+
+
+def classify(plan: Plan, classes: int = 1000) -> None:
+    """The mean of every channel, then one linear layer: how networks end since ResNet."""
+    plan.begin("classifier")
+    plan.add("avgpool", GlobalPool())
+    plan.add("fc", Linear(plan.channels, classes))

@@ -1,0 +1,1 @@
+"""Find the setting: questions about sizes, answered backwards."""

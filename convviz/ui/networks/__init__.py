@@ -1,0 +1,1 @@
+"""The instrument on whole networks."""

@@ -1,0 +1,60 @@
+"""Find the setting in a browser: the answer at once, a question by one click, a strip, a way into a lesson."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+PAGE = "/find_setting"
+
+
+def test_the_answer_is_on_the_first_screen(open_page: OpenPage) -> None:
+    page = open_page(PAGE, width=1366, height=768)
+    answer = page.locator(".st-key-find-answer")
+    expect(answer).to_contain_text("28 → 56: a transposed convolution with kernel 3, stride 2, padding 1 and output_p")
+    expect(answer.locator(".cell.extra")).to_have_text("55")
+    box = answer.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 768
+    page.get_by_role("radio", name="4", exact=True).first.click()
+    expect(answer).to_contain_text("kernel 4, stride 2 and padding 1.")
+    expect(page).to_have_url(re.compile(r"fk=4"))
+
+
+def test_a_lost_row_is_crossed_and_a_cure_has_it_read(open_page: OpenPage) -> None:
+    page = open_page(PAGE)
+    page.get_by_role("radio", name="Where did my edge go?").click()
+    lost = page.locator(".strip .cell.missed")
+    eventually(page, lost.count, 1)
+    page.get_by_label("Row on show").fill("3")
+    page.keyboard.press("Enter")
+    eventually(page, lost.count, 0)
+    expect(page).to_have_url(re.compile(r"ask=edge&row=3"))
+    page.go_back()
+    eventually(page, lost.count, 1)
+
+
+def test_a_row_leads_into_its_lesson(open_page: OpenPage) -> None:
+    page = open_page(PAGE)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="open", exact=True).first.click()
+    lesson = opened.value
+    settle(lesson)
+    expect(lesson.get_by_role("heading", name="Transposed convolution")).to_be_visible()
+    expect(lesson).to_have_url(re.compile(r"/transposed\?i=4&p=1&a=1$"))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everyone_can_use_it(open_page: OpenPage, dark: bool) -> None:
+    page = open_page(f"{PAGE}?ask=tf&axes=independent&i2=27&k=4", dark=dark)
+    assert not (problems := accessibility_problems(page)), "\n".join(problems)
+
+
+def test_it_fits_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{PAGE}?fk=any&many=30", width=360, height=800)
+    assert not scrolls_sideways(page)
+    box = page.locator(".st-key-find-answer").bounding_box()
+    assert box
+    assert box["y"] < 600
