@@ -3,7 +3,7 @@
 from convviz.ui import lesson
 from convviz.ui.address import Board
 from convviz.ui.entrance import through_app
-from convviz.ui.networks import compare, controls, sections, widths, words
+from convviz.ui.networks import blocks, compare, controls, sections, widths, words
 from convviz.ui.networks.shown import Shown
 from convviz.ui.networks.state import FIELDS
 
@@ -18,6 +18,7 @@ with lesson.standing():
     sections.head(shown)
     sections.cost(board, shown)
     sections.table(board, shown)
+    blocks.units(shown)
     widths.widths(board, shown)
     compare.compare(board, shown)
     lesson.way_on("pages/networks.py")

@@ -51,8 +51,8 @@ def hatch_of(kind: str) -> str:
 
 
 def kinds_in(parts: Sequence[Part]) -> list[str]:
-    """Those there are, in their own order."""
-    found = {part.kind for part in parts}
+    """Those that have something to draw, in their own order."""
+    found = {part.kind for part in parts if part.value}
     return [kind for kind in KINDS if kind in found]
 
 

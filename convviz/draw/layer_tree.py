@@ -32,18 +32,18 @@ def layer_tree(parts: Sequence[Part], *, theme: Theme) -> Figure:
     figure = go.Figure()
     figure.add_treemap(
         ids=ids, labels=labels, parents=parents, values=values, branchvalues="total", customdata=told,
-        hovertemplate="%{label}: %{customdata}<extra></extra>", texttemplate="%{label}<br>%{customdata}",
+        hovertemplate="%{label}: %{customdata}<extra></extra>", texttemplate="%{label}",
         marker={"colors": colours, "line": {"color": page, "width": 1.5}}, tiling={"pad": 1},
         pathbar={"visible": False}, sort=False,
     )  # fmt: skip
-    for kind in kinds_in([part for part in parts if part.value]):  # the key: areas have none of their own
+    for kind in kinds_in(parts):  # the key: areas have none of their own
         marker = {"color": colour_of(kind, theme), "symbol": "square", "size": 11}
         figure.add_scatter(x=[None], y=[None], mode="markers", name=kind, marker=marker)
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(visible=False, fixedrange=True)
     figure.update_layout(
         height=HEIGHT, margin={"l": 0, "r": 0, "t": 10, "b": 0}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font={"color": INK[theme], "size": 13}, uniformtext={"minsize": 11, "mode": "hide"}, dragmode=False,
+        font={"color": INK[theme], "size": 13}, uniformtext={"minsize": 10, "mode": "hide"}, dragmode=False,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
                 "itemdoubleclick": False},
     )  # fmt: skip

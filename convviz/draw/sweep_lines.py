@@ -13,7 +13,7 @@ from convviz.draw.palette import INK, LINE, PAGE, Theme
 if TYPE_CHECKING:
     from plotly.basedatatypes import BaseFigure
 
-HEIGHT: Final = 460  # pixels
+HEIGHT: Final = 520  # pixels
 _CLEAR: Final = "rgba(0,0,0,0)"
 
 
@@ -73,7 +73,14 @@ def sweep_spec(chart: Chart, theme: Theme) -> dict[str, Any]:
             "dragmode": False,
             "hovermode": "x",
             "hoverlabel": {"bgcolor": PAGE[theme][1], "font": {"color": INK[theme]}},
-            "legend": {"orientation": "h", "y": -0.22, "yanchor": "top"},
+            "legend": {
+                "orientation": "h",
+                "yref": "container",
+                "y": 0,
+                "yanchor": "bottom",
+                "entrywidth": 142,
+                "font": {"size": 12},
+            },
             "xaxis": _axis(chart.across, chart.log, theme) | _ticks(chart),
             "yaxis": _axis(chart.up, chart.log, theme) | ({} if chart.log else {"rangemode": "tozero"}),
             **_now(chart, theme),

@@ -48,11 +48,12 @@ def code(function: Function) -> tuple[str, ...]:
     return (*lines[: doc.lineno - 1], *lines[doc.end_lineno :])
 
 
-def nests(lines: Sequence[str]) -> tuple[Nest, ...]:
+@cache
+def nests(lines: tuple[str, ...]) -> tuple[Nest, ...]:
     """The nests of loops in a function, from the top.
 
     Example:
-        >>> nests(["def show(rows):", "  for row in rows:", "    for n in row:", "      print(n)"])
+        >>> nests(("def show(rows):", "  for row in rows:", "    for n in row:", "      print(n)"))
         (Nest(headers={'row': 1, 'n': 2}, body=(3,)),)
     """
     (definition,) = ast.parse("\n".join(lines)).body

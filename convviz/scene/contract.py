@@ -15,7 +15,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Final, Literal
 
 from convviz.scene.listing import Listing
 
@@ -233,14 +234,26 @@ class Scene:
         return json.dumps({"version": VERSION, **_plain(self)}, ensure_ascii=False, separators=(",", ":"))
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        pairs = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: _plain(v) for f, v in pairs if v != f.default}
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if isinstance(value, tuple):  # most of a scene: numbers in long rows
+        return [item if type(item) in _AS_THEY_ARE else _plain(item) for item in value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if is_dataclass(kind):
+        pairs = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: _plain(entry) for name, entry, default in pairs if entry != default}
     if isinstance(value, Mapping):
-        return {key: _plain(v) for key, v in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+        return {key: _plain(entry) for key, entry in value.items()}
     return value
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Name and default of each field of a dataclass."""
+    return tuple((one.name, one.default) for one in fields(kind))

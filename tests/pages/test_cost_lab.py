@@ -216,6 +216,9 @@ def test_a_sweep_leaves_out_what_cannot_be_and_says_so() -> None:
 
 def test_the_sweep_on_show_follows_its_controls() -> None:
     app = enter()
+    assert not app.get("plotly_chart"), "large to load: only for who asks"
+    assert "every block becomes a line" in prose(app)
+    app = choose(app, "x", "n")
     (chart,) = app.get("plotly_chart")
     assert '"channels out"' in chart.proto.spec
     assert '"log"' in chart.proto.spec
@@ -234,7 +237,7 @@ def test_every_block_has_a_look_of_its_own() -> None:
 
 
 def test_the_tables_can_be_taken_along_exactly() -> None:
-    one = of(c="8192", n="8192", h="2048", k="15", g="2", bias="on")
+    one = of(c="8192", n="8192", h="2048", k="15", g="2", bias="on", x="n")
     head, *lines = csv.reader(StringIO(files.table_csv(one), newline=""))
     assert head == ["block", *COUNTS, "reason"]
     assert len(lines) == len(WAYS)
@@ -251,7 +254,7 @@ def test_the_tables_can_be_taken_along_exactly() -> None:
 
 
 def test_the_charts_can_be_taken_along() -> None:
-    one = of(log="on")
+    one = of(log="on", x="n")
     sweep = sweep_of(one)
     chart = sections.chart_of(one, sweep)
     for kind in files.KINDS:
@@ -262,7 +265,7 @@ def test_the_charts_can_be_taken_along() -> None:
             else:
                 assert picture.lstrip().startswith(b"<?xml")
     assert files._bars(one, "svg") == files._bars(one, "svg"), "the same chart is the same file"
-    labels = [button.proto.label for button in enter().get("download_button")]
+    labels = [button.proto.label for button in enter(x="n").get("download_button")]
     assert labels == [
         "Table as CSV", "Bars as PNG", "Bars as SVG", "Sweep as CSV", "Sweep as PNG", "Sweep as SVG",
     ]  # fmt: skip
@@ -332,6 +335,7 @@ def test_code_of_every_block(block: str) -> None:
         ({"prec": "fp8"}, "the precision must be one of fp32, fp16 or int8", {}),
         ({"h": "1e400"}, "Instead, it is 2048.", {"h": "2048"}),
         ({"x": "time"}, "what the sweep changes must be one of", {}),
+        ({"y": "weights"}, "which matters only with a sweep; it was left out", {}),
         ({"b": "many"}, "the number of channels inside must be", {}),
     ],
 )

@@ -14,6 +14,7 @@ from convviz.layer_table import layer_csv
 from convviz.network_cost import network_cost
 from convviz.networks import NAMES, REGISTER, network
 from convviz.ui.fields import decode
+from convviz.ui.networks.blocks import UNITS, drawing, placed
 from convviz.ui.networks.catalogue import PAPERS
 from convviz.ui.networks.kinds import shares
 from convviz.ui.networks.shown import Shown
@@ -109,6 +110,12 @@ def test_dearest_first_is_sorted_by_what_is_counted() -> None:
     assert "**Most weights:** 102,760,448 in fc6, 74.3 % of all." in prose(page)
 
 
+def test_what_papers_say_in_formulas_is_what_is_counted() -> None:
+    assert shown(net="dilated_context").price.weights == 64 * 21**2
+    assert shown(net="inception_3a").price.weights // 1024 == 159
+    assert round(shown(net="inception_3a").price.multiplications / 1e6) == 128
+
+
 def test_layers_that_have_as_much_are_all_said() -> None:
     (text,) = where(shown(net="vgg16"))
     assert "1,849,688,064 in features.conv1_2, 12 % of all, and as many each in 5 others." in text
@@ -142,16 +149,40 @@ def test_shufflenet_and_alexnet_are_compared_as_the_paper_does() -> None:
 
 
 def test_two_networks_beside_each_other() -> None:
-    page = enter(net="inception_3a_naive", vs="inception_3a")
+    page = enter(net="inception_3a_naive")
     assert "| multiplications (MACs) | 303,464,448 | 128,049,152 | 2.37 |" in prose(page)
     page = choose(page, "net", "inception_3a")
-    assert "| ratio |" not in prose(page), "a network beside itself says nothing"
+    assert "| multiplications (MACs) | 128,049,152 | 303,464,448 | 0.42 |" in prose(page)
+    page = choose(page, "vs", "none")
+    assert "| ratio |" not in prose(page)
+    assert address(page) == {"net": "inception_3a", "vs": "none"}
+    assert "| ratio |" not in prose(enter(net="vgg16", vs="vgg16")), "a network beside itself says nothing"
 
 
 def test_width_and_resolution_have_a_table_where_there_is_a_width() -> None:
     assert "| 0.5 | 49,160,192 | 76,524,800 | 109,970,432 | **149,497,088** | 1,320,648 |" in prose(enter(w="0.5"))
     assert len(charts(enter(w="0.5"))) == 2
     assert len(charts(enter(net="vgg16"))) == 1
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_every_node_of_a_unit_is_drawn_below_what_it_reads(name: str) -> None:
+    network_ = shown(net=name).price.network
+    for start, _ in UNITS[name]:
+        nodes = [node for node in network_.nodes if node.name.startswith(start)]
+        places = placed(nodes)
+        assert len(set(places.values())) == len(nodes), "two in one place"
+        for node in nodes:
+            assert all(places[read].row < places[node.name].row for read in node.reads if read in places)
+        drawn = ElementTree.fromstring(drawing(shown(net=name).price, start, "dark"))
+        assert len(drawn.findall(".//{http://www.w3.org/2000/svg}rect")) == len(nodes) > 1
+        assert any(len(node.reads) > 1 for node in nodes) or name == "mobilenet_v2"
+
+
+def test_the_unit_is_told_in_words_too() -> None:
+    said = html(enter(net="resnet50"))
+    assert "layer2.1.conv2 reads layer2.1.conv1; " in said
+    assert "layer2.1.add reads layer2.1.conv3 and input" in said
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ STYLE: Final = """<style>
 .cost-bars .bar { height: 1rem; min-width: 2px; border-radius: 2px; }
 .cost-bars .none { background: none; border: 1px dashed currentColor; }
 .cost-bars .figure { display: flex; justify-content: space-between; gap: 0.6rem; }
-.cost-bars .share { opacity: 0.85; }
+.cost-bars .figure > span { flex: 1 0 auto; text-align: right; }
+.cost-bars .share { min-width: 4.2rem; flex-grow: 0 !important; }
 .cost-bars .now { font-weight: 600; }
 .cost-bars .scale { font-size: 0.85rem; margin: 0.3rem 0 0; }
 @container (max-width: 34rem) {

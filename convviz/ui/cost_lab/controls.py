@@ -11,7 +11,7 @@ from convviz.alternatives import WAYS
 from convviz.ui.address import Board
 from convviz.ui.controls import clicks, presets, select, switch, two, typed
 from convviz.ui.cost_lab.counts import COUNTS
-from convviz.ui.cost_lab.state import SWEPT
+from convviz.ui.cost_lab.state import SWEPT, is_swept
 from convviz.ui.glossary import note
 
 TITLE: Final = "One layer, every way"
@@ -81,7 +81,9 @@ def order(board: Board) -> None:
 
 def sweep(board: Board) -> None:
     """What runs along x, and what is counted along y."""
-    clicks(board, "x", "Along x", names=SWEPT)
+    clicks(board, "x", "Along x", names={"none": "nothing", **SWEPT})
+    if not is_swept(board.state):
+        return
     clicks(board, "y", "Along y", names=SHORT)
     switch(board, "axes", "Logarithmic axes", off="linear", on="log")
 

@@ -16,7 +16,7 @@ from convviz.ui.cost_lab import chart, controls, files, table, words
 from convviz.ui.cost_lab.counts import COUNTS
 from convviz.ui.cost_lab.lab import Lab
 from convviz.ui.cost_lab.openings import opening_of
-from convviz.ui.cost_lab.state import SWEPT
+from convviz.ui.cost_lab.state import SWEPT, is_swept
 from convviz.ui.cost_lab.sweep import Sweep, left_out, sweep_of
 
 CONFIG = {"displayModeBar": False, "displaylogo": False}
@@ -45,6 +45,9 @@ def swept(board: Board, lab: Lab) -> None:
     """One parameter along x, one count along y."""
     lesson.section("Sweep a parameter")
     controls.sweep(board)
+    if not is_swept(lab.state):
+        lesson.sentences([words.SWEEP])
+        return
     sweep = sweep_of(lab)
     drawn = chart_of(lab, sweep)
     alt = f"{drawn.up} over {drawn.across}, one line for each of {len(drawn.lines)} blocks; the numbers are in the CSV"

@@ -33,6 +33,11 @@ SWEPT: Final = {  # key of the field that runs along x, or "size" for height and
 }
 
 
+def is_swept(state: State) -> bool:
+    """Whether there is a sweep: its chart is large to load, and drawn anew at every change."""
+    return state["x"] != "none"
+
+
 def padding_of(state: State) -> int | str:
     """As a spec spells it."""
     if state["pad"] == "custom":
@@ -119,7 +124,7 @@ FIELDS: Final = (
     Field("dir", "the order", ("up", "down"), "up"),
     Field("log", "the scale of the bars", ("off", "on"), "off"),
     Field("block", "the block that is looked at", tuple(way.key for way in WAYS), "separable"),
-    Field("x", "what the sweep changes", tuple(SWEPT), "n"),
-    Field("y", "what the sweep counts", tuple(COUNTS), "macs"),
-    Field("axes", "the axes of the sweep", ("log", "linear"), "log"),
+    Field("x", "what the sweep changes", ("none", *SWEPT), "none"),
+    Field("y", "what the sweep counts", tuple(COUNTS), "macs", active=is_swept, matters="with a sweep"),
+    Field("axes", "the axes of the sweep", ("log", "linear"), "log", active=is_swept, matters="with a sweep"),
 )  # fmt: skip

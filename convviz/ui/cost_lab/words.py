@@ -32,6 +32,10 @@ IS: Final = {
     "resnext": "A bottleneck whose window works in groups.",
     "shuffle_unit": "1 × 1 in groups, shuffle, depthwise window, 1 × 1 in groups.",
 }
+SWEEP: Final = (
+    "Choose what to vary, and every block becomes a line: any count over channels, kernel, size, stride, groups or "
+    "dilation, with everything else as it is above."
+)
 NOT_EQUAL: Final = (
     "**Equal shapes are not equal layers.** All of these write the same number of numbers, but they cannot learn the "
     "same things: see in each lesson what is gained and what is lost. Where there are several stages, non-linearities "

@@ -4,18 +4,42 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import prod
+from typing import Final
+
+import streamlit as st
 
 from convviz.errors import ConvError
 from convviz.ui.cost_lab.counts import plain
 from convviz.ui.counters import times
 from convviz.ui.counting.layer import Layer
 
+STYLE: Final = """<style>
+.definitions { container-type: inline-size; font-variant-numeric: tabular-nums; }
+.definitions .count { display: grid; grid-template-columns: 11rem 1fr minmax(12rem, auto); gap: 0 1rem;
+  padding: 0.45rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.definitions :is(dt, dd) { margin: 0; }
+.definitions .what { grid-row: 1; grid-column: 2; }
+.definitions .value { text-align: right; }
+@container (max-width: 38rem) {
+  .definitions .count { grid-template-columns: 1fr auto; }
+  .definitions .what { grid-row: 2; grid-column: 1 / -1; }
+}
+</style>"""
 
-def table(layer: Layer) -> str:
+
+def table(layer: Layer) -> None:
     """A line for each count: what it is, its factors, its value."""
     lines = [_weights(layer), _biases(layer), _multiplications(layer), _additions(layer), _flops(layer), _real(layer)]
-    head = "| count | what it is | for this layer |\n|---|---|---:|"
-    return "\n".join([head, *(f"| **{name}** | {what} | {value} |" for name, what, value in lines)])
+    st.html(f'{STYLE}<dl class="definitions">{"".join(_line(*line) for line in lines)}</dl>')
+
+
+def _line(name: str, what: str, value: str) -> str:
+    factors, _, result = value.rpartition("=")
+    shown = f"{factors}= <strong>{result}</strong>" if factors else f"<strong>{result}</strong>"
+    return (
+        f'<div class="count"><dt><strong>{name}</strong></dt><dd class="value">{shown}</dd>'
+        f'<dd class="what">{what}</dd></div>'
+    )
 
 
 def _factors(layer: Layer) -> str:
@@ -27,11 +51,11 @@ def _factors(layer: Layer) -> str:
 
 def _weights(layer: Layer) -> tuple[str, str, str]:
     said = "channels out × channels in / groups × kernel rows × kernel columns"
-    return "weights", said, f"{_factors(layer)} = **{layer.cost.weights:,}**"
+    return "weights", said, f"{_factors(layer)} = {layer.cost.weights:,}"
 
 
 def _biases(layer: Layer) -> tuple[str, str, str]:
-    return "biases", "one for each channel out, if there are any", f"**{layer.cost.biases:,}**"
+    return "biases", "one for each channel out, if there are any", f"{layer.cost.biases:,}"
 
 
 def _multiplications(layer: Layer) -> tuple[str, str, str]:
@@ -41,20 +65,20 @@ def _multiplications(layer: Layer) -> tuple[str, str, str]:
         "multiplications = MACs",
         f"weights × positions of the {where}. A MAC (multiply-accumulate) is one multiplication and the addition that "
         "follows; papers also say mult-adds",
-        f"{places} · {layer.cost.weights:,} = **{layer.cost.macs:,}**",
+        f"{places} · {layer.cost.weights:,} = {layer.cost.macs:,}",
     )
 
 
 def _additions(layer: Layer) -> tuple[str, str, str]:
     cost, spec = layer.cost, layer.spec
     if spec.transposed:
-        said, value = "every product is added to what the output cell holds", f"**{layer.additions:,}**"
+        said, value = "every product is added to what the output cell holds", f"{layer.additions:,}"
     elif spec.bias:
         said, value = "as many as multiplications: the bias takes the one that a sum has fewer than its terms", ""
-        value = f"{cost.macs:,} − {cost.outputs:,} + {cost.outputs:,} = **{layer.additions:,}**"
+        value = f"{cost.macs:,} − {cost.outputs:,} + {cost.outputs:,} = {layer.additions:,}"
     else:
         said = "a sum of n products takes n − 1: one fewer for every output"
-        value = f"{cost.macs:,} − {cost.outputs:,} = **{layer.additions:,}**"
+        value = f"{cost.macs:,} − {cost.outputs:,} = {layer.additions:,}"
     return "additions", said, value
 
 
@@ -64,8 +88,8 @@ def _flops(layer: Layer) -> tuple[str, str, str]:
     return (
         "FLOPs = 2 × MACs",
         f"floating-point operations, by convention twice the MACs{differs}. FLOPS with a capital S are operations a "
-        "*second*",
-        f"2 · {layer.cost.macs:,} = **{layer.cost.flops:,}**",
+        "second",
+        f"2 · {layer.cost.macs:,} = {layer.cost.flops:,}",
     )
 
 
@@ -75,7 +99,7 @@ def _real(layer: Layer) -> tuple[str, str, str]:
         "MACs on real cells",
         f"without the products that {where}: the count with pencil and paper. Libraries do multiply them, so that the "
         "count above is the usual one",
-        f"{layer.cost.macs:,} − {layer.cost.on_padding:,} = **{layer.cost.macs_nonpad:,}**",
+        f"{layer.cost.macs:,} − {layer.cost.on_padding:,} = {layer.cost.macs_nonpad:,}",
     )
 
 
@@ -104,6 +128,8 @@ def _stride(layer: Layer) -> str:
 def _dilation(layer: Layer) -> str:
     said = "**Dilation** moves the taps apart and adds none: weights stay, multiplications change only with the output"
     other = 1 if layer.spec.dilation[0] > 1 else 2
+    if layer.spec.transposed:
+        return f"{said}'s size, and in a transposed layer not even then."
     try:
         changed = layer.priced(dilation=other).macs
     except ConvError:

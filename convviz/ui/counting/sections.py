@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from convviz.ui import lesson
 from convviz.ui.counting import definitions, peers, sources, words
 from convviz.ui.counting.layer import Layer
@@ -11,7 +9,7 @@ from convviz.ui.counting.layer import Layer
 
 def defined(layer: Layer) -> None:
     """Every count with its number."""
-    st.markdown(definitions.table(layer))
+    definitions.table(layer)
 
 
 def told(layer: Layer) -> None:

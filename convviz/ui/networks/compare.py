@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import streamlit as st
+
 from convviz.network_cost import NetworkCost
 from convviz.ui import lesson
 from convviz.ui.address import Board
@@ -31,6 +33,7 @@ def compare(board: Board, shown: Shown) -> None:
     """All networks as bars, and one of them beside the one on show."""
     lesson.section("Beside other networks")
     bars(_all(shown))
+    st.caption("Each with its usual options, but for the one on show. Inception 3a and Context are single modules.")
     controls.beside(board)
     if board.state["vs"] not in ("none", shown.name):
         lesson.sentences([_two(shown, str(board.state["vs"]))])
@@ -80,6 +83,6 @@ def shufflenet_and_alexnet() -> str:
         "**“ShuffleNet takes 40 to 140 MFLOPs, AlexNet 720.”** These are multiplications for one image. Counted here: "
         f"ShuffleNet at width {width} with {groups} groups takes {slim.multiplications:,}, at width {full} with "
         f"{few} group {wide.multiplications:,}; AlexNet, with its two groups, takes {alexnet.multiplications:,}, "
-        f"{times_less:.1f} to {alexnet.multiplications / slim.multiplications:.1f} times as many. Its linear layers "
+        f"{times_less:.1f} to {alexnet.multiplications / slim.multiplications:.1f} times as many. Linear layers "
         "are counted in all of them."
     )

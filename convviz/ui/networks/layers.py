@@ -80,7 +80,7 @@ def dearest_first(price: NetworkCost, count: str) -> None:
 def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: NetworkCost, is_open: bool) -> str:
     part = sum(counted(row, count) for row in rows)
     layers = [row for row in rows if not row.joins]
-    what = f"{_layers(len(layers))}{_joins(rows)} → {times(rows[-1].out_shape)}"
+    what = f"{', '.join(_parts(rows))} → {times(rows[-1].out_shape)}"
     bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * part / whole:.2f}%"></span>'
     line = (
         f'<b>{escape(name)}</b><span class="what">{what}</span>{bar}</span>'
@@ -90,15 +90,12 @@ def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: 
     return f"<details{' open' if is_open else ''}><summary>{line}</summary>{table}</details>"
 
 
-def _layers(many: int) -> str:
-    return f"{many} layer{'s' if many != 1 else ''}"
-
-
-def _joins(rows: Sequence[LayerCost]) -> str:
-    """What only reorders or joins, and has no line of its own."""
-    found = Counter(row.kind for row in rows if row.joins)
-    words = (f", {many} {kinds.NAMES[kind]}{'s' if many > 1 else ''}" for kind, many in found.items())
-    return "".join(words)
+def _parts(rows: Sequence[LayerCost]) -> list[str]:
+    """How many layers, and of what only reorders or joins and has no line of its own."""
+    layers = sum(not row.joins for row in rows)
+    joins = Counter(kinds.NAMES[row.kind] for row in rows if row.joins)
+    counts = [("layer", layers), *joins.items()]
+    return [f"{many} {name}{'s' if many > 1 else ''}" for name, many in counts if many]
 
 
 def _table(rows: Sequence[LayerCost], price: NetworkCost, caption: str) -> str:

@@ -13,6 +13,14 @@ COUNTS: Final = {"macs": "multiplications (MACs)", "weights": "weights", "out": 
 CHARTS: Final = {"bars": "along the layers", "tree": "by stage"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
 ORDERS: Final = {"net": "as they follow", "dear": "dearest first"}
+# What a network was made to be compared with.
+COUNTERPARTS: Final = {
+    "inception_3a": "inception_3a_naive",
+    "inception_3a_naive": "inception_3a",
+    "resnext50_32x4d": "resnet50",
+    "mobilenet_v2": "mobilenet_v1",
+    "shufflenet_v1": "alexnet",
+}
 KEYS: Final = {"groups": "g", "width": "w", "resolution": "r", "version": "v", "channels": "c"}
 LABELS: Final = {
     "groups": "the number of groups",
@@ -84,12 +92,12 @@ def _field(name: str) -> Field:
 
 
 FIELDS: Final = (
-    Field("net", "the network", NAMES, "mobilenet_v1", drops=tuple(KEYS.values())),
+    Field("net", "the network", NAMES, "mobilenet_v1", drops=(*KEYS.values(), "vs")),
     *map(_field, KEYS),
     Field("count", "what is counted", tuple(COUNTS), "macs"),
     Field("chart", "the way of showing", tuple(CHARTS), "bars"),
     Field("scale", "the scale", tuple(SCALES), "linear", active=lambda state: state["chart"] == "bars",
           matters="with `chart=bars`"),
     Field("order", "the order of the layers", tuple(ORDERS), "net"),
-    Field("vs", "the network beside it", ("none", *NAMES), "none"),
+    Field("vs", "the network beside it", ("none", *NAMES), lambda state: COUNTERPARTS.get(str(state["net"]), "none")),
 )  # fmt: skip

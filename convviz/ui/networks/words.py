@@ -66,7 +66,7 @@ def _few(names: list[str]) -> str:
 
 def by_kind(price: NetworkCost) -> str:
     """A line for every kind of layer that multiplies."""
-    lines = ["| kind | layers | multiplications | | weights | |", "|---|---:|---:|---:|---:|---:|"]
+    lines = ["| kind | layers | multiplications | share | weights | share |", "|---|---:|---:|---:|---:|---:|"]
     for one in shares(price):
         part, weights = portion(one.multiplications, price.multiplications), portion(one.weights, price.weights)
         lines.append(

@@ -1,0 +1,57 @@
+"""The instruments on cost in a browser: compare, sort, sweep, take along, go to the lesson."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+
+
+def order(page: Page) -> list[str]:
+    """The blocks from top to bottom of the table."""
+    return page.locator(".cost-table tbody th").all_inner_texts()
+
+
+def test_an_engineer_sorts_sweeps_and_takes_it_along(open_page: OpenPage) -> None:
+    page = open_page("/cost_lab")
+    expect(page.locator(".cost-bars .entry").first).to_contain_text("depthwise")
+    page.get_by_role("radio", name="activations").first.click()
+    expect(page).to_have_url(re.compile("by=acts"))
+    eventually(page, lambda: order(page)[-1] in ("flattened", "shuffled grouped"), True)
+    page.locator(".st-key-cost_lab-x").get_by_role("radio", name="kernel size").click()
+    expect(page).to_have_url(re.compile("x=k"))
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Sweep as CSV").click()
+    lines = taken.value.path().read_text().splitlines()
+    assert lines[0].startswith("kernel size,regular")
+    assert lines[3].startswith("3,231211008,")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Bars as SVG").click()
+    assert "<svg" in taken.value.path().read_text()
+    assert accessibility_problems(page) == []
+
+
+def test_a_block_opens_in_its_lesson_and_back_returns(open_page: OpenPage) -> None:
+    page = open_page("/cost_lab?g=2", dark=True)
+    page.get_by_text("The formula of every figure, block by block").click()
+    page.locator(".cost-formulas summary").first.click()
+    expect(page.locator(".cost-formulas dl").first).to_contain_text("56 · 56")
+    page.locator(".cost-table a", has_text="depthwise separable").click()
+    expect(page).to_have_url(re.compile("/separable.*d=64"))
+    expect(page.locator(".cv-player")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/cost_lab\?g=2"))
+    expect(page.locator(".cost-table")).to_be_visible()
+
+
+def test_both_are_usable_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/cost_lab", width=360, height=740)
+    expect(page.locator(".cost-bars")).to_be_visible()
+    assert not scrolls_sideways(page)
+    page = open_page("/counting", width=360, height=740, dark=True)
+    page.get_by_role("radio", name="transposed").first.click()
+    settle(page)
+    expect(page.locator(".definitions")).to_contain_text("weights × positions of the input")
+    assert not scrolls_sideways(page)
+    assert accessibility_problems(page) == []
