@@ -18,10 +18,6 @@ from convviz.ui.your_model.state import ORDERS, OWN
 TITLE: Final = "Your own layer or model"
 CASES: Final = {example.title: {"ex": key} for key, example in EXAMPLES.items()}
 KEPT: Final = "your_model.kept"  # a text that is too long for a link lives as long as the session
-STYLE: Final = """<style>
-.st-key-your_model-box textarea { font-family: "Source Code Pro", ui-monospace, monospace; font-size: 0.82rem;
-  line-height: 1.5; white-space: pre; overflow-x: auto; }
-</style>"""
 BOX_NOTE: Final = (
     "Layers of `torch.nn` or Keras as code, alone or in a model, or what `print(model)` writes in PyTorch. "
     "The text is read, never run."
@@ -45,7 +41,6 @@ def cases(board: Board) -> None:
 
 def text(board: Board, shown: Shown) -> None:
     """The text, the shape of its input, and a button that need do nothing: fields speak when they lose the focus."""
-    st.html(STYLE)
     _box(board, shown)
     beside, button = st.columns([6, 4], vertical_alignment="bottom")
     with beside:
