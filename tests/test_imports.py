@@ -12,7 +12,7 @@ from serving import ROOT
 # A name stands for convviz/<name>.py or convviz/<name>/, for the folder pages/, or for app.py; `convviz` is
 # convviz/__init__.py, the public names. Each line may import from the lines above it, never from its own or from below.
 LAYERS = """
-    errors
+    errors syntax
     axis
     spelling
     spec

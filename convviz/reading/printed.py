@@ -11,6 +11,7 @@ from typing import Final
 from convviz.reading.layer import Layer, Refusal, Source, Value, one_line
 from convviz.reading.literals import value_of
 from convviz.reading.statements import DEEPEST, statements
+from convviz.syntax import parsed_expression
 
 ENTRY: Final = re.compile(
     r"\s*(?:\((?P<key>[^\s()]{1,80})\):\s*)?(?:(?P<times>\d{1,4}) x )?(?P<name>[A-Za-z_][\w.]{0,80})\((?P<rest>.*)"
@@ -114,7 +115,7 @@ def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> Layer 
     trouble = pieces[0].trouble or ("It is no line of a printed model." if len(pieces) > 1 else "")
     if not trouble:
         try:
-            node = ast.parse(pieces[0].text, mode="eval").body
+            node = parsed_expression(pieces[0].text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             trouble = "What stands in its brackets is not understood."
         else:

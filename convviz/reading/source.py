@@ -18,6 +18,7 @@ from convviz.reading.expression import WRITE_OUT, Scope
 from convviz.reading.layer import Layer, Source
 from convviz.reading.literals import dotted_name, text_of, value_of
 from convviz.reading.statements import Statement, statements
+from convviz.syntax import parsed
 
 FORWARD: Final = ("forward", "call", "__call__", "forward_features", "extra_repr", "train_step", "_forward_impl")
 HEADER: Final = re.compile(r"(async|class|def|for|while|if|elif|else|try|except|finally|with|match|case)\b")
@@ -225,7 +226,7 @@ def _parsed(text: str, statement: Statement) -> list[ast.stmt]:
     if statement.trouble:
         raise _Unparsed(statement.trouble)
     try:
-        return ast.parse(text).body
+        return parsed(text).body
     except SyntaxError as error:
         raise _Unparsed(f"It is no complete Python: {error.msg}.") from None
     except (ValueError, RecursionError, MemoryError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from inspect import getsource
 from typing import Any
 
@@ -15,6 +15,7 @@ from convviz.scene.contract import Scene
 from convviz.scene.listing import Listing, Passage, Variable
 from convviz.scene.nest import Order
 from convviz.spec import Geometry
+from convviz.syntax import parsed
 
 BORDER = "`image` is the input with its border: the padding is done."
 FRACTION = "The fraction in front is part of every weight."
@@ -42,7 +43,7 @@ class Nest:
 def code(function: Function) -> tuple[str, ...]:
     """The lines of a function, without its docstring."""
     lines = getsource(function).splitlines()
-    (definition,) = ast.parse("\n".join(lines)).body
+    (definition,) = parsed("\n".join(lines)).body
     assert isinstance(definition, ast.FunctionDef)
     doc = definition.body[0]
     return (*lines[: doc.lineno - 1], *lines[doc.end_lineno :])
@@ -56,7 +57,13 @@ def nests(lines: tuple[str, ...]) -> tuple[Nest, ...]:
         >>> nests(("def show(rows):", "  for row in rows:", "    for n in row:", "      print(n)"))
         (Nest(headers={'row': 1, 'n': 2}, body=(3,)),)
     """
-    (definition,) = ast.parse("\n".join(lines)).body
+    return _nests("\n".join(lines))
+
+
+@lru_cache(maxsize=64)
+def _nests(text: str) -> tuple[Nest, ...]:
+    """Those of the same few functions are asked for in every run."""
+    (definition,) = parsed(text).body
     assert isinstance(definition, ast.FunctionDef)
     return tuple(_nest(node) for node in definition.body if isinstance(node, ast.For))
 

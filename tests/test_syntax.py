@@ -1,0 +1,34 @@
+"""Python's parser, one text at a time (see convviz.syntax)."""
+
+import ast
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from convviz import syntax
+
+
+def test_two_threads_never_parse_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most = threading.Semaphore(1), []
+    real = ast.parse
+
+    def parse(text: str, **options: str) -> object:
+        most.append(inside.acquire(blocking=False))
+        try:
+            return real(text, **options)
+        finally:
+            inside.release()
+
+    monkeypatch.setattr(syntax.ast, "parse", parse)
+    text = "\n".join(f"x{i} = [{i}, {i} + 1]" for i in range(50))
+    with ThreadPoolExecutor(8) as threads:
+        trees = list(threads.map(syntax.parsed, [text] * 100))
+    assert all(most)
+    assert all(len(tree.body) == 50 for tree in trees)
+
+
+def test_an_expression_and_no_program() -> None:
+    assert isinstance(syntax.parsed_expression("1 + 2"), ast.BinOp)
+    with pytest.raises(SyntaxError):
+        syntax.parsed("1 +")
