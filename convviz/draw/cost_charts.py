@@ -54,6 +54,8 @@ def bars_picture(
         kind: "png" or "svg".
         theme: colours.
     """
+    from matplotlib.ticker import EngFormatter
+
     figure, axes = _sheet(1.2 + 0.36 * len(bars), theme)
     places = range(len(bars))
     axes.barh(places, [bar.value for bar in bars], color=[LOOKS[bar.key].colour(theme) for bar in bars], height=0.7)
@@ -61,6 +63,8 @@ def bars_picture(
     axes.invert_yaxis()
     if log and any(bar.value > 0 for bar in bars):
         axes.set_xscale("log")
+    else:
+        axes.xaxis.set_major_formatter(EngFormatter())
     axes.margins(x=0.28)
     for place, bar in enumerate(bars):
         axes.annotate(bar.text, (max(bar.value, axes.get_xlim()[0]), place), (5, 0), textcoords="offset points",

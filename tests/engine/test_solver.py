@@ -3,7 +3,6 @@
 import doctest
 import importlib
 from itertools import product
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -142,12 +141,12 @@ def test_two_axes_share_their_numbers():
     assert find((28, 20), (56, 41), bounds=Bounds.of(kernel=3)).total == 0
 
 
-def test_a_search_takes_no_longer_than_a_blink():
-    for start, goal in ((28, 56), (28, 14), (28, 28), (224, 112), (10**6, 5 * 10**5), (2**62, 2**61)):
-        find(start, goal)
-        began = process_time()
-        find(start, goal)
-        assert process_time() - began < 0.02 * 3  # a slow machine is allowed three times as long
+def test_the_largest_sizes_are_searched_like_small_ones():
+    """A search over windows, never over cells: what halves 2⁶² cells halves 28 as well."""
+    near, far = find(28, 14).settings, find(28 + 2**62, 14 + 2**61).settings
+    assert far
+    assert set(far) <= set(near)
+    assert {one.stride for one in far} == {2}
 
 
 @thorough

@@ -59,8 +59,8 @@ PAPERS: Final = {
     "resnext50_32x4d": Paper(
         "ResNeXt-50",
         "Xie et al. 2016, 32 groups of 4 channels",
-        "The paper gives 4.2 billion “FLOPs (multiply-adds)”, which are multiplications, and 25.0 million parameters, "
-        "which include what the normalisations learn.",
+        "The paper gives 4.2 billion “FLOPs (multiply-adds)”, which are multiplications, and 25.0 million parameters: "
+        "so many with or without what the normalisations learn.",
     ),
     "mobilenet_v1": Paper(
         "MobileNet V1",
@@ -74,13 +74,13 @@ PAPERS: Final = {
         "MobileNet V2",
         "Sandler et al. 2018",
         "The paper gives 300 million “multiply-adds”, which are multiplications, and 3.4 million parameters, which are "
-        "weights and biases. Libraries report 3.5 million, with what the normalisations learn.",
+        "weights and biases, cut, not rounded. Libraries report 3.5 million, with what the normalisations learn.",
     ),
     "shufflenet_v1": Paper(
         "ShuffleNet V1",
         "Zhang, Zhou, Lin and Sun 2017",
         "The paper’s “complexity in MFLOPs” counts multiplications, and of the convolutions only: its Table 1 comes "
-        "out exactly for every number of groups once the last linear layer is left out.",
+        "out to the million for every number of groups once the last linear layer is left out.",
         "The paper does not say how it rounds at other widths. Here channels are rounded up to what the groups divide.",
     ),
     "xception": Paper(
