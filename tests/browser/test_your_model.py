@@ -18,9 +18,9 @@ def test_a_student_pastes_a_layer_and_follows_it_into_its_lesson(open_page: Open
     page.get_by_role("textbox", name="Input, channels first").fill("64x56x56")
     page.get_by_role("button", name="Read it").click()
     expect(page).to_have_url(re.compile("in=64x56x56"))
-    expect(page.locator(".totals dd").first).to_have_text("903,168")
+    expect(page.locator(".totals b").first).to_have_text("903,168")
     page.reload()
-    expect(page.locator(".totals dd").first).to_have_text("903,168")
+    expect(page.locator(".totals b").first).to_have_text("903,168")
     expect(page.get_by_role("textbox", name="Layer or model")).to_have_value(LAYER)
     link = page.locator(".own-layers a")
     expect(link).to_have_text("Depthwise")
@@ -33,7 +33,7 @@ def test_a_student_pastes_a_layer_and_follows_it_into_its_lesson(open_page: Open
 def test_a_lecturer_goes_through_the_examples_and_back(open_page: OpenPage) -> None:
     page = open_page(PAGE)
     page.get_by_role("radio", name="Printed ResNet-18").click()
-    expect(page.locator(".totals dd").first).to_have_text("1,814,073,344")
+    expect(page.locator(".totals b").first).to_have_text("1,814,073,344")
     page.get_by_role("radio", name="dearest first").click()
     expect(page.locator(".own-layers tbody th").first).to_contain_text("conv1")
     settle(page)
@@ -41,7 +41,7 @@ def test_a_lecturer_goes_through_the_examples_and_back(open_page: OpenPage) -> N
     expect(page.get_by_role("textbox", name="Layer or model")).to_have_value(re.compile("SeparableConv2D"))
     settle(page)
     page.go_back()
-    eventually(page, lambda: page.locator(".totals dd").first.inner_text(), "1,814,073,344")
+    eventually(page, lambda: page.locator(".totals b").first.inner_text(), "1,814,073,344")
     with page.expect_download() as loading:
         page.get_by_role("button", name="Layers as CSV").click()
     assert loading.value.suggested_filename == "model.csv"

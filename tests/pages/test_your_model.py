@@ -127,6 +127,7 @@ def test_a_text_too_long_for_a_link_stays_in_the_session_and_that_is_said() -> N
 def test_a_text_too_long_to_be_read_is_refused_and_mostly_kept() -> None:
     app = paste(enter(), "#" * (MOST_CHARACTERS + 1))
     assert f"{MOST_CHARACTERS + 1:,} characters" in notices(app)[0]
+    assert len(app.text_area(key="your_model.box").value) == MOST_CHARACTERS
 
 
 def test_the_dearest_come_first_if_asked() -> None:

@@ -79,6 +79,7 @@ def _take_text(board: Board, key: str) -> None:
     text = str(st.session_state[key])
     if len(text) > MOST_CHARACTERS:
         st.session_state[KEPT] = text[:MOST_CHARACTERS]
+        board.ask({"ex": OWN, "m": "", "in": ""})
         board.refuse(
             "m", f"The text has {len(text):,} characters; the first {MOST_CHARACTERS:,} were kept, which is the most."
         )
