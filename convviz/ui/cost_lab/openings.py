@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from convviz.alternatives import WAYS, Task
-from convviz.ui.fields import Field, decode, encode, listed
+from convviz.ui.fields import Field, State, decode, encode, listed
 from convviz.ui.flattened.state import FIELDS as FLATTENED
 from convviz.ui.lessons import LESSONS
 from convviz.ui.opening import opening
@@ -131,7 +131,7 @@ def opening_of(block: str, task: Task) -> Opening:
         return _of_one_layer(block, task)
     door = DOORS[block]
     wishes = door.wishes(task)
-    state, _ = decode(door.fields, {**{key: str(value) for key, _, value in wishes}, **dict(door.also)})
+    query, state = _settled(block, (*((key, str(value)) for key, _, value in wishes), *door.also))
     title = next(lesson.title for lesson in LESSONS if lesson.page == f"pages/{door.page}.py")
     scaled = [
         f"{label} {value:,} → {state[key]:,}"
@@ -143,7 +143,15 @@ def opening_of(block: str, task: Task) -> Opening:
         f"Scaled to a readable size: {', '.join(scaled)}." if scaled else "",
         _lost(door, task),
     ]
-    return Opening(door.page, title, tuple(encode(door.fields, state).items()), " ".join(filter(None, said)))
+    return Opening(door.page, title, query, " ".join(filter(None, said)))
+
+
+@lru_cache(maxsize=512)
+def _settled(block: str, wished: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], State]:
+    """The link to a lesson, and its state there; many tasks wish for the same."""
+    fields = DOORS[block].fields
+    state, _ = decode(fields, dict(wished))
+    return tuple(encode(fields, state).items()), state
 
 
 def _of_one_layer(block: str, task: Task) -> Opening:

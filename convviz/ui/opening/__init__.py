@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
-from convviz.spec import ConvSpec
-from convviz.ui.fields import encode, settle
+from convviz.spec import ConvSpec, Geometry
+from convviz.ui.fields import Value, encode, settle
 from convviz.ui.lessons import LESSONS, Lesson
 from convviz.ui.opening.difference import differences
-from convviz.ui.opening.rooms import room_for
+from convviz.ui.opening.rooms import ROOMS, room_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,15 @@ def opening(spec: ConvSpec, shape: Sequence[int]) -> Opening:
     """
     geometry = spec.resolve(shape)
     room = room_for(geometry)
-    state, _ = settle(room.fields, room.asked(geometry, spec.padding == "same"))
-    shown, size = room.shown(state)
+    query, shown = _settled(room.page, tuple(room.asked(geometry, spec.padding == "same").items()))
     lesson = next(lesson for lesson in LESSONS if lesson.page == room.page)
-    return Opening(lesson, encode(room.fields, state), differences(geometry, shown.resolve(size)))
+    return Opening(lesson, dict(query), differences(geometry, shown))
+
+
+@lru_cache(maxsize=1024)
+def _settled(page: str, asked: tuple[tuple[str, Value], ...]) -> tuple[tuple[tuple[str, str], ...], Geometry]:
+    """The link to a lesson asked for these values, and the layer it shows; most layers of a network ask alike."""
+    room = next(room for room in ROOMS if room.page == page)
+    state, _ = settle(room.fields, dict(asked))
+    shown, size = room.shown(state)
+    return tuple(encode(room.fields, state).items()), shown.resolve(size)
