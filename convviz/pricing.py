@@ -16,20 +16,20 @@ from convviz.spec import ConvSpec
 
 
 @overload
-def cost(what: ConvSpec, shape: Sequence[int]) -> Cost: ...
+def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost: ...
 @overload
-def cost(what: Block, shape: Sequence[int]) -> BlockCost: ...
+def cost(spec: Block, shape: Sequence[int]) -> BlockCost: ...
 @overload
-def cost(what: Network, shape: None = None) -> NetworkCost: ...
+def cost(spec: Network, shape: None = None) -> NetworkCost: ...
 def cost(
-    what: ConvSpec | Block | Network, shape: Sequence[int] | None = None
+    spec: ConvSpec | Block | Network, shape: Sequence[int] | None = None
 ) -> Cost | BlockCost | NetworkCost:  # fmt: skip
     """The cost of a layer, a block or a network for one image.
 
     Closed forms in whole numbers of any size: nothing overflows, nothing is rounded.
 
     Args:
-        what: a layer, a block or a network.
+        spec: a layer, a block or a network.
         shape: of the input, `(*spatial)` or `(in_channels, *spatial)`; a network knows its own.
 
     Raises:
@@ -40,10 +40,10 @@ def cost(
         >>> cost(depthwise_separable(3, 128, 3), (7, 7)).multiplications
         10275
     """
-    if isinstance(what, Network):
-        if shape is not None and tuple(shape) not in (what.input_shape, what.input_shape[1:]):
-            raise ConvError("shape", shape, f"must be the network's own, {what.input_shape}", "Leave it out.")
-        return network_cost(what)
+    if isinstance(spec, Network):
+        if shape is not None and tuple(shape) not in (spec.input_shape, spec.input_shape[1:]):
+            raise ConvError("shape", shape, f"must be the network's own, {spec.input_shape}", "Leave it out.")
+        return network_cost(spec)
     if shape is None:
         raise ConvError("shape", shape, "must be given for a layer or a block", "Give (height, width).")
-    return block_cost(what, shape) if isinstance(what, Block) else spec_cost(what, shape)
+    return block_cost(spec, shape) if isinstance(spec, Block) else spec_cost(spec, shape)
