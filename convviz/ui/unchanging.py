@@ -28,7 +28,7 @@ class _Said:
     """What a function has said in one place.
 
     Attributes:
-        messages: as they were sent; never changed, for all sessions send the same ones.
+        messages: as the script sent them.
         places: how many elements follow each other in the container they are in.
     """
 
@@ -57,7 +57,7 @@ def unchanging(say: Callable[Words, None]) -> Callable[Words, None]:
         said = _KEPT.get(key)
         if said:
             for message in said.messages:
-                context.enqueue(message)
+                context.enqueue(_copy(message))
             for _ in range(said.places):
                 cursor.lock_element()
             return
@@ -79,7 +79,7 @@ def _listening(context: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
     send = context._enqueue
 
     def note(message: ForwardMsg) -> None:
-        heard.append(message)
+        heard.append(_copy(message))
         send(message)
 
     context._enqueue = note
@@ -87,3 +87,10 @@ def _listening(context: ScriptRunContext) -> Iterator[list[ForwardMsg]]:
         yield heard
     finally:
         context._enqueue = send
+
+
+def _copy(message: ForwardMsg) -> ForwardMsg:
+    """A message of its own: on its way Streamlit writes into it whose run it belongs to."""
+    copy = ForwardMsg()
+    copy.CopyFrom(message)
+    return copy

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 
 from convviz.ui import unchanging
@@ -69,6 +71,23 @@ def test_it_follows_what_comes_above_it() -> None:
     app.toggle[0].set_value(False).run()
     assert words(app) == ALL
     assert app.session_state["made"] == ["one", "two", "one", "two"], "made for the second place as well"
+
+
+def test_every_run_sends_messages_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit writes into what it sends; a message kept for all would grow with each run that sent it."""
+    sent: list[ForwardMsg] = []
+    enqueue = ScriptRunContext.enqueue
+
+    def noted(context: ScriptRunContext, message: ForwardMsg) -> None:
+        sent.append(message)
+        enqueue(context, message)
+
+    monkeypatch.setattr(ScriptRunContext, "enqueue", noted)
+    app = AppTest.from_function(page).run()
+    app.run()
+    kept = [message for said in unchanging._KEPT.values() for message in said.messages]
+    assert len(kept) > 4
+    assert not {id(message) for message in sent} & {id(message) for message in kept}
 
 
 def test_what_another_browser_has_in_store_is_not_sent_to_all() -> None:
