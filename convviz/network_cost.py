@@ -8,34 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import prod
-from operator import attrgetter
 
 from convviz.block import Block, Permutation
 from convviz.cost import Cost, cost
 from convviz.network import INPUT, Network, Node, Operation, output_shape
 from convviz.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
-from convviz.receptive import Layer
+from convviz.reach import Reach, after, longest
 from convviz.spec import ConvSpec
 from convviz.spelling import Ints
 
 NORM_PARAMS = 2  # a scale and a shift
 KEPT = 1024  # prices of layers: a network repeats its own
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far a unit sees, along one axis and the longest path.
-
-    Attributes:
-        receptive: input cells from the first to the last one that has a path to the unit, borders aside.
-        jump: input cells from the field of one unit to that of the next; below 1 after a transposed convolution.
-    """
-
-    receptive: int
-    jump: int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +142,7 @@ def network_cost(network: Network) -> NetworkCost:
     rows: list[LayerCost] = []
     for node in network.nodes:
         shapes = tuple(written[name] for name in node.reads)
-        rows += _rows(node, shapes, _longest([reaches[name] for name in node.reads]))
+        rows += _rows(node, shapes, longest([reaches[name] for name in node.reads]))
         reaches[node.name] = rows[-1].reach
     return NetworkCost(network, tuple(rows))
 
@@ -187,7 +172,7 @@ def _row(
         out_shape=written,
         cost=_price(does, shapes, written),
         norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(does, ConvSpec) else 0,
-        reach=_after(does, shapes[0], reach),
+        reach=after(does, shapes[0], reach),
         stage=node.stage,
     )
 
@@ -231,52 +216,3 @@ def _price(does: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
 @lru_cache(maxsize=KEPT)
 def _convolution(spec: ConvSpec, shape: Ints) -> Cost:
     return cost(spec, shape)
-
-
-def _longest(paths: Sequence[tuple[Reach, ...]]) -> tuple[Reach, ...]:
-    """Along each axis the path that sees most."""
-    return tuple(max(along, key=attrgetter("receptive")) for along in zip(*paths, strict=False))
-
-
-def _after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach, ...]:
-    """How far the units see after an operation that reads a map of `shape`.
-
-    A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
-    unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
-    """
-    if isinstance(does, Linear) or (isinstance(does, Moved) and len(does.after) != len(shape)):
-        return ()
-    if isinstance(does, Moved) and does.how == "upsample":
-        sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
-        return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
-    if isinstance(does, GlobalPool):
-        return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
-    if isinstance(does, Pool):
-        layers = [Layer(kernel, stride) for kernel, stride in zip(does.kernel, does.stride, strict=True)]
-    elif isinstance(does, ConvSpec):
-        layers = [
-            Layer(*along) for along in zip(does.kernel, does.stride, (0,) * does.ndim, does.dilation, strict=True)
-        ]
-        if does.transposed:
-            return tuple(_denser(along, layer) for along, layer in zip(reach, layers, strict=False))
-    else:
-        return reach
-    return tuple(_wider(along, layer) for along, layer in zip(reach, layers, strict=False))
-
-
-def _wider(reach: Reach, layer: Layer) -> Reach:
-    return Reach(_whole(reach.receptive + (layer.span - 1) * reach.jump), _simple(reach.jump * layer.stride))
-
-
-def _denser(reach: Reach, layer: Layer) -> Reach:
-    cells = -(-layer.span // layer.stride)
-    return Reach(_whole(reach.receptive + (cells - 1) * reach.jump), _simple(Fraction(reach.jump) / layer.stride))
-
-
-def _whole(cells: int | Fraction) -> int:
-    """Cells rounded up: part of a cell seen is a cell seen."""
-    return -(-cells.numerator // cells.denominator)
-
-
-def _simple(jump: int | Fraction) -> int | Fraction:
-    return jump.numerator if jump.denominator == 1 else jump

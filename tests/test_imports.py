@@ -24,7 +24,8 @@ LAYERS = """
     bands phases tiles
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
-    block_cost block_trace compose factor network_cost networks recipes signals solver volume_samples
+    block_cost block_trace compose factor networks reach recipes signals solver volume_samples
+    network_cost
     alternatives layer_table pricing reading
     scene
     draw player
