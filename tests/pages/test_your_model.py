@@ -157,6 +157,16 @@ def test_a_link_to_an_own_text_without_the_text() -> None:
     assert "no text in the box" in enter(ex="own").info[0].value
 
 
+def test_a_quick_click_with_the_address_from_before_the_text_loses_nothing() -> None:
+    layer = "nn.Conv2d(64, 128, 3, stride=2, padding=1, groups=64)"
+    app = paste(enter(), layer)
+    app.query_params.clear()  # the browser has not heard of the new one yet
+    app.button(key="your_model.read").click()
+    standing(app.run())
+    assert app.text_area(key="your_model.box").value == layer
+    assert address(app)["ex"] == "own"
+
+
 def test_reading_again_changes_nothing() -> None:
     app = press(enter(ex="keras"), "Read it")
     assert address(app) == {"ex": "keras"}

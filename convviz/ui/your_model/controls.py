@@ -47,7 +47,8 @@ def text(board: Board, shown: Shown) -> None:
         _shape(board)
     with button:
         st.button(
-            "Read it", key=board.name("read"), type="primary", icon=":material/calculate:", width="stretch"
+            "Read it", key=board.name("read"), type="primary", icon=":material/calculate:", width="stretch",
+            on_click=board.ask, args=({},),  # without, its run would obey an address from before the text changed
         )  # fmt: skip
 
 
