@@ -22,6 +22,11 @@ class Lesson:
     icon: str
     idea: str
 
+    @property
+    def name(self) -> str:
+        """Of the page in an address."""
+        return self.page.removeprefix("pages/").removesuffix(".py")
+
 
 PARTS: Final = {
     "Basics": (

@@ -161,9 +161,8 @@ def _of_one_layer(block: str, task: Task) -> Opening:
     (*_, spec), shape = built.convolutions[: stage + 1], built.shapes(task.shape)[stage]
     found = opening(spec, shape)
     what = ": the layer in its middle" if stage else ""
-    page = found.lesson.page.removeprefix("pages/").removesuffix(".py")
     sentence = f"Opens in “{found.lesson.title}”{what}. {found.sentence}"
-    return Opening(page, found.lesson.title, tuple(found.query.items()), sentence)
+    return Opening(found.lesson.name, found.lesson.title, tuple(found.query.items()), sentence)
 
 
 def _asked(door: Door, task: Task, wishes: tuple[Wish, ...]) -> list[Wish]:

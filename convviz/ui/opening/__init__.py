@@ -37,8 +37,7 @@ class Opening:
     @property
     def address(self) -> str:
         """The link, relative to the app."""
-        path = self.lesson.page.removeprefix("pages/").removesuffix(".py")
-        return f"{path}?{urlencode(self.query)}" if self.query else path
+        return f"{self.lesson.name}?{urlencode(self.query)}" if self.query else self.lesson.name
 
 
 def opening(spec: ConvSpec, shape: Sequence[int]) -> Opening:

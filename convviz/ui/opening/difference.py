@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from convviz.spec import ConvSpec, Geometry
 from convviz.spelling import Pairs
+from convviz.ui.counters import times
 from convviz.ui.fields import listed
 
 DIMENSIONS = {1: "along one axis", 2: "in two dimensions", 3: "in three dimensions"}
@@ -19,12 +18,12 @@ def differences(asked: Geometry, shown: Geometry) -> tuple[str, ...]:
     axes = min(asked.spec.ndim, shown.spec.ndim)
     clauses = [_dimensions(asked, shown)]
     if asked.input_shape[-axes:] != shown.input_shape[-axes:]:
-        clauses.append(f"on {_times(shown.input_shape)} instead of {_times(asked.input_shape)}")
+        clauses.append(f"on {times(shown.input_shape)} instead of {times(asked.input_shape)}")
     clauses += _counts(asked.spec, shown.spec)
     for name in ("kernel", "stride", "dilation", "output_padding"):
         wanted, got = (getattr(geometry.spec, name)[-axes:] for geometry in (asked, shown))
         if wanted != got:
-            clauses.append(f"with {name.replace('_', ' ')} {_times(got)} instead of {_times(wanted)}")
+            clauses.append(f"with {name.replace('_', ' ')} {times(got)} instead of {times(wanted)}")
     if asked.padding[-axes:] != shown.padding[-axes:]:
         clauses.append(f"with padding {_ends(shown.padding[-axes:])} instead of {_ends(asked.padding[-axes:])}")
     if asked.spec.padding_mode != shown.spec.padding_mode:
@@ -50,10 +49,6 @@ def _counts(asked: ConvSpec, shown: ConvSpec) -> list[str]:
     )
     fewer = [f"{few} of {many} {what}" for many, few, what in pairs if few != many]
     return [f"with {listed(fewer, 'and')}"] if fewer else []
-
-
-def _times(sizes: Sequence[int]) -> str:
-    return " × ".join(map(str, sizes))
 
 
 def _ends(pairs: Pairs) -> str:
