@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from convviz import syntax
+from serving import ROOT
 
 
 def test_two_threads_never_parse_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,3 +33,15 @@ def test_an_expression_and_no_program() -> None:
     assert isinstance(syntax.parsed_expression("1 + 2"), ast.BinOp)
     with pytest.raises(SyntaxError):
         syntax.parsed("1 +")
+
+
+def test_nobody_parses_past_the_lock() -> None:
+    """A call of `ast.parse` elsewhere would break the page of another visitor, now and then."""
+    calls = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "convviz").rglob("*.py"))
+        if path.name != "syntax.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "ast.parse"
+    ]
+    assert not calls

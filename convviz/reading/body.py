@@ -15,6 +15,7 @@ from convviz.reading.layer import Layer, Value
 from convviz.reading.literals import dotted_name, value_of
 from convviz.reading.statements import Statement
 from convviz.reading.vocabulary import UNCHANGING
+from convviz.syntax import parsed
 
 SAME: Final = (
     "relu", "relu_", "relu6", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "sigmoid", "tanh", "softmax",
@@ -61,7 +62,7 @@ class Body:
         if statement.trouble:
             raise _Stranger
         self._line = statement.line
-        for node in ast.parse(statement.text).body:
+        for node in parsed(statement.text).body:
             if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
                 self._name(self._map(node.value), node.targets[0].id)
             elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and isinstance(node.target, ast.Name):
