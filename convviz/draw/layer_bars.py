@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from convviz.draw.chart_frame import KEY, frame
 from convviz.draw.layer_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
-from convviz.draw.palette import INK, LINE, PAGE, Theme
+from convviz.draw.palette import LINE, PAGE, Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT: Final = 360  # pixels
-CLEAR: Final = "rgba(0,0,0,0)"
 
 
 def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
@@ -47,12 +47,8 @@ def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Them
         range=[-0.6, len(parts) - 0.4], fixedrange=True, automargin=True, showgrid=False, zeroline=False,
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, type="log" if logarithmic else "linear", rangemode="tozero")
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 10, "r": 10, "t": 10, "b": 10}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font={"color": INK[theme], "size": 13}, dragmode=False, barmode="overlay", showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
-                "itemdoubleclick": False},
-    )  # fmt: skip
+    margin = {"l": 10, "r": 10, "t": 10, "b": 10}
+    figure.update_layout(frame(theme, HEIGHT, margin=margin, barmode="overlay", showlegend=True, legend=KEY))
     return figure
 
 

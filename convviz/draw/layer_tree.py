@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from convviz.draw.layer_bars import CLEAR
+from convviz.draw.chart_frame import KEY, frame
 from convviz.draw.layer_parts import Part, colour_of, kinds_in, spans
-from convviz.draw.palette import INK, PAGE, Theme
+from convviz.draw.palette import PAGE, Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -41,10 +41,6 @@ def layer_tree(parts: Sequence[Part], *, theme: Theme) -> Figure:
         figure.add_scatter(x=[None], y=[None], mode="markers", name=kind, marker=marker)
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(visible=False, fixedrange=True)
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 0, "r": 0, "t": 10, "b": 0}, paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font={"color": INK[theme], "size": 13}, uniformtext={"minsize": 10, "mode": "hide"}, dragmode=False,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
-                "itemdoubleclick": False},
-    )  # fmt: skip
+    margin, labels_in = {"l": 0, "r": 0, "t": 10, "b": 0}, {"minsize": 10, "mode": "hide"}
+    figure.update_layout(frame(theme, HEIGHT, margin=margin, uniformtext=labels_in, legend=KEY))
     return figure

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING, Final
 
+from convviz.draw.chart_frame import frame
 from convviz.draw.palette import CHANNELS, INK, LINE, Theme
 
 if TYPE_CHECKING:
@@ -85,9 +86,5 @@ def ratio_lines(
         tickvals=ticks, ticktext=[str(size) for size in ticks],
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, range=[0, MOST], automargin=True)
-    clear = "rgba(0,0,0,0)"
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 10, "r": 64, "t": 10, "b": 10}, paper_bgcolor=clear, plot_bgcolor=clear,
-        font={"color": INK[theme], "size": 13}, dragmode=False, showlegend=False,
-    )  # fmt: skip
+    figure.update_layout(frame(theme, HEIGHT, margin={"l": 10, "r": 64, "t": 10, "b": 10}, showlegend=False))
     return figure

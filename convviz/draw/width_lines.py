@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from convviz.draw.chart_frame import frame
 from convviz.draw.palette import CHANNELS, INK, LINE, Theme
 
 if TYPE_CHECKING:
@@ -60,9 +61,5 @@ def width_lines(lines: Sequence[WidthLine], here: tuple[float, int], *, up: str,
     axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True, "automargin": True}
     figure.update_xaxes(**axis, title="width", range=[0, max(line.widths[-1] for line in lines)])
     figure.update_yaxes(**axis, title=up, rangemode="tozero")
-    clear = "rgba(0,0,0,0)"
-    figure.update_layout(
-        height=HEIGHT, margin={"l": 10, "r": 84, "t": 10, "b": 10}, paper_bgcolor=clear, plot_bgcolor=clear,
-        font={"color": INK[theme], "size": 13}, dragmode=False, showlegend=False,
-    )  # fmt: skip
+    figure.update_layout(frame(theme, HEIGHT, margin={"l": 10, "r": 84, "t": 10, "b": 10}, showlegend=False))
     return figure
