@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -59,12 +59,11 @@ def section(title: str) -> None:
 
 
 def formulas(named: Sequence[tuple[str, str]]) -> None:
-    """Formulas side by side, each under what it is for.
+    """Formulas side by side where there is room, each under what it is for.
 
     Set inline: Streamlit lets display formulas scroll, in a way the keyboard cannot reach.
     """
-    for column, (name, tex) in zip(st.columns(len(named)), named, strict=True):
-        column.markdown(f"**{name.capitalize()}**\n\n" + rf"$\displaystyle {tex}$")
+    _in_a_row([(name.capitalize(), rf"$\displaystyle {tex}$") for name, tex in named])
 
 
 def sentences(texts: Sequence[str]) -> None:
@@ -76,28 +75,47 @@ def sentences(texts: Sequence[str]) -> None:
 def pair(tables: Sequence[tuple[str, str]]) -> None:
     """Small tables side by side, also on a phone."""
     if tables:
-        with st.container(horizontal=True, gap="large"):
-            for title, table in tables:
-                st.markdown(f"**{title}**\n\n{table}", width="content")
+        _in_a_row(tables)
 
 
-@unchanging
-def source_mark(label: str, source: str, says: str, right: str) -> None:
-    """A mark where a reader of one of the articles behind the lessons would stumble.
+def _in_a_row(titled: Sequence[tuple[str, str]]) -> None:
+    """Pieces of Markdown, each under its title: one element of the page, whose rows the style sheet makes."""
+    pieces = (f"<div>\n\n**{title}**\n\n{piece}\n\n</div>\n\n" for title, piece in titled)
+    st.markdown(f'<div class="in-a-row">\n\n{"".join(pieces)}</div>', unsafe_allow_html=True)
+
+
+def code(
+    board: Board,
+    write: Callable[[], Sequence[Snippet]],
+    *,
+    title: str = "**The same as code**: PyTorch, Keras, NumPy",
+    choice: Callable[[Board], None] | None = None,
+    note: str = "",
+) -> None:
+    """Programs to copy, written and sent once they are asked for: colouring them is a third of a page's work.
 
     Args:
-        label: what it is about, on the button.
-        source: short title and section.
-        says: what it says, in our words.
-        right: what holds.
+        board: the page's state.
+        write: makes them.
+        title: of the fold they are in.
+        choice: controls above them.
+        note: a sentence below them.
     """
-    with st.popover(label, icon=":material/report:", type="tertiary"):
-        wrong = f"**Where a source got this wrong.** {source}, one of the articles this lesson grew from: {says}"
-        st.markdown(f"{wrong}\n\n**What holds:** {right}")
+    fold = st.expander(title, key=board.name("written"), on_change="rerun", icon=":material/code:")
+    if fold.open:
+        with fold:
+            if choice:
+                choice(board)
+            try:
+                code_tabs(write())
+            except ConvError as error:
+                sentences([f"No code for this one: {error}"])
+            else:
+                sentences([note] if note else [])
 
 
 def code_tabs(snippets: Sequence[Snippet]) -> None:
-    """The same operation as programs to copy."""
+    """Programs to copy, one to a tab."""
     for tab, snippet in zip(st.tabs([snippet.title for snippet in snippets]), snippets, strict=True):
         with tab:
             if snippet.note:

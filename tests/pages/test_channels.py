@@ -24,7 +24,7 @@ from convviz.ui.channels.shapes import permuting, shapes_of
 from convviz.ui.channels.state import FIELDS, is_photo
 from convviz.ui.channels.words import IDEAS, QUESTION_QUERY
 from convviz.ui.fields import State, decode, encode, settle
-from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene
+from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT
 
@@ -287,8 +287,8 @@ def test_the_order_of_the_axes_changes_the_shapes_and_not_the_numbers() -> None:
     assert scene(last)["grids"] == scene(first)["grids"]
     assert "y[i, j, n]" in prose(last)
     assert "y[n, i, j]" in prose(first)
-    assert next(tab.label for tab in last.tabs).startswith("Keras")
-    assert next(tab.label for tab in first.tabs).startswith("PyTorch")
+    assert next(tab.label for tab in unfolded(last).tabs).startswith("Keras")
+    assert next(tab.label for tab in unfolded(first).tabs).startswith("PyTorch")
 
 
 @pytest.mark.parametrize("order", ["NHWC", "NCHW"])

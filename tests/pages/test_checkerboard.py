@@ -23,7 +23,7 @@ from convviz.ui.checkerboard.layer import Layer
 from convviz.ui.checkerboard.state import FIELDS, KERNELS, STRIDES
 from convviz.ui.checkerboard.ways import Ways
 from convviz.ui.fields import State, decode
-from pages.visiting import address, choosing, grid, html, notices, press, prose, scene, visit
+from pages.visiting import address, choosing, grid, html, notices, press, prose, scene, unfolded, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "checkerboard.py"
@@ -417,10 +417,10 @@ def test_padding_gives_way_to_a_smaller_kernel() -> None:
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = enter(k="4").code
+    tabs = unfolded(enter(k="4")).code
     assert len(tabs) == 4
     assert "y = F.conv_transpose1d(x, w, stride=2)" in tabs[0].value
-    assert "conv_transpose2d" in enter(dim="2d").code[0].value
+    assert "conv_transpose2d" in unfolded(enter(dim="2d")).code[0].value
 
 
 @pytest.mark.parametrize("query", [{}, {"dim": "2d"}, {"k": "2", "s": "3"}, {"n": "10", "s": "4", "k": "8"}])

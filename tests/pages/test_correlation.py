@@ -23,7 +23,7 @@ from convviz.ui.correlation.state import FIELDS, INPUT_NAMES, PADDINGS
 from convviz.ui.correlation.words import IDEAS, LIBRARIES
 from convviz.ui.fields import decode
 from pages import visiting
-from pages.visiting import address, choosing, grid, notices, press, prose, scene
+from pages.visiting import address, choosing, grid, notices, press, prose, scene, unfolded
 from serving import ROOT
 
 PAGE = ROOT / "pages" / "correlation.py"
@@ -251,7 +251,7 @@ def test_code_gives_the_numbers_on_show(operation, dimension) -> None:
     for query in ({}, {"pad": "same", "m": "4"}, {"pad": "valid", "fil": "echo"}, {"pad": "same", "n": "4", "m": "5"}):
         if dimension == "2d":
             query = {key: value for key, value in query.items() if key == "pad"}
-        app = visit(code=operation, dim=dimension, **query)
+        app = unfolded(visit(code=operation, dim=dimension, **query))
         expected = outputs(app)[operation == "convolution"]
         titles = [tab.label for tab in app.tabs]
         runnable = [
@@ -266,8 +266,8 @@ def test_code_gives_the_numbers_on_show(operation, dimension) -> None:
 
 
 def test_the_kernel_is_turned_in_the_code_of_frameworks() -> None:
-    assert any("w.flip(2)" in code.value for code in visit().code)
-    assert not any("flip(2)" in code.value for code in visit(code="correlation").code)
+    assert any("w.flip(2)" in code.value for code in unfolded(visit()).code)
+    assert not any("flip(2)" in code.value for code in unfolded(visit(code="correlation")).code)
 
 
 def test_the_table_of_libraries_is_right_about_numpy() -> None:

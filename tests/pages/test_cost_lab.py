@@ -25,7 +25,7 @@ from convviz.ui.cost_lab.openings import opening_of
 from convviz.ui.cost_lab.state import FIELDS, PRECISIONS, SWEPT
 from convviz.ui.cost_lab.sweep import left_out, sweep_of
 from convviz.ui.fields import decode
-from pages.visiting import address, choosing, html, notices, prose, standing, visit
+from pages.visiting import address, choosing, html, notices, prose, standing, unfolded, visit
 from serving import ROOT
 
 PAGE = ROOT / "pages" / "cost_lab.py"
@@ -301,7 +301,7 @@ def test_what_was_scaled_is_said() -> None:
 
 
 def test_one_block_is_looked_at_and_written_as_code() -> None:
-    app = enter()
+    app = unfolded(enter())
     assert "w_depthwise" in app.code[0].value
     assert "groups=64" in app.code[0].value
     assert "11.9 % of the regular layer's multiplications, but × 1.5 of its bytes" in prose(app)
@@ -314,7 +314,7 @@ def test_one_block_is_looked_at_and_written_as_code() -> None:
 
 @pytest.mark.parametrize("block", [way.key for way in WAYS])
 def test_code_of_every_block(block: str) -> None:
-    app = enter(block=block, h="9", c="8", n="8", g="2", s="2", bias="on")
+    app = unfolded(enter(block=block, h="9", c="8", n="8", g="2", s="2", bias="on"))
     assert len(app.code) == 4
     compile(app.code[2].value, block, "exec")
 

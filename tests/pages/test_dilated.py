@@ -28,7 +28,7 @@ from convviz.ui.dilated.stack import Tower
 from convviz.ui.dilated.state import FIELDS
 from convviz.ui.dilated.words import ANSWER, QUESTION_QUERY
 from convviz.ui.fields import decode, encode
-from pages.visiting import address, choosing, notices, press, prose, scenes
+from pages.visiting import address, choosing, notices, press, prose, scenes, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT
 
@@ -313,8 +313,9 @@ def test_ideas_open_with_one_click(label) -> None:
 
 
 def test_the_code_in_numpy_gives_what_the_player_shows() -> None:
-    assert len(visit().code) == 4
-    assert "dilation=2" in visit().code[0].value
+    shown = unfolded(visit())
+    assert len(shown.code) == 4
+    assert "dilation=2" in shown.code[0].value
     for one in (layer(), layer(d="3", pad="same", s="2")):
         (code,) = (snippet.code for snippet in one.code() if snippet.dialect == "numpy")
         names: dict = {}

@@ -11,17 +11,25 @@ from streamlit.testing.v1 import AppTest
 
 from convviz.ui import shell
 from convviz.ui.lessons import PARTS
-from pages.visiting import PAGES, visit
+from pages.visiting import PAGES, unfolded, visit
 from serving import ROOT, serve
 
 LONGEST = 45
 INSTRUMENTS = {lesson.page for lesson in PARTS["What it costs"]}
+LESSONS = sorted({lesson.page for part in PARTS.values() for lesson in part} - INSTRUMENTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_opens_and_plays(page: Path) -> None:
     """An instrument has nothing to play."""
     assert visit(page).get("bidi_component") or f"pages/{page.name}" in INSTRUMENTS
+
+
+@pytest.mark.parametrize("page", LESSONS)
+def test_programs_are_written_when_they_are_asked_for(page: str) -> None:
+    app = visit(ROOT / page)
+    before = len(app.code)
+    assert len(unfolded(app).code) >= before + 4
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

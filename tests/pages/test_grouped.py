@@ -17,7 +17,20 @@ from convviz.ui.fields import decode
 from convviz.ui.grouped.controls import CASES
 from convviz.ui.grouped.layer import Layer
 from convviz.ui.grouped.state import CHANNELS, COUNTS, FIELDS, INPUTS, TAPS, possible_groups
-from pages.visiting import address, choosing, figures, grid, html, notices, press, prose, scene, standing, visit
+from pages.visiting import (
+    address,
+    choosing,
+    figures,
+    grid,
+    html,
+    notices,
+    press,
+    prose,
+    scene,
+    standing,
+    unfolded,
+    visit,
+)
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "grouped.py"
@@ -249,7 +262,7 @@ def test_changed_numbers_travel_in_the_link() -> None:
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = enter().code
+    tabs = unfolded(enter()).code
     assert len(tabs) == 4
     assert "groups=2" in tabs[0].value
 

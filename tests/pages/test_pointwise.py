@@ -22,7 +22,20 @@ from convviz.ui.pointwise.price import bottleneck, break_even
 from convviz.ui.pointwise.second import Second
 from convviz.ui.pointwise.state import FIELDS
 from convviz.ui.small_volumes import INPUTS
-from pages.visiting import address, choosing, figures, grid, html, notices, press, prose, scene, standing, visit
+from pages.visiting import (
+    address,
+    choosing,
+    figures,
+    grid,
+    html,
+    notices,
+    press,
+    prose,
+    scene,
+    standing,
+    unfolded,
+    visit,
+)
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "pointwise.py"
@@ -277,7 +290,7 @@ def test_the_bottleneck_pays_up_to_154_channels() -> None:
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = enter(d="2", n="3", b="1").code
+    tabs = unfolded(enter(d="2", n="3", b="1")).code
     assert len(tabs) == 4
     assert "y = F.conv2d(x, w, b)" in tabs[0].value
 

@@ -17,7 +17,7 @@ from convviz.ui.fields import decode
 from convviz.ui.shuffled.controls import CASES
 from convviz.ui.shuffled.layers import Layers
 from convviz.ui.shuffled.state import CHANNELS, FIELDS, INPUTS, UNIT_GROUPS
-from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, unfolded, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "shuffled.py"
@@ -251,7 +251,7 @@ def test_changed_numbers_travel_in_the_link() -> None:
 
 
 def test_the_code_computes_what_the_page_shows() -> None:
-    app = enter(c="6", g="2", k="3")
+    app = unfolded(enter(c="6", g="2", k="3"))
     assert len(app.code) == 4
     for tab in app.code[2:]:  # NumPy and convviz; the others are run where they are installed
         names: dict = {}

@@ -14,7 +14,7 @@ from convviz.ui.fields import decode
 from convviz.ui.padding import PADDINGS
 from convviz.ui.sliding_window.state import FIELDS
 from convviz.ui.sliding_window.window import Window
-from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, standing, unfolded, visit
 
 choose = choosing("window")
 
@@ -185,7 +185,7 @@ def test_a_shift_by_less_than_a_stride_is_no_shift_of_the_output() -> None:
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = visit(s="2", pad="tf", h="6").code
+    tabs = unfolded(visit(s="2", pad="tf", h="6")).code
     assert len(tabs) == 4
     assert any("stride=2" in tab.value for tab in tabs)
 

@@ -16,7 +16,7 @@ from convviz.ui.transposed.layer import Layer
 from convviz.ui.transposed.numbers import INPUTS
 from convviz.ui.transposed.state import DILATIONS, FIELDS, SIDES, STRIDES, TAPS
 from convviz.ui.transposed.views import Views
-from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, visit
+from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, unfolded, visit
 from serving import ROOT
 
 LESSON = ROOT / "pages" / "transposed.py"
@@ -348,7 +348,7 @@ def test_things_to_try_keep_their_promises() -> None:
 
 
 def test_code_in_four_dialects() -> None:
-    app = enter(p="1", a="1")
+    app = unfolded(enter(p="1", a="1"))
     assert [tab.label for tab in app.tabs] == ["PyTorch", "Keras / TensorFlow", "NumPy", "convviz"]
     assert "conv_transpose2d" in app.code[0].value
     assert "output_padding=1" in app.code[0].value

@@ -25,7 +25,7 @@ from convviz.ui.volumes_3d.state import FIELDS
 from convviz.ui.volumes_3d.walks import Walks
 from convviz.ui.volumes_3d.words import ANSWER, QUESTION_QUERY
 from convviz.volume_samples import FILTERS, VOLUMES
-from pages.visiting import address, choosing, grid, notices, press, prose, scene
+from pages.visiting import address, choosing, grid, notices, press, prose, scene, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT
 
@@ -362,7 +362,7 @@ def test_the_sources_are_put_right() -> None:
 
 
 def test_the_code_is_there_in_every_dialect_for_both() -> None:
-    codes = [block.value for block in visit().code]
+    codes = [block.value for block in unfolded(visit()).code]
     assert len(codes) == 8
     assert "F.conv3d" in codes[0]
     assert "F.conv2d" in codes[4]

@@ -58,6 +58,13 @@ def press(app: AppTest, label: str) -> AppTest:
     return standing(app.run())
 
 
+def unfolded(app: AppTest) -> AppTest:
+    """The page with its programs, as after a click on their fold, which AppTest has no word for."""
+    (key,) = (fold.proto.id.rpartition("-")[2] for fold in app.expander if fold.proto.id.endswith(".written"))
+    app.session_state[key] = True
+    return standing(app.run())
+
+
 def address(app: AppTest) -> dict[str, str]:
     """The query in the address bar."""
     return {key: values[0] if isinstance(values, list) else values for key, values in app.query_params.items()}

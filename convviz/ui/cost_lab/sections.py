@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from convviz.alternatives import WAYS, Task, Way
 from convviz.draw.sweep_lines import Chart, Line, sweep_lines
-from convviz.errors import ConvError
 from convviz.snippet import Snippet, block_snippets
 from convviz.ui import lesson
 from convviz.ui.address import Board
@@ -19,6 +18,7 @@ from convviz.ui.cost_lab.openings import opening_of
 from convviz.ui.cost_lab.state import SWEPT, is_swept
 from convviz.ui.cost_lab.sweep import Sweep, left_out, sweep_of
 
+CODE = "**The block as code**: PyTorch, Keras, NumPy"
 CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
@@ -82,12 +82,7 @@ def looked_at(board: Board, lab: Lab) -> None:
     link = f"[Open it in its lesson]({opening.address}). {opening.sentence}"
     lesson.sentences(list(filter(None, [words.chosen(lab), words.memory(lab), link])))
     if lab.chosen_row is not None:
-        try:
-            lesson.code_tabs(code(lab.chosen, lab.task))
-        except ConvError as error:
-            lesson.sentences([f"No code for this one: {error}"])
-        else:
-            lesson.sentences([words.code_note(lab)])
+        lesson.code(board, partial(code, lab.chosen, lab.task), title=CODE, note=words.code_note(lab))
 
 
 @lru_cache(maxsize=128)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from convviz.receptive import Layer, fields
 from convviz.ui.dilated.cases import rates
 from convviz.ui.dilated.growth import WEIGHTS
-from convviz.ui.lesson import source_mark
+from convviz.ui.source_marks import SourceMark, source_marks
 
 INTUITIVE = "“Towards intuitive understanding of convolutions through visualizations”, section 7"
 
@@ -17,20 +15,21 @@ def field() -> None:
     steps = [each.receptive for each in fields(rates(3, (1, 2, 4)))]
     alone = {rate: Layer(3, dilation=rate).span for rate in (2, 4)}
     spans = " and ".join(f"{span} cells at rate {rate}" for rate, span in alone.items())
-    with st.container(horizontal=True, gap="medium"):
-        source_mark(
+    source_marks(
+        SourceMark(
             "A source: “field 15 at rate 3”",
             INTUITIVE,
             "the receptive field is 15 × 15 for a rate of 3.",
             f"It is {steps[2]} after the *third layer* of the rates 1, 2, 4; the fields on the way are {steps[0]}, "
             f"{steps[1]}, {steps[2]}. They belong to the stack: a single kernel of 3 spans only {spans}.",
-        )
-        source_mark(
+        ),
+        SourceMark(
             "A source: “the dots are the output”",
             INTUITIVE,
             "the nine dots in the picture of a dilated kernel are the output of the convolution.",
             "They are its nine taps on the input, spread by the rate. One step makes a single output number of them.",
-        )
+        ),
+    )
 
 
 def price() -> None:
@@ -41,10 +40,12 @@ def price() -> None:
         for count, each in enumerate(fields(layers), 1)
         if count > 1
     )
-    source_mark(
-        "A source: “a large field without cost”",
-        INTUITIVE,
-        "dilation gives a large receptive field without additional cost.",
-        f"In one layer the rate itself is free. But a field of {costs}, to learn and to multiply with at every place. "
-        "What is true: plain layers would need more of them.",
+    source_marks(
+        SourceMark(
+            "A source: “a large field without cost”",
+            INTUITIVE,
+            "dilation gives a large receptive field without additional cost.",
+            f"In one layer the rate itself is free. But a field of {costs}, to learn and to multiply with at every "
+            "place. What is true: plain layers would need more of them.",
+        )
     )
