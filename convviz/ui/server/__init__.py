@@ -1,0 +1,24 @@
+"""How the app is served: what keeps Streamlit quick for a class of visitors, and a click from being lost.
+
+Each module here changes one thing that Streamlit does and has tests that fail once it is no longer needed; the version
+of Streamlit is pinned. Nothing in it knows what a page shows.
+"""
+
+from __future__ import annotations
+
+from convviz.ui.server.handover import hand_over_together
+from convviz.ui.server.lookup import look_up_one_by_one
+from convviz.ui.server.lost_session import first_click_counts
+from convviz.ui.server.theme import make_the_theme_once
+from convviz.ui.server.turns import in_turn
+from convviz.ui.server.wire import send_at_once
+
+__all__ = ["first_click_counts", "in_turn", "prepare"]
+
+
+def prepare() -> None:
+    """Set up this process. It is enough to do so once; any more costs nothing."""
+    send_at_once()
+    hand_over_together()
+    look_up_one_by_one()
+    make_the_theme_once()
