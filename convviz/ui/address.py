@@ -40,7 +40,8 @@ class Board:
         asked = st.session_state.get(f"{page}.asked")
         refused = st.session_state.get(f"{page}.refused", ())
         held = st.session_state.get(f"{page}.held")
-        texts = {field.key: st.query_params.get_all(field.key) for field in fields if field.key in st.query_params}
+        given = set(st.query_params)
+        texts = {field.key: st.query_params.get_all(field.key) for field in fields if field.key in given}
         query = {key: several[-1] for key, several in texts.items()}
         if asked is not None:
             state, faults = settle(fields, asked)

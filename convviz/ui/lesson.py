@@ -124,16 +124,16 @@ def code_tabs(snippets: Sequence[Snippet]) -> None:
 
 
 def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], part: str = "player") -> None:
-    """Things to try: a label for the button, what to look for, and the query of the link it opens.
+    """Things to try, each a card to press: what it opens, what to look for, and the query of its link.
 
     They are looked at in the player called `part`.
     """
     section("Try this")
-    columns = st.columns(len(ideas), border=True)
-    for place, (column, (label, what, query)) in enumerate(zip(columns, ideas, strict=True)):
-        with column:
-            said(what)
-            st.button(label, key=board.name(f"try-{place}"), on_click=open_in_view, args=(board, query, part))
+    with st.container(horizontal=True):
+        for place, (label, what, query) in enumerate(ideas):
+            key = board.name(f"try-{place}")  # the style sheet knows the cards by this
+            card = f"{what} **{label}**"
+            st.button(card, key=key, on_click=open_in_view, args=(board, query, part), width="stretch")
 
 
 @unchanging
@@ -144,8 +144,7 @@ def way_on(page: str) -> None:
         page: the lesson's file.
     """
     before, after = around(page)
-    st.divider()
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="way-on"):
         if before:
             st.page_link(before.page, label=before.title, icon=":material/arrow_back:", width="content")
         else:

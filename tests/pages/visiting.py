@@ -53,8 +53,8 @@ def choosing(page: str) -> Callable[[AppTest, str, object], AppTest]:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    """Press a button by its words."""
-    next(button for button in app.button if button.label == label).click()
+    """Press a button by its words, or a card by the last of them."""
+    next(button for button in app.button if button.label == label or button.label.endswith(f" **{label}**")).click()
     return standing(app.run())
 
 
