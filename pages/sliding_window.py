@@ -33,7 +33,7 @@ with lesson.standing():
     sources.size()
     lesson.section("Why convolve at all?")
     lesson.sentences(words.why(window))
-    controls.shift_buttons(board)
+    controls.shifts(board)
     lesson.pair(words.before_and_after(window))
     sources.why()
     lesson.code(board, window.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -28,16 +28,19 @@ def typed(board: Board, key: str, label: str, *, note: str | None = None) -> Non
     )
 
 
-def two(board: Board, *fields: tuple[str, str], note: str | None = None) -> None:
+def two(
+    board: Board, *fields: tuple[str, str], note: str | None = None, width: int | Literal["stretch"] = "stretch"
+) -> None:  # fmt: skip
     """Two numbers side by side, also on a phone, where Streamlit would stack columns.
 
     Args:
         board: the page's state.
         fields: key and label of each.
         note: explains them in a tooltip of the first.
+        width: of both together, in pixels at most.
     """
     name = board.name(f"two-{fields[0][0]}")  # the style sheet knows it by this
-    with st.container(horizontal=True, gap="small", key=name):
+    with st.container(horizontal=True, gap="small", key=name, width=width):
         for (key, label), about in zip(fields, (note, None), strict=True):
             typed(board, key, label, note=about)
 

@@ -181,9 +181,9 @@ def test_the_first_click_in_a_new_session_counts(hosting: Hosting, visitor: Brow
     assert page.url.endswith("?pad=same&k=1&s=3")
 
     lose_session(hosting, visitor, page)
-    page.get_by_role("button", name="Shift the input 3 down").click()
+    page.get_by_role("button", name="Sobel x on the photo").click()
     settle(page)
-    assert page.url.endswith("?dy=3&pad=same&k=1&s=3")
+    assert page.url.endswith("?in=photo&ker=sobel_x")
 
     lose_session(hosting, visitor, page)
     page.go_back()

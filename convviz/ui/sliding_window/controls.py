@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import streamlit as st
-
 from convviz.samples import PRESETS
 from convviz.ui import layer_controls
 from convviz.ui.address import Board
 from convviz.ui.controls import case_title, clicks, next_case_of, presets, select, two, typed
-from convviz.ui.fields import State, number
 from convviz.ui.own_picture import chooser, held, overview
 from convviz.ui.patch import Source, is_own, is_patch
 from convviz.ui.sliding_window.state import INPUT_NAMES, described, fields_of, preset_query
 
 DETAIL_NOTE: Final = "The picture is averaged down to so many: 64 shows it whole, 256 its details."
+SHIFTS_WIDTH: Final = 420
 SHIFT_NOTE: Final = "Moves the input; what leaves at one edge comes back at the other."
 
 CASES: Final = {preset.title.capitalize(): preset_query(preset) for preset in PRESETS}
@@ -53,19 +51,9 @@ def panel(board: Board) -> None:
     layer_controls.bias(board)
 
 
-def shift_buttons(board: Board) -> None:
-    """Move the input by one stride more, or back to where it was."""
-    moves = {"down": ("dy", number(board.state, "s")), "right": ("dx", number(board.state, "sw"))}
-    with st.container(horizontal=True):
-        for way, (key, stride) in moves.items():
-            target = number(board.state, key) + stride
-            _button(board, f"Shift the input {stride} {way}", {key: target}, target in board.options(key))
-        _button(board, "Put it back", {"dy": 0, "dx": 0}, any(board.state[key] for key in ("dy", "dx")))
-
-
-def _button(board: Board, label: str, values: State, possible: bool) -> None:
-    key = board.name(f"set-{'-'.join(values)}")
-    st.button(label, key=key, on_click=board.ask, args=(values,), disabled=not possible)
+def shifts(board: Board) -> None:
+    """How far the input is moved, by single cells: with a stride, not every move moves the output."""
+    two(board, ("dy", "Shift the input down"), ("dx", "Shift it right"), note=SHIFT_NOTE, width=SHIFTS_WIDTH)
 
 
 def _input(board: Board) -> None:
@@ -76,7 +64,6 @@ def _input(board: Board) -> None:
         two(board, ("h", "Height"), ("w", "Width"))
     if board.state["in"] == "random":
         typed(board, "seed", "Seed of the input")
-    two(board, ("dy", "Shift down"), ("dx", "Shift right"), note=SHIFT_NOTE)
 
 
 def _patch(board: Board) -> None:

@@ -167,7 +167,7 @@ def _moved(window: Window) -> str:
     """What the shift of the input did to the output."""
     down, right = window.shift
     if not (down or right):
-        return "Shift it and compare."
+        return "Shift it, a cell at a time, and compare."
     result = moved(window.recorded(window.unshifted), window.trace, window.shift)
     shift = f"The {INPUT} moved {_way(down, right)}"
     if result.by is None:
