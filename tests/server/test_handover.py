@@ -20,12 +20,16 @@ class Session(AppSession):
 
     def __init__(self, loop: asyncio.AbstractEventLoop, refuses: object = None) -> None:
         self._event_loop = loop
-        self.woken = 0
+        self.woken = self.told = 0
+        self._message_enqueued_callback = self._tell
         self.seen: list[object] = []
         self._refuses = refuses
 
     def shutdown(self) -> None:
         """There is nothing to end."""
+
+    def _tell(self) -> None:
+        self.told += 1
 
     def _call_soon_on_event_loop(self, callback: Callable[[], object]) -> None:
         self.woken += 1
@@ -36,6 +40,8 @@ class Session(AppSession):
         if message == self._refuses:
             raise ValueError(message)
         self.seen.append(message)
+        if self._message_enqueued_callback:
+            self._message_enqueued_callback()
 
 
 @pytest.fixture
@@ -71,6 +77,7 @@ def test_a_run_wakes_the_server_twice_however_much_it_says(loop: asyncio.Abstrac
     assert session.woken == 2, "for its end, and to count the moment that a slow one may wait"
     turn(loop)
     assert session.seen == [*"abcdefgh", END]
+    assert session.told == 1, "that there is something to send"
     run(session, handover._take, "xy")
     turn(loop)
     assert session.seen[-3:] == ["x", "y", END]
@@ -94,6 +101,9 @@ def test_what_fails_takes_nothing_else_along(loop: asyncio.AbstractEventLoop) ->
     turn(loop)
     turn(loop)
     assert session.seen == ["a", "c", END]
+    assert session.told == 2
+    session._handle_scriptrunner_event_on_event_loop(None, ELEMENT, forward_msg="d")
+    assert session.told == 3, "as Streamlit does"
 
 
 def test_a_session_that_is_gone_is_forgotten(loop: asyncio.AbstractEventLoop) -> None:

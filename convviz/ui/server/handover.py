@@ -56,12 +56,17 @@ def _take(session: AppSession, sender: Any, event: ScriptRunnerEvent, *args: Any
 
 
 def _deliver(session: AppSession, waiting: _Waiting) -> None:
-    """On the server's thread: handle everything that waits, in its order."""
+    """On the server's thread: handle everything that waits, in its order, and have it sent."""
     waiting.timed = False  # before looking, so that an element that comes now is either seen or has its own time
-    while waiting.events:
-        args, kwargs = waiting.events.popleft()
-        try:
+    send, session._message_enqueued_callback = session._message_enqueued_callback, None  # it would be told of each
+    try:
+        while waiting.events:
+            args, kwargs = waiting.events.popleft()
             session._handle_scriptrunner_event_on_event_loop(*args, **kwargs)
-        except BaseException:
-            session._call_soon_on_event_loop(partial(_deliver, session, waiting))  # the others as if each came alone
-            raise
+    except BaseException:
+        session._call_soon_on_event_loop(partial(_deliver, session, waiting))  # the others as if each came alone
+        raise
+    finally:
+        session._message_enqueued_callback = send
+        if send:
+            send()
