@@ -10,20 +10,22 @@ import streamlit as st
 from convviz.ui.address import Board
 from convviz.ui.fields import Value
 from convviz.ui.in_view import open_in_view
+from convviz.ui.unchanging import control
 
 
 def typed(board: Board, key: str, label: str, *, note: str | None = None) -> None:
     """A whole number that is typed."""
     options = cast(Sequence[int], board.options(key))
-    st.number_input(
+    control(
+        st.number_input,
         label,
         value=None,  # so that a field made empty says so; it would be the least number otherwise
         min_value=options[0],
         max_value=options[-1],
         step=1,
         key=board.name(key),
-        on_change=board.touch,
-        args=(key,),
+        calls=board.touch,
+        calls_with=(key,),
         help=note,
     )
 
@@ -61,13 +63,14 @@ def clicks(
     """
     names = names or {}
     shown = [o for o in board.options(key) if among is None or o in among or o == board.state[key]]
-    st.segmented_control(
+    control(
+        st.segmented_control,
         label,
-        shown,
+        *shown,
+        words=[names.get(str(option), str(option)) for option in shown],
         key=board.name(key),
-        format_func=lambda option: names.get(str(option), str(option)),
-        on_change=board.touch,
-        args=(key,),
+        calls=board.touch,
+        calls_with=(key,),
         help=note,
         required=True,
         wrap=True,
@@ -76,13 +79,15 @@ def clicks(
 
 def select(board: Board, key: str, label: str, names: Mapping[str, str], *, note: str | None = None) -> None:
     """A choice of many by name."""
-    st.selectbox(
+    options = board.options(key)
+    control(
+        st.selectbox,
         label,
-        board.options(key),
+        *options,
+        words=[names.get(str(option), str(option)) for option in options],
         key=board.name(key),
-        format_func=lambda option: names.get(str(option), str(option)),
-        on_change=board.touch,
-        args=(key,),
+        calls=board.touch,
+        calls_with=(key,),
         help=note,
     )
 
@@ -91,7 +96,7 @@ def switch(board: Board, key: str, label: str, *, off: Value, on: Value, note: s
     """A choice of two as a switch."""
     name = f"{board.name(key)}.switch"
     st.session_state[name] = board.state[key] == on
-    st.toggle(label, key=name, on_change=_flip, args=(board, key, name, off, on), help=note)
+    control(st.toggle, label, key=name, calls=_flip, calls_with=(board, key, name, off, on), help=note)
 
 
 def _flip(board: Board, key: str, name: str, off: Value, on: Value) -> None:
@@ -114,13 +119,14 @@ def presets(
     hints = hints or {}
     name = board.name("preset")
     st.session_state[name] = _on_show(board, queries)
-    st.pills(
+    control(
+        st.pills,
         label,
-        list(queries),
+        *queries,
+        words=[f"{title} · {hints[title]}" if title in hints else title for title in queries],
         key=name,
-        format_func=lambda title: f"{title} · {hints[title]}" if title in hints else title,
-        on_change=_go,
-        args=(board, name, queries),
+        calls=_go,
+        calls_with=(board, name, queries),
         help=note,
     )
 

@@ -14,7 +14,7 @@ from convviz.ui import glossary
 from convviz.ui.address import Board
 from convviz.ui.in_view import open_in_view
 from convviz.ui.lessons import around
-from convviz.ui.unchanging import unchanging
+from convviz.ui.unchanging import control, unchanging
 
 HOME: Final = "pages/home.py"
 
@@ -133,7 +133,7 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], par
         for place, (label, what, query) in enumerate(ideas):
             key = board.name(f"try-{place}")  # the style sheet knows the cards by this
             card = f"{what} **{label}**"
-            st.button(card, key=key, on_click=open_in_view, args=(board, query, part), width="stretch")
+            control(st.button, card, key=key, calls=open_in_view, calls_with=(board, query, part), width="stretch")
 
 
 @unchanging
