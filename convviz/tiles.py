@@ -12,13 +12,12 @@ import numpy as np
 
 from convviz.arrays import Array
 from convviz.buffers import aligned, scratch
-from convviz.lowering import grouped, pieces, windows
+from convviz.lowering import ALONE, grouped, pieces, windows
 from convviz.sharing import shared_out
 from convviz.spec import Geometry
 
 TILES_BYTES = 2**20  # of tiles at a time: they are read again from the cache of one processor
 TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
-ALONE = 2**19  # multiplications: OpenBLAS divides larger products among threads of its own
 
 
 def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:

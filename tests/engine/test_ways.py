@@ -26,7 +26,8 @@ def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.
         patch.setattr(lowering, "PIECE_BYTES", piece)
         patch.setattr(tiles, "TILES_BYTES", piece)
         patch.setattr(tiles, "TILE", tile)
-        patch.setattr(bands, "SUMS_BYTES", piece)
+        patch.setattr(bands, "COLUMNS_BYTES", piece)
+        patch.setattr(bands, "ALONE", piece)
         patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
@@ -87,6 +88,8 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
         (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
         (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
         (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
+        (by_bands, ConvSpec.of(2, 8, 3, 3), (128, 128)),
+        (by_tiles, ConvSpec.of(2, 1, 16, 3), (128, 128)),
         (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
     ],
 )
