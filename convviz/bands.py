@@ -1,35 +1,38 @@
-"""Direct convolution of few filters without copying a number: a filter becomes a matrix that makes eight rows at once.
+"""Direct convolution of few filters: each becomes a matrix that makes several rows of the output at once.
 
-Neighbouring output rows read the same lines of the input, each a stride further down. So the taps of one column of the
-kernel are written into a matrix once for every row, each time a stride further right; multiplied with the lines where
-they lie in memory, it makes all the rows:
+The lines of the input are copied once for every column of the kernel, each copy a cell further on. Neighbouring rows of
+the output read the same of these lines, each row a stride further down. So the rows of the kernel are written into a
+matrix once for every row of the output, each time a stride further right:
 
     w0 w1 w2  0  0
      0 w0 w1 w2  0
      0  0 w0 w1 w2
 
-For the next column of the kernel reading begins a cell further right. What the columns give is summed.
+Here w0 is the whole first row of the kernel, in all channels. One product of this matrix with the copied lines makes
+all its rows: the windows are never laid out as a whole, and no partial sum is written and read again.
+
+In the shapes, letters are those of `lowering`; t are the numbers under one row of the kernel.
 """
 
 from __future__ import annotations
 
-from itertools import product
 from math import prod
+from operator import mul
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
-from convviz.arrays import Array
+from convviz.arrays import Array, Index
 from convviz.buffers import aligned, scratch
-from convviz.lowering import at_tap, grouped, pieces, strided
+from convviz.lowering import ALONE, grouped, pieces
 from convviz.spec import ConvSpec, Geometry
+from convviz.spelling import Ints
 
-BAND = 8  # rows: more of them multiply more zeros, fewer leave the matrix too flat to multiply fast
-SUMS_BYTES = 2**18  # of rows at a time
+BAND = 4  # rows: more of them multiply more zeros, fewer leave the matrix too flat to multiply fast
+COLUMNS_BYTES = 2**19  # of copied lines at a time: they are read again from the cache of one processor
 
 
 def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """Eight rows of the output at a time; those left over at the end make a smaller band.
+    """Four rows of the output at a time; those left over at the end make a smaller band.
 
     Args:
         geometry: the layer on this input.
@@ -41,58 +44,72 @@ def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
     """
     spec, out = geometry.spec, geometry.output_shape
     x, weight = grouped(x, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
-    if spec.ndim == 1:
-        out, x, weight = (*out, 1), x[..., np.newaxis], weight[..., np.newaxis]  # lines of one cell
     y = aligned((*x.shape[:2], weight.shape[1], *out), x.dtype)
-    whole = out[0] - out[0] % BAND
+    lines, whole = _lines(spec, x, out[1:]), out[0] - out[0] % BAND
     for first, last, tall in ((0, whole, BAND), (whole, out[0], out[0] - whole)):
         if first < last:
             bands = _bands(weight, tall, spec.stride[0], spec.dilation[0])
-            lines = _blocks(x[:, :, :, first * spec.stride[0] :], (last - first) // tall, tall * spec.stride[0], bands)
+            met = lines[:, :, first * spec.stride[0] :]
             rows = y[:, :, :, first:last].reshape(*y.shape[:3], -1, tall, *out[1:])
-            _fill(spec, bands, lines, rows)
-    return y.reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
+            for cells in _strips(out[1:], prod(bands.shape[2:])):
+                _fill(bands, met[cells], rows[cells], tall * spec.stride[0])
+    return y.reshape(x.shape[0], spec.out_channels, *out)
 
 
-def _fill(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:
-    """Write all `rows`, a piece at a time: each is summed over in the cache."""
-    block = prod(rows.shape[4:]) * rows.shape[2] * rows.itemsize
-    for items, groups, blocks in pieces((*rows.shape[:2], rows.shape[3]), block, SUMS_BYTES):
-        _multiply(spec, bands[groups], lines[items, groups, :, blocks], rows[items, groups, :, blocks])
+def _strips(count: Ints, multiplications: int) -> list[Index]:
+    """Where to cut the cells of a row so that a product stays in the thread that asks for it.
 
-
-def _multiply(spec: ConvSpec, bands: Array, lines: Array, rows: Array) -> None:
-    """Write `rows`: one matrix product for each channel and each tap of the axes after the first, summed.
-
-    As shapes: [g, o, c, *taps, band, lines] × [n, g, c, blocks, *, lines, cells] → [n, g, o, blocks, band, *, cells],
-    where * are the planes of a volume, if it is one.
+    Args:
+        count: cells along the axes after the first; only the first of these is cut.
+        multiplications: for each cell.
     """
-    count = rows.shape[5:]
-    rows = np.moveaxis(rows, 4, -2)
-    for number, (channel, *tap) in enumerate(product(*map(range, bands.shape[2:-2]))):
-        *planes, cells = strided(tuple(tap), spec.stride[1:] or (1,), spec.dilation[1:] or (1,), count)
-        met = lines[:, :, np.newaxis, channel][(*planes, slice(None), cells)]
-        band: Array = bands[at_tap(channel, *tap)]
-        band = band.reshape(*band.shape[:2], *(1,) * len(count), *band.shape[2:])  # the same for all blocks and planes
-        if number:
-            rows += np.matmul(band, met, out=scratch("products", rows.shape, rows.dtype))
-        else:
-            np.matmul(band, met, out=rows)
+    if not count:
+        return [(...,)]
+    most = max(1, ALONE // (multiplications * prod(count[1:])))
+    wide = 2 ** (most.bit_length() - 1)  # a product is slow at the end of a row that fills no vector
+    others = (slice(None),) * (len(count) - 1)
+    return [(..., slice(at, at + wide), *others) for at in range(0, count[0], wide)]
+
+
+def _fill(bands: Array, lines: Array, rows: Array, step: int) -> None:
+    """Write `rows`: [g, o, band, lines·t] × [n, g, lines, c, *taps, *cells] → [n, g, o, blocks, band, *cells]."""
+    rows = rows.reshape(*rows.shape[:5], -1)
+    numbers = prod(lines.shape[3:])  # of one line
+    matrix = bands.shape[-1], rows.shape[-1]
+    tall = prod(matrix) // numbers
+    bands = bands[:, :, np.newaxis]  # the same for all blocks
+    for items, groups, blocks in pieces(
+        (*rows.shape[:2], rows.shape[3]), step * numbers * rows.itemsize, COLUMNS_BYTES
+    ):
+        met = lines[items, groups, blocks.start * step : (blocks.stop - 1) * step + tall]
+        columns = scratch("columns", met.shape, met.dtype)
+        columns[...] = met
+        to = rows[items, groups, :, blocks]
+        np.matmul(bands[groups], _blocks(columns, to.shape[3], step, matrix), out=to)
+
+
+def _lines(spec: ConvSpec, x: Array, count: Ints) -> Array:
+    """`[n, g, lines, c, *taps, *count]`: what one row of the kernel reads in every line, a view of `x`."""
+    item, group, channel, line, *along = x.strides
+    strides = (item, group, line, channel, *map(mul, along, spec.dilation[1:]), *map(mul, along, spec.stride[1:]))
+    return np.ndarray((*x.shape[:2], x.shape[3], x.shape[2], *spec.kernel[1:], *count), x.dtype, x, strides=strides)
 
 
 def _bands(weight: Array, tall: int, stride: int, dilation: int) -> Array:
-    """`[g, o, c, *columns, band, lines]`: the matrices, zero beside the taps."""
-    taps = np.moveaxis(weight, 3, -1)
-    wide = (tall - 1) * stride + (taps.shape[-1] - 1) * dilation + 1
-    bands = np.zeros((*taps.shape[:-1], tall, wide), weight.dtype)
-    down, right = bands.strides[-2:]
-    along = (*bands.strides[:-2], down + stride * right, dilation * right)
-    as_strided(bands, (*taps.shape[:-1], tall, taps.shape[-1]), along)[...] = taps[..., np.newaxis, :]
-    return bands
+    """`[g, o, band, lines·t]`: the matrices, zero beside the rows of the kernel."""
+    rows = weight.swapaxes(2, 3).reshape(*weight.shape[:2], weight.shape[3], -1)
+    wide = (tall - 1) * stride + (rows.shape[2] - 1) * dilation + 1
+    bands = np.zeros((*rows.shape[:2], tall, wide, rows.shape[3]), weight.dtype)
+    *outer, down, right, item = bands.strides
+    along = (*outer, down + stride * right, dilation * right, item)
+    np.ndarray((*rows.shape[:2], tall, *rows.shape[2:]), bands.dtype, bands, strides=along)[...] = rows[
+        :, :, np.newaxis
+    ]
+    return bands.reshape(*bands.shape[:3], -1)
 
 
-def _blocks(x: Array, blocks: int, step: int, bands: Array) -> Array:
-    """`[n, g, c, blocks, *, lines, cells]`: the lines every band meets, a view in which neighbouring blocks overlap."""
-    shape = (*x.shape[:3], blocks, *x.shape[4:-1], bands.shape[-1], x.shape[-1])
-    line = x.strides[3]
-    return as_strided(x, shape, (*x.strides[:3], step * line, *x.strides[4:-1], line, x.strides[-1]), writeable=False)
+def _blocks(columns: Array, blocks: int, step: int, matrix: tuple[int, int]) -> Array:
+    """`[n, g, 1, blocks, lines·t, p]`: the lines every band meets, a view in which neighbouring blocks overlap."""
+    item, group, line = columns.strides[:3]
+    strides = (item, group, 0, step * line, matrix[1] * columns.itemsize, columns.itemsize)
+    return np.ndarray((*columns.shape[:2], 1, blocks, *matrix), columns.dtype, columns, strides=strides)

@@ -21,6 +21,7 @@ from convviz.tiles import by_tiles
 Way = Callable[[Geometry, Array, Array], Array]
 
 FEW_NUMBERS = 2**13  # of output, or under all windows
+SHORT_ROW = 128  # numbers under one row of the kernel: of longer ones, a band holds more zeros than fit into the cache
 EXACT_FLOAT = 2**53  # below this, float64 holds every integer, so the fast matrix product stays exact
 
 
@@ -73,19 +74,20 @@ def way(geometry: Geometry) -> Way:
     """Which of the ways to the numbers of a direct convolution is fastest: the one that moves the fewest in memory.
 
     Windows copy channels * taps numbers for every position, once for all filters. Rows copy only those of one kernel
-    row, but add up partial sums for each filter: better where channels are many. Bands copy nothing, but add up more
-    and multiply zeros: better where filters are few and the picture is larger than what it takes to set them up.
-    Tiles are windows that stay in the cache: better where a window holds fewer numbers than there are filters, so that
-    copying and writing take as long as multiplying, and two threads of our own share all three.
+    row, but add up partial sums for each filter: better where channels are many. Bands copy as few and add up none, but
+    multiply zeros: better where filters and channels are few and the picture is larger than what it takes to set them
+    up. Tiles are windows that stay in the cache: better where a window holds fewer numbers than there are filters, so
+    that copying and writing take as long as multiplying, and two threads of our own share all three.
     """
     spec, out = geometry.spec, geometry.output_shape
     if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_NUMBERS:
         return at_once
     channels, filters = spec.in_channels // spec.groups, spec.out_channels // spec.groups
     side_by_side = spec.ndim > 1 and set(spec.stride[1:]) == {1}
-    if side_by_side and 2 * filters <= spec.kernel[0] and spec.out_channels * prod(out) >= FEW_NUMBERS:
-        return by_bands
     row = channels * prod(spec.kernel[1:])
+    few = filters <= spec.kernel[0] and row <= SHORT_ROW
+    if side_by_side and few and spec.out_channels * prod(out) >= FEW_NUMBERS:
+        return by_bands
     if spec.stride[0] == 1 < spec.kernel[0] and 2 * filters < row:
         return by_rows
     return by_tiles if prod(spec.kernel) > 1 and row * spec.kernel[0] <= filters else by_windows

@@ -18,6 +18,7 @@ from convviz.spec import ConvSpec, Geometry
 from convviz.spelling import Ints
 
 PIECE_BYTES = 2**23  # of columns at a time: smaller ones leave a matrix product too little to do in parallel
+ALONE = 2**19  # multiplications: OpenBLAS divides larger products among threads of its own
 
 
 def at_once(geometry: Geometry, x: Array, weight: Array) -> Array:
@@ -113,11 +114,6 @@ def strided(tap: Ints, stride: Ints, dilation: Ints, count: Ints) -> Index:
     """Where `tap` falls for `count` neighbouring windows per axis."""
     starts = [t * d for t, d in zip(tap, dilation, strict=True)]
     return (..., *(slice(at, at + (n - 1) * s + 1, s) for at, n, s in zip(starts, count, stride, strict=True)))
-
-
-def at_tap(*place: int) -> Index:
-    """One place of the axes after the first two, which are batch and groups."""
-    return (slice(None), slice(None), *place)
 
 
 def grouped(x: Array, groups: int) -> Array:

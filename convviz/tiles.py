@@ -12,13 +12,12 @@ import numpy as np
 
 from convviz.arrays import Array
 from convviz.buffers import aligned, scratch
-from convviz.lowering import grouped, pieces, windows
+from convviz.lowering import ALONE, grouped, pieces, windows
 from convviz.sharing import shared_out
 from convviz.spec import Geometry
 
 TILES_BYTES = 2**20  # of tiles at a time: they are read again from the cache of one processor
 TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
-ALONE = 2**19  # multiplications: OpenBLAS divides larger products among threads of its own
 
 
 def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:
@@ -50,7 +49,8 @@ def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:
 def _fill(filters: Array, lowered: Array, rows: Array) -> None:
     """Write `rows`: [g, o, c·taps] × [n, g, tiles, c, *kernel, ...] → [n, g, tiles, o, p]."""
     _, deep, numbers = filters.shape
-    sets = next(n for n in range(1, deep + 1) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= ALONE)
+    enough = (n for n in range(1, deep) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= ALONE)
+    sets = next(enough, deep)  # a single filter may be too deep
     filters = filters.reshape(-1, 1, sets, deep // sets, numbers)
     rows = rows.reshape(*rows.shape[:3], sets, deep // sets, -1)
 

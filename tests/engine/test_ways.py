@@ -26,7 +26,8 @@ def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.
         patch.setattr(lowering, "PIECE_BYTES", piece)
         patch.setattr(tiles, "TILES_BYTES", piece)
         patch.setattr(tiles, "TILE", tile)
-        patch.setattr(bands, "SUMS_BYTES", piece)
+        patch.setattr(bands, "COLUMNS_BYTES", piece)
+        patch.setattr(bands, "ALONE", piece)
         patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
@@ -87,6 +88,9 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
         (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
         (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
         (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
+        (by_bands, ConvSpec.of(2, 8, 3, 3), (128, 128)),
+        (by_rows, ConvSpec.of(2, 256, 1, 3), (128, 128)),
+        (by_tiles, ConvSpec.of(2, 1, 16, 3), (128, 128)),
         (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
     ],
 )
@@ -129,6 +133,14 @@ def test_eight_threads_at_once_get_their_own_answers(kind):
 
     with ThreadPoolExecutor(len(work)) as pool:
         assert all(pool.map(lambda arguments: answers(*arguments), work))
+
+
+def test_a_filter_too_deep_for_one_product_is_one_tile():
+    spec = ConvSpec.of(2, 2, 2, 5)
+    layer = Layer(spec, integers(1, 2, 9, 11), integers(2, *spec.weight_shape), None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tiles, "ALONE", 1)
+        assert np.array_equal(done_by(by_tiles, layer), done_by(by_windows, layer))
 
 
 @quick
