@@ -23,6 +23,7 @@ class Session(AppSession):
         self.woken = self.told = 0
         self._message_enqueued_callback = self._tell
         self.seen: list[object] = []
+        self._scriptrunner = None
         self._refuses = refuses
 
     def shutdown(self) -> None:
@@ -36,7 +37,9 @@ class Session(AppSession):
         self._event_loop.call_soon_threadsafe(callback)
 
     def _handle_scriptrunner_event_on_event_loop(self, sender: Any, event: Any, *args: Any, **kwargs: Any) -> None:
-        message = kwargs.get("forward_msg", event)
+        self._enqueue_forward_msg(kwargs.get("forward_msg", event))
+
+    def _enqueue_forward_msg(self, message: Any) -> None:
         if message == self._refuses:
             raise ValueError(message)
         self.seen.append(message)
@@ -104,6 +107,14 @@ def test_what_fails_takes_nothing_else_along(loop: asyncio.AbstractEventLoop) ->
     assert session.told == 2
     session._handle_scriptrunner_event_on_event_loop(None, ELEMENT, forward_msg="d")
     assert session.told == 3, "as Streamlit does"
+
+
+def test_what_comes_from_a_run_that_was_replaced_is_not_shown(loop: asyncio.AbstractEventLoop) -> None:
+    session = Session(loop)
+    handover._take(session, "a run before this one", ELEMENT, forward_msg="a")
+    handover._take(session, None, ELEMENT, forward_msg="b")
+    turn(loop, 3 * handover.MOMENT_S)
+    assert session.seen == ["b"]
 
 
 def test_a_session_that_is_gone_is_forgotten(loop: asyncio.AbstractEventLoop) -> None:

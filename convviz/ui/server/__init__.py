@@ -9,6 +9,7 @@ from __future__ import annotations
 from convviz.ui.server.handover import hand_over_together
 from convviz.ui.server.lookup import look_up_one_by_one
 from convviz.ui.server.lost_session import first_click_counts
+from convviz.ui.server.sending import send_together
 from convviz.ui.server.theme import make_the_theme_once
 from convviz.ui.server.turns import in_turn
 from convviz.ui.server.wire import send_at_once
@@ -20,5 +21,6 @@ def prepare() -> None:
     """Set up this process. It is enough to do so once; any more costs nothing."""
     send_at_once()
     hand_over_together()
+    send_together()
     look_up_one_by_one()
     make_the_theme_once()

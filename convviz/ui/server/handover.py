@@ -61,8 +61,11 @@ def _deliver(session: AppSession, waiting: _Waiting) -> None:
     send, session._message_enqueued_callback = session._message_enqueued_callback, None  # it would be told of each
     try:
         while waiting.events:
-            args, kwargs = waiting.events.popleft()
-            session._handle_scriptrunner_event_on_event_loop(*args, **kwargs)
+            (sender, event, *args), kwargs = waiting.events.popleft()
+            if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+                session._handle_scriptrunner_event_on_event_loop(sender, event, *args, **kwargs)
+            elif sender is session._scriptrunner:  # the same in short: Streamlit asks for the thread, at each element
+                session._enqueue_forward_msg(kwargs["forward_msg"])
     except BaseException:
         session._call_soon_on_event_loop(partial(_deliver, session, waiting))  # the others as if each came alone
         raise
