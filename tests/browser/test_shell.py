@@ -73,3 +73,20 @@ def test_other_changes_do_not_move_the_page(open_page: OpenPage) -> None:
         shift.press("Enter")
         settle(page)
         assert player_top(page) == pytest.approx(before, abs=40)
+
+
+def test_programs_and_marks_open_where_they_are_and_follow_the_controls(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window")
+    code = page.get_by_test_id("stCode").filter(visible=True)
+    expect(code).to_have_count(0)
+    page.get_by_text("The same as code").click()
+    expect(code).to_contain_text("y = F.conv2d(x, w)")
+    page.locator(".st-key-window-s").get_by_text("2", exact=True).click()
+    expect(code).to_contain_text("y = F.conv2d(x, w, stride=2)")
+    page.get_by_role("tab", name="NumPy").click()
+    expect(code).to_contain_text("import numpy as np")
+    right = page.get_by_text("Only at stride 1.")
+    expect(right).to_be_hidden()
+    page.get_by_text("SAME keeps the size").press("Enter")
+    expect(right).to_be_visible()
+    assert not (problems := accessibility_problems(page)), "\n".join(problems)
