@@ -37,6 +37,10 @@ class Element {
     this.children.push(...children);
   }
 
+  cloneNode() {
+    return new Element(this.name);
+  }
+
   getContext() {
     return new Proxy({}, { get: () => () => {} });
   }

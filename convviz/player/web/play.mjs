@@ -9,6 +9,7 @@ import { heard } from "./keyboard.mjs";
 import { Listing } from "./listing.mjs";
 import { obey } from "./obey.mjs";
 import { Equation, Figures, legend } from "./panel.mjs";
+import { Patience } from "./patience.mjs";
 import { isVolume } from "./planes.mjs";
 import { Presentation } from "./present.mjs";
 import { runOf } from "./runs.mjs";
@@ -53,6 +54,7 @@ export class Player {
     this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
     this.seen.observe(root);
     this.visible = true;
+    this.patience = new Patience(root, () => this.#go());
   }
 
   /** Play this scene; the same one again (a theme switch) changes nothing. */
@@ -86,10 +88,12 @@ export class Player {
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
     this.#build();
+    this.patience.renew();
     this.#go();
   }
 
   remove() {
+    this.patience.remove();
     cancelAnimationFrame(this.request);
     this.show.remove();
     this.resized.disconnect();
@@ -150,7 +154,7 @@ export class Player {
   #go() {
     cancelAnimationFrame(this.request);
     this.last = undefined;
-    if (this.head?.playing && this.visible && !this.look) this.request = requestAnimationFrame(this.frame);
+    if (this.#moves) this.request = requestAnimationFrame(this.frame);
   }
 
   #tick(now) {
@@ -158,7 +162,11 @@ export class Player {
     this.last = now;
     this.head = advance(this.head, passed);
     this.#render();
-    if (this.head.playing && !this.look) this.request = requestAnimationFrame(this.frame);
+    if (this.#moves) this.request = requestAnimationFrame(this.frame);
+  }
+
+  get #moves() {
+    return this.head?.playing && this.visible && !this.look && !this.patience.waits;
   }
 
   #render() {
