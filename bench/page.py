@@ -198,20 +198,24 @@ def lit(what: str, ms: float) -> Row:
     return Row(what, f"{ms:.1f} ms", f"≤ {MOST_HOVER_MS} ms", ms <= MOST_HOVER_MS)
 
 
-def rows(browser: Browser, bare: str, whole: str) -> list[Row]:
-    """Everything measured."""
+def rows(browser: Browser, alone: str, bare: str, whole: str) -> list[Row]:
+    """Everything measured: of pages without the player, `alone` as Streamlit serves them by itself."""
     seen = visits(browser, [f"{url}/{LESSON}" for url in (bare, whole)])
     found = [
         ratio("first visit", *(median(one.bytes for one in page) / 1000 for page in seen), "kB", MOST_VISIT),
         ratio("first visit", *(median(one.ms for one in page) for page in seen), "ms", MOST_VISIT),
     ]
     for name, (query, side) in SCENES.items():
-        urls = [f"{url}/{LESSON}?{query}" for url in (bare, whole)]
+        urls = [f"{url}/{LESSON}?{query}" for url in (alone, bare, whole)]
         taken = quietest(lambda urls=urls: changes(browser, urls), lambda pages: sum(map(sum, pages)))
-        found.append(ratio(f"{name}: a changed control", *map(median, taken), "ms", MOST_CHANGE))
-        first = quietest(lambda url=urls[1], side=side: first_hovers(browser, url, side), median)
+        by_itself, without, with_player = map(median, taken)
+        found += [
+            ratio(f"{name}: a changed control", without, with_player, "ms", MOST_CHANGE),
+            Row(f"{name}: the same, as Streamlit serves it by itself", f"{by_itself:.0f} ms without player"),
+        ]
+        first = quietest(lambda url=urls[-1], side=side: first_hovers(browser, url, side), median)
         found.append(lit(f"{name}: the first hover, median", median(first)))
-        later = [hovers(browser, urls[1], side) for _ in range(ROUNDS)]
+        later = [hovers(browser, urls[-1], side) for _ in range(ROUNDS)]
         found += [lit(f"{name}: hover on {grid}, p95", min(p95(one[grid]) for one in later)) for grid in later[0]]
     return found
 
@@ -221,14 +225,16 @@ def main() -> None:
     chromium = install_chromium.find() or sys.exit(install_chromium.HELP)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        copy = folder / "copy"
+        copy, plain = folder / "copy", folder / "plain"
         without_player(copy)
+        without_player(plain, with_help=False)
         with (
+            serve("app.py", folder / "alone.log", cwd=plain) as alone,
             serve("app.py", folder / "bare.log", cwd=copy) as bare,
             serve("app.py", folder / "whole.log") as whole,
         ):
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-            found = rows(browser, bare.url, whole.url)
+            found = rows(browser, alone.url, bare.url, whole.url)
             browser.close()
     intro = (
         "`python bench/page.py`. The first lesson against a copy that has every control and neither player nor scene, "
