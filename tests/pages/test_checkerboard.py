@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import partial
 from io import BytesIO
 from itertools import product
 
@@ -28,11 +29,7 @@ from serving import ROOT
 
 LESSON = ROOT / "pages" / "checkerboard.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("checkerboard")
 
 

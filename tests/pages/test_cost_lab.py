@@ -4,6 +4,7 @@ import csv
 import random
 import re
 from fractions import Fraction
+from functools import partial
 from io import BytesIO, StringIO
 
 import plotly.graph_objects as go
@@ -30,11 +31,7 @@ from serving import ROOT
 
 PAGE = ROOT / "pages" / "cost_lab.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(PAGE, **query)
-
-
+enter = partial(visit, PAGE)
 choose = choosing("cost_lab")
 
 

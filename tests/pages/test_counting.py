@@ -2,6 +2,7 @@
 
 import random
 import re
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,11 +17,7 @@ from serving import ROOT
 
 PAGE = ROOT / "pages" / "counting.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(PAGE, **query)
-
-
+enter = partial(visit, PAGE)
 choose = choosing("counting")
 
 

@@ -1,6 +1,7 @@
 """The lesson on the depthwise convolution: what it shows, and what each control does to it."""
 
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -26,11 +27,7 @@ from snippet_cases import run
 LESSON = ROOT / "pages" / "depthwise.py"
 SHORT = {"h": "3", "kh": "2"}
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("depthwise")
 
 

@@ -1,11 +1,11 @@
 """The page that reads the size formula backwards: every question, every control, and what a link may ask for."""
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from convviz.snippet.layers import layers
 from convviz.spec import ConvSpec
@@ -22,9 +22,7 @@ from serving import ROOT
 PAGE = ROOT / "pages" / "find_setting.py"
 choose = choosing("find")
 
-
-def enter(**query: str) -> AppTest:
-    return visit(PAGE, **query)
+enter = partial(visit, PAGE)
 
 
 def answered(**query: str) -> str:

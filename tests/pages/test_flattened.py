@@ -1,6 +1,7 @@
 """The lesson on the flattened convolution: what it shows, and what each control does to it."""
 
 import random
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -31,11 +32,7 @@ from snippet_cases import run
 
 LESSON = ROOT / "pages" / "flattened.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("flattened")
 
 

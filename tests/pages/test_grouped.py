@@ -1,6 +1,7 @@
 """The lesson on grouped convolution: what it shows, and what each control does to it."""
 
 import random
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -35,11 +36,7 @@ from serving import ROOT
 
 LESSON = ROOT / "pages" / "grouped.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("grouped")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import partial
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -25,11 +26,7 @@ from serving import ROOT
 
 PAGE = ROOT / "pages" / "networks.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(PAGE, **query)
-
-
+enter = partial(visit, PAGE)
 choose = choosing("networks")
 
 

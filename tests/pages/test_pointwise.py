@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -40,11 +41,7 @@ from serving import ROOT
 
 LESSON = ROOT / "pages" / "pointwise.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("pointwise")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -25,11 +26,7 @@ from snippet_cases import run
 
 LESSON = ROOT / "pages" / "separable.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("separable")
 
 

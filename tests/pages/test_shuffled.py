@@ -2,6 +2,7 @@
 
 import random
 from contextlib import redirect_stdout
+from functools import partial
 from io import BytesIO, StringIO
 
 import numpy as np
@@ -22,11 +23,7 @@ from serving import ROOT
 
 LESSON = ROOT / "pages" / "shuffled.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("shuffled")
 
 

@@ -1,6 +1,7 @@
 """The lesson on transposed convolution: what it shows, and what each control does to it."""
 
 import random
+from functools import partial
 
 import numpy as np
 import pytest
@@ -21,11 +22,7 @@ from serving import ROOT
 
 LESSON = ROOT / "pages" / "transposed.py"
 
-
-def enter(**query: str) -> AppTest:
-    return visit(LESSON, **query)
-
-
+enter = partial(visit, LESSON)
 choose = choosing("transposed")
 
 

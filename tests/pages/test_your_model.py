@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,9 +18,7 @@ from serving import ROOT
 PAGE = ROOT / "pages" / "your_model.py"
 choose = choosing("your_model")
 
-
-def enter(**query: str) -> AppTest:
-    return visit(PAGE, **query)
+enter = partial(visit, PAGE)
 
 
 def paste(app: AppTest, text: str) -> AppTest:
