@@ -43,7 +43,7 @@ def control(
         options: further arguments.
     """
     on_use = "on_click" if make is st.button else "on_change"
-    choice = {"options": values, "format_func": dict(zip(values, words, strict=True)).__getitem__} if words else {}
+    choice = {"options": values, "format_func": dict(zip(values, words, strict=True)).__getitem__} if values else {}
     name = (make.__name__, label, values, key, given(key), tuple(words), tuple(options.items()))
     tell(
         name, partial(make, label, key=key, args=calls_with, **{on_use: calls}, **choice, **options), calls, calls_with

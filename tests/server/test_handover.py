@@ -84,6 +84,8 @@ def test_a_run_wakes_the_server_twice_however_much_it_says(loop: asyncio.Abstrac
     run(session, handover._take, "xy")
     turn(loop)
     assert session.seen[-3:] == ["x", "y", END]
+    turn(loop, 3 * handover.MOMENT_S)
+    assert session.told == 2, "when the moment is over, there is nothing more"
 
 
 def test_a_slow_run_shows_what_it_has(loop: asyncio.AbstractEventLoop) -> None:

@@ -58,6 +58,8 @@ def _take(session: AppSession, sender: Any, event: ScriptRunnerEvent, *args: Any
 def _deliver(session: AppSession, waiting: _Waiting) -> None:
     """On the server's thread: handle everything that waits, in its order, and have it sent."""
     waiting.timed = False  # before looking, so that an element that comes now is either seen or has its own time
+    if not waiting.events:  # the end of a quick run has taken them along
+        return
     send, session._message_enqueued_callback = session._message_enqueued_callback, None  # it would be told of each
     try:
         while waiting.events:

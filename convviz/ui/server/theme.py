@@ -7,7 +7,6 @@ and respells the name of each. With a theme of our own that is a tenth of what a
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 from typing import Final
 
 from streamlit import config
@@ -16,7 +15,6 @@ from streamlit.runtime import app_session
 
 _MAKE: Final = app_session._populate_theme_msg
 _KEPT: Final[dict[str, CustomThemeConfig]] = {}
-_LOCK: Final = Lock()
 
 
 @cache
@@ -30,8 +28,7 @@ def _copy(message: CustomThemeConfig, section: str = "theme") -> None:
     """Write into `message` what Streamlit would."""
     kept = _KEPT.get(section)
     if kept is None:
-        with _LOCK:
-            kept = CustomThemeConfig()
-            _MAKE(kept, section)
-            _KEPT[section] = kept
+        kept = CustomThemeConfig()
+        _MAKE(kept, section)
+        _KEPT[section] = kept
     message.MergeFrom(kept)
