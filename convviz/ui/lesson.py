@@ -129,9 +129,9 @@ def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], par
     They are looked at in the player called `part`.
     """
     section("Try this")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="things-to-try"):  # the style sheet knows it by this
         for place, (label, what, query) in enumerate(ideas):
-            key = board.name(f"try-{place}")  # the style sheet knows the cards by this
+            key = board.name(f"try-{place}")
             card = f"{what} **{label}**"
             control(st.button, card, key=key, calls=open_in_view, calls_with=(board, query, part), width="stretch")
 
