@@ -1,4 +1,4 @@
-"""A grid as numbers in cells, and what it has in common with one drawn as pixels; the twin of `player/web/cells.mjs`.
+"""A grid as numbers in cells, and what one drawn as pixels has in common with it; see `cells.mjs` in `player/web`.
 
 Any cells can be painted over what stood there before, so that an animation repaints only what changes.
 """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 OpenPage = Callable[..., Page]  # the type of the `open_page` fixture
 # On a phone Streamlit puts the parts of its menu into the list of its entries; nothing of ours is in there.
@@ -35,6 +35,13 @@ def eventually(page: Page, look: Callable[[], object], expected: object) -> None
             return
         page.wait_for_timeout(100)
     assert look() == expected
+
+
+def numbers_in(grid: Locator) -> list[str]:
+    """What stands in every cell of a grid of the player; "" where nothing does."""
+    next_to_it = """cells => cells.map(({ nextElementSibling: number }) =>
+        number?.matches(".number") ? number.textContent : "")"""
+    return list(grid.locator(".cell").evaluate_all(next_to_it))
 
 
 def watch(page: Page) -> list[str]:

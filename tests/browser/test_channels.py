@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 
 LESSON = "/channels"
 SUM = ["17", "13", "24", "18", "26", "27", "21", "6", "16"]
@@ -12,7 +12,7 @@ SUM = ["17", "13", "24", "18", "26", "27", "21", "6", "16"]
 
 def written(page: Page, grid: str = "output") -> list[str]:
     """The numbers in the cells of the grids of a role."""
-    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+    return numbers_in(page.locator(f".grid.{grid}"))
 
 
 def finished(page: Page) -> None:

@@ -15,7 +15,7 @@ LESSON = "/checkerboard"
 
 def heights(page: Page) -> list[int]:
     """How high the bars stand, in the height of the lowest there is."""
-    found = page.locator(".grid.output .cell .bar").evaluate_all("bars => bars.map((bar) => bar.getBBox().height)")
+    found = page.locator(".grid.output .bar").evaluate_all("bars => bars.map((bar) => bar.getBBox().height)")
     unit = min((height for height in found if height > 1), default=1)
     return [round(height / unit) for height in found]
 
@@ -27,7 +27,7 @@ def test_bars_grow_stamp_by_stamp(open_page: OpenPage) -> None:
     eventually(page, lambda: heights(page), [1, 1, 2, 1, 1, *[0] * 12])
     page.get_by_role("button", name="Last step").click()
     eventually(page, lambda: heights(page), [1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1])
-    last = page.locator(".grid.output .cell .bar").nth(2).bounding_box()
+    last = page.locator(".grid.output .bar").nth(2).bounding_box()
     assert last
     page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 4)
     expect(page.locator(".tip")).to_contain_text("times painted [2] = 2")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 
 LESSON = "/correlation"
 CORRELATED = ["3", "14", "9", "4", "9", "6", "3"]
@@ -15,7 +15,7 @@ TURNED = ["18", "20", "19", "10", "9", "17", "11", "8", "14"]
 
 def written(page: Page, role: str = "output") -> list[str]:
     """The numbers in the cells of the grids of a role, those of cross-correlation first."""
-    return page.locator(f".grid.{role} .cell text").all_text_contents()
+    return numbers_in(page.locator(f".grid.{role}"))
 
 
 def finished(page: Page) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/dilated"
 PLAIN = "?layers=3.1.0.1_3.1.0.1_3.1.0.1"
@@ -20,7 +20,7 @@ def lower(page: Page) -> Locator:
 
 def counts(player: Locator, row: int) -> list[str]:
     """The numbers of a row, the last layer first."""
-    return player.locator(".grid").nth(row).locator(".cell text").all_text_contents()
+    return numbers_in(player.locator(".grid").nth(row))
 
 
 def cell(player: Locator, row: int, place: int) -> Locator:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/flattened"
 
@@ -18,12 +18,12 @@ def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: Open
     page.keyboard.press("Enter")
     settle(page)
     expect(page).to_have_url(re.compile(r"fe=0\.0\.0\.0~4_0\.0\.0\.1~4"))
-    whole = kernels.nth(0).locator(".cell text")
+    whole = kernels.nth(0).locator(".number")
     eventually(page, lambda: whole.all_text_contents(), (["4"] * 3 + ["1"] * 6) * 2)
     page.get_by_role("button", name="Last step").click()
     outputs = page.locator(".grid.output")
-    eventually(page, lambda: len(outputs.nth(3).locator(".cell text").all_text_contents()), 9)
-    first, last = (outputs.nth(place).locator(".cell text").all_text_contents() for place in (0, 3))
+    eventually(page, lambda: len(numbers_in(outputs.nth(3))), 9)
+    first, last = (numbers_in(outputs.nth(place)) for place in (0, 3))
     assert first == last
     assert accessibility_problems(page) == []
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 from test_pictures import bomb, saved
 
 LESSON = "/sliding_window?in=own"
@@ -50,7 +50,7 @@ def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_
     page = open_page(f"{LESSON}&res=128&ph=4&pw=6&ker=sobel_x", reduced_motion=True)
     choose_file(page, saved(EDGE))
     page.get_by_role("button", name="Last step").click()
-    numbers = page.locator(".grid.output .cell text")
+    numbers = page.locator(".grid.output .number")
     expect(numbers.first).to_have_text("0")
     shown = numbers.all_text_contents()
     assert shown == ["0", "800", "800", "0"] * 2
@@ -58,7 +58,7 @@ def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_
     assert other.url == page.url
     assert re.search(r"&nums=[\w-]{32}&", page.url)
     other.get_by_role("button", name="Last step").click()
-    assert other.locator(".grid.output .cell text").all_text_contents() == shown
+    assert numbers_in(other.locator(".grid.output")) == shown
     expect(other.get_by_text("These numbers came with the link")).to_be_visible()
 
 

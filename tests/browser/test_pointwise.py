@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 
 LESSON = "/pointwise"
 
@@ -13,7 +13,7 @@ LESSON = "/pointwise"
 def numbers(page: Page, grid: str) -> list[str]:
     """What stands in the cells of both tracks, the convolution's first."""
     expect(page.locator(f".grid.{grid} .cell").first).to_be_visible()
-    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+    return numbers_in(page.locator(f".grid.{grid}"))
 
 
 def equations(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/separable"
 
@@ -29,8 +29,8 @@ def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
     expect(regular).to_have_class("score done")
     outputs = page.locator(".grid.output")
     first, last = outputs.nth(0), outputs.nth(2)  # between them the maps
-    eventually(page, lambda: len(last.locator(".cell text").all_text_contents()), 36)
-    assert first.locator(".cell text").all_text_contents() == last.locator(".cell text").all_text_contents()
+    eventually(page, lambda: len(numbers_in(last)), 36)
+    assert numbers_in(first) == numbers_in(last)
 
 
 def test_a_weight_changes_both_and_the_regular_ones_follow(open_page: OpenPage) -> None:
@@ -42,12 +42,12 @@ def test_a_weight_changes_both_and_the_regular_ones_follow(open_page: OpenPage) 
     page.keyboard.press("Enter")
     settle(page)
     expect(page).to_have_url(re.compile(r"de=0\.0\.0~7"))
-    before = kernels.nth(0).locator(".cell text").all_text_contents()
+    before = numbers_in(kernels.nth(0))
     kernels.nth(0).locator(".cell").first.click()
     page.keyboard.type("99")
     page.keyboard.press("Enter")
     expect(page.get_by_text("The regular filters follow from the separable ones")).to_be_visible()
-    eventually(page, lambda: kernels.nth(0).locator(".cell text").all_text_contents(), before)
+    eventually(page, lambda: numbers_in(kernels.nth(0)), before)
 
 
 def test_a_student_follows_the_separable_one_step_by_step(open_page: OpenPage) -> None:
@@ -62,7 +62,7 @@ def test_a_student_follows_the_separable_one_step_by_step(open_page: OpenPage) -
     expect(page.locator(".equation .term")).to_have_count(9)
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".equation .term")).to_have_count(3)
-    expect(page.locator(".grid.input .cell text").first).to_have_text("3")
+    expect(page.locator(".grid.input .number").first).to_have_text("3")
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:

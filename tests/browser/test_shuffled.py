@@ -4,14 +4,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/shuffled"
 
 
 def row(page: Page, place: int) -> list[str]:
     """What stands in the cells of a row, counted from the top."""
-    return page.locator(".cv-player .grid").nth(place).locator(".cell text").all_text_contents()
+    return numbers_in(page.locator(".cv-player .grid").nth(place))
 
 
 def test_a_channel_is_followed_by_mouse_and_keyboard(open_page: OpenPage) -> None:

@@ -4,13 +4,13 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/spatial"
 
 
 def numbers(page: Page, grid: str, place: int) -> list[str]:
-    return page.locator(f".grid.{grid}").nth(place).locator(".cell text").all_text_contents()
+    return numbers_in(page.locator(f".grid.{grid}").nth(place))
 
 
 def test_the_race_ends_in_the_same_numbers_and_a_vector_changes_the_kernel(open_page: OpenPage) -> None:

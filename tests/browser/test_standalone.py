@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from browser import player_app
-from browser.looking import accessibility_problems, scrolls_sideways, watch
+from browser.looking import accessibility_problems, numbers_in, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
 from convviz.draw.standalone import notebook_cell, page
 from convviz.scene import Decoder, scene_of
@@ -44,7 +44,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path]]:
 
 def shown(where: Page | FrameLocator) -> list[int]:
     """The numbers of the output grid, as a reader sees them."""
-    texts = where.locator(".grid.output .cell text").all_text_contents()
+    texts = numbers_in(where.locator(".grid.output"))
     return [int(text.replace("−", "-")) for text in texts]
 
 

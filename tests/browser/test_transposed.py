@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
 
 LESSON = "/transposed"
 
@@ -13,7 +13,7 @@ LESSON = "/transposed"
 def numbers(page: Page, grid: str) -> list[str]:
     """What stands in the cells of all tracks, the painted one's first."""
     expect(page.locator(f".grid.{grid} .cell").first).to_be_visible()
-    return page.locator(f".grid.{grid} .cell text").all_text_contents()
+    return numbers_in(page.locator(f".grid.{grid}"))
 
 
 def test_three_ways_start_and_end_together(open_page: OpenPage) -> None:
@@ -31,7 +31,7 @@ def test_three_ways_start_and_end_together(open_page: OpenPage) -> None:
     expect(page.locator(".card .value").nth(1)).to_have_text("9 / 225")
     assert page.locator(".cell.kind-z").count() == 5, "zeros put in between four inputs"
     assert page.locator(".cell.gap").count() == 64, "entries the matrix does not have"
-    expect(page.locator(".cell.gap text").first).to_be_hidden()
+    expect(page.locator(".cell.gap + .number").first).to_be_hidden()
 
 
 def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 
 LESSON = "/volumes"
 PLANE = ["25", "26", "33", "28", "36", "31", "18", "30", "46"]
@@ -14,7 +14,7 @@ FRONT = ["16", "18", "19", "12", "20", "22", "5", "9", "21"]
 
 def written(page: Page) -> list[str]:
     """The numbers in the cells of all outputs, the volume first."""
-    return page.locator(".grid.output .cell text").all_text_contents()
+    return numbers_in(page.locator(".grid.output"))
 
 
 def stepped(page: Page, steps: int) -> None:
@@ -61,7 +61,7 @@ def test_a_number_typed_into_one_track_changes_both(open_page: OpenPage) -> None
     settle(page)
     expect(page).to_have_url(re.compile(r"xe=0\.0\.0\.0~9"))
     for track in range(2):
-        expect(page.locator(".grid.input").nth(track).locator(".cell text").first).to_have_text("9")
+        expect(page.locator(".grid.input").nth(track).locator(".number").first).to_have_text("9")
     page.get_by_role("button", name="Undo the changed numbers").click()
     settle(page)
     assert "xe" not in page.url

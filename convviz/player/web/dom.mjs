@@ -12,6 +12,11 @@ export function html(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
+/** A copy of an SVG element, with other attributes where given. */
+export function copy(element, attributes) {
+  return fill(element.cloneNode(), attributes, []);
+}
+
 function fill(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);

@@ -1,10 +1,10 @@
 // The picture: grids at their places, and on top of them what the current step touches.
 
-import { drawGrid } from "./cells.mjs";
 import { glide, multiplied } from "./clock.mjs";
 import { OUTSIDE, Reveal } from "./decode.mjs";
 import { html, say, svg } from "./dom.mjs";
 import { count, number, place } from "./format.mjs";
+import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { roomy } from "./room.mjs";

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import player_app
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
 from browser.player.driving import button, player, press, scrub, stop, where
 from convviz.scene import Decoder
 
@@ -59,7 +59,7 @@ def bracketed(value: float) -> str:
 
 
 def numbers_of(page: Page, role: str) -> list[str]:
-    return player(page).locator(f".grid.{role} .cell text").all_text_contents()
+    return numbers_in(player(page).locator(f".grid.{role}"))
 
 
 def counter(page: Page, label: str) -> str:
@@ -328,7 +328,7 @@ def test_padding_is_hatched_and_named(open_page: OpenPage) -> None:
     page = stop(open_page("/?scene=padded"))
     cells = player(page).locator(".grid.input .cell")
     border = [not (0 < i // 6 < 5 and 0 < i % 6 < 5) for i in range(36)]
-    fills = cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell.firstChild).fill)")
+    fills = cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).fill)")
     assert ["hatch" in fill for fill in fills] == border
     expect(player(page).locator(".keys")).to_contain_text("padding")
 

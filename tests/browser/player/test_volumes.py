@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import player_app
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways
+from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways
 from browser.player.driving import player, press, stop, where
 
 FILTERS, CHANNELS, TAPS = 2, 3, 6  # of the scene "rgb"
@@ -27,7 +27,7 @@ def switch(page: Page, name: str) -> None:
 def points(page: Page, grid: str) -> list[tuple[float, float]]:
     """The middle of every cell of a grid, on the screen."""
     script = "all => all.map(e => e.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2])"
-    return [tuple(point) for point in player(page).locator(f".grid.{grid} .cell rect").evaluate_all(script)]
+    return [tuple(point) for point in player(page).locator(f".grid.{grid} .cell").evaluate_all(script)]
 
 
 @pytest.mark.parametrize("name", ["Stack", "Flat"])
@@ -51,7 +51,7 @@ def _indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
 
 
 def test_sheets_of_a_stack_lean_and_planes_spread_do_not(page: Page) -> None:
-    leaning = player(page).locator(".grid.input .cell rect[transform]")
+    leaning = player(page).locator(".grid.input .cell[transform]")
     switch(page, "Stack")
     assert leaning.count() == 3 * 4 * 5
     press(page, "v")
@@ -142,7 +142,7 @@ def test_a_number_on_a_back_sheet_can_be_changed(page: Page) -> None:
     page.keyboard.type("50")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    texts = player(page).locator(".grid.input .cell text").all_text_contents()
+    texts = numbers_in(player(page).locator(".grid.input"))
     assert texts[2 * 20 + 7] == "50"
 
 

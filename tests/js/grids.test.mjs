@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { drawGrid, kinds } from "../../convviz/player/web/cells.mjs";
 import { Decoder } from "../../convviz/player/web/decode.mjs";
+import { drawGrid } from "../../convviz/player/web/grids.mjs";
 import { arrange } from "../../convviz/player/web/layout.mjs";
+import { kinds } from "../../convviz/player/web/sheets.mjs";
 import { axis, sliding } from "./scenes.mjs";
 
 const letters = (...axes) => kinds(axes).map(({ kind }) => kind).join("");
@@ -36,6 +37,8 @@ class Element {
   append(...children) {
     this.children.push(...children);
   }
+
+  after() {}
 
   cloneNode() {
     return new Element(this.name);
