@@ -16,7 +16,7 @@ from convviz.lowering import ALONE, grouped, pieces, windows
 from convviz.sharing import shared_out
 from convviz.spec import Geometry
 
-TILES_BYTES = 2**20  # of tiles at a time: they are read again from the cache of one processor
+TILES_BYTES = 2**18  # of tiles at a time: they are read again from a cache in which outputs want room, too
 TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
 
 
