@@ -42,6 +42,13 @@ export class Explorer {
     this.#placeEditor();
   }
 
+  /** Have ready what the first cell pointed at needs: the products, in the order of each grid. */
+  prepare() {
+    const decoder = this.host.decoder();
+    if (!decoder || decoder.maps.length || this.products) return;
+    for (const grid of decoder.grids.values()) this.#meetings(grid, 0);
+  }
+
   /** Nothing is pointed at any more. */
   release() {
     this.target = null;

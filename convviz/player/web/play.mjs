@@ -41,6 +41,7 @@ export class Player {
     this.board = new Board(stage, { explore: this.explorer.root, listing: this.listing.root, transport: this.transport.root }, height);
     const { root, work } = this.board;
     root.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
       this.transport.presenting(on);
       this.#build();

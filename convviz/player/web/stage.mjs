@@ -108,7 +108,9 @@ export class Stage {
     this.#follow(paths, spots[0]?.grid);
     for (const lit of this.lit ?? []) lit.remove();
     for (const view of this.views.values()) view.touch([], "spotted");
-    this.figure.classList.toggle("lit", spots.length > 0);
+    this.isLit = spots.length > 0;
+    this.figure.classList.toggle("lit", this.isLit);
+    for (const track of this.tracks) track.touchWindow();
     this.lit = spots.map(({ grid, cells, texts, factors }) => {
       const lit = new Spots(grid, this.plan.slots.get(grid.id), this.figure);
       if (lit.strips && texts.length) this.views.get(grid.id).touch(cells, "spotted");
@@ -216,8 +218,18 @@ class TrackView {
     marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
     marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), outDigits)), strength);
     marks.weight?.show(marks.weight.whole ? [] : terms.map((term) => term.weight), [], []);
-    this.#touch(nest.read.grid, marks.read.strips ? reads : []);
-    this.#touch(nest.write.grid, marks.write.strips ? writes : []);
+    this.touchWindow();
+  }
+
+  /** Cells under the window make room for the weight they meet, but not while others are lit: then it is not there. */
+  touchWindow() {
+    if (!this.drawn) return;
+    const { nest, terms } = this.drawn;
+    const marks = this.marks.get(nest);
+    for (const role of ["read", "write"]) {
+      const under = marks[role].strips && !this.stage.isLit;
+      this.#touch(nest[role].grid, under ? terms.map((term) => term[role]) : []);
+    }
   }
 
   #touch(grid, cells) {
