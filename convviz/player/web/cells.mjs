@@ -6,7 +6,7 @@ import { copy, say, svg } from "./dom.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
 import { STRIP_FROM } from "./overlay.mjs";
-import { kinds, light, pageOf } from "./sheets.mjs";
+import { light, pageOf } from "./sheets.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
@@ -169,6 +169,23 @@ function fitted(grid, { cell, planes }) {
   const best = Math.min(lifted ? cell * 0.6 : usual, 42);
   const share = planes.stack ? 0.8 : 0.92;
   return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
+}
+
+const KINDS = "rzpc"; // of a cell with several, one an axis, the last of these: padding hides zeros put in, a cut all
+
+/** For every drawn cell whether it is border ("p"), a zero put in ("z"), cut off ("c"), else "r"; and whether no window
+ * reaches it. */
+export function kinds(axes) {
+  let cells = [{ kind: "r", unreached: false }];
+  for (const axis of axes) {
+    cells = cells.flatMap((outer) =>
+      Array.from({ length: axis.size }, (_, i) => ({
+        kind: KINDS[Math.max(KINDS.indexOf(outer.kind), KINDS.indexOf(axis.kind?.[i] ?? "r"))],
+        unreached: outer.unreached || (axis.unreached?.includes(i) ?? false),
+      })),
+    );
+  }
+  return cells;
 }
 
 /** What is strange about a cell, and its colour where that is not its grid's, as classes. */

@@ -3,7 +3,7 @@
 import { OUTSIDE } from "./decode.mjs";
 import { html, svg } from "./dom.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
-import { kinds, light, pageOf } from "./sheets.mjs";
+import { light, pageOf } from "./sheets.mjs";
 
 /** Cells as shades of grey; what is not a number of the grid stays empty. */
 export class Pixels {
@@ -12,7 +12,6 @@ export class Pixels {
     this.cells = pageOf(grid).cells;
     this.turned = 0;
     this.shown = new Float64Array(this.cells).fill(Infinity);
-    this.kinds = kinds(grid.axes);
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     const [width, height] = [slot.columns * slot.cell, slot.rows * slot.cell];
     const canvas = html("canvas", {
