@@ -25,7 +25,7 @@ app: $(VENV)/app.stamp ## open the app in a browser (PORT=8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types js $(VENV)/dev.stamp chromium nginx ## everything a change must pass
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 format: $(VENV)/dev.stamp ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
