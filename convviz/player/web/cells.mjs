@@ -6,7 +6,7 @@ import { copy, say, svg } from "./dom.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
 import { STRIP_FROM } from "./overlay.mjs";
-import { light, pageOf } from "./sheets.mjs";
+import { light, pageOf, refresh } from "./sheets.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
@@ -54,13 +54,7 @@ export class Cells {
   /** @param border what a border of zeros shows. */
   show(values, page = 0, border = 0) {
     this.#turn(page);
-    for (let cell = 0; cell < this.cells; cell++) {
-      const held = this.grid.held[cell + page * this.cells];
-      const value = held === OUTSIDE ? border : values[held];
-      if (Object.is(value, this.shown[cell])) continue;
-      this.shown[cell] = value;
-      this.#draw(this.nodes[cell], value);
-    }
+    refresh(this, values, page, border, (cell, value) => this.#draw(this.nodes[cell], value));
   }
 
   /** Cells of another page have the colours of that one. */

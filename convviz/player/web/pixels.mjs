@@ -1,9 +1,8 @@
 // A grid as pixels (canvas), with a frame round every plane (SVG). It knows nothing of convolutions.
 
-import { OUTSIDE } from "./decode.mjs";
 import { html, svg } from "./dom.mjs";
 import { hueClass, hueOf } from "./hues.mjs";
-import { light, pageOf } from "./sheets.mjs";
+import { light, pageOf, refresh } from "./sheets.mjs";
 
 /** Cells as shades of grey; what is not a number of the grid stays empty. */
 export class Pixels {
@@ -44,18 +43,16 @@ export class Pixels {
 
   show(values, page = 0) {
     this.#turn(page);
-    for (let cell = 0; cell < this.cells; cell++) {
-      const held = this.grid.held[cell + page * this.cells];
-      const value = held === OUTSIDE ? NaN : values[held];
-      if (Object.is(value, this.shown[cell])) continue;
-      this.shown[cell] = value;
-      const [x, y, width, height] = this.box(cell);
-      this.context.clearRect(x, y, width, height);
-      if (Number.isNaN(value)) continue;
-      const level = this.#level(value);
-      this.context.fillStyle = `rgb(${level} ${level} ${level})`;
-      this.context.fillRect(x, y, width, height);
-    }
+    refresh(this, values, page, NaN, (cell, value) => this.#paint(cell, value));
+  }
+
+  #paint(cell, value) {
+    const [x, y, width, height] = this.box(cell);
+    this.context.clearRect(x, y, width, height);
+    if (Number.isNaN(value)) return;
+    const level = this.#level(value);
+    this.context.fillStyle = `rgb(${level} ${level} ${level})`;
+    this.context.fillRect(x, y, width, height);
   }
 
   /** Frames of another page have the colours of that one. */

@@ -1,4 +1,7 @@
-// What grids of cells and of pixels have in common: pages that lie on one place, planes that step back.
+// What grids of cells and of pixels have in common: pages that lie on one place, planes that step back, and that only what
+// changed is drawn.
+
+import { OUTSIDE } from "./decode.mjs";
 
 /** Cells that can be on show at once: all, or those of one page. */
 export function pageOf(grid) {
@@ -11,4 +14,18 @@ export function pageOf(grid) {
 export function light(sheets, planes) {
   const lit = planes && new Set(planes.map((plane) => plane % sheets.length)); // pages lie on one place
   sheets.forEach((sheet, plane) => sheet.classList.toggle("resting", Boolean(lit && !lit.has(plane))));
+}
+
+/** Call draw(cell, value) for every cell of a view that does not show its value yet.
+ *
+ * @param outside what stands where the grid holds no number.
+ */
+export function refresh({ grid, cells, shown }, values, page, outside, draw) {
+  for (let cell = 0; cell < cells; cell++) {
+    const held = grid.held[cell + page * cells];
+    const value = held === OUTSIDE ? outside : values[held];
+    if (Object.is(value, shown[cell])) continue;
+    shown[cell] = value;
+    draw(cell, value);
+  }
 }

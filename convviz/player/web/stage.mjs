@@ -47,6 +47,7 @@ export class Stage {
     }
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
+    this.lit = [];
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -106,17 +107,20 @@ export class Stage {
   /** Light up cells, replacing what was lit: [{ grid, cells, texts, factors }]; `met` holds the weights behind it. */
   light(spots, met, paths) {
     this.#follow(paths, spots[0]?.grid);
-    for (const lit of this.lit ?? []) lit.remove();
+    for (const lit of this.lit) lit.remove();
     for (const view of this.views.values()) view.touch([], "spotted");
-    this.isLit = spots.length > 0;
-    this.figure.classList.toggle("lit", this.isLit);
-    for (const track of this.tracks) track.touchWindow();
     this.lit = spots.map(({ grid, cells, texts, factors }) => {
       const lit = new Spots(grid, this.plan.slots.get(grid.id), this.figure);
       if (lit.strips && texts.length) this.views.get(grid.id).touch(cells, "spotted");
       lit.show(cells, texts, factors.map((factor) => tint(factor, met)));
       return lit;
     });
+    this.figure.classList.toggle("lit", this.isLit);
+    for (const track of this.tracks) track.touchWindow();
+  }
+
+  get isLit() {
+    return this.lit.length > 0;
   }
 
   /** Show how many paths join each cell with the one pointed at; without any, go back to the numbers. */
