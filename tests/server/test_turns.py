@@ -5,9 +5,31 @@ from time import sleep
 
 import pytest
 
+from convviz.ui.server import turns as module
 from convviz.ui.server.turns import Turns
 
 LONG_S = 20  # far longer than anything here takes
+PATIENCE_S = 0.02  # how often those who wait look at the clock
+
+
+class Clock:
+    """Goes on only when told: on a busy machine a test may be kept waiting longer than any patience."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def patience_ends(self) -> None:
+        self.now += 2 * PATIENCE_S
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(module, "monotonic", clock)
+    return clock
 
 
 class Visitor(Thread):
@@ -41,8 +63,8 @@ def queue(turns: Turns, noted: list[str], names: str) -> list[Visitor]:
     return visitors
 
 
-def test_one_after_the_other_in_the_order_they_came() -> None:
-    turns, noted = Turns(patience=LONG_S), []
+def test_one_after_the_other_in_the_order_they_came(clock: Clock) -> None:
+    turns, noted = Turns(PATIENCE_S), []
     visitors = queue(turns, noted, "abcdefgh")
     for place, visitor in enumerate(visitors, 1):
         assert visitor.began.wait(LONG_S)
@@ -51,46 +73,45 @@ def test_one_after_the_other_in_the_order_they_came() -> None:
     assert not turns._queue
 
 
-def test_who_takes_long_is_overtaken_by_one_at_a_time() -> None:
-    turns, noted = Turns(patience=0.05), []
-    slow, *others = queue(turns, noted, "abc")
-    for other in others:
-        assert other.began.wait(LONG_S)
+def test_who_takes_long_is_overtaken_by_one_at_a_time(clock: Clock) -> None:
+    turns, noted = Turns(PATIENCE_S), []
+    slow, second, third = queue(turns, noted, "abc")
+    clock.patience_ends()
+    assert second.began.wait(LONG_S)
+    assert not third.began.wait(5 * PATIENCE_S), "it has waited as long as the second, which has had no time yet"
+    clock.patience_ends()
+    assert third.began.wait(LONG_S)
     assert noted == list("abc")
-    slow.end()
-    for other in others:
-        other.end()
+    for visitor in (slow, second, third):
+        visitor.end()
     assert not turns._queue
 
 
-def test_the_turn_of_one_who_has_just_begun_is_not_cut_short() -> None:
-    turns, noted = Turns(patience=0.3), []
+def test_the_next_one_waits_no_longer_for_one_who_is_through(clock: Clock) -> None:
+    turns, noted = Turns(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
+    clock.patience_ends()
     assert second.began.wait(LONG_S)
-    assert not third.began.wait(0.1), "it has waited as long as the second, but the second has had no time yet"
     second.end()
     assert third.began.wait(LONG_S)
     third.end()
     slow.end()
 
 
-def test_who_was_overtaken_gives_his_turn_to_nobody() -> None:
-    turns, noted = Turns(patience=0.05), []
-    slow, second = queue(turns, noted, "ab")
+def test_who_was_overtaken_gives_his_turn_to_nobody(clock: Clock) -> None:
+    turns, noted = Turns(PATIENCE_S), []
+    slow, second, third = queue(turns, noted, "abc")
+    clock.patience_ends()
     assert second.began.wait(LONG_S)
-    turns._patience = LONG_S
-    third = Visitor(turns, noted, "c")
-    while len(turns._queue) < 2:
-        sleep(0.001)
     slow.end()
-    assert not third.began.wait(0.1)
+    assert not third.began.wait(5 * PATIENCE_S)
     second.end()
     assert third.began.wait(LONG_S)
     third.end()
 
 
 def test_a_run_that_fails_has_had_its_turn() -> None:
-    turns = Turns(patience=LONG_S)
+    turns = Turns()
     for _ in range(2):
         with pytest.raises(ValueError, match="of its own"), turns.turn():
             raise ValueError("a fault of its own")
