@@ -17,14 +17,14 @@ In the shapes, letters are those of `lowering`; t are the numbers under one row 
 from __future__ import annotations
 
 from math import prod
-from operator import mul
 
 import numpy as np
 
 from convviz.arrays import Array, Index
 from convviz.buffers import aligned, scratch
+from convviz.lines import blocks, copies
 from convviz.lowering import ALONE, grouped, pieces
-from convviz.spec import ConvSpec, Geometry
+from convviz.spec import Geometry
 from convviz.spelling import Ints
 
 BAND = 4  # rows: more of them multiply more zeros, fewer leave the matrix too flat to multiply fast
@@ -45,7 +45,7 @@ def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
     spec, out = geometry.spec, geometry.output_shape
     x, weight = grouped(x, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
     y = aligned((*x.shape[:2], weight.shape[1], *out), x.dtype)
-    lines, whole = _lines(spec, x, out[1:]), out[0] - out[0] % BAND
+    lines, whole = copies(spec, x, out[1:]), out[0] - out[0] % BAND
     for first, last, tall in ((0, whole, BAND), (whole, out[0], out[0] - whole)):
         if first < last:
             bands = _bands(weight, tall, spec.stride[0], spec.dilation[0])
@@ -78,21 +78,12 @@ def _fill(bands: Array, lines: Array, rows: Array, step: int) -> None:
     matrix = bands.shape[-1], rows.shape[-1]
     tall = prod(matrix) // numbers
     bands = bands[:, :, np.newaxis]  # the same for all blocks
-    for items, groups, blocks in pieces(
-        (*rows.shape[:2], rows.shape[3]), step * numbers * rows.itemsize, COLUMNS_BYTES
-    ):
-        met = lines[items, groups, blocks.start * step : (blocks.stop - 1) * step + tall]
+    for items, groups, high in pieces((*rows.shape[:2], rows.shape[3]), step * numbers * rows.itemsize, COLUMNS_BYTES):
+        met = lines[items, groups, high.start * step : (high.stop - 1) * step + tall]
         columns = scratch("columns", met.shape, met.dtype)
         columns[...] = met
-        to = rows[items, groups, :, blocks]
-        np.matmul(bands[groups], _blocks(columns, to.shape[3], step, matrix), out=to)
-
-
-def _lines(spec: ConvSpec, x: Array, count: Ints) -> Array:
-    """`[n, g, lines, c, *taps, *count]`: what one row of the kernel reads in every line, a view of `x`."""
-    item, group, channel, line, *along = x.strides
-    strides = (item, group, line, channel, *map(mul, along, spec.dilation[1:]), *map(mul, along, spec.stride[1:]))
-    return np.ndarray((*x.shape[:2], x.shape[3], x.shape[2], *spec.kernel[1:], *count), x.dtype, x, strides=strides)
+        to = rows[items, groups, :, high]
+        np.matmul(bands[groups], blocks(columns, to.shape[3], step, matrix)[:, :, np.newaxis], out=to)
 
 
 def _bands(weight: Array, tall: int, stride: int, dilation: int) -> Array:
@@ -106,10 +97,3 @@ def _bands(weight: Array, tall: int, stride: int, dilation: int) -> Array:
         :, :, np.newaxis
     ]
     return bands.reshape(*bands.shape[:3], -1)
-
-
-def _blocks(columns: Array, blocks: int, step: int, matrix: tuple[int, int]) -> Array:
-    """`[n, g, 1, blocks, lines·t, p]`: the lines every band meets, a view in which neighbouring blocks overlap."""
-    item, group, line = columns.strides[:3]
-    strides = (item, group, 0, step * line, matrix[1] * columns.itemsize, columns.itemsize)
-    return np.ndarray((*columns.shape[:2], 1, blocks, *matrix), columns.dtype, columns, strides=strides)

@@ -13,10 +13,11 @@ from convviz.arrays import Array, checked, largest_sum
 from convviz.bands import by_bands
 from convviz.border import pad
 from convviz.buffers import scratch
+from convviz.lines import by_lines
 from convviz.lowering import at_once, by_rows, by_windows
 from convviz.phases import by_phases
 from convviz.spec import ConvSpec, Geometry
-from convviz.tiles import by_tiles
+from convviz.tiles import TILE, by_tiles
 
 Way = Callable[[Geometry, Array, Array], Array]
 
@@ -76,8 +77,10 @@ def way(geometry: Geometry) -> Way:
     Windows copy channels * taps numbers for every position, once for all filters. Rows copy only those of one kernel
     row, but add up partial sums for each filter: better where channels are many. Bands copy as few and add up none, but
     multiply zeros: better where filters and channels are few and the picture is larger than what it takes to set them
-    up. Tiles are windows that stay in the cache: better where a window holds fewer numbers than there are filters, so
-    that copying and writing take as long as multiplying, and two threads of our own share all three.
+    up. Lines are copied as for bands, tiles are windows that stay in the cache: better where a window holds fewer
+    numbers than there are filters, so that copying and writing take as long as multiplying, and two threads of our own
+    share all three. A line makes one row of the output; where rows are short, or their windows dilated, tiles are
+    larger.
     """
     spec, out = geometry.spec, geometry.output_shape
     if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_NUMBERS:
@@ -90,7 +93,9 @@ def way(geometry: Geometry) -> Way:
         return by_bands
     if spec.stride[0] == 1 < spec.kernel[0] and 2 * filters < row:
         return by_rows
-    return by_tiles if prod(spec.kernel) > 1 and row * spec.kernel[0] <= filters else by_windows
+    if prod(spec.kernel) == 1 or row * spec.kernel[0] > filters:
+        return by_windows
+    return by_lines if prod(out[1:]) >= TILE and spec.dilation[0] == 1 else by_tiles
 
 
 def facing(spec: ConvSpec, weight: Array) -> Array:

@@ -110,6 +110,21 @@ def pieces(counts: Sequence[int], cell_bytes: int, most: int | None = None) -> I
     return product(*([slice(at, min(at + step, count)) for at in range(0, count, step)] for count, step in cuts))
 
 
+def in_sets(filters: Array, rows: Array) -> tuple[Array, Array]:
+    """Cut `filters`, [g, o, numbers], and `rows`, [n, g, rows, o, p], into sets that OpenBLAS does not share out.
+
+    Returns:
+        [g, 1, sets, filters, numbers] and [n, g, rows, sets, filters, p].
+    """
+    _, deep, numbers = filters.shape
+    enough = (n for n in range(1, deep) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= ALONE)
+    sets = next(enough, deep)  # a single filter may be too deep
+    return (
+        filters.reshape(-1, 1, sets, deep // sets, numbers),
+        rows.reshape(*rows.shape[:3], sets, deep // sets, -1),
+    )
+
+
 def strided(tap: Ints, stride: Ints, dilation: Ints, count: Ints) -> Index:
     """Where `tap` falls for `count` neighbouring windows per axis."""
     starts = [t * d for t, d in zip(tap, dilation, strict=True)]

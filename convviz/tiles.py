@@ -12,7 +12,7 @@ import numpy as np
 
 from convviz.arrays import Array
 from convviz.buffers import aligned, scratch
-from convviz.lowering import ALONE, grouped, pieces, windows
+from convviz.lowering import grouped, in_sets, pieces, windows
 from convviz.sharing import shared_out
 from convviz.spec import Geometry
 
@@ -48,11 +48,8 @@ def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:
 
 def _fill(filters: Array, lowered: Array, rows: Array) -> None:
     """Write `rows`: [g, o, c·taps] × [n, g, tiles, c, *kernel, ...] → [n, g, tiles, o, p]."""
-    _, deep, numbers = filters.shape
-    enough = (n for n in range(1, deep) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= ALONE)
-    sets = next(enough, deep)  # a single filter may be too deep
-    filters = filters.reshape(-1, 1, sets, deep // sets, numbers)
-    rows = rows.reshape(*rows.shape[:3], sets, deep // sets, -1)
+    numbers = filters.shape[2]
+    filters, rows = in_sets(filters, rows)
 
     def work(piece: tuple[slice, ...]) -> None:
         met = lowered[piece]

@@ -10,22 +10,30 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from layers import Layer, integers, layers, quick, thorough
 
-from convviz import ConvSpec, bands, buffers, convolve, forward, lowering, record, tiles
+from convviz import ConvSpec, bands, buffers, convolve, forward, lines, lowering, record, tiles
 from convviz.bands import by_bands
 from convviz.buffers import kept_bytes, scratch
+from convviz.lines import by_lines
 from convviz.lowering import at_once, by_rows, by_windows
 from convviz.tiles import by_tiles
 
-DIRECT = [at_once, by_windows, by_rows, by_tiles, by_bands]
+DIRECT = [at_once, by_windows, by_rows, by_tiles, by_lines, by_bands]
+
+
+def can(way, spec):
+    """Whether a way may be taken: two of them go from line to line."""
+    return (way is not by_rows or spec.stride[0] == 1) and (way is not by_lines or spec.dilation[0] == 1)
 
 
 def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.TILE):
-    """What `convolve` gives when it may not choose."""
+    """What `convolve` gives when it may not choose; phases that cannot be convolved this way are by windows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forward, "way", lambda geometry: way)
+        patch.setattr(forward, "way", lambda geometry: way if can(way, geometry.spec) else by_windows)
         patch.setattr(lowering, "PIECE_BYTES", piece)
         patch.setattr(tiles, "TILES_BYTES", piece)
         patch.setattr(tiles, "TILE", tile)
+        patch.setattr(lines, "LINES_BYTES", piece)
+        patch.setattr(lowering, "ALONE", piece)
         patch.setattr(bands, "COLUMNS_BYTES", piece)
         patch.setattr(bands, "ALONE", piece)
         patch.setattr(bands, "BAND", band)
@@ -38,7 +46,7 @@ def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8), tile=st.integers(1, 40))
 def test_every_direct_way_equals_plain_loops(way, ndim, data, piece, band, tile):
     layer = data.draw(layers(ndim, transposed=False))
-    assume(way is not by_rows or layer.spec.stride[0] == 1)
+    assume(can(way, layer.spec))
     assert done_by(way, layer, piece, band, tile).tolist() == layer.by_loops()[0]
 
 
@@ -79,7 +87,9 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
 @pytest.mark.parametrize(
     ("expected", "spec", "sizes"),
     [
-        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
+        (by_lines, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
+        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1, dilation=2), (224, 224)),
+        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1), (56, 56)),
         (by_windows, ConvSpec.of(2, 64, 64, 1), (56, 56)),
         (at_once, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
         (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (10, 10)),
@@ -90,7 +100,7 @@ def test_the_ways_agree_on_larger_inputs(name, kind):
         (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
         (by_bands, ConvSpec.of(2, 8, 3, 3), (128, 128)),
         (by_rows, ConvSpec.of(2, 256, 1, 3), (128, 128)),
-        (by_tiles, ConvSpec.of(2, 1, 16, 3), (128, 128)),
+        (by_lines, ConvSpec.of(2, 1, 16, 3), (128, 128)),
         (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
     ],
 )
@@ -104,8 +114,7 @@ def test_integers_beyond_float64_are_exact_by_every_way(layer):
     layer = Layer(layer.spec, layer.x * 2**40 + 1, layer.weight * 2**10 + 1, layer.bias)
     expected = layer.by_loops()[0]
     for way in DIRECT:
-        if layer.spec.transposed or way is not by_rows or layer.spec.stride[0] == 1:
-            assert done_by(way, layer).tolist() == expected
+        assert done_by(way, layer).tolist() == expected
 
 
 CROWD = [
@@ -139,7 +148,7 @@ def test_a_filter_too_deep_for_one_product_is_one_tile():
     spec = ConvSpec.of(2, 2, 2, 5)
     layer = Layer(spec, integers(1, 2, 9, 11), integers(2, *spec.weight_shape), None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tiles, "ALONE", 1)
+        patch.setattr(lowering, "ALONE", 1)
         assert np.array_equal(done_by(by_tiles, layer), done_by(by_windows, layer))
 
 
