@@ -71,9 +71,9 @@ for (const [display, part] of [["cells", "cell"], ["pixels", undefined]]) {
     globalThis.document = { createElement: create, createElementNS: (_, name) => create(name) };
     const grid = paged(display);
     const slot = arrange([[grid]], 600, 300).slots.get("kernel");
-    const layers = { figure: new Element("svg"), pictures: new Element("div") };
+    const layers = { pane: new Element("svg"), pictures: new Element("div") };
     const view = drawGrid(grid, slot, layers);
-    const coloured = (hue) => layers.figure.all(`channel${hue}`).length;
+    const coloured = (hue) => layers.pane.all(`channel${hue}`).length;
     view.show(grid.final, 0);
     assert.equal(coloured(0), part ? 2 : 1);
     view.show(grid.final, 3);

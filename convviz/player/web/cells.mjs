@@ -16,7 +16,7 @@ const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
 export class Cells {
-  constructor(grid, slot, { figure }) {
+  constructor(grid, slot, { pane }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
     this.turned = 0; // the page whose colours are on show
@@ -48,7 +48,7 @@ export class Cells {
       if (drawn.bar) this.sheets[plane[cell]].append(drawn.bar);
       return drawn;
     });
-    figure.append(root);
+    pane.append(root);
   }
 
   /** @param border what a border of zeros shows. */

@@ -7,7 +7,7 @@ import { pageOf } from "./sheets.mjs";
 
 const MOST_TILES = 4096; // cells without a number that are worth an element each
 
-/** A view of `grid` at its slot, appended to the layers. */
+/** A view of `grid` at its slot, on a pane of the figure and, where it is pixels, also among the pictures. */
 export function drawGrid(grid, slot, layers) {
   const painted = grid.display === "pixels" || pageOf(grid).cells > MOST_TILES;
   return slot.numbered || !painted ? new Cells(grid, slot, layers) : new Pixels(grid, slot, layers);

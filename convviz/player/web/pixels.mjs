@@ -6,7 +6,7 @@ import { light, pageOf, refresh } from "./sheets.mjs";
 
 /** Cells as shades of grey; what is not a number of the grid stays empty. */
 export class Pixels {
-  constructor(grid, slot, { figure, pictures }) {
+  constructor(grid, slot, { pane, pictures }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
     this.turned = 0;
@@ -21,7 +21,7 @@ export class Pixels {
     pictures.append(canvas);
     this.context = canvas.getContext("2d");
     this.box = slot.planes.stack ? this.#lying(slot.planes, slot.cell * ratio) : this.#upright(slot.planes, slot.cell * ratio);
-    figure.append(this.#frames(grid, slot));
+    pane.append(this.#frames(grid, slot));
     this.#setRange(grid.final);
   }
 

@@ -37,14 +37,16 @@ export class Stage {
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
       : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
-    this.figure = svg("svg", { role: "img", "aria-label": decoder.scene.alt, width, height: this.plan.height }, hatch());
-    const layers = { figure: this.figure, pictures: this.pictures };
-    this.threads = towers ? new Threads(decoder, this.plan, this.figure) : null;
+    this.size = { width, height: this.plan.height };
+    this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
+    const below = this.#pane(hatch());
+    this.threads = towers ? new Threads(decoder, this.plan, below) : null;
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
       const slot = this.plan.slots.get(grid.id);
-      if (slot) this.views.set(grid.id, drawGrid(grid, slot, layers));
+      if (slot) this.views.set(grid.id, drawGrid(grid, slot, { pane: this.#pane(), pictures: this.pictures }));
     }
+    this.above = this.#pane();
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
     this.lit = [];
@@ -52,6 +54,13 @@ export class Stage {
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
     for (const [id, view] of this.views) if (!decoder.grids.get(id).written) view.show(decoder.grids.get(id).final);
+  }
+
+  /** Another pane on top of the figure. What does not change stands on panes of its own: a browser paints a whole one. */
+  #pane(...drawn) {
+    const pane = svg("svg", this.size, ...drawn);
+    this.figure.append(pane);
+    return pane;
   }
 
   /** Show every track at its place.
@@ -110,7 +119,7 @@ export class Stage {
     for (const lit of this.lit) lit.remove();
     for (const view of this.views.values()) view.touch([], "spotted");
     this.lit = spots.map(({ grid, cells, texts, factors }) => {
-      const lit = new Spots(grid, this.plan.slots.get(grid.id), this.figure);
+      const lit = new Spots(grid, this.plan.slots.get(grid.id), this.above);
       if (lit.strips && texts.length) this.views.get(grid.id).touch(cells, "spotted");
       lit.show(cells, texts, factors.map((factor) => tint(factor, met)));
       return lit;
@@ -265,7 +274,7 @@ class TrackView {
       const adds = nest.operation === "add";
       const mark = (reach, strips) => {
         const slot = this.stage.plan.slots.get(reach.grid.id);
-        return new Mark(reach.grid, slot, this.stage.figure, { strips });
+        return new Mark(reach.grid, slot, this.stage.above, { strips });
       };
       const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
       if (nest.weight) {

@@ -4,13 +4,13 @@ import { OUTSIDE } from "./decode.mjs";
 import { svg } from "./dom.mjs";
 
 export class Threads {
-  constructor(decoder, plan, figure) {
+  constructor(decoder, plan, pane) {
     [this.decoder, this.plan] = [decoder, plan];
     this.laid = svg("path", { class: "thread" });
     this.now = svg("path", { class: "thread now" });
     this.wires = svg("path", { class: "thread wire" });
     const { form = "tower" } = decoder.scene;
-    figure.append(svg("g", { class: `threads ${form}` }, this.wires, this.laid, this.now));
+    pane.append(svg("g", { class: `threads ${form}` }, this.wires, this.laid, this.now));
     this.played = this.#played();
     if (form === "wiring") this.wires.setAttribute("d", decoder.maps.map((nest) => this.#all(nest)).join(""));
   }
