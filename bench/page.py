@@ -56,7 +56,7 @@ const note = (what) => async () => {
 new MutationObserver(note("page")).observe(document, { childList: true, characterData: true, subtree: true });
 const findHost = () => document.querySelector("[data-testid=stBidiComponentIsolated]");
 const findPlayer = () => {
-  const picture = findHost()?.shadowRoot?.querySelector(".stage > svg");
+  const picture = findHost()?.shadowRoot?.querySelector(".stage > .figure");
   if (!picture) return requestAnimationFrame(findPlayer);
   note("picture")();
   new MutationObserver(note("picture")).observe(picture.parentNode, { childList: true });
