@@ -21,7 +21,8 @@ LAYERS = """
     arrays
     border buffers sharing
     lowering
-    bands phases tiles
+    lines phases tiles
+    bands
     forward
     cost equivalents gradients loops matrix overlap pictures receptive resizing samples scan snippet spectrum tf trace
     block_cost block_trace compose factor networks reach recipes signals solver volume_samples
@@ -40,6 +41,7 @@ THIRD_PARTY = {
     "arrays": {"numpy"},
     "border": {"numpy"},
     "buffers": {"numpy"},
+    "lines": {"numpy"},
     "lowering": {"numpy"},
     "bands": {"numpy"},
     "phases": {"numpy"},

@@ -16,6 +16,7 @@ import streamlit as st
 
 from convviz.ui.faults import Fault, repeated
 from convviz.ui.fields import Field, State, Value, decode, encode, settle
+from convviz.ui.server import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Board:
     def _show(self, texts: Mapping[str, list[str]]) -> None:
         for field in self.fields:  # what has no control on show only makes Streamlit's copies of the session larger
             if field.is_active(self.state):
-                st.session_state[self.name(field.key)] = self.state[field.key]
+                put(self.name(field.key), self.state[field.key])
         wanted = encode(self.fields, self.state)
         if _once(wanted) != texts:
             keys = {field.key for field in self.fields}

@@ -10,6 +10,7 @@ import streamlit as st
 from convviz.ui.address import Board
 from convviz.ui.fields import Value
 from convviz.ui.in_view import open_in_view
+from convviz.ui.server import put
 from convviz.ui.unchanging import control
 
 
@@ -95,7 +96,7 @@ def select(board: Board, key: str, label: str, names: Mapping[str, str], *, note
 def switch(board: Board, key: str, label: str, *, off: Value, on: Value, note: str | None = None) -> None:
     """A choice of two as a switch."""
     name = f"{board.name(key)}.switch"
-    st.session_state[name] = board.state[key] == on
+    put(name, board.state[key] == on)
     control(st.toggle, label, key=name, calls=_flip, calls_with=(board, key, name, off, on), help=note)
 
 
@@ -118,7 +119,7 @@ def presets(
     """
     hints = hints or {}
     name = board.name("preset")
-    st.session_state[name] = _on_show(board, queries)
+    put(name, _on_show(board, queries))
     control(
         st.pills,
         label,

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser.looking import OpenPage, eventually, scrolls_sideways, settle, watch
-from serving import serve
+from serving import Server, serve
 
 LESSON = "/sliding_window"
 
@@ -90,6 +90,33 @@ def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
     expect(page.get_by_label("Height", exact=True)).to_have_value("11")
     eventually(page, lambda: query(page), "h=11&w=5&s=3")
     assert chosen(page, "s") == "3"
+
+
+# What the server says takes longer than a visitor from one click to the next.
+FAR_AWAY = """
+const listen = WebSocket.prototype.addEventListener;
+const late = (act) => (event) => setTimeout(() => act(event), 700);
+WebSocket.prototype.addEventListener = function (type, act, ...rest) {
+  return listen.call(this, type, type === "message" ? late(act) : act, ...rest);
+};
+Object.defineProperty(WebSocket.prototype, "onmessage", { set(act) { listen.call(this, "message", late(act)); } });
+"""
+
+
+@pytest.mark.parametrize("pause", [0, 250, 450])
+def test_clicks_count_however_long_answers_take(browser: Browser, app: Server, pause: int) -> None:
+    page = browser.new_page()
+    page.add_init_script(FAR_AWAY)
+    page.goto(app.url + LESSON)
+    steps = page.locator(".st-key-window-h").get_by_test_id("stNumberInputStepUp")
+    for _ in range(6):
+        steps.click()
+        page.wait_for_timeout(pause)
+    eventually(page, lambda: query(page), "h=11&w=5")
+    page.wait_for_timeout(1500)  # what is still on its way changes nothing
+    assert page.get_by_label("Height", exact=True).input_value() == "11"
+    assert query(page) == "h=11&w=5"
+    page.close()
 
 
 def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:

@@ -15,6 +15,7 @@ from convviz.ui.dilated.spelling import MOST_LAYERS
 from convviz.ui.dilated.state import INPUT_NAMES, KERNEL_NAMES, stack_of
 from convviz.ui.fields import number
 from convviz.ui.glossary import note
+from convviz.ui.server import put
 
 PADDINGS: Final = {"none": "none", "same": "same"}
 RATE_NOTE: Final = "Also called dilation: how many input cells lie from one tap to the next. 1 puts them side by side."
@@ -53,7 +54,7 @@ def layer(board: Board) -> None:
 def stacks(board: Board) -> None:
     """Named stacks, one click each; the one on show is lit."""
     name = board.name("stack")
-    st.session_state[name] = _on_show(board)
+    put(name, _on_show(board))
     st.pills("Named stacks", list(CASES), key=name, on_change=_go, args=(board, name), help=CASES_NOTE)
 
 
@@ -98,7 +99,7 @@ def _numbers(board: Board) -> None:
         with st.container(horizontal=True, gap="small", key=board.name(f"two-{pair[0]}")):
             for part in pair:
                 key = board.name(f"layer-{part}")
-                st.session_state[key] = values[part]
+                put(key, values[part])
                 allowed = options(board.state, part)
                 with st.container():
                     st.number_input(

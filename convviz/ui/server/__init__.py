@@ -12,9 +12,10 @@ from convviz.ui.server.lost_session import first_click_counts
 from convviz.ui.server.sending import send_together
 from convviz.ui.server.theme import make_the_theme_once
 from convviz.ui.server.turns import in_turn
+from convviz.ui.server.unsaid import put
 from convviz.ui.server.wire import send_at_once
 
-__all__ = ["first_click_counts", "in_turn", "prepare"]
+__all__ = ["first_click_counts", "in_turn", "prepare", "put"]
 
 
 def prepare() -> None:

@@ -10,6 +10,7 @@ from convviz.errors import ConvError
 from convviz.reading import MOST_CHARACTERS, input_shape_of, shape_text
 from convviz.ui.address import Board
 from convviz.ui.controls import clicks, presets
+from convviz.ui.server import put
 from convviz.ui.your_model.examples import EXAMPLES
 from convviz.ui.your_model.packed_text import pack
 from convviz.ui.your_model.shown import Shown
@@ -54,7 +55,7 @@ def text(board: Board, shown: Shown) -> None:
 
 def _box(board: Board, shown: Shown) -> None:
     key = board.name("box")
-    st.session_state[key] = shown.text
+    put(key, shown.text)
     st.text_area(
         "Layer or model", key=key, height=330, on_change=_take_text, args=(board, key), help=BOX_NOTE,
         placeholder="nn.Conv2d(3, 64, kernel_size=3, padding=1)",
@@ -63,7 +64,7 @@ def _box(board: Board, shown: Shown) -> None:
 
 def _shape(board: Board) -> None:
     key = board.name("shape")
-    st.session_state[key] = str(board.state["in"])
+    put(key, str(board.state["in"]))
     st.text_input(
         "Input, channels first", key=key, on_change=_take_shape, args=(board, key), help=SHAPE_NOTE,
         placeholder="as the text says", max_chars=60,

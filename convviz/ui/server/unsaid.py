@@ -1,0 +1,47 @@
+"""What a browser has just said is not said back to it, where it would undo what the visitor did meanwhile.
+
+The state of a page lies in its link, so the page has a value for every control in every run, and each that it puts into
+the session Streamlit sends to the browser. One that has been on its way for a while is old: whoever clicks + six times
+while answers take half a second sees the number go back, and the next click counts from there. A control that already
+shows what the page wants is therefore left alone.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state import SessionState
+
+UNDERWAY_S: Final = (
+    3.0  # so long a value may take to the browser; until then it may be answering without having seen it
+)
+CHANGED: Final = "unsaid.changed"  # when the page last wanted another value than a control showed, by the control's id
+
+
+def put(name: str, value: object) -> None:
+    """Have the control of that name show a value; before the control is made.
+
+    Args:
+        name: its key in the session.
+        value: as the session holds it.
+    """
+    context = get_script_run_ctx()
+    if context is None or not _is_shown(context.session_state._state, name, value):
+        st.session_state[name] = value
+
+
+def _is_shown(state: SessionState, name: str, value: Any) -> bool:
+    """Whether the browser shows this value and will go on doing so."""
+    control, said = state._get_widget_id(name), state._new_widget_state
+    if control not in state._old_state or control not in said:
+        return False  # the control was not on the page before, so that in the browser it is a new one
+    if CHANGED not in state:
+        state[CHANGED] = {}
+    changed: dict[str, float] = state[CHANGED]
+    if said[control] != value:
+        changed[control] = monotonic()
+        return False
+    return monotonic() - changed.get(control, -UNDERWAY_S) >= UNDERWAY_S
