@@ -189,3 +189,28 @@ def test_the_same_name_twice_is_still_refused() -> None:
     assert len(kept._KEPT) == 4
     app.session_state["keys"] = ["a", "a"]
     assert app.run().exception
+
+
+def test_a_choice_that_is_gone_is_none_and_not_what_another_visitor_had() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from convviz.ui.unchanging import control
+
+        if "choice" not in st.session_state:
+            st.session_state["choice"] = st.session_state["at first"]
+        control(st.segmented_control, "Choice", 1, 2, words=("one", "two"), key="choice", calls=lambda: None)
+
+    def visitor(choice: int) -> AppTest:
+        app = AppTest.from_function(page)
+        app.session_state["at first"] = choice
+        return app.run().run()  # the control is made without a value in the second run only
+
+    visitor(1)
+    app = visitor(2)
+    proto = app.button_group[0].proto
+    app.button_group[0].set_value(2)
+    states = app._tree.get_widget_states()
+    next(state for state in states.widgets if state.id == proto.id).string_array_value.data[:] = ["three"]
+    app._run(states)
+    assert app.session_state["choice"] is None

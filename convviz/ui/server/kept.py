@@ -114,6 +114,7 @@ def _listening(context: ScriptRunContext, told: _Told) -> Iterator[None]:
         send(message)
 
     def note_control(metadata: Metadata, user_key: str | None) -> object:
+        _read_what_is_gone_as_nothing(metadata)
         told.controls.append(replace(metadata, callback=None, callback_args=None, callback_kwargs=None))
         return register(metadata, user_key)
 
@@ -124,6 +125,16 @@ def _listening(context: ScriptRunContext, told: _Told) -> Iterator[None]:
     finally:
         context._enqueue = send
         object.__delattr__(context.session_state, "register_widget")
+
+
+def _read_what_is_gone_as_nothing(control: Metadata) -> None:
+    """Have a choice that is no longer offered, clicked a moment too late, read as none.
+
+    Streamlit reads it as the value the control had when it was made, which here may have been another visitor's.
+    """
+    reads: Any = getattr(control.deserializer, "__self__", None)
+    if hasattr(reads, "session_state_fallback"):
+        reads.session_state_fallback = None
 
 
 def _copy(message: ForwardMsg) -> ForwardMsg:

@@ -16,6 +16,8 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, RerunException, ScriptRunContext, get_script_run_ctx
 
+from convviz.ui.server.unsaid import say_all
+
 SENT: Final = "lost_session.sent"
 
 
@@ -35,6 +37,7 @@ def first_click_counts() -> Iterator[None]:
     sent: WidgetStates | None = st.session_state[SENT]
     st.session_state[SENT] = None
     if sent and sent.widgets:
+        say_all()  # what this run has put into the controls may be on its way to them
         raise RerunException(_as_if_just_arrived(context, sent))
 
 

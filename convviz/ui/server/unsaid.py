@@ -18,7 +18,8 @@ from streamlit.runtime.state.session_state import SessionState
 UNDERWAY_S: Final = (
     3.0  # so long a value may take to the browser; until then it may be answering without having seen it
 )
-CHANGED: Final = "unsaid.changed"  # when the page last wanted another value than a control showed, by the control's id
+UNTIL: Final = "unsaid.until"  # how long a control is told its value in any case, by the control's id
+ALL: Final = "all"
 
 
 def put(name: str, value: object) -> None:
@@ -33,15 +34,18 @@ def put(name: str, value: object) -> None:
         st.session_state[name] = value
 
 
+def say_all() -> None:
+    """From now on tell all controls their values, for what the browser shows is not known."""
+    st.session_state.setdefault(UNTIL, {})[ALL] = monotonic() + UNDERWAY_S
+
+
 def _is_shown(state: SessionState, name: str, value: Any) -> bool:
     """Whether the browser shows this value and will go on doing so."""
     control, said = state._get_widget_id(name), state._new_widget_state
     if control not in state._old_state or control not in said:
         return False  # the control was not on the page before, so that in the browser it is a new one
-    if CHANGED not in state:
-        state[CHANGED] = {}
-    changed: dict[str, float] = state[CHANGED]
+    until: dict[str, float] = st.session_state.setdefault(UNTIL, {})
     if said[control] != value:
-        changed[control] = monotonic()
+        until[control] = monotonic() + UNDERWAY_S
         return False
-    return monotonic() - changed.get(control, -UNDERWAY_S) >= UNDERWAY_S
+    return monotonic() >= max(until.get(control, 0.0), until.get(ALL, 0.0))
