@@ -22,8 +22,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def hosting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
     """Nginx and two processes of the app. To have no nginx is a failure: a skipped test proves nothing."""
     nginx = find() or pytest.fail(HELP)
     with hosted(nginx, tmp_path_factory.mktemp("hosting")) as hosting:
         yield hosting
+
+
+@pytest.fixture
+def hosting(machine: Hosting) -> Hosting:
+    """That, with both processes running, whatever the tests before have left of it."""
+    machine.restore()
+    return machine

@@ -53,11 +53,10 @@ class Hosting:
     def __init__(self, nginx: str, folder: Path, stack: ExitStack) -> None:
         self._folder, self._stack = folder, stack
         self.processes: dict[str, Server] = {}
-        front, *ports = (str(free_port()) for _ in range(3))
-        for port in ports:
-            self.start(port)
+        front, *self._ports = (str(free_port()) for _ in range(3))
+        self.restore()
         self.url = f"http://localhost:{front}"
-        new = {"8501": ports[0], "8502": ports[1], "listen 80": f"listen 127.0.0.1:{front}"}
+        new = {"8501": self._ports[0], "8502": self._ports[1], "listen 80": f"listen 127.0.0.1:{front}"}
         shipped = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
         conf = re.sub("|".join(new), lambda found: new[found[0]], shipped)
         (folder / "convviz.conf").write_text(conf, encoding="utf-8")
@@ -74,6 +73,12 @@ class Hosting:
         command = [sys.executable, "-m", "streamlit", *shlex.split(line[1].replace("%i", port))]
         log = self._folder / f"{port}-{len(self.processes)}.log"
         self.processes[port] = self._stack.enter_context(started(command, f"http://127.0.0.1:{port}", log))
+
+    def restore(self) -> None:
+        """Start what does not run."""
+        for port in self._ports:
+            if port not in self.processes:
+                self.start(port)
 
     def kill(self, port: str) -> None:
         """End a process at once, as the machine would that has run out of memory."""
