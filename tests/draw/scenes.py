@@ -28,6 +28,11 @@ def numbers(scale):
     return record(of(2, 1, 1, 3, padding=1), rng.normal(size=(1, 5, 5)) * scale, rng.normal(size=(1, 1, 3, 3)))
 
 
+def in_a_theme(names):
+    """Each name with one of the two themes, which change places so that stacks and spreads meet both."""
+    return [(name, ("light", "dark")[(place + place // 2) % 2]) for place, name in enumerate(names)]
+
+
 SCENES = DECODED | {
     "the worked example": scene_of(worked(), title="Sliding window"),
     "one number": scene_of(record(of(2, 1, 1, 1), [[[3]]], [[[[2]]]])),

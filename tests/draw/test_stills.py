@@ -20,7 +20,7 @@ from convviz.draw.palette import PAGE, ROLES
 from convviz.draw.still import png, svg
 from convviz.scene import Clock, Decoder
 from convviz.scene.words import number
-from draw.scenes import SCENES
+from draw.scenes import SCENES, in_a_theme
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,8 +43,7 @@ def has(image, colour):
     return bool((image == rgb).all(axis=2).any())
 
 
-@pytest.mark.parametrize("name", SCENES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "theme"), in_a_theme(SCENES))
 def test_every_scene_is_drawn(name, theme):
     scene = SCENES[name]
     image = picture(png(scene, Clock(scene).steps // 2, theme=theme, dpi=72))

@@ -18,6 +18,7 @@ from convviz.draw.shapes import mixed
 from convviz.draw.still import png, svg
 from convviz.scene import Clock
 from convviz.scene.words import number
+from draw.scenes import in_a_theme
 from draw.test_animations import blurred, frames_of, still
 from draw.test_stills import SVG, has, picture, texts
 from draw.volumes import VOLUMES, board_of, upright, views_of
@@ -36,8 +37,7 @@ def view_of(board, grid):
     return next(view for view in views_of(board) if view.grid.id == grid)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", VOLUMES)
+@pytest.mark.parametrize(("name", "theme"), in_a_theme(VOLUMES))
 def test_every_volume_is_drawn_within_its_picture(name, theme):
     scene = VOLUMES[name]
     image = picture(png(scene, Clock(scene).steps // 2, theme=theme, dpi=72))
