@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 OpenPage = Callable[..., Page]  # the type of the `open_page` fixture
 # On a phone Streamlit puts the parts of its menu into the list of its entries; nothing of ours is in there.
@@ -19,13 +19,35 @@ PLOTLY_REMARK = re.compile(r"GL Driver Message \(OpenGL, Performance|^Canvas2D: 
 # Streamlit paints code in fixed colours, some of them just below 4.5 : 1 in the light theme.
 SYNTAX_COLOUR = '<span class="token'
 
+# Notes in a page whether it has asked the server for a run (`rerun_script` in Streamlit's BackMsg.proto) and not heard
+# from it since. Without that, a page whose server is slow seems settled before the run has begun.
+NOTE_WHAT_IS_ASKED = """
+    window.unanswered = false;
+    const RERUN = 11 << 3 | 2, send = WebSocket.prototype.send, answered = () => { window.unanswered = false; };
+    WebSocket.prototype.send = function (message) {
+        this.addEventListener("message", answered);
+        this.addEventListener("close", answered);
+        window.unanswered ||= new Uint8Array(message.buffer ?? message, message.byteOffset ?? 0)[0] === RERUN;
+        send.call(this, message);
+    };
+"""
+SETTLED = """() => !window.unanswered && document.querySelector(
+    "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']")"""
+
+
+def new_visitor(browser: Browser, **options: object) -> BrowserContext:
+    """A visitor with cookies of their own, in whose pages `settle` knows what they wait for."""
+    context = browser.new_context(**options)
+    context.add_init_script(NOTE_WHAT_IS_ASKED)
+    return context
+
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit has nothing left to do, the way its own end-to-end tests do."""
+    """Wait until Streamlit has nothing left to do."""
     page.wait_for_timeout(155)  # widgets hold a change back this long before they send it
-    page.wait_for_selector("[data-testid='stApp'][data-test-connection-state='CONNECTED']", state="attached")
-    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", state="attached")
+    page.wait_for_function(SETTLED)
     page.wait_for_timeout(100)  # the last elements are still being drawn
+    page.wait_for_function(SETTLED)
 
 
 def eventually(page: Page, look: Callable[[], object], expected: object) -> None:

@@ -1,9 +1,13 @@
 """The watch kept over every page must notice what it is there for."""
 
+import signal
+from threading import Timer
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.looking import accessibility_problems, scrolls_sideways, watch
+from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle, watch
+from serving import Server
 
 
 @pytest.fixture
@@ -39,3 +43,12 @@ def test_a_page_wider_than_a_phone_is_noticed(blank: Page) -> None:
     assert not scrolls_sideways(blank)
     blank.set_content("<p style='width: 500px'>too wide</p>")
     assert scrolls_sideways(blank)
+
+
+def test_a_page_has_not_settled_before_a_slow_server_has_answered(open_page: OpenPage, app: Server) -> None:
+    page = open_page("/sliding_window")
+    app.process.send_signal(signal.SIGSTOP)
+    Timer(3, app.process.send_signal, [signal.SIGCONT]).start()
+    page.locator(".st-key-window-s").get_by_text("3", exact=True).click()
+    settle(page)
+    assert page.url.endswith("?s=3")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
 
-from browser.looking import watch
+from browser.looking import new_visitor, watch
 
 PATIENCE = 20_000  # ms: two tests share two cores
 FORGET = "localStorage.clear(); sessionStorage.clear()"
@@ -26,7 +26,7 @@ class Window:
 
     def __init__(self, browser: Browser, touch: bool) -> None:
         self.touch = touch
-        self.page = browser.new_context(has_touch=touch).new_page()
+        self.page = new_visitor(browser, has_touch=touch).new_page()
         self.page.set_default_timeout(PATIENCE)
         self.problems = watch(self.page)
 

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
-from browser.looking import eventually, settle, watch
+from browser.looking import eventually, new_visitor, settle, watch
 from deploy.hosting import Hosting
 from deploy.upload import upload
 
@@ -19,7 +19,7 @@ TEXT = re.compile(r"\.(m?js|css)$|/sliding_window")
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor with no cookies yet."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = new_visitor(browser, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -37,10 +37,12 @@ def process_of(visitor: BrowserContext) -> str:
     return next(cookie["value"] for cookie in visitor.cookies() if cookie["name"] == "convviz_process")
 
 
-def fetched(page: Page) -> None:
-    """Wait for the player and for letters: a file of which half is sent when a process ends is a failure of its own."""
-    expect(page.locator(".where")).to_be_visible()
-    page.evaluate("document.fonts.ready.then(() => null)")
+def end(hosting: Hosting, page: Page, process: str) -> None:
+    """Kill a process, and wait until the browser looks for another."""
+    expect(page.locator(".where")).to_be_visible()  # a file of which half is sent would be a failure of its own:
+    page.evaluate("document.fonts.ready.then(() => null)")  # the player is here, letters have arrived
+    with page.expect_websocket():  # a moment without connection may be too short to be seen otherwise
+        hosting.kill(process)
 
 
 def click(page: Page, control: str, option: str) -> None:
@@ -56,10 +58,8 @@ def chosen(page: Page) -> list[str]:
 
 def lose_session(hosting: Hosting, visitor: BrowserContext, page: Page) -> None:
     """Restart the process that the visitor is with, and wait until the browser has found it again."""
-    fetched(page)
     process = process_of(visitor)
-    with page.expect_websocket():  # a moment without connection may be too short to be seen otherwise
-        hosting.kill(process)
+    end(hosting, page, process)
     hosting.start(process)
     settle(page)
 
@@ -145,9 +145,7 @@ def test_a_page_outlives_its_process(hosting: Hosting, visitor: BrowserContext) 
     problems = watch(page)
     first = process_of(visitor)
 
-    fetched(page)
-    hosting.kill(first)
-    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    end(hosting, page, first)
     settle(page)
     eventually(page, partial(chosen, page), ["same", "2", "2"])
     expect(page.locator(".where")).to_contain_text("of 9")
