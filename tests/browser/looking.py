@@ -27,7 +27,7 @@ NOTE_WHAT_IS_ASKED = """
     WebSocket.prototype.send = function (message) {
         this.addEventListener("message", answered);
         this.addEventListener("close", answered);
-        window.unanswered ||= new Uint8Array(message.buffer ?? message, message.byteOffset ?? 0)[0] === RERUN;
+        window.unanswered ||= message[0] === RERUN;
         send.call(this, message);
     };
 """

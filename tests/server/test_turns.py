@@ -5,24 +5,12 @@ from time import sleep
 
 import pytest
 
+from clock import Clock
 from convviz.ui.server import turns as module
 from convviz.ui.server.turns import Turns
 
 LONG_S = 20  # far longer than anything here takes
 PATIENCE_S = 0.02  # how often those who wait look at the clock
-
-
-class Clock:
-    """Goes on only when told: on a busy machine a test may be kept waiting longer than any patience."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def patience_ends(self) -> None:
-        self.now += 2 * PATIENCE_S
 
 
 @pytest.fixture
@@ -76,10 +64,10 @@ def test_one_after_the_other_in_the_order_they_came(clock: Clock) -> None:
 def test_who_takes_long_is_overtaken_by_one_at_a_time(clock: Clock) -> None:
     turns, noted = Turns(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
-    clock.patience_ends()
+    clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
     assert not third.began.wait(5 * PATIENCE_S), "it has waited as long as the second, which has had no time yet"
-    clock.patience_ends()
+    clock.passes(2 * PATIENCE_S)
     assert third.began.wait(LONG_S)
     assert noted == list("abc")
     for visitor in (slow, second, third):
@@ -90,7 +78,7 @@ def test_who_takes_long_is_overtaken_by_one_at_a_time(clock: Clock) -> None:
 def test_the_next_one_waits_no_longer_for_one_who_is_through(clock: Clock) -> None:
     turns, noted = Turns(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
-    clock.patience_ends()
+    clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
     second.end()
     assert third.began.wait(LONG_S)
@@ -101,7 +89,7 @@ def test_the_next_one_waits_no_longer_for_one_who_is_through(clock: Clock) -> No
 def test_who_was_overtaken_gives_his_turn_to_nobody(clock: Clock) -> None:
     turns, noted = Turns(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
-    clock.patience_ends()
+    clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
     slow.end()
     assert not third.began.wait(5 * PATIENCE_S)

@@ -3,17 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from clock import Clock
 from convviz.ui.server import unsaid
-
-
-class Clock:
-    """Goes on only when told."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -76,7 +67,7 @@ def test_what_the_page_wants_is_repeated_until_it_has_arrived(clock: Clock) -> N
     assert shown(app) == (7, True)
     app.number_input[0].set_value(2).run()  # perhaps from a browser that has not seen the 7, and will show it then
     assert shown(app) == (2, True)
-    clock.now += unsaid.UNDERWAY_S
+    clock.passes(unsaid.UNDERWAY_S)
     app.number_input[0].set_value(3).run()
     assert shown(app) == (3, False)
 

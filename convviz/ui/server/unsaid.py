@@ -15,9 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
 
-UNDERWAY_S: Final = (
-    3.0  # so long a value may take to the browser; until then it may be answering without having seen it
-)
+UNDERWAY_S: Final = 3.0  # so long a value may take to the browser, which until then may speak without having seen it
 UNTIL: Final = "unsaid.until"  # how long a control is told its value in any case, by the control's id
 ALL: Final = "all"
 
@@ -30,22 +28,30 @@ def put(name: str, value: object) -> None:
         value: as the session holds it.
     """
     context = get_script_run_ctx()
-    if context is None or not _is_shown(context.session_state._state, name, value):
+    if context is None or not _knows(context.session_state._state, name, value):
         st.session_state[name] = value
 
 
 def say_all() -> None:
     """From now on tell all controls their values, for what the browser shows is not known."""
-    st.session_state.setdefault(UNTIL, {})[ALL] = monotonic() + UNDERWAY_S
+    _tell_for_a_while(ALL)
 
 
-def _is_shown(state: SessionState, name: str, value: Any) -> bool:
-    """Whether the browser shows this value and will go on doing so."""
+def _knows(state: SessionState, name: str, value: Any) -> bool:
+    """Whether the browser shows this value and will go on doing so; one that it does not is now on its way to it."""
     control, said = state._get_widget_id(name), state._new_widget_state
     if control not in state._old_state or control not in said:
         return False  # the control was not on the page before, so that in the browser it is a new one
-    until: dict[str, float] = st.session_state.setdefault(UNTIL, {})
     if said[control] != value:
-        until[control] = monotonic() + UNDERWAY_S
-        return False
+        _tell_for_a_while(control)
+    until = _until()
     return monotonic() >= max(until.get(control, 0.0), until.get(ALL, 0.0))
+
+
+def _tell_for_a_while(control: str) -> None:
+    _until()[control] = monotonic() + UNDERWAY_S
+
+
+def _until() -> dict[str, float]:
+    until: dict[str, float] = st.session_state.setdefault(UNTIL, {})
+    return until
