@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from convviz.ui import server, shell
+from convviz.app import streamlit_patches
+from convviz.app.page import shell
 
 st.set_page_config(page_icon=shell.icon(), layout="wide")
 if not shell.installed():
     st.error("convviz is not installed yet. In the folder of `app.py`, type `pip install -r requirements.txt`.")
     st.stop()
 
-server.prepare()
+streamlit_patches.prepare()
 shell.dress("app.css")
 if st.context.is_embedded:
     shell.dress("embedded.css")
 
 page = st.navigation(shell.pages(), position="hidden" if st.context.is_embedded else "top")
-with server.in_turn(), server.first_click_counts():
+with streamlit_patches.in_turn(), streamlit_patches.first_click_counts():
     page.run()

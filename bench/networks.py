@@ -8,12 +8,12 @@ from timeit import repeat
 
 from report import Row, report
 
-from convviz import network as graphs
-from convviz import network_cost as prices
 from convviz import networks
-from convviz.layer_table import layer_csv
-from convviz.network_cost import NetworkCost, network_cost
+from convviz.costs import network as prices
+from convviz.costs.network import NetworkCost, network_cost
+from convviz.costs.table import layer_csv
 from convviz.networks import NAMES, network
+from convviz.spec import network as graphs
 
 ROOT = Path(__file__).resolve().parent.parent
 WITH_PEERS = ROOT / ".venv-bench" / "bin" / "python"  # made by `make bench`

@@ -243,7 +243,7 @@ def main() -> None:
         "changes of the stride each, while the player plays, in turn with and without it; the medians. A hover lasts "
         "from the arrival of the event to the painted frame in which the cells are lit, for an input with nine "
         "outputs; the first on a page builds the index and interrupts the playing. As Streamlit serves it by itself: "
-        "without what `convviz/ui/server` does. Of changes and hovers, the "
+        "without what `convviz/app/streamlit_patches` does. Of changes and hovers, the "
         f"quieter of {ROUNDS} rounds: what is slower was disturbed."
     )
     report("Page with the player", intro, found)

@@ -5,45 +5,32 @@ The public names load when they are first used: who only prices a layer need not
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from convviz.block import Block
+    from convviz.costs.any import cost
+    from convviz.engine.convolve import convolve
+    from convviz.engine.gradients import gradients
+    from convviz.engine.trace import Trace, record
     from convviz.errors import ConvError
-    from convviz.forward import convolve
-    from convviz.gradients import gradients
-    from convviz.network import Network
-    from convviz.pricing import cost
-    from convviz.spec import ConvSpec
-    from convviz.trace import Trace, record
+    from convviz.spec.block import Block
+    from convviz.spec.conv import ConvSpec
+    from convviz.spec.network import Network
 
 __all__ = ["Block", "ConvError", "ConvSpec", "Network", "Trace", "convolve", "cost", "gradients", "record"]
 
 _HOMES = {
-    "Block": "block",
+    "Block": "spec.block",
     "ConvError": "errors",
-    "ConvSpec": "spec",
-    "Network": "network",
-    "Trace": "trace",
-    "convolve": "forward",
-    "cost": "pricing",
-    "gradients": "gradients",
-    "record": "trace",
+    "ConvSpec": "spec.conv",
+    "Network": "spec.network",
+    "Trace": "engine.trace",
+    "convolve": "engine.convolve",
+    "cost": "costs.any",
+    "gradients": "engine.gradients",
+    "record": "engine.trace",
 }
-
-
-class _Package(ModuleType):
-    """Keeps public names what they are: importing `convviz.cost` would put that module in place of the function."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (isinstance(value, ModuleType) and name in _HOMES):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

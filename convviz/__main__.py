@@ -2,7 +2,7 @@
 
 import sys
 
-from convviz.command.main import main
+from convviz.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from convviz.arrays import Array, numeric
+from convviz.engine.arrays import Array, numeric
+from convviz.engine.convolve import convolve
 from convviz.errors import ConvError
-from convviz.forward import convolve
-from convviz.spec import ConvSpec
-from convviz.spelling import Pairs, entries_of, whole
+from convviz.spec.conv import ConvSpec
+from convviz.spec.parse import Pairs, entries_of, whole
 
 FORMATS: Final = ("NHWC", "NCHW")
 Two = tuple[int, int]

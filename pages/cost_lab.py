@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from convviz.ui import lesson
-from convviz.ui.address import Board
-from convviz.ui.cost_lab import controls, sections, words
-from convviz.ui.cost_lab.lab import Lab
-from convviz.ui.cost_lab.state import FIELDS
-from convviz.ui.entrance import through_app
+from convviz.app.page import sections as lesson
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.tools.cost_lab import controls, sections, text
+from convviz.app.tools.cost_lab.model import Lab
+from convviz.app.tools.cost_lab.state import FIELDS
 
 through_app()
 board = Board.open("cost_lab", FIELDS)
 lab = Lab(board.state)
 
 with lesson.standing():
-    lesson.heading(controls.TITLE, words.IDEA, words.formula(lab))
+    lesson.heading(controls.TITLE, text.IDEA, text.formula(lab))
     lesson.notices(board)
     controls.cases(board)
     panel, picture = st.columns([3, 7], gap="medium")

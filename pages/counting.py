@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from convviz.ui import lesson
-from convviz.ui.address import Board
-from convviz.ui.counting import controls, sections, words
-from convviz.ui.counting.layer import Layer
-from convviz.ui.counting.state import FIELDS
-from convviz.ui.entrance import through_app
+from convviz.app.page import sections as lesson
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.tools.counting import controls, sections, text
+from convviz.app.tools.counting.model import Layer
+from convviz.app.tools.counting.state import FIELDS
 
 through_app()
 board = Board.open("counting", FIELDS)
 layer = Layer(board.state)
 
 with lesson.standing():
-    lesson.heading(controls.TITLE, words.IDEA, words.formula(layer))
+    lesson.heading(controls.TITLE, text.IDEA, text.formula(layer))
     lesson.notices(board)
     controls.cases(board)
     panel, definitions = st.columns([3, 7], gap="medium")

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.depthwise import controls, sections, words
-from convviz.ui.depthwise.editing import typed_into
-from convviz.ui.depthwise.layer import Layer
-from convviz.ui.depthwise.state import FIELDS
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
+from convviz.app.lessons.depthwise import controls, sections, words
+from convviz.app.lessons.depthwise.editing import typed_into
+from convviz.app.lessons.depthwise.layer import Layer
+from convviz.app.lessons.depthwise.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("depthwise", FIELDS)
@@ -22,7 +23,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = layer.scene(controls.title(board))
-        stage.show(board, scene, "depthwise", typed_into(board, layer), controls.next_case(board))
+        player_panel.show(board, scene, "depthwise", typed_into(board, layer), controls.next_case(board))
         lesson.sentences(words.remarks(layer))
     with panel:
         controls.panel(board)

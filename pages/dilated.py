@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.dilated import cases, controls, sections, words
-from convviz.ui.dilated.editing import typed_into
-from convviz.ui.dilated.layer import OneDilated
-from convviz.ui.dilated.stack import Tower
-from convviz.ui.dilated.state import FIELDS
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.size_formula import size_formulas
+from convviz.app.lessons.dilated import cases, controls, sections, words
+from convviz.app.lessons.dilated.editing import typed_into
+from convviz.app.lessons.dilated.layer import OneDilated
+from convviz.app.lessons.dilated.model_stack import Tower
+from convviz.app.lessons.dilated.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.widgets.size_formula import size_formulas
 
 through_app()
 board = Board.open("dilated", FIELDS)
@@ -24,7 +25,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = layer.scene(words.title(layer))
-        stage.show(board, scene, "dilated", typed_into(board, layer), controls.next_rate(board))
+        player_panel.show(board, scene, "dilated", typed_into(board, layer), controls.next_rate(board))
         lesson.sentences(words.remarks(layer))
     with panel:
         controls.layer(board)

@@ -1,10 +1,10 @@
 """Instrument: questions about sizes, answered backwards."""
 
-from convviz.ui import lesson
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.find_setting import controls, sections
-from convviz.ui.find_setting.rows import FIELDS
+from convviz.app.page import sections as lesson
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.tools.find_setting import controls, sections
+from convviz.app.tools.find_setting.rows import FIELDS
 
 through_app()
 board = Board.open("find", FIELDS)

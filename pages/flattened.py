@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.flattened import controls, editing, sections, words
-from convviz.ui.flattened.flat import Flat
-from convviz.ui.flattened.state import FIELDS
-from convviz.ui.predict import predict
+from convviz.app.lessons.flattened import controls, editing, sections, words
+from convviz.app.lessons.flattened.flat import Flat
+from convviz.app.lessons.flattened.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("flattened", FIELDS)
@@ -21,7 +22,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = flat.scene(controls.title(board))
-        stage.show(board, scene, "flattened", editing.typed_into(board, flat), controls.next_case(board))
+        player_panel.show(board, scene, "flattened", editing.typed_into(board, flat), controls.next_case(board))
         lesson.sentences(words.remarks(flat))
     with panel:
         controls.panel(board)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from convviz.ui import front
-from convviz.ui.entrance import through_app
+from convviz.app import home
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
 with words:
-    front.pitch()
+    home.pitch()
 with picture:
-    front.demonstration()
-front.promises()
-front.lessons()
+    home.demonstration()
+home.promises()
+home.lessons()

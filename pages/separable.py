@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.separable import controls, sections, words
-from convviz.ui.separable.editing import typed_into
-from convviz.ui.separable.pair import Pair
-from convviz.ui.separable.state import FIELDS
+from convviz.app.lessons.separable import controls, sections, words
+from convviz.app.lessons.separable.editing import typed_into
+from convviz.app.lessons.separable.pair import Pair
+from convviz.app.lessons.separable.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("separable", FIELDS)
@@ -22,7 +23,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = pair.scene(controls.title(board))
-        stage.show(board, scene, "separable", typed_into(board, pair), controls.next_case(board))
+        player_panel.show(board, scene, "separable", typed_into(board, pair), controls.next_case(board))
         lesson.sentences(words.remarks(pair, scene))
     with panel:
         controls.panel(board)

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.shuffled import controls, sections, words
-from convviz.ui.shuffled.editing import typed_into
-from convviz.ui.shuffled.layers import Layers
-from convviz.ui.shuffled.state import FIELDS
+from convviz.app.lessons.shuffled import controls, sections, words
+from convviz.app.lessons.shuffled.editing import typed_into
+from convviz.app.lessons.shuffled.layers import Layers
+from convviz.app.lessons.shuffled.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("shuffled", FIELDS)
@@ -22,7 +23,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = layers.scene(controls.title(board))
-        stage.show(board, scene, "shuffled", typed_into(board, layers), controls.next_case(board))
+        player_panel.show(board, scene, "shuffled", typed_into(board, layers), controls.next_case(board))
         lesson.sentences(words.remarks(layers))
     with panel:
         controls.panel(board)

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.spatial import controls, editing, sections, words
-from convviz.ui.spatial.split import Split
-from convviz.ui.spatial.state import FIELDS
+from convviz.app.lessons.spatial import controls, editing, sections, words
+from convviz.app.lessons.spatial.split import Split
+from convviz.app.lessons.spatial.state import FIELDS
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("spatial", FIELDS)
@@ -21,7 +22,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         scene = split.scene(controls.title(board))
-        stage.show(board, scene, "separable", editing.typed_into(board, split), controls.next_case(board))
+        player_panel.show(board, scene, "separable", editing.typed_into(board, split), controls.next_case(board))
         lesson.sentences(words.remarks(split))
     with panel:
         controls.panel(board)

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.transposed import controls, sections, words
-from convviz.ui.transposed.editing import typed_into
-from convviz.ui.transposed.layer import Layer
-from convviz.ui.transposed.state import FIELDS
-from convviz.ui.transposed.views import Views
+from convviz.app.lessons.transposed import controls, sections, words
+from convviz.app.lessons.transposed.editing import typed_into
+from convviz.app.lessons.transposed.layer import Layer
+from convviz.app.lessons.transposed.state import FIELDS
+from convviz.app.lessons.transposed.views import Views
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
 
 through_app()
 board = Board.open("transposed", FIELDS)
@@ -25,7 +26,7 @@ with lesson.standing():
     with picture:
         controls.view(board)
         scene = views.scene(controls.title(board))
-        stage.show(board, scene, "transposed", typed_into(board, views), controls.next_case(board))
+        player_panel.show(board, scene, "transposed", typed_into(board, views), controls.next_case(board))
         lesson.sentences(words.remarks(views))
     with panel:
         controls.panel(board, layer)

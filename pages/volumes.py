@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from convviz.ui import lesson, stage
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.predict import predict
-from convviz.ui.size_formula import size_formulas
-from convviz.ui.volumes_3d import cases, controls, editing, sections, sources, words
-from convviz.ui.volumes_3d.state import FIELDS
-from convviz.ui.volumes_3d.walks import Walks
+from convviz.app.lessons.volumes import cases, controls, editing, sections, sources, words
+from convviz.app.lessons.volumes.state import FIELDS
+from convviz.app.lessons.volumes.walks import Walks
+from convviz.app.page import player_panel
+from convviz.app.page import sections as lesson
+from convviz.app.page.quiz import predict
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.widgets.size_formula import size_formulas
 
 through_app()
 board = Board.open("volumes3d", FIELDS)
@@ -22,7 +23,7 @@ with lesson.standing():
     picture, panel = st.columns([7, 3], gap="medium")
     with picture:
         shown = walks.scene(controls.title(board))
-        stage.show(board, shown, "volumes", editing.typed_into(board, walks), controls.next_case(board))
+        player_panel.show(board, shown, "volumes", editing.typed_into(board, walks), controls.next_case(board))
         lesson.sentences(words.remarks(walks))
     with panel:
         controls.panel(board)

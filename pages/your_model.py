@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from convviz.ui import lesson
-from convviz.ui.address import Board
-from convviz.ui.entrance import through_app
-from convviz.ui.your_model import controls, sections, words
-from convviz.ui.your_model.shown import Shown
-from convviz.ui.your_model.state import FIELDS
+from convviz.app.page import sections as lesson
+from convviz.app.params.url_state import Board
+from convviz.app.streamlit_patches.enter_through_app import through_app
+from convviz.app.tools.your_model import controls, sections, text
+from convviz.app.tools.your_model.model import Shown
+from convviz.app.tools.your_model.state import FIELDS
 
 through_app()
 board = Board.open("your_model", FIELDS)
 shown = Shown(board.state, controls.kept())
 
 with lesson.standing():
-    lesson.heading(controls.TITLE, words.IDEA, words.formula(shown))
+    lesson.heading(controls.TITLE, text.IDEA, text.formula(shown))
     lesson.notices(board)
     controls.cases(board)
     paper, price = st.columns([5, 5], gap="medium")

@@ -1,10 +1,17 @@
 """Blocks as scenes, small enough to be compared step by step."""
 
-from convviz.block import Block, shuffle
-from convviz.block_trace import record_block
-from convviz.recipes import depthwise_separable, flattened, regular, shuffle_unit, shuffled_grouped, spatially_separable
+from convviz.engine.block_trace import record_block
 from convviz.scene import Contestant, Full, block_scene, race
-from convviz.spec import ConvSpec
+from convviz.spec.block import Block, shuffle
+from convviz.spec.conv import ConvSpec
+from convviz.spec.recipes import (
+    depthwise_separable,
+    flattened,
+    regular,
+    shuffle_unit,
+    shuffled_grouped,
+    spatially_separable,
+)
 from engine.layers import integers
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from convviz import ConvError, ConvSpec, convolve
-from convviz.snippet import Snippet, snippets
+from convviz.codegen import Snippet, snippets
 
 Shape = tuple[int, ...]
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, record
-from convviz.scene import Decoder, beside, product_of, scene_of
+from convviz.scene import Decoder, product_of, scene_of, side_by_side
 from engine.layers import integers
 
 ORDERS = ("filter", "position")
@@ -35,7 +35,7 @@ def met(decoder, track, k):
 def test_both_tracks_meet_the_same_numbers_at_the_same_time(size, channels, filters, bias, order) -> None:
     trace = pointwise(size, channels, filters, bias=bias)
     both = {"slide": scene_of(trace, order=order), "multiply": product_of(trace, order=order)}
-    decoder = Decoder(beside(both, title="Two", alt="Both."))
+    decoder = Decoder(side_by_side(both, title="Two", alt="Both."))
     assert decoder.count(0) == decoder.count(1) == len(trace)
     assert all(met(decoder, 0, k) == met(decoder, 1, k) for k in range(len(trace)))
     assert decoder.multiplications(0) == decoder.multiplications(1)

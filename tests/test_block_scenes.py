@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from block_scenes import BLOCKS, raced, recorded
 from convviz import ConvError, ConvSpec
-from convviz.block import Block
-from convviz.block_cost import block_cost
-from convviz.recipes import bottleneck, depthwise_separable, flattened, grouped, regular, shuffled_grouped
+from convviz.costs.block import block_cost
 from convviz.scene import Clock, Contestant, Decoder, Full, block_scene, race
-from convviz.scene.mixing import hues_through
+from convviz.scene.builders.channel_mixing import hues_through
+from convviz.spec.block import Block
+from convviz.spec.recipes import bottleneck, depthwise_separable, flattened, grouped, regular, shuffled_grouped
 
 
 def assert_plays(trace):

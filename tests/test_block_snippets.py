@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from convviz.arrays import Array
-from convviz.block_trace import record_block
-from convviz.recipes import flattened, spatially_separable
-from convviz.snippet import Snippet, block_snippets
+from convviz.codegen import Snippet, block_snippets
+from convviz.engine.arrays import Array
+from convviz.engine.block_trace import record_block
+from convviz.spec.recipes import flattened, spatially_separable
 from engine.layers import integers
 from snippet_cases import run
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, record
-from convviz.scene import Decoder, by_channel, scene_of
+from convviz.scene import Decoder, per_channel, scene_of
 
 
 @settings(max_examples=60, deadline=None)
@@ -26,7 +26,7 @@ def test_each_map_is_a_convolution_of_its_own(channels, size, kernel, stride, pa
     options = {"stride": stride, "padding": padding, "padding_mode": mode, "flip": flip}
     x, w = chance.integers(-4, 9, (channels, *size)), chance.integers(-3, 4, (1, channels, *kernel))
     trace = record(ConvSpec.of(2, channels, 1, kernel, bias=bias, **options), x, w, [7] if bias else None)
-    played = Decoder(by_channel(trace))
+    played = Decoder(per_channel(trace))
     alone = [record(ConvSpec.of(2, 1, 1, kernel, **options), x[c : c + 1], w[:, c : c + 1]) for c in range(channels)]
     assert played.values["maps"] == np.concatenate([one.output for one in alone]).ravel().tolist()
     assert played.values["output"] == trace.output.ravel().tolist()
@@ -36,7 +36,7 @@ def test_each_map_is_a_convolution_of_its_own(channels, size, kernel, stride, pa
 
 def test_a_step_of_the_second_act_reads_the_maps_and_meets_no_weight() -> None:
     trace = record(ConvSpec.of(1, 2, 1, 2), [[1, 2, 3], [4, 5, 6]], [[[1, 1], [1, 0]]])
-    step = Decoder(by_channel(trace)).step(0, 4)
+    step = Decoder(per_channel(trace)).step(0, 4)
     assert [(term.value, term.weight) for term in step.terms] == [(3, -1), (4, -1)]
     assert step.sum == 7
 
@@ -45,12 +45,12 @@ def test_a_step_of_the_second_act_reads_the_maps_and_meets_no_weight() -> None:
 def test_what_is_no_filter_over_all_channels_is_refused(options) -> None:
     spec = ConvSpec.of(1, 2, 2, 1, **options)
     with pytest.raises(ConvError, match="must be of one filter"):
-        by_channel(record(spec, np.ones((2, 3), int), np.ones(spec.weight_shape, int)))
+        per_channel(record(spec, np.ones((2, 3), int), np.ones(spec.weight_shape, int)))
     with pytest.raises(ConvError, match="must be of one filter"):
-        by_channel(record(ConvSpec.of(1, 2, 2, 1), np.ones((2, 3), int), np.ones((2, 2, 1), int)))
+        per_channel(record(ConvSpec.of(1, 2, 2, 1), np.ones((2, 3), int), np.ones((2, 2, 1), int)))
 
 
 def test_what_would_keep_a_browser_busy_is_refused() -> None:
     spec = ConvSpec.of(2, 8, 1, 9, padding="same")
     with pytest.raises(ConvError, match="multiplications"):
-        by_channel(record(spec, np.ones((8, 64, 64), int), np.ones(spec.weight_shape, int)))
+        per_channel(record(spec, np.ones((8, 64, 64), int), np.ones(spec.weight_shape, int)))

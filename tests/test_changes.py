@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convviz.ui.changes import MOST, Within, apply, merged, read, write
+from convviz.app.params.cell_edits import MOST, Within, apply, merged, read, write
 
 cells = st.tuples(st.integers(0, 63), st.integers(0, 63))
 values = st.integers(-999_999, 999_999) | st.decimals(-999, 999, places=3, allow_nan=False)

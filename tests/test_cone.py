@@ -3,8 +3,8 @@
 import pytest
 
 from convviz import ConvSpec, cost, record
-from convviz.receptive import Layer, fields, sizes
 from convviz.scene import Decoder, cone_of, inflated, paths, scene_of
+from convviz.spec.receptive_field import Layer, fields, sizes
 from engine.layers import integers
 
 PLAIN = [Layer(3), Layer(3), Layer(3)]

@@ -20,11 +20,9 @@ from hypothesis import strategies as st
 from adding import adding
 from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
-from convviz.draw.palette import CHANNELS, PAGE, ROLES
+from convviz.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
-from convviz.receptive import Layer, influenced, seen, sizes
-from convviz.recipes import shuffled_grouped
-from convviz.samples import sample
+from convviz.samples.images_and_kernels import sample
 from convviz.scene import (
     Axis,
     Counter,
@@ -35,20 +33,22 @@ from convviz.scene import (
     Reach,
     Scene,
     Track,
-    beside,
-    by_channel,
     cone_of,
     flip_scene,
     inflated,
     matrix_scene,
     paths,
+    per_channel,
     scene_of,
-    spread,
+    side_by_side,
+    spread_kernels,
     stretched_of,
     wiring_of,
     with_bars,
 )
-from convviz.scene.listing import Listing, Passage, Variable
+from convviz.scene.source_code.schema import Listing, Passage, Variable
+from convviz.spec.receptive_field import Layer, influenced, seen, sizes
+from convviz.spec.recipes import shuffled_grouped
 from engine.layers import integers, layers, quick
 from serving import ROOT
 
@@ -203,7 +203,7 @@ def three_views():
     trace = layer((2, 3), of(2, 1, 1, 2, stride=2, padding=(0, 1), transposed=True))
     views = {"paint": scene_of(trace), "slide": stretched_of(trace), "multiply": matrix_scene(trace)}
     figures = tuple(Figure(str(track), "multiplications", runs=track) for track in range(3))
-    return beside(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
+    return side_by_side(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
 
 
 def stamps(cells, kernel, stride):
@@ -215,7 +215,7 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a fraction in front": scaled_scene(),
     "moves, several links, two tracks": shuffled_scene(),
     "sums without weights": adding(),
-    "nine kernels on show": spread(scene_of(layer((3, 4), of(2, 3, 9, 2, groups=3)))),
+    "nine kernels on show": spread_kernels(scene_of(layer((3, 4), of(2, 3, 9, 2, groups=3)))),
     "a kernel laid down weight by weight": flip_scene(TRACES["flipped"], title="turned", used="reversed"),
     "a lone kernel turned round": flip_scene(
         layer((4, 6), of(2, 1, 1, (2, 3), flip=True, padding=1)), title="turned", used="reversed"
@@ -327,7 +327,7 @@ def test_both_decoders_expand_a_scene_to_the_same_steps(browser_side, name):
 
 
 def test_both_decoders_take_one_filter_channel_by_channel(browser_side):
-    scene = by_channel(record(of(2, 3, 1, 2), integers(1, 3, 3, 4), integers(2, 1, 3, 2, 2)))
+    scene = per_channel(record(of(2, 3, 1, 2), integers(1, 3, 3, 4), integers(2, 1, 3, 2, 2)))
     assert_same(python_side(scene), browser_side.expand(scene))
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 import oracle
 from convviz import ConvError, ConvSpec, record
-from convviz.draw.layout import arranged
-from convviz.scene import Clock, Decoder, beside, flip_scene
-from convviz.signals import FILTERS, SIGNALS, has_taps, signal, taps
+from convviz.export.mpl.layout import arranged
+from convviz.samples.signals import FILTERS, SIGNALS, has_taps, signal, taps
+from convviz.scene import Clock, Decoder, flip_scene, side_by_side
 from engine.layers import integers
 
 
@@ -65,7 +65,7 @@ def test_several_filters_and_channels_are_turned_at_once():
 def test_both_kinds_have_the_same_steps_and_their_windows_walk_side_by_side():
     x, w = integers(1, 5, 6), integers(2, 3, 2)
     tracks = {str(flip): laid(x, w, [(2, 2), (1, 1)], flip=flip)[1] for flip in (False, True)}
-    scene = beside(tracks, title="both", alt="both")
+    scene = side_by_side(tracks, title="both", alt="both")
     decoder, clock = Decoder(scene), Clock(scene)
     assert decoder.count(0) == decoder.count(1) == clock.steps == 6 + 7 * 7
     for step in range(6, clock.steps):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convviz.spec import ConvSpec
-from convviz.ui import opening as opening_module
-from convviz.ui.fields import decode
-from convviz.ui.opening import opening
-from convviz.ui.opening.rooms import ROOMS, Room, room_for
+from convviz.app import deep_links as opening_module
+from convviz.app.deep_links import opening
+from convviz.app.deep_links.layer_to_lesson import ROOMS, Room, room_for
+from convviz.app.params.param import decode
+from convviz.spec.conv import ConvSpec
 from pages.visiting import visit
 from serving import ROOT
 

@@ -5,9 +5,8 @@ import tomllib
 
 import pytest
 
-from convviz.draw.arithmetic import INKED, TINT
-from convviz.draw.palette import CHANNELS, INK, PAGE, ROLES
-from convviz.draw.shapes import mixed
+from convviz.export.mpl.arithmetic import INKED, TINT
+from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
 from serving import ROOT
 
 THEMES = ("light", "dark")
@@ -60,6 +59,6 @@ def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
 @pytest.mark.parametrize("channel", range(8))
 def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
     colour = CHANNELS[theme][channel]
-    tint, sums = mixed(colour, PAGE[theme][0], TINT), mixed(colour, INK[theme], INKED)
+    tint, sums = blended(colour, PAGE[theme][0], TINT), blended(colour, INK[theme], INKED)
     assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
     assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))

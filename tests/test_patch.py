@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convviz.pictures import Picture
-from convviz.ui.fields import decode, encode
-from convviz.ui.packed import MOST, Packed, pack, unpack
-from convviz.ui.patch import Source, sample_photo
-from convviz.ui.sliding_window.state import FIELDS, fields_of
-from convviz.ui.sliding_window.window import Window
+from convviz.app.lessons.sliding_window.state import FIELDS, fields_of
+from convviz.app.lessons.sliding_window.window import Window
+from convviz.app.params.groups.image_patch import Source, sample_photo
+from convviz.app.params.packed_pixels import MOST, Packed, pack, unpack
+from convviz.app.params.param import decode, encode
+from convviz.samples.image_file import Picture
 
 PIXELS = np.random.default_rng(1).integers(0, 256, (100, 200), dtype=np.uint8)
 OWN = Picture(PIXELS, "PNG")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from convviz.cost import additions, cost
-from convviz.peers import MEASURED, PEERS, PROFILED, REASONS, SIMPLE, Measured
-from convviz.spec import ConvSpec
-from convviz.ui.counting.peers import applied, true_counts
+from convviz.app.tools.counting.peers import applied, true_counts
+from convviz.costs.layer import additions, cost
+from convviz.costs.other_counters import MEASURED, PEERS, PROFILED, REASONS, SIMPLE, Measured
+from convviz.spec.conv import ConvSpec
 
 # Multiplications, those on real cells, additions of biases: counted apart from the engine.
 TRUE = [

@@ -14,7 +14,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from convviz.errors import ConvError
-from convviz.pictures import MOST_BYTES, MOST_PIXELS, MOST_SCANS, SIDE, Picture, load
+from convviz.samples.image_file import MOST_BYTES, MOST_PIXELS, MOST_SCANS, SIDE, Picture, load
 from serving import ROOT
 
 GREYS = np.arange(12, dtype=np.uint8).reshape(3, 4) * 20

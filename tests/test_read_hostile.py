@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import printed_models as printed
-from convviz.reading import MOST_CHARACTERS, Reading, read_model
-from convviz.reading.layer import MOST_LAYERS, MOST_REFUSALS
+from convviz.model_parser import MOST_CHARACTERS, Reading, read_model
+from convviz.model_parser.layer import MOST_LAYERS, MOST_REFUSALS
 from test_read_model import LENET, ONE_LAYER
 
 SHAPE = (3, 16, 16)

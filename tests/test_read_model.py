@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from convviz import ConvError, ConvSpec, cost
-from convviz.network_cost import LayerCost
-from convviz.operations import GlobalPool, Linear, Moved, Pool
-from convviz.reading import MOST_CHARACTERS, Reading, input_shape_of, read_model, shape_text
-from convviz.snippet.layers import layers
+from convviz.codegen.nn_layers import layers
+from convviz.costs.network import LayerCost
+from convviz.model_parser import MOST_CHARACTERS, Reading, input_shape_of, read_model, shape_text
+from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
 
 of = ConvSpec.of
 

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 import printed_models as printed
-from convviz.layer_table import layer_table
-from convviz.network_cost import network_cost
+from convviz.costs.network import network_cost
+from convviz.costs.table import layer_table
+from convviz.model_parser import Reading, read_model
 from convviz.networks import network
-from convviz.reading import Reading, read_model
 from serving import ROOT
 
 PICTURE = (3, 224, 224)

@@ -11,23 +11,24 @@ import numpy as np
 import pytest
 
 from block_scenes import recorded
-from convviz import ConvError, ConvSpec, loops, record
-from convviz.recipes import bottleneck, depthwise_separable, regular, shuffled_grouped
+from convviz import ConvError, ConvSpec, record
+from convviz.engine import loops
 from convviz.scene import (
     Contestant,
     Decoder,
-    as_loops,
     block_listing,
     block_scene,
-    by_channel,
     layer_listing,
     listed,
     maps_listing,
+    per_channel,
     race,
     scene_of,
 )
-from convviz.scene.as_loops import BORDER, FRACTION, code, nests
-from convviz.scene.reading import WINDOW, moment
+from convviz.scene.source_code import listings
+from convviz.scene.source_code.current_line import WINDOW, moment
+from convviz.scene.source_code.listings import BORDER, FRACTION, code, nests
+from convviz.spec.recipes import bottleneck, depthwise_separable, regular, shuffled_grouped
 from engine.layers import integers
 from test_words_alike import Player
 
@@ -89,7 +90,7 @@ def bank(trace):
 
 def function_of(trace):
     """The loops that compute it."""
-    return as_loops.function_of(trace.geometry)
+    return listings.function_of(trace.geometry)
 
 
 def arguments(trace):
@@ -163,7 +164,7 @@ def test_map_by_map_first_the_maps_then_their_sum():
     tracer = Tracer(listing)
     y = tracer.run(loops.map_by_map, *arguments(trace)[:3], int(trace.bias[0]))
     assert np.array_equal(y, trace.output[0])
-    assert tracer.seen == [*told(listed(by_channel(trace), listing))]
+    assert tracer.seen == [*told(listed(per_channel(trace), listing))]
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -216,7 +217,7 @@ SCENES = {
 }
 SCENES |= {name: listed(block_scene(block), block_listing(block)) for name, block in BLOCKS.items()}
 SCENES |= {
-    "map by map": listed(by_channel(layer((3, 4), of(2, 1, 2))), maps_listing(layer((3, 4), of(2, 1, 2)).geometry)),
+    "map by map": listed(per_channel(layer((3, 4), of(2, 1, 2))), maps_listing(layer((3, 4), of(2, 1, 2)).geometry)),
     "a race": race_scene(),
     "none": scene_of(layer((3, 3), of(1, 1, 2))),
 }

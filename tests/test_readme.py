@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from convviz.command.main import main
+from convviz.cli.main import main
 from serving import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

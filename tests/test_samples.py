@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvSpec, convolve
-from convviz.samples import (
+from convviz.samples.images_and_kernels import (
     INPUTS,
     KERNELS,
     PHOTO_SIDE,

@@ -7,8 +7,8 @@ import pytest
 
 from adding import adding
 from convviz import ConvSpec, record
-from convviz.scene import Decoder, beside, scene_of
-from convviz.scene.words import equation, sentence
+from convviz.scene import Decoder, scene_of, side_by_side
+from convviz.scene.step_text import equation, sentence
 from engine.layers import integers
 
 
@@ -107,7 +107,7 @@ def test_a_sum_over_one_plane_has_no_partial_sums():
 
 def test_scenes_beside_each_other_keep_their_numbers():
     scenes = {"deep": scene_of(DEEP), "slices": scene_of(SLICES, view="stack")}
-    both = beside(scenes, title="Both", alt="Two convolutions.", clock="progress")
+    both = side_by_side(scenes, title="Both", alt="Two convolutions.", clock="progress")
     decoder = Decoder(both)
     assert [track.title for track in both.tracks] == ["deep", "slices"]
     assert both.view == "stack"

@@ -5,10 +5,10 @@ import doctest
 import numpy as np
 import pytest
 
-import convviz.snippet
+import convviz.codegen
 from convviz import ConvError, ConvSpec, convolve
-from convviz.snippet import Snippet, snippets
-from convviz.snippet.numbers import rows
+from convviz.codegen import Snippet, snippets
+from convviz.codegen.numbers import rows
 from snippet_cases import CASES, GUIDE, run, written
 
 X = [[[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2, 0, 0, 0, 1]]]
@@ -253,4 +253,4 @@ def test_a_window_that_does_not_fit_is_refused() -> None:
 
 
 def test_the_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(convviz.snippet).failed == 0
+    assert doctest.testmod(convviz.codegen).failed == 0

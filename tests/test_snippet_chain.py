@@ -5,9 +5,9 @@ import pytest
 
 from block_scenes import BLOCKS, recorded
 from convviz import ConvError, ConvSpec
-from convviz.block import Block
-from convviz.recipes import depthwise_separable, grouped, regular
-from convviz.snippet import Snippet, block_snippets
+from convviz.codegen import Snippet, block_snippets
+from convviz.spec.block import Block
+from convviz.spec.recipes import depthwise_separable, grouped, regular
 from snippet_cases import run
 
 CHAINS = {name: trace for name, trace in BLOCKS.items() if trace.block.ndim == 2} | {

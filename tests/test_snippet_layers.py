@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvError, ConvSpec, convolve
-from convviz.snippet.layers import layers
+from convviz.codegen.nn_layers import layers
 from convviz.tf import conv2d
 
 IN, OUT = 2, 3
@@ -181,4 +181,4 @@ def test_what_no_layer_can_be_is_refused(options: dict[str, object], parameter: 
 
 
 def test_the_example_in_the_docstring() -> None:
-    assert doctest.testmod(importlib.import_module("convviz.snippet.layers")).failed == 0
+    assert doctest.testmod(importlib.import_module("convviz.codegen.nn_layers")).failed == 0

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, convolve, cost, record
-from convviz.samples import kernel
-from convviz.scene import Decoder, beside, fits_matrix, matrix_scene, scene_of, stretched_of
-from convviz.scene.as_matrix import MOST_COLUMNS, taps_of
-from convviz.scene.as_stretched import stretches_of
+from convviz.samples.images_and_kernels import kernel
+from convviz.scene import Decoder, fits_matrix, matrix_scene, scene_of, side_by_side, stretched_of
+from convviz.scene.builders.toeplitz_matrix import MOST_COLUMNS, taps_of
+from convviz.scene.builders.zero_insertion import stretches_of
 from engine.layers import integers
 
 PRESETS = {  # of the guide: input, kernel, stride, padding, output_padding -> output; the last is DCGAN's
@@ -62,7 +62,7 @@ def test_all_views_end_in_the_output_of_the_engine(trace) -> None:
     views = {"paint": scene_of(trace), "slide": stretched_of(trace)}
     if fits_matrix(trace.geometry):
         views["multiply"] = matrix_scene(trace)
-    decoder = Decoder(beside(views, title="Views", alt="Views.", clock="progress"))
+    decoder = Decoder(side_by_side(views, title="Views", alt="Views.", clock="progress"))
     expected = convolve(trace.spec, trace.x, trace.weight, trace.bias).ravel().tolist()
     for place in range(len(views)):
         assert decoder.values[f"{place}.output"] == expected

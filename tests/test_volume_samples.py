@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from convviz import ConvSpec, convolve
-from convviz.scan import scan
-from convviz.volume_samples import FILTERS, VOLUMES, filters, missing_filter, volume
+from convviz.samples.synthetic_scan import scan
+from convviz.samples.volumes import FILTERS, VOLUMES, filters, missing_filter, volume
 
 SHAPES = [(1, 1, 3, 3), (1, 4, 5, 5), (2, 8, 12, 12), (3, 8, 16, 16)]
 SIZES = [(1, 1, 1), (2, 3, 3), (3, 1, 2), (1, 2, 5), (8, 5, 5)]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from convviz.draw.still import png
-from convviz.recipes import depthwise_separable, shuffle_unit, shuffled_grouped
+from convviz.export.image import png
 from convviz.scene import Decoder, paths, wiring_of
+from convviz.spec.recipes import depthwise_separable, shuffle_unit, shuffled_grouped
 
 UNEVEN = shuffled_grouped(4, 8, 1, 2, between=12)
 BLOCKS = [

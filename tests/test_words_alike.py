@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convviz import ConvError
-from convviz.draw.fit import Amount, fit, shorter
+from convviz.export.mpl.fit import Amount, fit, shorter
 from convviz.scene import Clock, Decoder, Reveal
-from convviz.scene.words import Token, equation, is_exact, legend, number, sentence, subject
+from convviz.scene.step_text import Token, equation, is_exact, legend, number, sentence, subject
 from draw.scenes import SCENES
 from serving import ROOT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from convviz.draw.palette import ROLES
+from convviz.palette import ROLES
 
 SIDE, FINE = 128, 4
 OUT = Path(__file__).resolve().parent.parent / "assets" / "icon.png"

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "sliding_window"
 WITH_HELP = (  # what this app does so that Streamlit is quick, and what stands there without
-    ("server.prepare()", "from convviz.ui import unchanging\n\nunchanging.tell = lambda name, make, *_: make()"),
+    ("server.prepare()", "from convviz.app import unchanging\n\nunchanging.tell = lambda name, make, *_: make()"),
     ("server.in_turn(), ", ""),
 )
 PLAYER = r"^( +)(scene = |stage\.show\().*$"  # the lines of the lesson that the other page does without
@@ -18,7 +18,7 @@ def without_player(folder: Path, *, with_help: bool = True) -> None:
 
     Args:
         folder: where to put it; made here.
-        with_help: whether it is served as the app is (`convviz.ui.server`), or as Streamlit does by itself.
+        with_help: whether it is served as the app is (`convviz.app.streamlit_patches`), or as Streamlit does by itself.
     """
     folder.mkdir()
     for name in ("app.py", "assets", "pages", ".streamlit"):

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from convviz.errors import ConvError
-from convviz.network import Network
 from convviz.networks.classics import alexnet, vgg16
 from convviz.networks.context import dilated_context
 from convviz.networks.dcgan import dcgan_generator
@@ -22,7 +21,8 @@ from convviz.networks.options import RESOLUTION, Option, checked
 from convviz.networks.resnet import resnet50, resnext50_32x4d
 from convviz.networks.shufflenet import FIRST_STAGE, shufflenet_v1
 from convviz.networks.xception import xception
-from convviz.spelling import listed
+from convviz.spec.network import Network
+from convviz.spec.parse import listed
 
 KEPT: Final = 64
 
@@ -75,7 +75,7 @@ def network(name: str, **options: Any) -> Network:
         ConvError: no such network or option, or a value the option cannot have.
 
     Example:
-        >>> from convviz.network_cost import network_cost
+        >>> from convviz.costs.network import network_cost
         >>> price = network_cost(network("mobilenet_v1", width=0.5, resolution=160))
         >>> price.multiplications, price.params
         (76524800, 1320648)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import prod
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import conv, pool
-from convviz.operations import Linear
+from convviz.spec.network import Network, Plan
+from convviz.spec.operations import Linear
 
 HIDDEN = 4096
 CLASSES = 1000

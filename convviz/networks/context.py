@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import conv
+from convviz.spec.network import Network, Plan
 
 CLASSES = 21  # of Pascal VOC, background included
 SIZE = 64

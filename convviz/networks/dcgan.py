@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import conv
+from convviz.spec.network import Network, Plan
 
 NOISE = 100
 KERNEL = 4

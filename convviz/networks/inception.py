@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convviz.network import INPUT, Network, Plan
 from convviz.networks.layers import conv, pool
-from convviz.operations import Concat
+from convviz.spec.network import INPUT, Network, Plan
+from convviz.spec.operations import Concat
 
 ENTRY = (192, 28, 28)
 ONE, THREE, FIVE, POOLED = 64, 128, 32, 32  # filters of the branches

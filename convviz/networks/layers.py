@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from convviz.network import Plan
-from convviz.operations import GlobalPool, Linear, Pool
-from convviz.spec import ConvSpec
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import Plan
+from convviz.spec.operations import GlobalPool, Linear, Pool
 
 
 def conv(read: int, written: int, kernel: int, **options: Any) -> ConvSpec:

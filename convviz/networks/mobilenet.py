@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import classify, conv, depthwise
-from convviz.operations import Add
+from convviz.spec.network import Network, Plan
+from convviz.spec.operations import Add
 
 V1_STEM = 32
 # Channels written by each pair of layers and the stride of its depthwise one. The paper's table prints stride 2 for

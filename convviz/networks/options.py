@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from convviz.errors import ConvError
-from convviz.spelling import listed, whole
+from convviz.spec.parse import listed, whole
 
 SMALLEST: Final = 32  # five halvings leave one cell
 LARGEST: Final = 4096

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import classify, conv, pool
-from convviz.operations import Add
+from convviz.spec.network import Network, Plan
+from convviz.spec.operations import Add
 
 BLOCKS = (3, 4, 6, 3)
 STEM = 64

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from convviz.block import shuffle
-from convviz.network import Network, Plan
 from convviz.networks.layers import classify, conv, depthwise, pool
-from convviz.operations import Add, Concat
+from convviz.spec.block import shuffle
+from convviz.spec.network import Network, Plan
+from convviz.spec.operations import Add, Concat
 
 STEM = 24
 FIRST_STAGE = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}  # channels for each number of groups, so that all cost alike

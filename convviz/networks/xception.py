@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convviz.network import Network, Plan
 from convviz.networks.layers import classify, conv, depthwise, pool
-from convviz.operations import Add
+from convviz.spec.network import Network, Plan
+from convviz.spec.operations import Add
 
 ENTRY = ((128, 128), (256, 256), (728, 728))  # channels written by the two layers of each block
 MIDDLE, MIDDLE_BLOCKS, MIDDLE_LAYERS = 728, 8, 3

@@ -14,7 +14,7 @@ import streamlit as st
 from convviz.scene import Reading, Scene, View
 
 LONGEST_PLAIN: Final = 5_000  # characters of a scene: numbers in cells take less, a picture of 64 a side takes 17,500
-LARGEST_TYPED: Final = 999_999  # as in player/web/matrix.mjs: more digits fit no cell
+LARGEST_TYPED: Final = 999_999  # as in player/web/controls/number_input.mjs: more digits fit no cell
 
 
 @dataclass(frozen=True, slots=True)

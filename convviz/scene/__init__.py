@@ -1,26 +1,26 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
-from convviz.scene.as_loops import block_listing, layer_listing, listed, maps_listing
-from convviz.scene.as_matrix import fits_matrix, matrix_scene, taps_of
-from convviz.scene.as_product import product_of
-from convviz.scene.as_stretched import stretched_of, stretches_of
-from convviz.scene.beside import beside
-from convviz.scene.by_channel import by_channel
+from convviz.scene.builders.bars import with_bars
+from convviz.scene.builders.block import Full, block_scene
+from convviz.scene.builders.channel_wiring import wiring_of
+from convviz.scene.builders.kernel_flip import flip_scene
+from convviz.scene.builders.layer import scene_of
+from convviz.scene.builders.loop_tables import Order
+from convviz.scene.builders.matrix_product import product_of
+from convviz.scene.builders.per_channel import per_channel
+from convviz.scene.builders.race import Contestant, race
+from convviz.scene.builders.receptive_cone import cone_of
+from convviz.scene.builders.side_by_side import side_by_side
+from convviz.scene.builders.spread_kernels import spread_kernels
+from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
+from convviz.scene.builders.zero_insertion import stretched_of, stretches_of
 from convviz.scene.clock import Clock, Head
-from convviz.scene.cone import cone_of
-from convviz.scene.contract import Axis, Counter, Figure, Grid, Link, Reach, Reading, Scene, Track, View
 from convviz.scene.decode import Decoder, Drawn, Term
-from convviz.scene.flip import flip_scene
 from convviz.scene.inflate import inflated
-from convviz.scene.nest import Order
-from convviz.scene.of_block import Full, block_scene
-from convviz.scene.of_trace import scene_of
 from convviz.scene.paths import paths
-from convviz.scene.race import Contestant, race
 from convviz.scene.reveal import Reveal
-from convviz.scene.spread import spread
-from convviz.scene.wiring import wiring_of
-from convviz.scene.with_bars import with_bars
+from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Reading, Scene, Track, View
+from convviz.scene.source_code.listings import block_listing, layer_listing, listed, maps_listing
 
 __all__ = [
     "Axis",
@@ -42,10 +42,8 @@ __all__ = [
     "Term",
     "Track",
     "View",
-    "beside",
     "block_listing",
     "block_scene",
-    "by_channel",
     "cone_of",
     "fits_matrix",
     "flip_scene",
@@ -55,10 +53,12 @@ __all__ = [
     "maps_listing",
     "matrix_scene",
     "paths",
+    "per_channel",
     "product_of",
     "race",
     "scene_of",
-    "spread",
+    "side_by_side",
+    "spread_kernels",
     "stretched_of",
     "stretches_of",
     "taps_of",

@@ -1,4 +1,4 @@
-"""Where the tracks of a scene stand: the Python half of `tracksAt` in `player/web/clock.mjs`."""
+"""Where the tracks of a scene stand: the Python half of `tracksAt` in `player/web/scene/clock.mjs`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from convviz.errors import ConvError
-from convviz.scene.contract import Link, Scene
-from convviz.scene.loops import repetitions
+from convviz.scene.loop_nest import repetitions
+from convviz.scene.schema import Link, Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Expands a scene's tables into steps: the Python half, used by stills, exports and notebooks.
 
-`player/web/decode.mjs` is its twin in the browser; a test compares the two step by step.
+`player/web/scene/decode.mjs` is its twin in the browser; a test compares the two step by step.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cached_property
 from math import prod
 from operator import mul
 
-from convviz.scene.contract import OUTSIDE, Grid, Link, Reach, Scene
-from convviz.scene.loops import Tapped, repetitions, setting_of
+from convviz.scene.loop_nest import Tapped, repetitions, setting_of
+from convviz.scene.schema import OUTSIDE, Grid, Link, Reach, Scene
 
 
 @dataclass(frozen=True, slots=True)

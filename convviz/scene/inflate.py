@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from convviz.scene.contract import OUTSIDE, Axis, Grid, Link, Reach, Scene
-from convviz.scene.nest import AXES
+from convviz.scene.builders.loop_tables import AXES
+from convviz.scene.schema import OUTSIDE, Axis, Grid, Link, Reach, Scene
 
 
 def inflated(scene: Scene, dilation: Sequence[int]) -> Scene:

@@ -1,11 +1,14 @@
-"""How many paths join a cell with every other one, through the maps of a scene; the twin of `player/web/paths.mjs`."""
+"""How many paths join a cell with every other one, through the maps of a scene.
+
+The twin of `player/web/scene/path_counts.mjs`.
+"""
 
 from __future__ import annotations
 
 from math import prod
 
-from convviz.scene.contract import OUTSIDE, Link, Scene
-from convviz.scene.loops import Tapped, repetitions, setting_of
+from convviz.scene.loop_nest import Tapped, repetitions, setting_of
+from convviz.scene.schema import OUTSIDE, Link, Scene
 
 Counts = dict[str, list[int]]
 

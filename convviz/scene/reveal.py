@@ -1,9 +1,9 @@
-"""What has been written so far: the Python half of `Reveal` in `player/web/decode.mjs`."""
+"""What has been written so far: the Python half of `Reveal` in `player/web/scene/decode.mjs`."""
 
 from __future__ import annotations
 
-from convviz.scene.contract import OUTSIDE
 from convviz.scene.decode import Decoder, Writes
+from convviz.scene.schema import OUTSIDE
 
 
 class Reveal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from convviz.errors import ConvError
 from convviz.solver.setting import Setting
-from convviz.spelling import whole
+from convviz.spec.parse import whole
 
 FARTHEST = 64  # steps a cure is looked for in either direction
 

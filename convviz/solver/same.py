@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convviz.solver.setting import Setting
-from convviz.spec import ConvSpec
-from convviz.spelling import whole
+from convviz.spec.conv import ConvSpec
+from convviz.spec.parse import whole
 
 
 @dataclass(frozen=True, slots=True)

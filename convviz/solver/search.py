@@ -8,7 +8,7 @@ from typing import Any
 
 from convviz.errors import ConvError
 from convviz.solver.setting import Setting
-from convviz.spelling import Ints, entries_of, flag, whole
+from convviz.spec.parse import Ints, entries_of, flag, whole
 
 MOST_KERNEL = 16
 MOST_STRIDE = 16

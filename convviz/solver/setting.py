@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from convviz.spec import ConvSpec
+from convviz.spec.conv import ConvSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from convviz.errors import ConvError
 from convviz.solver.setting import Setting
-from convviz.spelling import whole
+from convviz.spec.parse import whole
 
 
 def inputs_for(setting: Setting, goal: int) -> range:

@@ -9,24 +9,24 @@ import numpy as np
 import streamlit as st
 
 from convviz import ConvSpec, Trace, record
-from convviz.block_trace import record_block
+from convviz.engine.block_trace import record_block
 from convviz.player import play
-from convviz.receptive import Layer
-from convviz.recipes import depthwise_separable, regular
-from convviz.samples import kernel, sample
+from convviz.samples.images_and_kernels import kernel, sample
 from convviz.scene import (
     Contestant,
     Figure,
     Scene,
-    beside,
     block_listing,
     cone_of,
     listed,
     matrix_scene,
     scene_of,
+    side_by_side,
     stretched_of,
 )
 from convviz.scene import race as race_blocks
+from convviz.spec.receptive_field import Layer
+from convviz.spec.recipes import depthwise_separable, regular
 
 
 def trace(name: str, seed: int = 0) -> Trace:
@@ -91,7 +91,7 @@ def views(recorded: Trace) -> Scene:
     """A transposed convolution painted, slid over and multiplied out, on the clock of progress."""
     named = {"Paint": scene_of(recorded), "Slide": stretched_of(recorded), "Multiply": matrix_scene(recorded)}
     figures = tuple(Figure("", title, runs=track) for track, title in enumerate(named))
-    return beside(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
+    return side_by_side(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
 
 
 def blocks(seed: int) -> Scene:
@@ -111,7 +111,9 @@ def race(*runners: Scene) -> Scene:
     """Scenes as the tracks of one, on the clock of multiplications."""
     figures = tuple(replace(runner.figures[0], label=runner.title, runs=track) for track, runner in enumerate(runners))
     named = {runner.title: runner for runner in runners}
-    return beside(named, title="race", alt="Two convolutions of one input", clock="multiplications", figures=figures)
+    return side_by_side(
+        named, title="race", alt="Two convolutions of one input", clock="multiplications", figures=figures
+    )
 
 
 def show() -> None:

@@ -183,7 +183,7 @@ def test_a_number_field_made_empty_shows_its_number_again(open_page: OpenPage) -
 
 
 def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -> None:
-    """Streamlit would run the page's file without app.py (see convviz.ui.entrance)."""
+    """Streamlit would run the page's file without app.py (see convviz.app.streamlit_patches.enter_through_app)."""
     with serve("app.py", tmp_path / "log") as server:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         problems = watch(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from browser import player_app
 from browser.looking import accessibility_problems, numbers_in, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
-from convviz.draw.standalone import notebook_cell, page
+from convviz.export.html import notebook_cell, page
 from convviz.scene import Decoder, scene_of
 
 LAYERS = {

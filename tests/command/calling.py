@@ -2,7 +2,7 @@
 
 import pytest
 
-from convviz.command.main import main
+from convviz.cli.main import main
 
 
 class Called:

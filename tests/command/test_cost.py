@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from command.calling import Called, refused
-from convviz.cost import cost
-from convviz.spec import ConvSpec
+from convviz.costs.layer import cost
+from convviz.spec.conv import ConvSpec
 
 Call = Callable[..., Called]
 LAYER = "nn.Conv2d(64, 128, 3, padding=1)"

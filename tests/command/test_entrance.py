@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from command.calling import Called, refused
-from convviz.command import main as entrance
+from convviz.cli import main as entrance
 from serving import ROOT
 
 Call = Callable[..., Called]
@@ -25,7 +25,7 @@ def run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("words", [("cost", "nn.Conv2d(3, 8, 3)"), ("net", "alexnet"), ("net", "--list"), ("--help",)])
 def test_pricing_waits_for_no_library(words: tuple[str, ...]) -> None:
-    script = f"import sys; from convviz.command.main import main; main({words!r}); print({SLOW!r} & sys.modules.keys())"
+    script = f"import sys; from convviz.cli.main import main; main({words!r}); print({SLOW!r} & sys.modules.keys())"
     assert subprocess.check_output([sys.executable, "-c", script], text=True).splitlines()[-1] == "set()"
 
 

@@ -10,14 +10,14 @@ import pytest
 from PIL import Image
 
 from command.calling import Called, refused
-from convviz.command.lesson_options import of_lesson
-from convviz.command.words import words_of
-from convviz.draw.standalone import page
-from convviz.draw.still import svg
-from convviz.draw.table import output_csv, steps_csv
+from convviz.app.exhibits import EXHIBITS, exhibit
+from convviz.app.params.param import decode
+from convviz.cli.lesson_options import of_lesson
+from convviz.cli.option_names import words_of
+from convviz.export.csv import output_csv, steps_csv
+from convviz.export.html import page
+from convviz.export.image import svg
 from convviz.scene import Scene
-from convviz.ui.exhibits import EXHIBITS, exhibit
-from convviz.ui.fields import decode
 
 Call = Callable[..., Called]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convviz import ConvSpec, record
-from convviz.samples import WORKED_INPUT, WORKED_KERNEL
+from convviz.samples.images_and_kernels import WORKED_INPUT, WORKED_KERNEL
 from convviz.scene import scene_of
 from engine.layers import integers
 from test_decoders import SCENES as DECODED

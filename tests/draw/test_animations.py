@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from convviz.draw import animation
-from convviz.draw.animation import MOST_FRAMES, gif, left_out, shown_steps
-from convviz.draw.palette import PAGE
-from convviz.draw.still import png
+from convviz.export import gif as animation
+from convviz.export.gif import MOST_FRAMES, gif, left_out, shown_steps
+from convviz.export.image import png
+from convviz.palette import PAGE
 from convviz.scene import scene_of
 from draw.scenes import SCENES, large
 

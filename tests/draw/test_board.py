@@ -7,15 +7,15 @@ from math import ceil
 import pytest
 
 from convviz import ConvSpec, record
-from convviz.draw.arithmetic import pieces
-from convviz.draw.board import Board
-from convviz.draw.fonts import MONO_ADVANCE, width
-from convviz.draw.layout import apart, arranged
-from convviz.draw.moment import changed
-from convviz.draw.palette import CHANNELS, INK, LINE, PAGE
-from convviz.draw.setting import Breaks, equation_lines, setting_of
+from convviz.export.mpl.arithmetic import pieces
+from convviz.export.mpl.board import Board
+from convviz.export.mpl.equation_layout import Breaks, equation_lines, setting_of
+from convviz.export.mpl.fonts import MONO_ADVANCE, width
+from convviz.export.mpl.frame import changed
+from convviz.export.mpl.layout import apart, arranged
+from convviz.palette import CHANNELS, INK, LINE, PAGE
 from convviz.scene import Decoder, scene_of
-from convviz.scene.words import bracketed, number
+from convviz.scene.step_text import bracketed, number
 from draw.scenes import SCENES, worked
 from engine.layers import integers
 from test_decoders import TRACES, css_colours

@@ -6,16 +6,16 @@ import subprocess
 import numpy as np
 import pytest
 
-from convviz.draw.layout import arrange
-from convviz.draw.lines import SMALLEST_NUMBERED
-from convviz.draw.planes import Planes
+from convviz.export.mpl.layout import arrange
+from convviz.export.mpl.lines import SMALLEST_NUMBERED
+from convviz.export.mpl.planes import Planes
 from draw.test_board import ROOM, tracks_of
 from draw.volumes import PLAIN, VOLUMES, board_of, upright, views_of
 from serving import ROOT
 from test_decoders import NODE
 
 TWIN = """
-import { Planes } from "./convviz/player/web/planes.mjs";
+import { Planes } from "./convviz/player/web/picture/planes.mjs";
 let text = "";
 process.stdin.on("data", (part) => (text += part)).on("end", () => {
   const found = JSON.parse(text).map(([axes, stack, across, lift]) => {

@@ -15,11 +15,11 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from convviz import ConvError
-from convviz.draw.animation import gif
-from convviz.draw.palette import PAGE, ROLES
-from convviz.draw.still import png, svg
+from convviz.export.gif import gif
+from convviz.export.image import png, svg
+from convviz.palette import PAGE, ROLES
 from convviz.scene import Clock, Decoder
-from convviz.scene.words import number
+from convviz.scene.step_text import number
 from draw.scenes import SCENES, in_a_theme
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -161,12 +161,12 @@ def test_a_picture_leaves_nothing_behind():
 
 QUIET = """
 import sys
-import convviz.draw.still, convviz.draw.animation, convviz.draw.table
+import convviz.export.image, convviz.export.gif, convviz.export.csv
 assert "matplotlib" not in sys.modules, "half a second nobody asked for"
 from convviz import ConvSpec, record
 from convviz.scene import scene_of
 scene = scene_of(record(ConvSpec.of(1, 1, 1, 2), [[1, 2, 3]], [[[1, -1]]]))
-convviz.draw.still.png(scene, 0), convviz.draw.still.svg(scene, 0), convviz.draw.animation.gif(scene)
+convviz.export.image.png(scene, 0), convviz.export.image.svg(scene, 0), convviz.export.gif.gif(scene)
 assert "matplotlib.figure" in sys.modules
 assert "matplotlib.pyplot" not in sys.modules, "its state is shared by all sessions"
 """

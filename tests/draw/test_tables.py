@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvError, ConvSpec, record
-from convviz.draw.table import STEPS_HEADER, output_csv, steps_csv
+from convviz.export.csv import STEPS_HEADER, output_csv, steps_csv
 from convviz.scene import Decoder, scene_of
 from draw.scenes import SCENES
 from test_decoders import TRACES

@@ -7,17 +7,16 @@ import pytest
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 
-from convviz.draw.animation import gif, shown_steps
-from convviz.draw.board import Board
-from convviz.draw.cells import Cells
-from convviz.draw.fonts import DIGIT_HEIGHT, width
-from convviz.draw.marks import draw_mark, marks_of
-from convviz.draw.palette import CHANNELS, INK, PAGE, ROLES
-from convviz.draw.pixels import Pixels
-from convviz.draw.shapes import mixed
-from convviz.draw.still import png, svg
+from convviz.export.gif import gif, shown_steps
+from convviz.export.image import png, svg
+from convviz.export.mpl.board import Board
+from convviz.export.mpl.cells import Cells
+from convviz.export.mpl.fonts import DIGIT_HEIGHT, width
+from convviz.export.mpl.overlay import draw_mark, marks_of
+from convviz.export.mpl.pixels import Pixels
+from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
 from convviz.scene import Clock
-from convviz.scene.words import number
+from convviz.scene.step_text import number
 from draw.scenes import in_a_theme
 from draw.test_animations import blurred, frames_of, still
 from draw.test_stills import SVG, has, picture, texts
@@ -88,7 +87,7 @@ def test_a_cell_has_the_colour_of_its_channel(name, theme):
     for cell, value in enumerate(values):
         if value > 0 and view.kinds[cell][0] == "r":
             tint = CHANNELS[theme][cell // per_plane]
-            expected = mixed(tint, PAGE[theme][1], 0.07 + 0.53 * value / largest)
+            expected = blended(tint, PAGE[theme][1], 0.07 + 0.53 * value / largest)
             assert to_rgb(faces(view, [cell], values)[0]) == pytest.approx(to_rgb(expected), abs=1.1 / 255)
             seen.add(tint)
     assert len(seen) == view.grid.axes[0].size
@@ -135,10 +134,10 @@ def test_filters_that_rest_step_back(view, theme):
         look = board.moment(step).shown[0, "kernel"]
         for cell in range(16):
             there = faces(kernel, [cell], look.values)[0]
-            back = mixed(there, PAGE[theme][1], 0.45)
+            back = blended(there, PAGE[theme][1], 0.45)
             assert faces(kernel, [cell], look.values, lit=look.lit) == [there if cell // 8 == at_work else back]
             *_, text = kernel.paint([cell], look.values, lit=look.lit)
-            ink = INK[theme] if cell // 8 == at_work else mixed(INK[theme], PAGE[theme][1], 0.45)
+            ink = INK[theme] if cell // 8 == at_work else blended(INK[theme], PAGE[theme][1], 0.45)
             assert text.get_color() == ink
     assert {key: look.lit for key, look in board.moment(0).shown.items() if key[1] != "kernel"} == {
         (0, "input"): None,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from convviz import ConvSpec, record
-from convviz.draw.board import Board
+from convviz.export.mpl.board import Board
 from convviz.scene import scene_of
 from engine.layers import integers
 from test_decoders import SCENES

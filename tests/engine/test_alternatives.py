@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import convviz
 from convviz import Block, ConvError, ConvSpec
-from convviz.alternatives import WAYS, Task, possible, refused
-from convviz.block_cost import block_cost
-from convviz.network import Plan
-from convviz.recipes import depthwise_separable, flattened, regular
+from convviz.costs.alternatives import WAYS, Task, possible, refused
+from convviz.costs.block import block_cost
+from convviz.spec.network import Plan
+from convviz.spec.recipes import depthwise_separable, flattened, regular
 
 KEYS = [way.key for way in WAYS]
 

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from layers import integers, quick
 
 from convviz import ConvError, ConvSpec, convolve
-from convviz.block import Block, shuffle
-from convviz.block_cost import block_cost
-from convviz.block_trace import record_block
-from convviz.compose import composed_weight, dense, regular_of
-from convviz.factor import outer
-from convviz.recipes import (
+from convviz.analysis.separability import outer
+from convviz.costs.block import block_cost
+from convviz.engine.block_trace import record_block
+from convviz.engine.compose import composed_weight, dense, regular_of
+from convviz.spec.block import Block, shuffle
+from convviz.spec.recipes import (
     bottleneck,
     depthwise,
     depthwise_separable,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from layers import quick
 
 from convviz import ConvError, ConvSpec, cost
-from convviz.block import Block, Permutation, shuffle
-from convviz.block_cost import block_cost, comparable
-from convviz.recipes import (
+from convviz.costs.block import block_cost, comparable
+from convviz.spec.block import Block, Permutation, shuffle
+from convviz.spec.recipes import (
     bottleneck,
     depthwise,
     depthwise_separable,

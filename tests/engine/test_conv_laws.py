@@ -10,7 +10,7 @@ from layers import Layer, integers, laid_down, layers, quick, thorough
 
 import oracle
 from convviz import ConvSpec, convolve, cost, record
-from convviz.border import pad
+from convviz.engine.padding import pad
 
 MODES_IN_NUMPY = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 

@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from layers import integers, quick
 
 from convviz import ConvError, ConvSpec, convolve
-from convviz.block_cost import block_cost
-from convviz.block_trace import record_block
-from convviz.factor import (
+from convviz.analysis.separability import (
     low_rank,
     outer,
     rank,
@@ -19,7 +17,9 @@ from convviz.factor import (
     strengths,
     survives_flattening,
 )
-from convviz.recipes import spatially_separable
+from convviz.costs.block import block_cost
+from convviz.engine.block_trace import record_block
+from convviz.spec.recipes import spatially_separable
 
 SOBEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 LAPLACE = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]

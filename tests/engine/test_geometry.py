@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from layers import layers, quick, thorough
 
 from convviz import ConvSpec, cost
-from convviz.border import pad
+from convviz.engine.padding import pad
 
 
 def reads(geometry, axis):

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from convviz.costs.network import NetworkCost, network_cost
+from convviz.costs.table import HEADER, layer_csv, layer_table
 from convviz.errors import ConvError
-from convviz.layer_table import HEADER, layer_csv, layer_table
-from convviz.network import Plan
-from convviz.network_cost import NetworkCost, network_cost
 from convviz.networks import NAMES, REGISTER, network
-from convviz.operations import Add, Linear
-from convviz.spec import ConvSpec
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import Plan
+from convviz.spec.operations import Add, Linear
 
 TABLES = {
     "alexnet_2012_grouped": "alexnet",

@@ -6,7 +6,7 @@ from hypothesis import given
 from layers import integers, layers, thorough
 
 from convviz import ConvError, ConvSpec, convolve
-from convviz.matrix import matrix_of
+from convviz.engine.matrix import matrix_of
 
 
 @thorough

@@ -4,13 +4,13 @@ from fractions import Fraction
 
 import pytest
 
-from convviz.block import shuffle
+from convviz.costs.network import network_cost
 from convviz.errors import ConvError
-from convviz.network import INPUT, Network, Node, Plan
-from convviz.network_cost import network_cost
-from convviz.operations import Add, Concat, GlobalPool, Linear, Pool
-from convviz.recipes import bottleneck
-from convviz.spec import ConvSpec
+from convviz.spec.block import shuffle
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import INPUT, Network, Node, Plan
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool
+from convviz.spec.recipes import bottleneck
 
 
 def a_residual_network() -> Network:

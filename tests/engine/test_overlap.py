@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layers import quick
 
 from convviz import ConvSpec, record
-from convviz.overlap import Upsampling, inside, overlap, painters
+from convviz.analysis.stamp_overlap import Upsampling, inside, overlap, painters
 
 EVEN, UNEVEN = Upsampling(4, 2), Upsampling(3, 2)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from layers import quick
 
 from convviz import ConvSpec, convolve, gradients
-from convviz.receptive import Layer, fields, influenced, seen, sizes
+from convviz.spec.receptive_field import Layer, fields, influenced, seen, sizes
 
 STEM = [Layer(7, 2, 3), Layer(3, 2, 1)]
 ALEXNET = [Layer(11, 4), Layer(3, 2), Layer(5, 1, 2), Layer(3, 2), *[Layer(3, 1, 1)] * 3, Layer(3, 2)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from layers import thorough
 
 from convviz import ConvError, ConvSpec, Trace, convolve, cost, record
-from convviz.cost import Cost
+from convviz.costs.layer import Cost
 
 HUGE = 10**400
 LAYER = ConvSpec.of(2, 2, 3, (3, 2))

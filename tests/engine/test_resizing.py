@@ -9,16 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layers import integers, quick
 
-from convviz import ConvError, ConvSpec, convolve, equivalents, gradients, resizing, spectrum
-from convviz.equivalents import of_resizing, of_shuffling
-from convviz.overlap import Upsampling, overlap
-from convviz.resizing import bilinear, icnr, nearest, pixel_shuffle
-from convviz.spectrum import magnitudes, peak, phase_means
+from convviz import ConvError, ConvSpec, convolve, gradients
+from convviz.analysis import resize, spectrum, transposed_equivalents
+from convviz.analysis.resize import bilinear, icnr, nearest, pixel_shuffle
+from convviz.analysis.spectrum import magnitudes, peak, phase_means
+from convviz.analysis.stamp_overlap import Upsampling, overlap
+from convviz.analysis.transposed_equivalents import of_resizing, of_shuffling
 
 FACTORS = st.integers(1, 4)
 
 
-@pytest.mark.parametrize("module", [resizing, equivalents, spectrum])
+@pytest.mark.parametrize("module", [resize, transposed_equivalents, spectrum])
 def test_examples_in_docstrings_are_true(module):
     assert doctest.testmod(module).attempted
     assert doctest.testmod(module).failed == 0

@@ -7,13 +7,14 @@ import warnings
 import numpy as np
 import pytest
 
-from convviz import ConvSpec, convolve, sharing
-from convviz.sharing import shared_out
+from convviz import ConvSpec, convolve
+from convviz.engine.algorithms import threads
+from convviz.engine.algorithms.threads import shared_out
 
 
 @pytest.fixture(autouse=True)
 def two_processors(monkeypatch):
-    monkeypatch.setattr(sharing.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(threads.os, "cpu_count", lambda: 2)
 
 
 def test_every_piece_is_done_once_and_by_two_threads():
@@ -45,7 +46,7 @@ def test_a_fault_in_either_thread_is_raised(bad):
 
 def test_a_busy_helper_is_not_waited_for():
     release = threading.Event()
-    sharing._helper.submit(release.wait, 30)
+    threads._helper.submit(release.wait, 30)
     done = []
     shared_out(done.append, range(5))
     release.set()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from layers import integers, quick
 
 import oracle
-from convviz import ConvError, loops
+from convviz import ConvError
+from convviz.engine import loops
 from convviz.tf import conv2d, depthwise_conv2d, separable_conv2d
 
 NINE = np.arange(1, 10).reshape(1, 3, 3, 1)

@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layers import Layer, integers, layers, quick, thorough
 
-from convviz import ConvSpec, bands, buffers, convolve, forward, lines, lowering, record, tiles
-from convviz.bands import by_bands
-from convviz.buffers import kept_bytes, scratch
-from convviz.lines import by_lines
-from convviz.lowering import at_once, by_rows, by_windows
-from convviz.tiles import by_tiles
+from convviz import ConvSpec, convolve, record
+from convviz.engine import convolve as forward
+from convviz.engine.algorithms import banded, im2col, row_im2col, tiled_im2col
+from convviz.engine.algorithms import scratch as buffers
+from convviz.engine.algorithms.banded import by_bands
+from convviz.engine.algorithms.im2col import at_once, by_rows, by_windows
+from convviz.engine.algorithms.row_im2col import by_lines
+from convviz.engine.algorithms.scratch import kept_bytes, scratch
+from convviz.engine.algorithms.tiled_im2col import by_tiles
 
 DIRECT = [at_once, by_windows, by_rows, by_tiles, by_lines, by_bands]
 
@@ -25,18 +28,18 @@ def can(way, spec):
     return (way is not by_rows or spec.stride[0] == 1) and (way is not by_lines or spec.dilation[0] == 1)
 
 
-def done_by(way, layer, piece=lowering.PIECE_BYTES, band=bands.BAND, tile=tiles.TILE):
+def done_by(way, layer, piece=im2col.PIECE_BYTES, band=banded.BAND, tile=tiled_im2col.TILE):
     """What `convolve` gives when it may not choose; phases that cannot be convolved this way are by windows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forward, "way", lambda geometry: way if can(way, geometry.spec) else by_windows)
-        patch.setattr(lowering, "PIECE_BYTES", piece)
-        patch.setattr(tiles, "TILES_BYTES", piece)
-        patch.setattr(tiles, "TILE", tile)
-        patch.setattr(lines, "LINES_BYTES", piece)
-        patch.setattr(lowering, "ALONE", piece)
-        patch.setattr(bands, "COLUMNS_BYTES", piece)
-        patch.setattr(bands, "ALONE", piece)
-        patch.setattr(bands, "BAND", band)
+        patch.setattr(im2col, "PIECE_BYTES", piece)
+        patch.setattr(tiled_im2col, "TILES_BYTES", piece)
+        patch.setattr(tiled_im2col, "TILE", tile)
+        patch.setattr(row_im2col, "LINES_BYTES", piece)
+        patch.setattr(im2col, "ALONE", piece)
+        patch.setattr(banded, "COLUMNS_BYTES", piece)
+        patch.setattr(banded, "ALONE", piece)
+        patch.setattr(banded, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
 
@@ -149,7 +152,7 @@ def test_a_filter_too_deep_for_one_product_is_one_tile():
     spec = ConvSpec.of(2, 2, 2, 5)
     layer = Layer(spec, integers(1, 2, 9, 11), integers(2, *spec.weight_shape), None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lowering, "ALONE", 1)
+        patch.setattr(im2col, "ALONE", 1)
         assert np.array_equal(done_by(by_tiles, layer), done_by(by_windows, layer))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvSpec, convolve
-from convviz.snippet.layers import layers
+from convviz.codegen.nn_layers import layers
 
 pytestmark = [
     # Keras's own variables on PyTorch have not caught up with NumPy 2.

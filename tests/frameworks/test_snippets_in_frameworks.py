@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvSpec, convolve
-from convviz.snippet import snippets
+from convviz.codegen import snippets
 from snippet_cases import CASES, run, written
 from test_block_snippets import BLOCKS, recorded
 from test_snippet_chain import CHAINS, by_dialect

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BAR_ROWS, blocks, liftOf } from "../../convviz/player/web/bars.mjs";
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { arrange } from "../../convviz/player/web/layout.mjs";
-import { Planes } from "../../convviz/player/web/planes.mjs";
+import { BAR_ROWS, blocks, liftOf } from "../../convviz/player/web/picture/bars.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { arrange } from "../../convviz/player/web/picture/layout.mjs";
+import { Planes } from "../../convviz/player/web/picture/planes.mjs";
 import { axis, stamping } from "./scenes.mjs";
 
 const near = (found, expected) => assert.ok(Math.abs(found - expected) < 1e-9, `${found}, not ${expected}`);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { border } from "../../convviz/player/web/border.mjs";
-import { Planes } from "../../convviz/player/web/planes.mjs";
+import { border } from "../../convviz/player/web/picture/outline.mjs";
+import { Planes } from "../../convviz/player/web/picture/planes.mjs";
 import { axis } from "./scenes.mjs";
 
 /** The border of cells of planes of 3 × 4, with sides of 10. */

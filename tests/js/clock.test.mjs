@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import {
   HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, isDue, jump, leader, leadingAt, multiplied, start, toggle, tracksAt,
-} from "../../convviz/player/web/clock.mjs";
+} from "../../convviz/player/web/scene/clock.mjs";
 
 const playing = (steps) => ({ ...start(steps, true), speed: 1 });
 

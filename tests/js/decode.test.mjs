@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Decoder, OUTSIDE, Reveal } from "../../convviz/player/web/decode.mjs";
+import { Decoder, OUTSIDE, Reveal } from "../../convviz/player/web/scene/decode.mjs";
 import { shuffled, sliding, stamping } from "./scenes.mjs";
 
 const finals = (decoder, id) => [...decoder.grids.get(id).final];

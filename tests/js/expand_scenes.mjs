@@ -2,8 +2,8 @@
 
 import { createInterface } from "node:readline";
 
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { paths } from "../../convviz/player/web/paths.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { paths } from "../../convviz/player/web/scene/path_counts.mjs";
 
 function expanded(json) {
   const decoder = new Decoder(JSON.parse(json));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Amount, fit, letters, plus, shorter, times } from "../../convviz/player/web/fit.mjs";
+import { Amount, fit, letters, plus, shorter, times } from "../../convviz/player/web/picture/fit.mjs";
 
 const CELL = { room: 51.5, best: 23.5, least: 14.6 }; // of 56 pixels
 const amounts = (values, digits = 2) => values.map((value) => new Amount([value], digits));

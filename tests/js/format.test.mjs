@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { count, isExact, number, place } from "../../convviz/player/web/format.mjs";
+import { count, isExact, number, place } from "../../convviz/player/web/scene/format.mjs";
 import { axis } from "./scenes.mjs";
 
 test("numbers are written as on a blackboard", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { kinds } from "../../convviz/player/web/cells.mjs";
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { drawGrid } from "../../convviz/player/web/grids.mjs";
-import { arrange } from "../../convviz/player/web/layout.mjs";
+import { kinds } from "../../convviz/player/web/picture/cells.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { drawGrid } from "../../convviz/player/web/picture/grids.mjs";
+import { arrange } from "../../convviz/player/web/picture/layout.mjs";
 import { axis, sliding } from "./scenes.mjs";
 
 const letters = (...axes) => kinds(axes).map(({ kind }) => kind).join("");

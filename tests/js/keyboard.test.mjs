@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { heard, wish } from "../../convviz/player/web/keyboard.mjs";
+import { heard, wish } from "../../convviz/player/web/controls/keyboard.mjs";
 
 const WISHES = {
   " ": "toggle",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "../../convviz/player/web/layout.mjs";
+import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "../../convviz/player/web/picture/layout.mjs";
 import { axis } from "./scenes.mjs";
 
 const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readMatrix, readNumber } from "../../convviz/player/web/matrix.mjs";
+import { readMatrix, readNumber } from "../../convviz/player/web/controls/number_input.mjs";
 
 for (const [text, value] of [["7", 7], [" -2.5 ", -2.5], ["−3", -3], ["+4", 4], [".5", 0.5], ["0", 0], ["999999", 999999]]) {
   test(`${JSON.stringify(text)} is a number`, () => assert.deepEqual(readNumber(text), { value }));

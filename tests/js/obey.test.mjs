@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { jump, start } from "../../convviz/player/web/clock.mjs";
-import { obey } from "../../convviz/player/web/obey.mjs";
+import { jump, start } from "../../convviz/player/web/scene/clock.mjs";
+import { obey } from "../../convviz/player/web/controls/playhead_commands.mjs";
 
 const paused = jump(start(9, true), 4);
 

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { cone, paths } from "../../convviz/player/web/paths.mjs";
-import { tower } from "../../convviz/player/web/tower.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { cone, paths } from "../../convviz/player/web/scene/path_counts.mjs";
+import { tower } from "../../convviz/player/web/picture/tower.mjs";
 
 const run = (size) => Array.from({ length: size }, (_, i) => i);
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Patience } from "../../convviz/player/web/patience.mjs";
+import { Patience } from "../../convviz/player/web/controls/pause_while_loading.mjs";
 
 const root = {};
 const click = (...path) => Object.assign(new Event("click"), { composedPath: () => path });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Planes } from "../../convviz/player/web/planes.mjs";
+import { Planes } from "../../convviz/player/web/picture/planes.mjs";
 import { axis } from "./scenes.mjs";
 
 const VIEWS = { flat: {}, "two across": { across: 2 }, "three across": { across: 3 }, stacked: { stack: true } };

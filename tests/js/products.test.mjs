@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { Products, meetings } from "../../convviz/player/web/products.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { Products, meetings } from "../../convviz/player/web/scene/products.mjs";
 import { axis, sliding, stamping } from "./scenes.mjs";
 
 function meet(scene, link) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { leader, tracksAt } from "../../convviz/player/web/clock.mjs";
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { WINDOW, moment } from "../../convviz/player/web/reading.mjs";
-import { runOf } from "../../convviz/player/web/runs.mjs";
+import { leader, tracksAt } from "../../convviz/player/web/scene/clock.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { WINDOW, moment } from "../../convviz/player/web/scene/current_line.mjs";
+import { runOf } from "../../convviz/player/web/scene/track_costs.mjs";
 import { raced, sliding } from "./scenes.mjs";
 
 const decoder = new Decoder(raced());

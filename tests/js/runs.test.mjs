@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { runOf } from "../../convviz/player/web/runs.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { runOf } from "../../convviz/player/web/scene/track_costs.mjs";
 import { shuffled, sliding } from "./scenes.mjs";
 
 test("a track costs what its steps cost, also within a step", () => {

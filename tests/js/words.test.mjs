@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Decoder } from "../../convviz/player/web/decode.mjs";
-import { equation, sentence, subject } from "../../convviz/player/web/words.mjs";
+import { Decoder } from "../../convviz/player/web/scene/decode.mjs";
+import { equation, sentence, subject } from "../../convviz/player/web/panels/step_text.mjs";
 import { axis, shuffled, sliding, stamping } from "./scenes.mjs";
 
 const step = (scene, k) => new Decoder(scene).step(0, k);

@@ -2,12 +2,12 @@
 
 import { createInterface } from "node:readline";
 
-import { leader, tracksAt } from "../../convviz/player/web/clock.mjs";
-import { Decoder, Reveal } from "../../convviz/player/web/decode.mjs";
-import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/fit.mjs";
-import { isExact, number } from "../../convviz/player/web/format.mjs";
-import { WINDOW, moment } from "../../convviz/player/web/reading.mjs";
-import { equation, sentence, subject } from "../../convviz/player/web/words.mjs";
+import { leader, tracksAt } from "../../convviz/player/web/scene/clock.mjs";
+import { Decoder, Reveal } from "../../convviz/player/web/scene/decode.mjs";
+import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/picture/fit.mjs";
+import { isExact, number } from "../../convviz/player/web/scene/format.mjs";
+import { WINDOW, moment } from "../../convviz/player/web/scene/current_line.mjs";
+import { equation, sentence, subject } from "../../convviz/player/web/panels/step_text.mjs";
 
 const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
 

@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page as standalone
-from convviz.draw.still import png
+from convviz.app.lessons.channels.controls import CASES
+from convviz.app.lessons.channels.editing import typed_into
+from convviz.app.lessons.channels.layer import Layer
+from convviz.app.lessons.channels.shapes import permuting, shapes_of
+from convviz.app.lessons.channels.state import FIELDS, is_photo
+from convviz.app.lessons.channels.words import IDEAS, QUESTION_QUERY
+from convviz.app.params.param import State, decode, encode, settle
+from convviz.export.gif import gif
+from convviz.export.html import page as standalone
+from convviz.export.image import png
 from convviz.player import Edit
-from convviz.samples import COLOUR_SIDE, colour_photo
+from convviz.samples.filter_banks import FILTERS, INPUTS
+from convviz.samples.images_and_kernels import COLOUR_SIDE, colour_photo
 from convviz.scene import Decoder
-from convviz.ui.channels.controls import CASES
-from convviz.ui.channels.editing import typed_into
-from convviz.ui.channels.layer import Layer
-from convviz.ui.channels.numbers import FILTERS, INPUTS
-from convviz.ui.channels.shapes import permuting, shapes_of
-from convviz.ui.channels.state import FIELDS, is_photo
-from convviz.ui.channels.words import IDEAS, QUESTION_QUERY
-from convviz.ui.fields import State, decode, encode, settle
 from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT

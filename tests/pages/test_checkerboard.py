@@ -11,19 +11,19 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.draw.animation import gif
-from convviz.draw.palette import ROLES
-from convviz.draw.standalone import page
-from convviz.draw.still import png
-from convviz.draw.surface import surface
+from convviz.app.lessons.checkerboard import equalities, layer_stack, words
+from convviz.app.lessons.checkerboard.cases import CASES, IDEAS, STACKS
+from convviz.app.lessons.checkerboard.layer import Layer
+from convviz.app.lessons.checkerboard.state import FIELDS, KERNELS, STRIDES
+from convviz.app.lessons.checkerboard.upsampling_methods import Ways
+from convviz.app.params.param import State, decode
+from convviz.charts.overlap_surface import surface
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
+from convviz.palette import ROLES
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.ui.checkerboard import facts, stacks, words
-from convviz.ui.checkerboard.cases import CASES, IDEAS, STACKS
-from convviz.ui.checkerboard.layer import Layer
-from convviz.ui.checkerboard.state import FIELDS, KERNELS, STRIDES
-from convviz.ui.checkerboard.ways import Ways
-from convviz.ui.fields import State, decode
 from pages.visiting import address, choosing, grid, html, notices, press, prose, scene, unfolded, visit
 from serving import ROOT
 
@@ -205,7 +205,7 @@ def test_columns_show_the_counts_after_each_layer() -> None:
 
 def test_a_layer_of_stride_1_of_size_2_or_4_erases_the_pattern() -> None:
     for size in KERNELS:
-        text = " ".join(stacks.says(state_of(k2=str(size), s2="1")))
+        text = " ".join(layer_stack.says(state_of(k2=str(size), s2="1")))
         assert ("erases the pattern" in text) == (size % 2 == 0), size
 
 
@@ -274,8 +274,8 @@ def test_kernels_smaller_than_the_stride_leave_black_pixels() -> None:
 
 @pytest.mark.parametrize("stride", STRIDES)
 def test_both_equalities_are_worked_out(stride: int) -> None:
-    assert facts.resizing(stride).equal
-    assert facts.shuffling(stride).equal
+    assert equalities.resizing(stride).equal
+    assert equalities.shuffling(stride).equal
     assert prose(enter(s=str(stride))).count(f"**All {4 * stride} numbers agree.**") == 2
 
 
@@ -288,8 +288,8 @@ def test_the_equalities_of_the_article() -> None:
 
 
 def test_a_difference_would_be_said() -> None:
-    same = facts.resizing(2)
-    assert not facts.Same(same.kernel, same.crop, same.other, same.stamped + 1).equal
+    same = equalities.resizing(2)
+    assert not equalities.Same(same.kernel, same.crop, same.other, same.stamped + 1).equal
 
 
 def test_the_gradient_of_a_strided_convolution() -> None:
@@ -324,10 +324,10 @@ def test_a_number_typed_into_the_picture(monkeypatch, name, query, cell, key, te
     def show(board, scene, filename, on_edit, on_next) -> None:
         taken.update(board=board, edit=on_edit)
 
-    monkeypatch.setattr("convviz.ui.stage.show", show)
+    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
     asked = []
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
     enter(**query)
     taken["edit"](Edit(name, ((cell, 9.0),)))
     taken["edit"](Edit("output", ((cell, 9.0),)))

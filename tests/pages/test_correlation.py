@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
-from convviz.draw.still import png
-from convviz.samples import KERNELS
+from convviz.app.lessons.correlation.controls import CASES
+from convviz.app.lessons.correlation.pair import Pair
+from convviz.app.lessons.correlation.state import FIELDS, INPUT_NAMES, PADDINGS
+from convviz.app.lessons.correlation.words import IDEAS, LIBRARIES
+from convviz.app.params.param import decode
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
+from convviz.samples.images_and_kernels import KERNELS
+from convviz.samples.signals import FILTERS, SIGNALS
 from convviz.scene import Decoder
-from convviz.signals import FILTERS, SIGNALS
-from convviz.ui.correlation.controls import CASES
-from convviz.ui.correlation.pair import Pair
-from convviz.ui.correlation.state import FIELDS, INPUT_NAMES, PADDINGS
-from convviz.ui.correlation.words import IDEAS, LIBRARIES
-from convviz.ui.fields import decode
 from pages import visiting
 from pages.visiting import address, choosing, grid, notices, press, prose, scene, unfolded
 from serving import ROOT

@@ -12,20 +12,20 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.alternatives import WAYS, possible
-from convviz.block_cost import block_cost
-from convviz.draw.block_looks import LOOKS
-from convviz.draw.cost_charts import lines_picture
-from convviz.draw.sweep_lines import sweep_spec
-from convviz.ui.cost_lab import files, sections
-from convviz.ui.cost_lab.chart import share
-from convviz.ui.cost_lab.controls import LAYERS
-from convviz.ui.cost_lab.counts import COUNTS, plain
-from convviz.ui.cost_lab.lab import Lab
-from convviz.ui.cost_lab.openings import opening_of
-from convviz.ui.cost_lab.state import FIELDS, PRECISIONS, SWEPT
-from convviz.ui.cost_lab.sweep import left_out, sweep_of
-from convviz.ui.fields import decode
+from convviz.app.deep_links.block_to_lesson import opening_of
+from convviz.app.params.param import decode
+from convviz.app.tools.cost_lab import files, sections
+from convviz.app.tools.cost_lab.chart import share
+from convviz.app.tools.cost_lab.controls import LAYERS
+from convviz.app.tools.cost_lab.counts import COUNTS, plain
+from convviz.app.tools.cost_lab.model import Lab
+from convviz.app.tools.cost_lab.state import FIELDS, PRECISIONS, SWEPT
+from convviz.app.tools.cost_lab.sweep import left_out, sweep_of
+from convviz.charts.block_styles import LOOKS
+from convviz.charts.cost_images import lines_picture
+from convviz.charts.sweep_lines import sweep_spec
+from convviz.costs.alternatives import WAYS, possible
+from convviz.costs.block import block_cost
 from pages.visiting import address, choosing, html, notices, prose, standing, unfolded, visit
 from serving import ROOT
 

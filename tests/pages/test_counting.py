@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from convviz.peers import MEASURED, PEERS, PROFILED, REASONS
-from convviz.ui.counting.controls import LAYERS
-from convviz.ui.counting.layer import Layer
-from convviz.ui.counting.state import FIELDS
-from convviz.ui.fields import decode
+from convviz.app.params.param import decode
+from convviz.app.tools.counting.controls import LAYERS
+from convviz.app.tools.counting.model import Layer
+from convviz.app.tools.counting.state import FIELDS
+from convviz.costs.other_counters import MEASURED, PEERS, PROFILED, REASONS
 from pages.visiting import address, choosing, html, notices, prose, standing, visit
 from serving import ROOT
 

@@ -8,18 +8,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz import loops, tf
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz import tf
+from convviz.app.lessons.depthwise import no_mixing, tensorflow_call, words
+from convviz.app.lessons.depthwise.controls import CASES
+from convviz.app.lessons.depthwise.layer import Layer
+from convviz.app.lessons.depthwise.sample_numbers import INPUTS, KERNELS
+from convviz.app.lessons.depthwise.state import FIELDS
+from convviz.app.params.param import decode
+from convviz.engine import loops
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.scene.as_loops import BORDER, code
-from convviz.ui.depthwise import alone, call, words
-from convviz.ui.depthwise.controls import CASES
-from convviz.ui.depthwise.layer import Layer
-from convviz.ui.depthwise.numbers import INPUTS, KERNELS
-from convviz.ui.depthwise.state import FIELDS
-from convviz.ui.fields import decode
+from convviz.scene.source_code.listings import BORDER, code
 from pages.visiting import address, choosing, grid, notices, press, prose, scene, visit
 from serving import ROOT
 from snippet_cases import run
@@ -55,7 +56,7 @@ def assert_right(shown: Layer) -> None:
         y, *_ = oracle.direct([[x]], [[kernel]], **options)
         assert shown.trace.output[place].tolist() == y[0][0]
     axis = 3 if shown.state["fmt"] == "NHWC" else 1
-    assert np.array_equal(np.moveaxis(call.result(shown)[0], axis - 1, 0), shown.trace.output)
+    assert np.array_equal(np.moveaxis(tensorflow_call.result(shown)[0], axis - 1, 0), shown.trace.output)
     assert Decoder(shown.scene("any")).values["output"] == shown.trace.output.ravel().tolist()
 
 
@@ -81,10 +82,10 @@ def test_all_kernels_are_on_show_however_many() -> None:
 def test_the_worked_example_of_tensorflow() -> None:
     app = choose(enter(), "preset", "TensorFlow's example")
     shown = layer(app)
-    assert call.picture(shown).shape == (1, 3, 3, 1)
+    assert tensorflow_call.picture(shown).shape == (1, 3, 3, 1)
     assert shown.filter.tolist() == [[[[1, 2]]], [[[3, 4]]]]
     rows = [[[13, 18], [17, 24], [21, 30]], [[25, 36], [29, 42], [33, 48]]]
-    assert call.result(shown).tolist() == [rows]
+    assert tensorflow_call.result(shown).tolist() == [rows]
     text = codes(app)
     assert "# x: (1, 3, 3, 1), filter: (2, 1, 1, 2)" in text
     assert "# y: (1, 2, 3, 2)\n# [[13, 18], [17, 24], [21, 30]]\n# [[25, 36], [29, 42], [33, 48]]" in text
@@ -134,7 +135,7 @@ def test_one_channel_changes_its_own_maps_only() -> None:
     assert "6 of 6 maps change" in prose(app)
     assert "| **2** | · | ● | · |" in prose(app)
     shown = layer(app)
-    assert alone.depthwise_and_regular(shown, 1) == ((False, False, True, True, False, False), (True,) * 6)
+    assert no_mixing.depthwise_and_regular(shown, 1) == ((False, False, True, True, False, False), (True,) * 6)
     zeros = "_".join(f"1.{row}.{column}~0" for row in range(5) for column in range(5))
     assert "Channel 1 is zero already" in prose(enter(ch="1", xe=zeros))
 
@@ -158,9 +159,9 @@ def test_the_call_follows_the_state() -> None:
 
 def test_calls_that_are_refused_say_why() -> None:
     text = prose(enter())
-    for asked, answer in call.refusals():
+    for asked, answer in tensorflow_call.refusals():
         assert f"* `{asked}`: {answer}" in text
-    assert "wrong shape" in dict(call.refusals())["strides=[1, 2, 2, 1], dilations=[2, 2]"]
+    assert "wrong shape" in dict(tensorflow_call.refusals())["strides=[1, 2, 2, 1], dilations=[2, 2]"]
 
 
 def test_stride_with_dilation_is_not_offered_and_by_link_explained() -> None:
@@ -235,10 +236,10 @@ def test_changed_numbers_travel_in_the_link() -> None:
 def test_a_number_typed_into_the_picture(monkeypatch, name, cell, expected) -> None:
     taken, asked = {}, []
     monkeypatch.setattr(
-        "convviz.ui.stage.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
+        "convviz.app.page.player_panel.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
     )
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
     enter()
     taken["edit"](Edit(name, ((cell, 9.0),)))
     assert asked == [expected]

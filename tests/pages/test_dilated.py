@@ -11,23 +11,23 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
-from convviz.draw.still import png, svg
+from convviz.app.lessons.dilated.cases import CASES, IDEAS
+from convviz.app.lessons.dilated.controls import next_rate, next_stack
+from convviz.app.lessons.dilated.editing import typed_into
+from convviz.app.lessons.dilated.field_growth import doubled, plain_layers
+from convviz.app.lessons.dilated.footprint import picture
+from convviz.app.lessons.dilated.layer import OneDilated
+from convviz.app.lessons.dilated.model_stack import Tower
+from convviz.app.lessons.dilated.stack_in_url import MOST_CELLS, drawn, is_possible, least_cells, read, write
+from convviz.app.lessons.dilated.state import FIELDS
+from convviz.app.lessons.dilated.words import ANSWER, QUESTION_QUERY
+from convviz.app.params.param import decode, encode
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png, svg
 from convviz.player import Edit
-from convviz.receptive import Layer
 from convviz.scene import Decoder
-from convviz.ui.dilated.cases import CASES, IDEAS
-from convviz.ui.dilated.controls import next_rate, next_stack
-from convviz.ui.dilated.editing import typed_into
-from convviz.ui.dilated.footprint import picture
-from convviz.ui.dilated.growth import doubled, plain_layers
-from convviz.ui.dilated.layer import OneDilated
-from convviz.ui.dilated.spelling import MOST_CELLS, drawn, is_possible, least_cells, read, write
-from convviz.ui.dilated.stack import Tower
-from convviz.ui.dilated.state import FIELDS
-from convviz.ui.dilated.words import ANSWER, QUESTION_QUERY
-from convviz.ui.fields import decode, encode
+from convviz.spec.receptive_field import Layer
 from pages.visiting import address, choosing, notices, press, prose, scenes, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT

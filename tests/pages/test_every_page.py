@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from convviz.ui import shell
-from convviz.ui.lessons import PARTS
+from convviz.app.page import shell
+from convviz.app.page.registry import PARTS
 from pages.visiting import PAGES, unfolded, visit
 from serving import ROOT, serve
 

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
+from convviz.app.exhibits import EXHIBITS, exhibit
+from convviz.app.page.registry import LESSONS
+from convviz.app.params.param import decode
 from convviz.errors import ConvError
-from convviz.ui.exhibits import EXHIBITS, exhibit
-from convviz.ui.fields import decode
-from convviz.ui.lessons import LESSONS
 from pages.visiting import scenes, visit
 from serving import ROOT
 
-PLAYED = [Path(lesson.page) for lesson in LESSONS if "stage.show(" in (ROOT / lesson.page).read_text(encoding="utf-8")]
+PLAYED = [
+    Path(lesson.page) for lesson in LESSONS if "player_panel.show(" in (ROOT / lesson.page).read_text(encoding="utf-8")
+]
 LOWER = {"dilated": ["receptive_field"]}  # players further down on the same page
 ELSEWHERE = {
     "sliding_window": {"k": "2", "s": "2", "pad": "custom", "pt": "1", "in": "photo", "ph": "6"},

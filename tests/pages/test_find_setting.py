@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convviz.snippet.layers import layers
-from convviz.spec import ConvSpec
-from convviz.ui.fields import decode, encode, settle
-from convviz.ui.find_setting.controls import EXAMPLES
-from convviz.ui.find_setting.formula import substituted
-from convviz.ui.find_setting.rows import FIELDS, answer_to, row_on_show
-from convviz.ui.find_setting.state import ASKS, MOST_SIZE
-from convviz.ui.find_setting.strip import cells_of, markup
-from convviz.ui.find_setting.table import opened, table
+from convviz.app.params.param import decode, encode, settle
+from convviz.app.tools.find_setting.controls import EXAMPLES
+from convviz.app.tools.find_setting.formula import substituted
+from convviz.app.tools.find_setting.rows import FIELDS, answer_to, row_on_show
+from convviz.app.tools.find_setting.state import ASKS, MOST_SIZE
+from convviz.app.tools.find_setting.strip import cells_of, markup
+from convviz.app.tools.find_setting.table import opened, table
+from convviz.codegen.nn_layers import layers
+from convviz.spec.conv import ConvSpec
 from pages.visiting import address, choosing, html, notices, prose, standing, visit
 from serving import ROOT
 

@@ -10,22 +10,22 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.block_cost import block_cost
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
-from convviz.draw.still import png
-from convviz.factor import rank_one, survives_flattening
+from convviz.analysis.separability import rank_one, survives_flattening
+from convviz.app.lessons.flattened import words
+from convviz.app.lessons.flattened.controls import CASES
+from convviz.app.lessons.flattened.editing import NOT_EXACT, TOO_LARGE
+from convviz.app.lessons.flattened.flat import Flat
+from convviz.app.lessons.flattened.sample_numbers import FILTERS, filters
+from convviz.app.lessons.flattened.state import FIELDS
+from convviz.app.params.param import decode
+from convviz.costs.block import block_cost
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
-from convviz.recipes import flattened, regular
+from convviz.samples.small_volumes import INPUTS
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.flattened import words
-from convviz.ui.flattened.controls import CASES
-from convviz.ui.flattened.editing import NOT_EXACT, TOO_LARGE
-from convviz.ui.flattened.flat import Flat
-from convviz.ui.flattened.numbers import FILTERS, filters
-from convviz.ui.flattened.state import FIELDS
-from convviz.ui.small_volumes import INPUTS
+from convviz.spec.recipes import flattened, regular
 from pages.visiting import address, choosing, editing, grid, html, notices, press, prose, scene, standing, visit
 from serving import ROOT
 from snippet_cases import run

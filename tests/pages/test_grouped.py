@@ -10,14 +10,14 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz.app.lessons.grouped.controls import CASES
+from convviz.app.lessons.grouped.layer import Layer
+from convviz.app.lessons.grouped.state import CHANNELS, COUNTS, FIELDS, INPUTS, TAPS, possible_groups
+from convviz.app.params.param import decode
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.grouped.controls import CASES
-from convviz.ui.grouped.layer import Layer
-from convviz.ui.grouped.state import CHANNELS, COUNTS, FIELDS, INPUTS, TAPS, possible_groups
 from pages.visiting import (
     address,
     choosing,
@@ -240,10 +240,10 @@ def test_a_number_typed_into_either_picture_is_the_same_number(monkeypatch, quer
     def show(board, scene, filename, on_edit, on_next) -> None:
         taken.update(edit=on_edit)
 
-    monkeypatch.setattr("convviz.ui.stage.show", show)
+    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
     asked = []
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
     enter(**query)
     taken["edit"](Edit(name, ((cell, 9.0),)))
     assert asked == [{key: text}]

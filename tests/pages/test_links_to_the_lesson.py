@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convviz.ui.fields import decode, encode
-from convviz.ui.sliding_window.state import FIELDS
-from convviz.ui.sliding_window.window import Window
+from convviz.app.lessons.sliding_window.state import FIELDS
+from convviz.app.lessons.sliding_window.window import Window
+from convviz.app.params.param import decode, encode
 from pages.visiting import address, grid, notices, output_size, visit
 
 KEYS = [field.key for field in FIELDS]

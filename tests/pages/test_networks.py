@@ -10,17 +10,17 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.draw.layer_still import layer_still
-from convviz.layer_table import layer_csv
-from convviz.network_cost import network_cost
+from convviz.app.params.param import decode
+from convviz.app.tools.networks.layer_kinds import shares
+from convviz.app.tools.networks.model import Shown
+from convviz.app.tools.networks.papers import PAPERS
+from convviz.app.tools.networks.state import CHARTS, COUNTS, FIELDS, KEYS, ORDERS, SCALES, spelled
+from convviz.app.tools.networks.text import where
+from convviz.app.tools.networks.unit_graphs import UNITS, drawing, placed
+from convviz.charts.network_image import layer_still
+from convviz.costs.network import network_cost
+from convviz.costs.table import layer_csv
 from convviz.networks import NAMES, REGISTER, network
-from convviz.ui.fields import decode
-from convviz.ui.networks.blocks import UNITS, drawing, placed
-from convviz.ui.networks.catalogue import PAPERS
-from convviz.ui.networks.kinds import shares
-from convviz.ui.networks.shown import Shown
-from convviz.ui.networks.state import CHARTS, COUNTS, FIELDS, KEYS, ORDERS, SCALES, spelled
-from convviz.ui.networks.words import where
 from pages.visiting import address, choosing, html, notices, prose, visit
 from serving import ROOT
 

@@ -6,7 +6,7 @@ from PIL import Image
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
-from convviz.pictures import Picture
+from convviz.samples.image_file import Picture
 from pages.test_sliding_window import choose
 from pages.visiting import address, grid, notices, prose, standing, visit
 from test_pictures import bomb, saved

@@ -10,19 +10,19 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz.app.lessons.pointwise.bottleneck import bottleneck, break_even
+from convviz.app.lessons.pointwise.controls import CASES
+from convviz.app.lessons.pointwise.layer import Layer
+from convviz.app.lessons.pointwise.sample_numbers import FILTERS
+from convviz.app.lessons.pointwise.second_layer import Second
+from convviz.app.lessons.pointwise.state import FIELDS
+from convviz.app.params.param import decode
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
+from convviz.samples.small_volumes import INPUTS
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.pointwise.controls import CASES
-from convviz.ui.pointwise.layer import Layer
-from convviz.ui.pointwise.numbers import FILTERS
-from convviz.ui.pointwise.price import bottleneck, break_even
-from convviz.ui.pointwise.second import Second
-from convviz.ui.pointwise.state import FIELDS
-from convviz.ui.small_volumes import INPUTS
 from pages.visiting import (
     address,
     choosing,
@@ -329,10 +329,10 @@ def test_a_number_typed_into_either_track_is_the_same_number(monkeypatch, track,
     def show(board, scene, filename, on_edit, on_next) -> None:
         taken.update(board=board, edit=on_edit)
 
-    monkeypatch.setattr("convviz.ui.stage.show", show)
+    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
     asked = []
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
     enter(b="1")
     taken["edit"](Edit(f"{track}.{name}", ((cell, 9.0),)))
     assert asked == [{key: text}]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import oracle
+from convviz.app.lessons.sliding_window.state import FIELDS
+from convviz.app.params.param import State, decode
 from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track
-from convviz.ui.fields import State, decode
-from convviz.ui.sliding_window.state import FIELDS
 from pages.visiting import address, grid, scene, standing, visit
 
 CHANGES_A_WALK, WALKS = 50, 10

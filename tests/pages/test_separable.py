@@ -9,17 +9,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz.app.lessons.separable import words
+from convviz.app.lessons.separable.controls import CASES
+from convviz.app.lessons.separable.pair import Pair
+from convviz.app.lessons.separable.sample_numbers import KERNELS
+from convviz.app.lessons.separable.state import FIELDS
+from convviz.app.params.param import decode
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
+from convviz.samples.small_volumes import INPUTS
 from convviz.scene import Clock, Decoder
-from convviz.ui.fields import decode
-from convviz.ui.separable import words
-from convviz.ui.separable.controls import CASES
-from convviz.ui.separable.numbers import KERNELS
-from convviz.ui.separable.pair import Pair
-from convviz.ui.separable.state import FIELDS
-from convviz.ui.small_volumes import INPUTS
 from pages.visiting import address, choosing, grid, notices, press, prose, scene, visit
 from serving import ROOT
 from snippet_cases import run
@@ -216,11 +216,13 @@ def test_changed_numbers_travel_in_the_link_and_change_both() -> None:
 def test_a_number_typed_into_the_picture(monkeypatch, show, name, cell, expected) -> None:
     taken, asked = {}, []
     monkeypatch.setattr(
-        "convviz.ui.stage.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
+        "convviz.app.page.player_panel.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
     )
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.ui.address.Board.refuse", lambda board, key, sentence: asked.append(sentence))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr(
+        "convviz.app.params.url_state.Board.refuse", lambda board, key, sentence: asked.append(sentence)
+    )
     enter(show=show)
     taken["edit"](Edit(name, ((cell, 9.0),)))
     (answer,) = asked

@@ -10,14 +10,14 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
+from convviz.app.lessons.shuffled.controls import CASES
+from convviz.app.lessons.shuffled.layers import Layers
+from convviz.app.lessons.shuffled.state import CHANNELS, FIELDS, INPUTS, UNIT_GROUPS
+from convviz.app.params.param import decode
+from convviz.export.gif import gif
+from convviz.export.html import page
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.shuffled.controls import CASES
-from convviz.ui.shuffled.layers import Layers
-from convviz.ui.shuffled.state import CHANNELS, FIELDS, INPUTS, UNIT_GROUPS
 from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, unfolded, visit
 from serving import ROOT
 
@@ -228,10 +228,10 @@ def test_typed_numbers_go_where_they_belong(monkeypatch, query, name, cell, key,
     def show(board, scene, filename, on_edit, on_next) -> None:
         taken.update(edit=on_edit, grids={one.id for one in scene.grids})
 
-    monkeypatch.setattr("convviz.ui.stage.show", show)
+    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
     asked = []
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
     enter(**{"show": "numbers", **query})
     assert name in taken["grids"]
     taken["edit"](Edit(name, ((cell, 9.0),)))

@@ -7,13 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from convviz import convolve
-from convviz.samples import INPUTS, KERNELS, PRESETS
+from convviz.app.lessons.sliding_window.state import FIELDS
+from convviz.app.lessons.sliding_window.window import Window
+from convviz.app.params.groups.padding import PADDINGS
+from convviz.app.params.param import decode
+from convviz.samples.images_and_kernels import INPUTS, KERNELS, PRESETS
 from convviz.scene import Decoder
-from convviz.spelling import PADDING_MODES
-from convviz.ui.fields import decode
-from convviz.ui.padding import PADDINGS
-from convviz.ui.sliding_window.state import FIELDS
-from convviz.ui.sliding_window.window import Window
+from convviz.spec.parse import PADDING_MODES
 from pages.visiting import address, choosing, grid, notices, output_size, press, prose, scene, standing, unfolded, visit
 
 choose = choosing("window")

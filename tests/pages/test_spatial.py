@@ -10,22 +10,22 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.block_cost import block_cost
-from convviz.draw.animation import gif
-from convviz.draw.ratio_lines import ratio_lines
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz.app.lessons.spatial import words
+from convviz.app.lessons.spatial.controls import CASES
+from convviz.app.lessons.spatial.cost import KERNEL_SIZES, both, curve
+from convviz.app.lessons.spatial.editing import NOT_EXACT, TOO_LARGE
+from convviz.app.lessons.spatial.sample_numbers import KERNELS
+from convviz.app.lessons.spatial.split import Split
+from convviz.app.lessons.spatial.state import FIELDS, INPUTS
+from convviz.app.params.param import decode
+from convviz.charts.ratio_lines import ratio_lines
+from convviz.costs.block import block_cost
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
-from convviz.recipes import regular, spatially_separable
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.spatial import words
-from convviz.ui.spatial.controls import CASES
-from convviz.ui.spatial.editing import NOT_EXACT, TOO_LARGE
-from convviz.ui.spatial.numbers import KERNELS
-from convviz.ui.spatial.prices import KERNEL_SIZES, both, curve
-from convviz.ui.spatial.split import Split
-from convviz.ui.spatial.state import FIELDS, INPUTS
+from convviz.spec.recipes import regular, spatially_separable
 from pages.visiting import address, choosing, editing, grid, notices, press, prose, scene, standing, visit
 from serving import ROOT
 from snippet_cases import run

@@ -8,15 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import oracle
+from convviz.app.lessons.transposed import cost, gradient, round_trip
+from convviz.app.lessons.transposed.controls import CASES, HINTS
+from convviz.app.lessons.transposed.layer import Layer
+from convviz.app.lessons.transposed.sample_numbers import INPUTS
+from convviz.app.lessons.transposed.state import DILATIONS, FIELDS, SIDES, STRIDES, TAPS
+from convviz.app.lessons.transposed.views import Views
+from convviz.app.params.param import decode
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.ui.fields import decode
-from convviz.ui.transposed import gradient, inverse, price
-from convviz.ui.transposed.controls import CASES, HINTS
-from convviz.ui.transposed.layer import Layer
-from convviz.ui.transposed.numbers import INPUTS
-from convviz.ui.transposed.state import DILATIONS, FIELDS, SIDES, STRIDES, TAPS
-from convviz.ui.transposed.views import Views
 from pages.visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, unfolded, visit
 from serving import ROOT
 
@@ -244,9 +244,11 @@ def typed(monkeypatch: pytest.MonkeyPatch):
 
     def type_in(name: str, cell: int, **query: str) -> list[dict]:
         taken, asked = {}, []
-        monkeypatch.setattr("convviz.ui.stage.play", lambda scene, **given: taken.update(edit=given["on_edit"]))
-        monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-        monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
+        monkeypatch.setattr(
+            "convviz.app.page.player_panel.play", lambda scene, **given: taken.update(edit=given["on_edit"])
+        )
+        monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+        monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
         enter(**query)
         taken["edit"](Edit(name, ((cell, 9.0),)))
         return asked
@@ -282,14 +284,14 @@ def test_changed_numbers_are_in_all_ways() -> None:
 
 
 def test_nothing_is_an_inverse_and_the_page_says_by_how_much() -> None:
-    trip = inverse.round_trip(layer(enter()))
+    trip = round_trip.round_trip(layer(enter()))
     assert (trip.picture.shape, trip.small.shape, trip.back.shape) == ((96, 96), (47, 47), (96, 96))
     assert 0.3 < trip.rest < 0.5
     assert f"by **{trip.rest:.1%}** of it" in prose(enter())
     assert r"\begin{pmatrix} 1 & 2 & 0 \\ 2 & 5 & 2 \\ 0 & 2 & 4 \end{pmatrix}" in prose(enter())
     same = prose(enter(k="1", s="1", ker="identity"))
     assert "**Here the values do come back:** 96 × 96 become 96 × 96" in same
-    assert inverse.round_trip(layer(enter(ker="sobel_x", ke="0.0~0_0.2~0_1.0~0_1.2~0_2.0~0_2.2~0"))).rest == 1
+    assert round_trip.round_trip(layer(enter(ker="sobel_x", ke="0.0~0_0.2~0_1.0~0_1.2~0_2.0~0_2.2~0"))).rest == 1
 
 
 @pytest.mark.parametrize(
@@ -317,7 +319,7 @@ def test_the_price_counts_input_positions() -> None:
     text = prose(enter(i="8", k="4", p="1"))
     assert "64 inputs · 16 taps = **1,024**" in text
     assert "256 · 16 = **4,096**, 4 times as many" in text
-    assert price.example() == (25_690_112, 102_760_448)
+    assert cost.example() == (25_690_112, 102_760_448)
     assert "print 102,760,448 multiplications; it takes 25,690,112" in text
 
 

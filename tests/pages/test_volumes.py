@@ -12,19 +12,19 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.draw.animation import gif
-from convviz.draw.standalone import page
-from convviz.draw.still import png
+from convviz.app.lessons.volumes.cases import CASES, IDEAS
+from convviz.app.lessons.volumes.editing import typed_into
+from convviz.app.lessons.volumes.state import FIELDS
+from convviz.app.lessons.volumes.walks import Walks
+from convviz.app.lessons.volumes.words import ANSWER, QUESTION_QUERY
+from convviz.app.params.cell_edits import read
+from convviz.app.params.param import decode, encode
+from convviz.export.gif import gif
+from convviz.export.html import page
+from convviz.export.image import png
 from convviz.player import Edit
+from convviz.samples.volumes import FILTERS, VOLUMES
 from convviz.scene import Clock, Decoder
-from convviz.ui.changes import read
-from convviz.ui.fields import decode, encode
-from convviz.ui.volumes_3d.cases import CASES, IDEAS
-from convviz.ui.volumes_3d.editing import typed_into
-from convviz.ui.volumes_3d.state import FIELDS
-from convviz.ui.volumes_3d.walks import Walks
-from convviz.ui.volumes_3d.words import ANSWER, QUESTION_QUERY
-from convviz.volume_samples import FILTERS, VOLUMES
 from pages.visiting import address, choosing, grid, notices, press, prose, scene, unfolded
 from pages.visiting import visit as visit_page
 from serving import ROOT

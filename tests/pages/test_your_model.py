@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import printed_models as printed
-from convviz.reading import MOST_CHARACTERS, read_model
-from convviz.ui.your_model.examples import EXAMPLES
-from convviz.ui.your_model.packed_text import LINKED, Texts, pack, unpack
-from convviz.ui.your_model.table import layers_csv
+from convviz.app.tools.your_model.examples import EXAMPLES
+from convviz.app.tools.your_model.table import layers_csv
+from convviz.app.tools.your_model.text_in_url import LINKED, Texts, pack, unpack
+from convviz.model_parser import MOST_CHARACTERS, read_model
 from pages.visiting import address, choosing, html, notices, press, prose, standing, visit
 from serving import ROOT
 

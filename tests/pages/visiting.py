@@ -122,9 +122,9 @@ def editing(
     def show(board: Any, scene: Any, filename: str, on_edit: Any, on_next: Any) -> None:
         taken.update(board=board, edit=on_edit)
 
-    monkeypatch.setattr("convviz.ui.stage.show", show)
-    monkeypatch.setattr("convviz.ui.address.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.ui.address.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.ui.address.Board.refuse", lambda board, key, why: asked.append(why))
+    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
+    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
+    monkeypatch.setattr("convviz.app.params.url_state.Board.refuse", lambda board, key, why: asked.append(why))
     enter(**query)
     return taken["edit"], asked

@@ -1,4 +1,4 @@
-"""What a run of the script says is handed to the server in one go (see convviz.ui.server.handover)."""
+"""What a run of the script says is handed to the server in one go (see convviz.app.streamlit_patches.handover)."""
 
 import asyncio
 import gc
@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
-from convviz.ui.server import handover
+from convviz.app.streamlit_patches import handover
 
 ELEMENT, END = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
 
@@ -68,7 +68,7 @@ def turn(loop: asyncio.AbstractEventLoop, seconds: float = 0) -> None:
 
 
 def test_streamlit_still_needs_it(loop: asyncio.AbstractEventLoop) -> None:
-    """Once this fails, convviz/ui/server/handover.py can go."""
+    """Once this fails, convviz/app/streamlit_patches/handover.py can go."""
     session = Session(loop)
     run(session, handover._ONE_BY_ONE, "abc")
     assert session.woken == 4

@@ -1,4 +1,4 @@
-"""What is as it was is made once and told again (see convviz.ui.server.kept and convviz.ui.unchanging)."""
+"""What is as it was is made once and told again (see convviz.app.streamlit_patches.kept and convviz.app.unchanging)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 
-from convviz.ui.server import kept
+from convviz.app.streamlit_patches import kept
 from pages.visiting import PAGES, visit
 
 
@@ -24,7 +24,7 @@ def page() -> None:
     """Two unchanging parts, one of them in a box, among what does change."""
     import streamlit as st
 
-    from convviz.ui.unchanging import unchanging
+    from convviz.app.unchanging import unchanging
 
     made = st.session_state.setdefault("made", [])
 
@@ -96,7 +96,7 @@ def test_what_another_browser_has_in_store_is_not_sent_to_all() -> None:
         import streamlit as st
         from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-        from convviz.ui.lesson import said
+        from convviz.app.page.sections import said
 
         class All(frozenset[str]):
             def __contains__(self, other: object) -> bool:
@@ -135,7 +135,7 @@ def page_of_controls() -> None:
     """A number that a callback sets, a choice that holds its own, and a button; all note who called them."""
     import streamlit as st
 
-    from convviz.ui.unchanging import control
+    from convviz.app.unchanging import control
 
     run = st.session_state["run"] = st.session_state.get("run", 0) + 1
     calls = st.session_state.setdefault("calls", [])
@@ -177,7 +177,7 @@ def test_the_same_name_twice_is_still_refused() -> None:
     def page() -> None:
         import streamlit as st
 
-        from convviz.ui.unchanging import control
+        from convviz.app.unchanging import control
 
         for key in st.session_state.get("keys", ["a"]):
             control(st.button, "Button", key=key, calls=st.balloons)
@@ -195,7 +195,7 @@ def test_a_choice_that_is_gone_is_none_and_not_what_another_visitor_had() -> Non
     def page() -> None:
         import streamlit as st
 
-        from convviz.ui.unchanging import control
+        from convviz.app.unchanging import control
 
         if "choice" not in st.session_state:
             st.session_state["choice"] = st.session_state["at first"]

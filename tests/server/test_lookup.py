@@ -1,4 +1,4 @@
-"""A control that looks for its own value is not given a copy of all values (see convviz.ui.server.lookup)."""
+"""A control that looks for its own value is not given a copy of all values ."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import pytest
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from convviz.ui.server import lookup
+from convviz.app.streamlit_patches import lookup
 from pages.visiting import visit
 
 
@@ -14,7 +14,7 @@ from pages.visiting import visit
 def test_a_lesson_has_no_copies_made_and_streamlit_still_makes_them(
     monkeypatch: pytest.MonkeyPatch, one_by_one: bool
 ) -> None:
-    """Once the first of the two fails, convviz/ui/server/lookup.py can go."""
+    """Once the first of the two fails, convviz/app/streamlit_patches/lookup.py can go."""
     copies: list[SafeSessionState] = []
     copy_all = lookup._COPY
 
@@ -37,7 +37,7 @@ def page() -> None:
     import streamlit as st
     from streamlit.runtime.state.session_state_proxy import get_session_state
 
-    from convviz.ui.server import lookup
+    from convviz.app.streamlit_patches import lookup
 
     st.session_state["plain"] = "text"
     st.number_input("number", value=None, min_value=0, key="number")

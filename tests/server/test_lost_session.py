@@ -1,4 +1,4 @@
-"""A click that meets a server without its session counts, and is shown (see convviz.ui.server.lost_session)."""
+"""A click that meets a server without its session counts, and is shown (`streamlit_patches.replay_after_reconnect`)."""
 
 from streamlit.testing.v1 import AppTest
 

@@ -1,4 +1,4 @@
-"""What waits for a visitor is sent in one go (see convviz.ui.server.sending)."""
+"""What waits for a visitor is sent in one go (see convviz.app.streamlit_patches.sending)."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +9,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
-from convviz.ui.server import sending
+from convviz.app.streamlit_patches import sending
 
 
 class Session(AppSession):
@@ -60,7 +60,7 @@ def sends(monkeypatch: pytest.MonkeyPatch, server: Server, messages: list[Any]) 
 
 
 def test_streamlit_still_needs_it() -> None:
-    """Once this fails, convviz/ui/server/sending.py can go: it asks for what there is, and yields after each."""
+    """Once this fails, `streamlit_patches/sending.py` can go: it asks for what there is, and yields after each."""
     assert sending._TAKE.__name__ in Runtime._loop_coroutine.__code__.co_names
     assert "sleep" in Runtime._loop_coroutine.__code__.co_names
 

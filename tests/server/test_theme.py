@@ -1,4 +1,4 @@
-"""The theme is put into a message once (see convviz.ui.server.theme)."""
+"""The theme is put into a message once (see convviz.app.streamlit_patches.theme)."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from convviz.ui.server import theme
+from convviz.app.streamlit_patches import theme
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
@@ -20,7 +20,7 @@ def nothing_kept() -> Iterator[None]:
 
 
 def test_streamlit_still_needs_it() -> None:
-    """Once this fails, convviz/ui/server/theme.py can go: Streamlit has another way to tell its theme."""
+    """Once this fails, convviz/app/streamlit_patches/theme.py can go: Streamlit has another way to tell its theme."""
     assert theme._MAKE.__name__ in app_session.AppSession._create_new_session_message.__code__.co_names
 
 

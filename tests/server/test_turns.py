@@ -1,4 +1,4 @@
-"""Runs of pages take turns (see convviz.ui.server.turns)."""
+"""Runs of pages take turns (see convviz.app.streamlit_patches.run_queue)."""
 
 from threading import Event, Thread
 from time import sleep
@@ -6,8 +6,8 @@ from time import sleep
 import pytest
 
 from clock import Clock
-from convviz.ui.server import turns as module
-from convviz.ui.server.turns import Turns
+from convviz.app.streamlit_patches import run_queue as module
+from convviz.app.streamlit_patches.run_queue import Turns
 
 LONG_S = 20  # far longer than anything here takes
 PATIENCE_S = 0.02  # how often those who wait look at the clock

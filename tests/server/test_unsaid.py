@@ -1,16 +1,16 @@
-"""What a browser has just said is not said back to it (see convviz.ui.server.unsaid)."""
+"""What a browser has just said is not said back to it (see convviz.app.streamlit_patches.skip_stale_values)."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from clock import Clock
-from convviz.ui.server import unsaid
+from convviz.app.streamlit_patches import skip_stale_values
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(unsaid, "monotonic", clock)
+    monkeypatch.setattr(skip_stale_values, "monotonic", clock)
     return clock
 
 
@@ -18,7 +18,7 @@ def page(in_any_case: bool = False) -> None:
     """A control whose value the page keeps, at most 9, and a button that wants another."""
     import streamlit as st
 
-    from convviz.ui.server import put
+    from convviz.app.streamlit_patches import put
 
     wanted = min(9, st.session_state.get("number", 1))
     if st.button("seven"):
@@ -39,7 +39,7 @@ def shown(app: AppTest) -> tuple[int, bool]:
 
 
 def test_streamlit_says_it_back() -> None:
-    """Once this fails, convviz/ui/server/unsaid.py can go."""
+    """Once this fails, convviz/app/streamlit_patches/skip_stale_values.py can go."""
     app = AppTest.from_function(page, kwargs={"in_any_case": True}).run()
     app.number_input[0].set_value(5).run()
     assert shown(app) == (5, True)
@@ -67,7 +67,7 @@ def test_what_the_page_wants_is_repeated_until_it_has_arrived(clock: Clock) -> N
     assert shown(app) == (7, True)
     app.number_input[0].set_value(2).run()  # perhaps from a browser that has not seen the 7, and will show it then
     assert shown(app) == (2, True)
-    clock.passes(unsaid.UNDERWAY_S)
+    clock.passes(skip_stale_values.UNDERWAY_S)
     app.number_input[0].set_value(3).run()
     assert shown(app) == (3, False)
 

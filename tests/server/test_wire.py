@@ -1,10 +1,10 @@
-"""Answers leave the server at once (see convviz.ui.server.wire)."""
+"""Answers leave the server at once (see convviz.app.streamlit_patches.tcp_nodelay)."""
 
 import socket
 
 from streamlit.web.server.starlette.starlette_server import _bind_socket
 
-from convviz.ui.server.wire import send_at_once
+from convviz.app.streamlit_patches.tcp_nodelay import send_at_once
 
 
 def waits(connection: socket.socket) -> bool:
@@ -12,7 +12,7 @@ def waits(connection: socket.socket) -> bool:
 
 
 def test_streamlit_still_needs_it() -> None:
-    """Once this fails, convviz/ui/server/wire.py can go."""
+    """Once this fails, convviz/app/streamlit_patches/tcp_nodelay.py can go."""
     with _bind_socket("127.0.0.1", 0, 1) as listening:
         assert waits(listening)
         assert listening.proto != socket.IPPROTO_TCP, "asyncio looks for this"

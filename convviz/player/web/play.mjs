@@ -1,23 +1,23 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { Board } from "./board.mjs";
-import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./clock.mjs";
-import { Decoder } from "./decode.mjs";
+import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./scene/clock.mjs";
+import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
-import { Explorer } from "./explore.mjs";
-import { heard } from "./keyboard.mjs";
-import { Listing } from "./listing.mjs";
-import { obey } from "./obey.mjs";
-import { Equation, Figures, legend } from "./panel.mjs";
-import { Patience } from "./patience.mjs";
-import { isVolume } from "./planes.mjs";
-import { Presentation } from "./present.mjs";
-import { runOf } from "./runs.mjs";
-import { Stage } from "./stage.mjs";
-import { Transport } from "./transport.mjs";
-import { Uses } from "./uses.mjs";
-import { ViewSwitch } from "./view.mjs";
-import { sentence, subject } from "./words.mjs";
+import { Explorer } from "./controls/pointing.mjs";
+import { heard } from "./controls/keyboard.mjs";
+import { Listing } from "./panels/code_panel.mjs";
+import { obey } from "./controls/playhead_commands.mjs";
+import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
+import { Patience } from "./controls/pause_while_loading.mjs";
+import { isVolume } from "./picture/planes.mjs";
+import { Presentation } from "./controls/present.mjs";
+import { runOf } from "./scene/track_costs.mjs";
+import { Stage } from "./picture/picture.mjs";
+import { Transport } from "./controls/transport.mjs";
+import { Uses } from "./controls/usage_counts.mjs";
+import { ViewSwitch } from "./controls/stack_toggle.mjs";
+import { sentence, subject } from "./panels/step_text.mjs";
 
 const WIDE = 1300; // pixels: a projector's
 const HINTS = {

@@ -1,0 +1,55 @@
+"""Which output map is which: TensorFlow's and PyTorch's kernels for the same maps."""
+
+from __future__ import annotations
+
+from convviz.app.lessons.depthwise.layer import Layer
+from convviz.app.params.param import listed
+from convviz.spec.block import sources_of
+
+
+def table(layer: Layer) -> str:
+    """One line a map: channel k and kernel q it comes from, and where that kernel lies in either framework."""
+    each = layer.multiplier
+    head = "| map = k·m + q | TensorFlow | PyTorch |"
+    lines = [
+        f"| {place}\u00a0=\u00a0{source}·{each}\u00a0+\u00a0{place - source * each} | "
+        f"`filter[:,:,{source},{place - source * each}]` | `weight[{place},0]` |"
+        for place, (source,) in enumerate(sources_of(layer.spec))
+    ]
+    return "\n".join([head, "|---|---|---|", *lines])
+
+
+def by_channel(layer: Layer) -> str:
+    """Which maps come from which channel, in a sentence."""
+    if layer.spec.in_channels == 1:
+        return ""
+    read = [source for (source,) in sources_of(layer.spec)]
+    whose = [
+        f"{_maps([place for place, source in enumerate(read) if source == channel])} from channel {channel}"
+        for channel in range(layer.spec.in_channels)
+    ]
+    return f"**Each map keeps the colour of the one channel it reads:** {listed(whose, 'and')}."
+
+
+def compared(layer: Layer) -> list[str]:
+    """What is alike in both frameworks, and what is not."""
+    kernel, (channels, each) = layer.spec.kernel, layer.filter.shape[2:]
+    weight = layer.trace.weight.shape
+    told = [
+        "Both write their maps in the same order: all maps of channel 0, then all of channel 1, and so on.",
+        f"What differs is how the kernels lie: TensorFlow's `filter` has the shape {layer.filter.shape} (height, "
+        f"width, channels, multiplier), PyTorch's `weight` of a layer with `groups={channels}` the shape {weight}.",
+        f"From one to the other: `filter.transpose(2, 3, 0, 1).reshape{(channels * each, 1, *kernel)}`.",
+    ]
+    if channels > 1 and each > 1:
+        q, k = divmod(1, channels)
+        told.append(
+            "The usual way for a regular layer, `transpose(3, 2, 0, 1)`, would be wrong here: the kernels would come "
+            f"in the order q · {channels} + k, so that kernel 1 were that of channel {k} (q = {q}), while map 1 reads "
+            f"channel {sources_of(layer.spec)[1][0]}."
+        )
+    return told
+
+
+def _maps(places: list[int]) -> str:
+    return f"map{'s' if len(places) > 1 else ''} {listed(places, 'and')}"

@@ -1,0 +1,82 @@
+"""Named stacks, and things to try."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from convviz.app.lessons.dilated.stack_in_url import Stack, write
+from convviz.spec.receptive_field import Layer
+
+YU_KOLTUN: Final = (1, 1, 2, 4, 8, 16, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stack with a name.
+
+    Attributes:
+        layers: from the input to the output.
+        note: what it is, in a sentence.
+    """
+
+    layers: Stack
+    note: str
+
+    @property
+    def text(self) -> str:
+        """As the state has it."""
+        return write(self.layers)
+
+
+def rates(kernel: int, dilations: Sequence[int]) -> Stack:
+    """Layers of one kernel size, without padding, of these rates."""
+    return tuple(Layer(kernel, dilation=dilation) for dilation in dilations)
+
+
+CASES: Final[dict[str, Named]] = {
+    "Rates 1, 2, 4": Named(rates(3, (1, 2, 4)), "the rate doubles from layer to layer; every cell is touched."),
+    "Three plain 3": Named(rates(3, (1, 1, 1)), "the same weights without dilation."),
+    "Three plain 7": Named(rates(7, (1, 1, 1)), "a long reach with long kernels, and its price."),
+    "Rates 2, 2, 2": Named(rates(3, (2, 2, 2)), "one rate for all: holes remain. This is called gridding."),
+    "Rates 1, 2, 5": Named(rates(3, (1, 2, 5)), "a hybrid without a common factor: no holes."),
+    "Context module": Named(
+        (*rates(3, YU_KOLTUN), Layer(1)), "of Yu and Koltun (2016): rates 1, 1, 2, 4, 8, 16, 1, then a kernel of 1."
+    ),
+    "WaveNet block": Named(
+        rates(2, (1, 2, 4, 8)),
+        "kernels of 2, the rate doubled each time; WaveNet goes on to 512. A unit sees the past only.",
+    ),
+    "Padded": Named(
+        tuple(Layer(3, padding=rate, dilation=rate) for rate in (1, 2, 4)),
+        "every layer keeps the size; paths end on padding.",
+    ),
+    "Strided stem": Named(
+        (Layer(7, 2, 3), Layer(3, 2, 1)), "how ResNet begins: two strides make the jump 4, with few layers."
+    ),
+}
+CASES_NOTE: Final = "Kernels of 3 unless it says otherwise.\n\n" + "\n".join(
+    f"* **{title}**: {named.note}" for title, named in CASES.items()
+)
+
+IDEAS: Final = (
+    (
+        "Rates 2, 2, 2",
+        "**Find the holes.** Point at two neighbouring cells of the input. Do their cones ever share a unit? With one "
+        "rate for all layers, even and odd cells are two separate networks.",
+        {"layers": CASES["Rates 2, 2, 2"].text, "n": "14"},
+    ),
+    (
+        "Rates 1, 2, 5",
+        "**Close the holes.** Same number of weights, a wider field, and every cell is touched. What would rates 1, 3, "
+        "9 do?",
+        {"layers": CASES["Rates 1, 2, 5"].text},
+    ),
+    (
+        "Padded, at the border",
+        "**Walk to the edge.** Point at the first unit of the last layer, then at its neighbours. How many of their "
+        "paths end on padding?",
+        {"layers": CASES["Padded"].text, "u": "0"},
+    ),
+)

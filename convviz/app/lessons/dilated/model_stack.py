@@ -1,0 +1,95 @@
+"""The stack of the lesson: sizes, fields and paths of its layers along one axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from convviz.app.lessons.dilated.stack_in_url import Stack
+from convviz.app.lessons.dilated.state import stack_of
+from convviz.app.params.param import State, number
+from convviz.scene import Figure, Scene, cone_of
+from convviz.spec.receptive_field import Field, fields, seen, sizes
+
+
+@dataclass(frozen=True)
+class Tower:
+    """What the lower half of the state means.
+
+    Attributes:
+        state: complete and legal.
+    """
+
+    state: State
+
+    @cached_property
+    def layers(self) -> Stack:
+        """From the input to the output."""
+        return stack_of(self.state)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Cells of the input, and units of each layer."""
+        return sizes(self.layers, number(self.state, "n"))
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """What a unit of each layer sees."""
+        return fields(self.layers)
+
+    @cached_property
+    def field(self) -> Field:
+        """What a unit of the last layer sees."""
+        return self.fields[-1]
+
+    @cached_property
+    def free(self) -> list[int]:
+        """Paths from a unit far from any border to each cell of its field, holes included, from end to end."""
+        cells = self._unbounded
+        return [cells.get(place, 0) for place in range(min(cells), max(cells) + 1)]
+
+    @property
+    def touched(self) -> int:
+        """Cells of the field that at least one path leads to."""
+        return len(self._unbounded)
+
+    @cached_property
+    def weights(self) -> int:
+        """Taps of all layers, along one axis, for one channel."""
+        return sum(layer.kernel for layer in self.layers)
+
+    @cached_property
+    def ending(self) -> int:
+        """Paths of the unit on show that end on padding, in any layer."""
+        reached = seen(self.layers, number(self.state, "u"), self.sizes)
+        grids = zip(reached[:-1], self.sizes, strict=False)
+        return sum(count for cells, size in grids for cell, count in cells.items() if not 0 <= cell < size)
+
+    @cached_property
+    def _unbounded(self) -> dict[int, int]:
+        cells = {0: 1}
+        for layer in reversed(self.layers):
+            below: dict[int, int] = {}
+            for unit, paths in cells.items():
+                for cell in layer.read_by(unit):
+                    below[cell] = below.get(cell, 0) + paths
+            cells = below
+        return cells
+
+    def scene(self, title: str) -> Scene:
+        """What the player shows."""
+        return cone_of(self.layers, self.sizes[0], number(self.state, "u"), title=title, figures=self._figures())
+
+    def _figures(self) -> tuple[Figure, ...]:
+        count = len(self.layers)
+        field, touched = self.field.receptive, self.touched
+        holes = f"{field - touched} of it are holes" if touched < field else "no holes"
+        names = f"{count} layer{'s' * (count > 1)}"
+        paths = sum(self.free)
+        return (
+            Figure(f"{field}", "receptive field", f"cells, after {names}"),
+            Figure(f"{touched} of {field}", "cells touched", holes),
+            Figure(f"{paths:,}", "paths", "of a unit far from any border"),
+            Figure(f"{self.weights}", "weights along the line", f"in {names}, one channel"),
+            Figure(f"{self.field.jump}", "jump", "input cells from unit to unit"),
+        )

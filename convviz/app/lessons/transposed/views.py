@@ -1,0 +1,146 @@
+"""The ways to look at one transposed convolution, as tracks of one player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import prod
+from typing import Final
+
+import numpy as np
+
+from convviz.app.lessons.transposed.layer import Layer
+from convviz.app.widgets.figures import times
+from convviz.engine.trace import record
+from convviz.scene import Decoder, Figure, Scene, Track, fits_matrix, matrix_scene, scene_of, side_by_side, stretched_of
+
+PAINT, SLIDE, MATRIX = "Paint", "Zero-insert and slide", "Matrix"
+BACK: Final = "Cᵀ there, C back"
+TITLES: Final = {"paint": PAINT, "slide": SLIDE, "matrix": MATRIX}
+
+
+@dataclass(frozen=True)
+class Views:
+    """What the player shows of a layer.
+
+    Attributes:
+        layer: the layer.
+    """
+
+    layer: Layer
+
+    @cached_property
+    def scenes(self) -> dict[str, Scene]:
+        """Every way that can be drawn, by its name in the address: without the matrix where that is too large."""
+        layer, scale = self.layer, self.layer.kernel.scale
+        made = {
+            "paint": scene_of(layer.trace, title=PAINT, scale=scale),
+            "slide": stretched_of(layer.trace, title=SLIDE, scale=scale),
+        }
+        if fits_matrix(layer.geometry):
+            made["matrix"] = matrix_scene(layer.trace, title=MATRIX, scale=scale)
+        return made
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """Names of the ways on show, in the order of the tracks."""
+        view = str(self.layer.state["way"])
+        if view in self.scenes:
+            return (view,)
+        return ("matrix",) if view == "back" else tuple(self.scenes)
+
+    @cached_property
+    def ends(self) -> dict[str, list[float]]:
+        """What each of the ways ends in, worked out from its own picture."""
+        return {TITLES[name]: Decoder(scene).values["output"] for name, scene in self.scenes.items()}
+
+    @cached_property
+    def agree(self) -> int:
+        """Of how many output numbers all ways say the same."""
+        columns = np.array(list(self.ends.values()))
+        return int(np.isclose(columns, columns[0], rtol=1e-9, atol=1e-9).all(axis=0).sum())
+
+    def scene(self, title: str) -> Scene:
+        """What the player shows."""
+        if self.layer.state["way"] == "back":
+            return self._there_and_back(title)
+        ways = {TITLES[name]: self.scenes[name] for name in self.shown}
+        size, out = (times(shape) for shape in (self.layer.geometry.input_shape, self.layer.geometry.output_shape))
+        return side_by_side(
+            ways,
+            title=title,
+            alt=f"A transposed convolution from {size} to {out}: {', '.join(ways).lower()}.",
+            clock="progress",
+            figures=self._figures(),
+        )
+
+    def _figures(self) -> tuple[Figure, ...]:
+        """A counter of multiplications for every way on show, weights and sizes."""
+        layer = self.layer
+        counters = [
+            Figure(f"{self._counts[name]:,}", f"multiplications: {TITLES[name].lower()}", self._notes[name], runs=track)
+            for track, name in enumerate(self.shown)
+        ]
+        weights = layer.cost.weights
+        shared = f"+ {layer.cost.biases} bias, " if layer.cost.biases else ""
+        return (
+            *counters,
+            Figure(f"{weights:,}", "weights", f"{shared}stamped by every input number"),
+            Figure(times(layer.geometry.output_shape), "output", f"from {times(layer.geometry.input_shape)}"),
+        )
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {name: Decoder(scene).multiplications(0) for name, scene in self.scenes.items()}
+
+    @property
+    def _notes(self) -> dict[str, str]:
+        cost, geometry = self.layer.cost, self.layer.geometry
+        cropped = f"; {cost.on_padding:,} are cropped" if cost.on_padding else ""
+        ratio = self.layer.naive / cost.macs
+        gaps = prod(geometry.input_shape) * prod(geometry.output_shape) - cost.macs_nonpad
+        return {
+            "paint": f"what counts: taps × input numbers{cropped}",
+            "slide": f"taps × output numbers, zeros included: {ratio:.3g} times as many",
+            "matrix": f"{gaps:,} of them with an empty entry",
+        }
+
+    def _there_and_back(self, title: str) -> Scene:
+        """Cᵀ · x, then C times what came out: one track of two products."""
+        layer, direct = self.layer, self.layer.direct
+        assert direct is not None
+        there = self.scenes["matrix"]
+        back = matrix_scene(record(direct.spec, layer.trace.output, layer.weight), scale=layer.kernel.scale)
+        matrix, _, result = back.grids
+        grids = (
+            *there.grids,
+            replace(matrix, id="direct", sign="→"),
+            replace(result, id="back", title="C · y", note=f"{prod(layer.geometry.input_shape)} × 1"),
+        )
+        (second,) = back.links
+        link = replace(
+            second,
+            id="back",
+            read=replace(second.read, grid="output"),
+            weight=replace(second.weight, grid="direct") if second.weight else None,
+            write=replace(second.write, grid="back"),
+        )
+        return Scene(
+            title=title,
+            alt="The transposed matrix makes the picture large, the matrix itself makes it small again: the shape "
+            "comes back, the numbers do not.",
+            grids=grids,
+            links=(*there.links, link),
+            tracks=(Track(BACK, ("product", "back")),),
+            clock="progress",
+            figures=(
+                Figure(
+                    f"{2 * prod(direct.input_shape) * prod(direct.output_shape):,}",
+                    "multiplications",
+                    "both products, empty entries included",
+                    runs=0,
+                ),
+                Figure(times((prod(direct.input_shape), prod(direct.output_shape))), "Cᵀ", "rows × columns"),
+                Figure(times((prod(direct.output_shape), prod(direct.input_shape))), "C", "rows × columns"),
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Parameters that several lessons share: input, kernel, stride and dilation, padding, view."""

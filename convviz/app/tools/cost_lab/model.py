@@ -1,0 +1,97 @@
+"""What a state means: the blocks that do the task, priced and in order, and those that do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from convviz.app.params.param import State
+from convviz.app.tools.cost_lab.counts import COUNTS, Number
+from convviz.app.tools.cost_lab.state import itemsize, task_of
+from convviz.costs.alternatives import WAYS, Part, Task, Totals, Way, possible, refused
+
+DEFAULT_COUNT: Final = "macs"  # of the bars, where the table is in the order of the blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block that can do the task.
+
+    Attributes:
+        way: which.
+        parts: its stages in closed form.
+        totals: its price.
+    """
+
+    way: Way
+    parts: tuple[Part, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One state of the page.
+
+    Attributes:
+        state: complete and legal.
+    """
+
+    state: State
+
+    @cached_property
+    def task(self) -> Task:
+        """What every block is asked to do."""
+        return task_of(self.state)
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes a number takes."""
+        return itemsize(self.state)
+
+    @cached_property
+    def unsorted(self) -> tuple[Row, ...]:
+        """The blocks that can, the regular layer first."""
+        return tuple(Row(way, way.parts(self.task), way.totals(self.task)) for way in possible(self.task))
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The same in the order asked for."""
+        by, falling = str(self.state["by"]), self.state["dir"] == "down"
+        if by == "block":
+            return self.unsorted[::-1] if falling else self.unsorted
+        return tuple(sorted(self.unsorted, key=lambda row: self.value(by, row), reverse=falling))
+
+    @property
+    def regular(self) -> Totals:
+        """The price of the regular layer."""
+        return self.unsorted[0].totals
+
+    @cached_property
+    def refused(self) -> tuple[tuple[Way, str], ...]:
+        """The blocks that cannot, with the reason."""
+        return refused(self.task)
+
+    @property
+    def charted(self) -> str:
+        """The count that the bars show."""
+        by = str(self.state["by"])
+        return by if by in COUNTS else DEFAULT_COUNT
+
+    @property
+    def chosen(self) -> Way:
+        """The block that is looked at."""
+        return next(way for way in WAYS if way.key == self.state["block"])
+
+    @property
+    def chosen_row(self) -> Row | None:
+        """Its row, if it can do the task."""
+        return next((row for row in self.unsorted if row.way is self.chosen), None)
+
+    def value(self, count: str, row: Row) -> Number:
+        """One figure of the table."""
+        return COUNTS[count].of(row.totals, self.itemsize, self.regular)
+
+    def formula(self, count: str, row: Row) -> str:
+        """The same as its factors."""
+        return COUNTS[count].formula(row.parts, row.totals, self.itemsize, self.regular)

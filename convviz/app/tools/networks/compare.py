@@ -1,0 +1,88 @@
+"""The network on show beside another, and among all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from convviz.app.page import sections
+from convviz.app.params.url_state import Board
+from convviz.app.tools.networks import controls
+from convviz.app.tools.networks.model import Shown
+from convviz.app.tools.networks.papers import PAPERS
+from convviz.app.tools.networks.priced import priced, total
+from convviz.app.widgets.bar_list import Bar, bars
+from convviz.app.widgets.figures import times
+from convviz.costs.network import NetworkCost
+
+MEASURES: Final[tuple[tuple[str, Callable[[NetworkCost], int]], ...]] = (
+    ("multiplications (MACs)", lambda price: price.multiplications),
+    ("FLOPs = 2 × MACs", lambda price: price.flops),
+    ("weights", lambda price: price.weights),
+    ("biases", lambda price: price.biases),
+    ("of normalisations", lambda price: price.norm_params),
+    ("activations of all layers", lambda price: price.written),
+    ("largest activations", lambda price: max(row.cost.outputs for row in price.layers)),
+)
+WIDE, SLIM = (8, 0.5), (1, 1)  # groups and width of the ends of ShuffleNet's range
+
+
+def compare(board: Board, shown: Shown) -> None:
+    """All networks as bars, and one of them beside the one on show."""
+    sections.section("Beside other networks")
+    bars(_all(shown))
+    st.caption("Each with its usual options, but for the one on show. Inception 3a and Context are single modules.")
+    controls.beside(board)
+    if board.state["vs"] not in ("none", shown.name):
+        sections.sentences([_two(shown, str(board.state["vs"]))])
+    sections.sentences([shufflenet_and_alexnet()])
+
+
+def _all(shown: Shown) -> list[Bar]:
+    """Every network as its paper has it, the one on show as it is, the dearest first."""
+    prices = {name: shown.price if name == shown.name else priced(name) for name in PAPERS}
+    counts = {name: total(price, shown.count) for name, price in prices.items()}
+    return [
+        Bar(
+            shown.title if name == shown.name else PAPERS[name].title,
+            (counts[name],),
+            f"{counts[name]:,}",
+            name == shown.name,
+        )
+        for name in sorted(counts, key=lambda name: -counts[name])
+    ]
+
+
+def _two(shown: Shown, other: str) -> str:
+    """Two networks, measure by measure."""
+    beside = priced(other)
+    lines = [f"| for one image | {shown.title} | {PAPERS[other].title} | ratio |", "|---|---:|---:|---:|"]
+    lines.append(f"| input | {times(shown.price.network.input_shape)} | {times(beside.network.input_shape)} | |")
+    for label, measure in MEASURES:
+        here, there = measure(shown.price), measure(beside)
+        ratio = f"{here / there:.2f}" if there else ""
+        lines.append(f"| {label} | {here:,} | {there:,} | {ratio} |")
+    lines.append(f"| receptive field | {_field(shown.price)} | {_field(beside)} | |")
+    return "\n".join(lines)
+
+
+def _field(price: NetworkCost) -> str:
+    return times(tuple(reach.receptive for reach in price.reach))
+
+
+def shufflenet_and_alexnet() -> str:
+    """The comparison that ShuffleNet's paper closes with, counted."""
+    (groups, width), (few, full) = WIDE, SLIM
+    slim = priced("shufflenet_v1", {"groups": groups, "width": width})
+    wide = priced("shufflenet_v1", {"groups": few, "width": full})
+    alexnet = priced("alexnet")
+    times_less = alexnet.multiplications / wide.multiplications
+    return (
+        "**“ShuffleNet takes 40 to 140 MFLOPs, AlexNet 720.”** These are multiplications for one image. Counted here: "
+        f"ShuffleNet at width {width} with {groups} groups takes {slim.multiplications:,}, at width {full} with "
+        f"{few} group {wide.multiplications:,}; AlexNet, with its two groups, takes {alexnet.multiplications:,}, "
+        f"{times_less:.1f} to {alexnet.multiplications / slim.multiplications:.1f} times as many. Linear layers "
+        "are counted in all of them."
+    )

@@ -1,0 +1,169 @@
+"""The layers as a table that folds by stage, each with the way into its lesson."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from convviz.app.deep_links import Opening, opening
+from convviz.app.tools.networks import layer_kinds
+from convviz.app.tools.networks.portion import portion
+from convviz.app.tools.networks.priced import counted, stages, total
+from convviz.app.tools.networks.state import COUNTS
+from convviz.app.widgets.figures import times
+from convviz.costs.network import LayerCost, NetworkCost
+from convviz.spec.conv import ConvSpec
+from convviz.spec.operations import Pool
+from convviz.spec.parse import Ints
+
+KEPT: Final = 1024
+STYLE: Final = """<style>
+.net-layers { font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.net-layers summary { cursor: pointer; padding: 0.35rem 0; display: flex; gap: 0.4rem 1rem; align-items: center;
+  border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
+.net-layers summary::before { content: "▸"; }
+.net-layers details[open] > summary::before { content: "▾"; }
+.net-layers summary b { flex: 0 0 8.5rem; }
+.net-layers summary .what { flex: 1 1 14rem; }
+.net-layers summary .much { flex: 0 0 11rem; text-align: end; }
+.net-layers summary .room { flex: 0 1 12rem; min-width: 3rem; height: 0.6rem; }
+.net-layers .bar { display: block; height: 100%; min-width: 1px; background: currentColor; opacity: 0.55; }
+.net-layers .scroll { overflow-x: auto; }
+.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 74rem; margin: 0 0 0.6rem; }
+.net-layers :is(th, td) { padding: 0.25rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
+.net-layers :is(th, td):first-child { padding-inline-start: 1.1rem; }
+.net-layers .word { text-align: start; }
+.net-layers thead th { font-size: 0.78rem; opacity: 0.85;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
+.net-layers tbody tr:hover { background: color-mix(in srgb, currentColor 6%, transparent); }
+.net-layers tbody th { font-weight: 600; white-space: nowrap; }
+.net-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
+.net-layers td a { text-decoration: underline; }
+.net-layers col.name { width: 16rem; } .net-layers col.shape { width: 13rem; } .net-layers col.number { width: 6.6rem; }
+.net-layers col.field { width: 5.2rem; }
+@media (max-width: 640px) {
+  .net-layers summary { flex-wrap: wrap; }
+  .net-layers summary .what { flex: 1 1 100%; order: 1; }
+  .net-layers summary .room { display: none; }
+  .net-layers summary b { flex: 1 1 auto; } .net-layers summary .much { flex: 0 1 auto; }
+}
+</style>"""
+HEAD: Final = (
+    '<colgroup><col class="name"><col class="shape"><col class="number"><col class="number"><col class="number">'
+    '<col class="field"><col></colgroup><thead><tr><th class="word" scope="col">layer</th>'
+    '<th class="word" scope="col">in → out</th><th scope="col">weights</th><th scope="col">multiplications</th>'
+    '<th scope="col">activations</th><th scope="col">field, jump</th><th class="word" scope="col">opens in</th>'
+    "</tr></thead>"
+)
+
+
+def by_stage(price: NetworkCost, count: str) -> None:
+    """A line for each stage that unfolds into its layers, as the first one is."""
+    parts = stages(price)
+    first, whole = next(iter(parts)), total(price, count)
+    folded = "".join(_stage(stage, rows, count, whole, price, stage == first) for stage, rows in parts.items())
+    st.html(f'{STYLE}<div class="net-layers">{folded}</div>')
+
+
+def dearest_first(price: NetworkCost, count: str) -> None:
+    """All layers in one table, by what is counted."""
+    rows = sorted(price.layers, key=lambda row: -counted(row, count))
+    table = _table(rows, price, f"All layers by {COUNTS[count]}")
+    st.html(f'{STYLE}<div class="net-layers">{table}</div>')
+
+
+def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: NetworkCost, is_open: bool) -> str:
+    part = sum(counted(row, count) for row in rows)
+    layers = [row for row in rows if not row.joins]
+    what = f"{', '.join(_parts(rows))} → {times(rows[-1].out_shape)}"
+    bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * part / whole:.2f}%"></span>'
+    line = (
+        f'<b>{escape(name)}</b><span class="what">{what}</span>{bar}</span>'
+        f'<span class="much">{part:,} · {escape(portion(part, whole))}</span>'
+    )
+    table = _table(layers, price, f"Layers of {name}") if layers else ""
+    return f"<details{' open' if is_open else ''}><summary>{line}</summary>{table}</details>"
+
+
+def _parts(rows: Sequence[LayerCost]) -> list[str]:
+    """How many layers, and of what only reorders or joins and has no line of its own."""
+    layers = sum(not row.joins for row in rows)
+    joins = Counter(layer_kinds.NAMES[row.kind] for row in rows if row.joins)
+    counts = [("layer", layers), *joins.items()]
+    return [f"{many} {name}{'s' if many > 1 else ''}" for name, many in counts if many]
+
+
+def _table(rows: Sequence[LayerCost], price: NetworkCost, caption: str) -> str:
+    lines = "".join(_line(row, price) for row in rows)
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table>{HEAD}'
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _line(row: LayerCost, price: NetworkCost) -> str:
+    reach = f"{row.reach[-1].receptive:,}, {row.reach[-1].jump}" if row.reach else "all"
+    cells = (
+        f"{times(row.in_shapes[0])} → {times(row.out_shape)}",
+        _amount(row.cost.weights, price.weights),
+        _amount(row.cost.multiplications, price.multiplications),
+        f"{row.cost.outputs:,}",
+        reach,
+    )
+    head = f'<th class="word" scope="row">{escape(row.name)}<small>{does(row)}</small></th>'
+    first, *numbers = cells
+    body = f'<td class="word">{first}</td>' + "".join(f"<td>{cell}</td>" for cell in numbers)
+    return f'<tr>{head}{body}<td class="word">{opens(row)}</td></tr>'
+
+
+def _amount(part: int, whole: int) -> str:
+    return f"{part:,}<small>{escape(portion(part, whole))}</small>" if part else "–"
+
+
+def does(row: LayerCost) -> str:
+    """The operation in words: kind, window, and whatever is not what one would assume."""
+    done, kind = row.does, layer_kinds.SHORT.get(row.kind, layer_kinds.NAMES[row.kind])
+    if not isinstance(done, ConvSpec | Pool):
+        return kind
+    words = [kind if row.kind == "pwconv" else f"{kind} {times(done.kernel)}"]
+    words += [f"{name} {_alike(sizes)}" for name, sizes in _odd(done)]
+    if row.kind == "gconv" and isinstance(done, ConvSpec):
+        words.append(f"{done.groups} groups")
+    return ", ".join(words)
+
+
+def _odd(does: ConvSpec | Pool) -> list[tuple[str, Ints]]:
+    """Stride, padding and dilation where they are not what one would assume."""
+    pairs = () if isinstance(does.padding, str) else does.padding
+    padding = tuple(end for pair in pairs for end in pair)
+    found: list[tuple[str, Ints]] = []
+    if any(step > 1 for step in does.stride):
+        found.append(("stride", does.stride))
+    if any(padding):
+        found.append(("padding", padding))
+    if isinstance(does, ConvSpec) and any(step > 1 for step in does.dilation):
+        found.append(("dilation", does.dilation))
+    return found
+
+
+def _alike(sizes: Ints) -> str:
+    return str(sizes[0]) if len(set(sizes)) == 1 else times(sizes)
+
+
+def opens(row: LayerCost) -> str:
+    """The way into its lesson, as markup; empty where it has none."""
+    if not isinstance(row.does, ConvSpec):
+        return ""
+    found = _opening(row.does, row.in_shapes[0])
+    return f'<a href="{escape(found.address)}" target="_self">{found.lesson.title}</a><small>{found.sentence}</small>'
+
+
+@lru_cache(maxsize=KEPT)
+def _opening(spec: ConvSpec, shape: Ints) -> Opening:
+    """Kept: a network repeats its layers, and a page shows them again with every click."""
+    return opening(spec, shape)

@@ -1,0 +1,1 @@
+"""Small parts of pages that show numbers: bars, tables, heat maps, formulas."""

@@ -1,0 +1,1 @@
+"""Charts drawn with Plotly or Matplotlib: costs, sweeps, networks, overlap."""

@@ -1,0 +1,60 @@
+"""A bar for every layer of a network, in order, stages marked off; Plotly, for the page that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from convviz.charts.network_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
+from convviz.charts.plotly_frame import KEY, frame
+from convviz.palette import LINE, PAGE, Theme
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+HEIGHT: Final = 360  # pixels
+
+
+def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
+    """Bars coloured and hatched by kind; on a logarithmic axis a layer of nothing has none.
+
+    Args:
+        parts: the layers.
+        up: what is counted.
+        logarithmic: whether each line of the axis is ten times the one below.
+        theme: of the page.
+    """
+    import plotly.graph_objects as go  # large: only who asks for the chart pays for it
+
+    figure = go.Figure()
+    for kind in kinds_in(parts):
+        mine = [(place, part) for place, part in enumerate(parts) if part.kind == kind]
+        figure.add_bar(
+            x=[place for place, _ in mine],
+            y=[part.value for _, part in mine],
+            width=0.86,
+            name=kind,
+            customdata=[(part.name, part.told) for _, part in mine],
+            hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>" + kind + "</extra>",
+            marker=_marker(kind, theme),
+        )
+    marks, labels = spans(parts), stage_labels(parts)
+    for _, first, _ in marks[1:]:
+        figure.add_vline(x=first - 0.5, line={"color": LINE[theme], "width": 1})
+    axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True, "automargin": True}
+    figure.update_xaxes(
+        tickvals=[middle for _, middle in labels], ticktext=[stage for stage, _ in labels], autotickangles=[0, 90],
+        range=[-0.6, len(parts) - 0.4], fixedrange=True, automargin=True, showgrid=False, zeroline=False,
+    )  # fmt: skip
+    figure.update_yaxes(**axis, title=up, type="log" if logarithmic else "linear", rangemode="tozero")
+    margin = {"l": 10, "r": 10, "t": 10, "b": 10}
+    figure.update_layout(frame(theme, HEIGHT, margin=margin, barmode="overlay", showlegend=True, legend=KEY))
+    return figure
+
+
+def _marker(kind: str, theme: Theme) -> dict[str, object]:
+    pattern = {
+        "shape": hatch_of(kind), "fillmode": "overlay", "fgcolor": PAGE[theme][0], "fgopacity": 0.55, "size": 7,
+        "solidity": 0.2,
+    }  # fmt: skip
+    return {"color": colour_of(kind, theme), "pattern": pattern, "line": {"width": 0}}

@@ -1,0 +1,1 @@
+"""The command line: price a layer or network, draw a lesson, without a browser."""

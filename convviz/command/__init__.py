@@ -1,1 +1,0 @@
-"""The command line: a layer or network priced, a lesson drawn, without a browser."""

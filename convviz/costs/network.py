@@ -1,0 +1,218 @@
+"""What a network costs, a row a layer: exact integers in closed form, conventions as in `cost`.
+
+Pooling, sums and normalisations are priced at no multiplication, as the literature does; what a batch
+normalisation learns is kept apart from weights and biases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+
+from convviz.costs.layer import Cost, cost
+from convviz.spec.block import Block, Permutation
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
+from convviz.spec.network_receptive_field import Reach, after, longest
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
+from convviz.spec.parse import Ints
+
+NORM_PARAMS = 2  # a scale and a shift
+KEPT = 1024  # prices of layers: a network repeats its own
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCost:
+    """One layer of a network and its price for one image.
+
+    Attributes:
+        name: of the node, and of the stage after a dot where the node is a block.
+        kind: conv, pwconv (1 × 1), dwconv (depthwise), gconv (grouped), convT (transposed), maxpool, avgpool, gap
+            (global pool), fc (linear), add, concat, shuffle, or how numbers were moved.
+        does: the operation.
+        in_shapes: what it reads, `(channels, *spatial)` each; a linear layer reads `(features,)`.
+        out_shape: what it writes.
+        cost: weights, biases, multiplications, inputs and outputs.
+        norm_params: what a batch normalisation after it learns.
+        reach: receptive field along each axis; empty after a linear layer, which sees everything.
+        stage: the part of the network it belongs to.
+    """
+
+    name: str
+    kind: str
+    does: Operation
+    in_shapes: tuple[Ints, ...]
+    out_shape: Ints
+    cost: Cost
+    norm_params: int
+    reach: tuple[Reach, ...]
+    stage: str = ""
+
+    @property
+    def joins(self) -> bool:
+        """Whether it only reorders or joins what others computed."""
+        return isinstance(self.does, Add | Concat | Permutation | Moved)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkCost:
+    """The price of a network for one image.
+
+    Attributes:
+        network: what is priced.
+        rows: every node, blocks stage by stage.
+    """
+
+    network: Network
+    rows: tuple[LayerCost, ...]
+
+    @property
+    def layers(self) -> tuple[LayerCost, ...]:
+        """The rows without those that only reorder or join: what a layer table lists."""
+        return tuple(row for row in self.rows if not row.joins)
+
+    @property
+    def weights(self) -> int:
+        """Kernel entries to learn."""
+        return sum(row.cost.weights for row in self.rows)
+
+    @property
+    def biases(self) -> int:
+        """Bias entries to learn."""
+        return sum(row.cost.biases for row in self.rows)
+
+    @property
+    def params(self) -> int:
+        """Weights and biases, without what normalisations learn."""
+        return self.weights + self.biases
+
+    @property
+    def norm_params(self) -> int:
+        """Scales and shifts of batch normalisations."""
+        return sum(row.norm_params for row in self.rows)
+
+    @property
+    def multiplications(self) -> int:
+        """Of all layers; equals MACs."""
+        return sum(row.cost.multiplications for row in self.rows)
+
+    macs = multiplications
+
+    @property
+    def flops(self) -> int:
+        """2 * MACs, by convention."""
+        return 2 * self.multiplications
+
+    @property
+    def written(self) -> int:
+        """Numbers that all layers write, sums and stacks aside: what training keeps."""
+        return sum(row.cost.outputs for row in self.layers)
+
+    @property
+    def reach(self) -> tuple[Reach, ...]:
+        """How far a unit of the last feature map sees, before a global mean or linear layers see everything."""
+        deep = [row.reach for row in self.rows if not isinstance(row.does, GlobalPool | Linear)]
+        return deep[-1] if deep else ()
+
+    @property
+    def peak(self) -> int:
+        """The most numbers one layer reads and writes: what inference must hold at once, path by path."""
+        return max(row.cost.activations for row in self.rows)
+
+
+def network_cost(network: Network) -> NetworkCost:
+    """Price every layer.
+
+    Raises:
+        ConvError: a node does not fit what it reads.
+
+    Example:
+        >>> from convviz.spec.network import Plan
+        >>> from convviz.spec.recipes import depthwise_separable
+        >>> plan = Plan("tiny", (3, 7, 7))
+        >>> last = plan.add("block", depthwise_separable(3, 128, 3), norm=True)
+        >>> price = network_cost(plan.network())
+        >>> [(row.name, row.cost.multiplications) for row in price.rows], price.norm_params
+        ([('block.depthwise', 675), ('block.pointwise', 9600)], 262)
+    """
+    written = network.shapes()
+    reaches = {INPUT: (Reach(1, 1),) * (len(network.input_shape) - 1)}
+    rows: list[LayerCost] = []
+    for node in network.nodes:
+        shapes = tuple(written[name] for name in node.reads)
+        rows += _rows(node, shapes, longest([reaches[name] for name in node.reads]))
+        reaches[node.name] = rows[-1].reach
+    return NetworkCost(network, tuple(rows))
+
+
+def _rows(node: Node, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]) -> list[LayerCost]:
+    """The rows of one node: one, or one for each stage of a block."""
+    if not isinstance(node.does, Block):
+        return [_row(node.name, node, node.does, shapes, reach)]
+    rows: list[LayerCost] = []
+    for stage in node.does.stages:
+        rows.append(_row(f"{node.name}.{stage.name}", node, stage.does, shapes, reach))
+        shapes, reach = (rows[-1].out_shape,), rows[-1].reach
+    return rows
+
+
+def _row(
+    name: str, node: Node, does: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]
+) -> LayerCost:  # fmt: skip
+    if isinstance(does, Linear):
+        shapes = ((does.in_features,),)
+    written = output_shape(does, *shapes)
+    return LayerCost(
+        name=name,
+        kind=kind(does),
+        does=does,
+        in_shapes=shapes,
+        out_shape=written,
+        cost=_price(does, shapes, written),
+        norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(does, ConvSpec) else 0,
+        reach=after(does, shapes[0], reach),
+        stage=node.stage,
+    )
+
+
+def kind(does: Operation) -> str:
+    """The short name of an operation in layer tables."""
+    if isinstance(does, ConvSpec):
+        return _kind_of_convolution(does)
+    if isinstance(does, Pool):
+        return "maxpool" if does.kind == "max" else "avgpool"
+    if isinstance(does, Moved):
+        return does.how
+    names = {GlobalPool: "gap", Linear: "fc", Add: "add", Concat: "concat", Permutation: "shuffle", Block: "block"}
+    return names[type(does)]
+
+
+def _kind_of_convolution(spec: ConvSpec) -> str:
+    if spec.transposed:
+        return "convT"
+    if spec.groups == spec.in_channels and spec.groups > 1:
+        return "dwconv"
+    if spec.groups > 1:
+        return "gconv"
+    return "pwconv" if prod(spec.kernel) == 1 else "conv"
+
+
+def _price(does: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
+    if isinstance(does, ConvSpec):
+        return _convolution(does, shapes[0])
+    weights = does.in_features * does.out_features if isinstance(does, Linear) else 0
+    return Cost(
+        weights=weights,
+        biases=does.out_features if isinstance(does, Linear) and does.bias else 0,
+        multiplications=weights,
+        on_padding=0,
+        inputs=sum(prod(shape) for shape in shapes),
+        outputs=prod(written),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _convolution(spec: ConvSpec, shape: Ints) -> Cost:
+    return cost(spec, shape)

@@ -1,1 +1,0 @@
-"""Colours, and drawings that leave the app: stills, animations, offline pages."""

@@ -1,0 +1,1 @@
+"""Computes convolutions with NumPy and records their steps."""

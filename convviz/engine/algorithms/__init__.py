@@ -1,0 +1,1 @@
+"""The ways to compute a convolution quickly; `im2col.choose_algorithm` picks one for a layer."""

@@ -1,0 +1,60 @@
+"""As lowering by windows, on blocks of a few lines, each of which is copied to a place of its own and multiplied there.
+
+The products are small: they stay in the cache, and in the thread that asks for them, so that two threads can share all
+of the work and not only the multiplying. In the shapes, letters are those of `lowering`; p are the positions of a tile.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+import numpy as np
+
+from convviz.engine.algorithms.im2col import grouped, in_sets, pieces, windows
+from convviz.engine.algorithms.scratch import aligned, scratch
+from convviz.engine.algorithms.threads import shared_out
+from convviz.engine.arrays import Array
+from convviz.spec.conv import Geometry
+
+TILES_BYTES = 2**18  # of tiles at a time: they are read again from a cache in which outputs want room, too
+TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
+
+
+def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:
+    """Tiles of as many lines as it takes, and a last row of tiles of the lines left over.
+
+    Args:
+        geometry: the layer on this input.
+        x: `(batch, in_channels, *padded)`.
+        weight: `spec.weight_shape`, as the windows meet it.
+
+    Returns:
+        `(batch, out_channels, *spatial)`.
+    """
+    spec, out = geometry.spec, geometry.output_shape
+    x, filters = grouped(x, spec.groups), weight.reshape(spec.groups, spec.out_channels // spec.groups, -1)
+    y = aligned((*x.shape[:2], filters.shape[1], *out), x.dtype)
+    lowered = np.moveaxis(windows(spec, x, spec.kernel, out), -spec.ndim, 2)  # [n, g, lines, c, *kernel, *others]
+    tall = min(out[0], -(-TILE // prod(out[1:])))
+    whole = out[0] - out[0] % tall
+    for first, last, high in ((0, whole, tall), (whole, out[0], out[0] - whole)):
+        if first < last:
+            met = lowered[:, :, first:last]
+            met = np.moveaxis(met.reshape(*met.shape[:2], -1, high, *met.shape[3:]), 3, -spec.ndim)
+            rows = np.moveaxis(y[:, :, :, first:last].reshape(*y.shape[:3], (last - first) // high, -1), 3, 2)
+            _fill(filters, met, rows)
+    return y.reshape(x.shape[0], spec.out_channels, *out)
+
+
+def _fill(filters: Array, lowered: Array, rows: Array) -> None:
+    """Write `rows`: [g, o, c·taps] × [n, g, tiles, c, *kernel, ...] → [n, g, tiles, o, p]."""
+    numbers = filters.shape[2]
+    filters, rows = in_sets(filters, rows)
+
+    def work(piece: tuple[slice, ...]) -> None:
+        met = lowered[piece]
+        columns = scratch("columns", met.shape, met.dtype)
+        columns[...] = met
+        np.matmul(filters[piece[1]], columns.reshape(*met.shape[:3], 1, numbers, -1), out=rows[piece])
+
+    shared_out(work, pieces(rows.shape[:3], numbers * rows.shape[5] * rows.itemsize, TILES_BYTES))

@@ -1,0 +1,116 @@
+"""A block on numbers: its stages recorded one after the other, the maps between them kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from convviz.engine.arrays import Array, numeric
+from convviz.engine.trace import Trace, record
+from convviz.errors import ConvError
+from convviz.spec.block import Block, Permutation, a_block
+from convviz.spec.conv import ConvSpec
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moved:
+    """A permutation of channels on numbers.
+
+    Attributes:
+        permutation: which channel goes where.
+        x: `(channels, *spatial)`.
+    """
+
+    permutation: Permutation
+    x: Array
+
+    @property
+    def output(self) -> Array:
+        """`(channels, *spatial)`: the same numbers, their channels in another order."""
+        return np.asarray(self.x[list(self.permutation.order)])
+
+
+class BlockTrace:
+    """A block recorded: one trace for every convolution, in the order of the stages.
+
+    Attributes:
+        block: the stages.
+        stages: what each did.
+    """
+
+    def __init__(self, block: Block, stages: tuple[Trace | Moved, ...]) -> None:
+        self.block, self.stages = block, stages
+
+    @property
+    def x(self) -> Array:
+        """What goes in, `(in_channels, *spatial)`."""
+        return self.stages[0].x
+
+    @cached_property
+    def maps(self) -> tuple[Array, ...]:
+        """What every stage wrote, `(channels, *spatial)` each; the last is the output."""
+        return tuple(stage.output for stage in self.stages)
+
+    @property
+    def output(self) -> Array:
+        """`(out_channels, *spatial)`."""
+        return self.maps[-1]
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """Those of the convolutions."""
+        return tuple(stage for stage in self.stages if isinstance(stage, Trace))
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """Those of the convolutions, in the layout of their specs."""
+        return tuple(trace.weight for trace in self.traces)
+
+    def __iter__(self) -> Iterator[Trace | Moved]:
+        return iter(self.stages)
+
+    def __len__(self) -> int:
+        return len(self.stages)
+
+    def __repr__(self) -> str:
+        shapes = " → ".join(" × ".join(map(str, array.shape)) for array in (self.x, *self.maps))
+        return f"<{self.block.name}: {shapes}>"
+
+
+def record_block(block: Block | ConvSpec, x: Any, weights: Sequence[Any]) -> BlockTrace:
+    """Record a block: every stage reads what the one before it wrote.
+
+    Args:
+        block: the stages.
+        x: `(in_channels, *spatial)`.
+        weights: one array for each convolution, in the layout of its spec.
+
+    Raises:
+        ConvError: another number of weights than convolutions; or as `record`, for a stage.
+
+    Example:
+        >>> from convviz.spec.recipes import spatially_separable
+        >>> sobel = record_block(spatially_separable(3), [[[0, 0, 9]] * 3], [[[[[1], [2], [1]]]], [[[[-1, 0, 1]]]]])
+        >>> [array.tolist() for array in sobel.maps]
+        [[[[0, 0, 36]]], [[[36]]]]
+    """
+    block = a_block(block)
+    if len(weights) != len(block.convolutions):
+        raise ConvError(
+            "weights",
+            f"{len(weights)} arrays",
+            f"must be one for each of the {len(block.convolutions)} convolutions",
+            f"Give arrays of the shapes {', '.join(map(str, block.weight_shapes))}.",
+        )
+    block.shapes(np.shape(numeric("x", x)))
+    given, stages, read = iter(weights), list[Trace | Moved](), x
+    for stage in block.stages:
+        does = stage.does
+        done = Moved(does, numeric("x", read)) if isinstance(does, Permutation) else record(does, read, next(given))
+        stages.append(done)
+        read = done.output
+    return BlockTrace(block, tuple(stages))

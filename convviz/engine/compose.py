@@ -1,0 +1,153 @@
+"""The one regular convolution that does what a block does, if there is one: its geometry and its weight.
+
+Two sliding windows in a row are one: if the first reads x at `s₁·p + d₁·a` and the second its result at
+`s₂·q + d₂·b`, the two together read x at `s₁·s₂·q + (s₁·d₂·b + d₁·a)`. A zero of padding between them is something the
+one window would have to compute, so only such padding may stand there that it would compute as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from convviz.engine.arrays import Array, Index, numeric
+from convviz.errors import ConvError
+from convviz.spec.block import Block, Permutation, a_block
+from convviz.spec.conv import ConvSpec, Geometry
+from convviz.spec.parse import Ints, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the stages so far read together."""
+
+    span: Ints
+    stride: Ints
+    padding: Pairs
+
+    def then(self, geometry: Geometry) -> _Window:
+        """With one convolution more."""
+        spec = geometry.spec
+        for axis, (low, high) in enumerate(geometry.padding):
+            if low + high and (self.span[axis], self.stride[axis]) != (1, 1):
+                raise ConvError(
+                    "padding",
+                    geometry.padding,
+                    "between two windows along the same axis is not what one window would compute",
+                    "Pad the first convolution only.",
+                )
+        along = zip(self.span, self.stride, spec.span, strict=True)
+        return _Window(
+            tuple(span + stride * (wide - 1) for span, stride, wide in along),
+            tuple(s * t for s, t in zip(self.stride, spec.stride, strict=True)),
+            tuple((a + low, b + high) for (a, b), (low, high) in zip(self.padding, geometry.padding, strict=True)),
+        )
+
+
+def regular_of(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
+    """The geometry of the one convolution with all channels that computes what the block does on this input.
+
+    Args:
+        block: of direct convolutions without bias.
+        shape: `(*spatial)` or `(in_channels, *spatial)`.
+
+    Raises:
+        ConvError: a stage is transposed, flipped, has a bias or a border that is copied, or there is padding between
+            two windows along the same axis.
+
+    Example:
+        >>> from convviz.spec.recipes import depthwise_separable
+        >>> regular_of(depthwise_separable(3, 128, 3), (7, 7)) == ConvSpec.of(2, 3, 128, 3)
+        True
+    """
+    block = a_block(block)
+    window = _Window((1,) * block.ndim, (1,) * block.ndim, ((0, 0),) * block.ndim)
+    for stage, read in zip(block.stages, block.shapes(shape), strict=False):
+        if isinstance(stage.does, ConvSpec):
+            _check(stage.does)
+            window = window.then(stage.does.resolve(read))
+    return ConvSpec.of(
+        block.ndim,
+        block.in_channels,
+        block.out_channels,
+        window.span,
+        stride=window.stride,
+        padding=window.padding,
+    )
+
+
+def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
+    """The weight of that convolution, `(out_channels, in_channels, *span)`; with dilation there are zeros in it.
+
+    Args:
+        block: as for `regular_of`.
+        weights: one array for each convolution, in the layout of its spec.
+
+    Raises:
+        ConvError: as `regular_of`, or a weight of another shape.
+
+    Example:
+        >>> from convviz.spec.recipes import spatially_separable
+        >>> composed_weight(spatially_separable(3), [[[[[1], [2], [1]]]], [[[[-1, 0, 1]]]]])[0, 0].tolist()
+        [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
+    """
+    block, given = a_block(block), iter(weights)
+    channels = block.in_channels
+    whole: Array = np.eye(channels, dtype=np.int64).reshape(channels, channels, *(1,) * block.ndim)
+    stride: Ints = (1,) * block.ndim
+    for stage in block.stages:
+        if isinstance(stage.does, Permutation):
+            whole = whole[list(stage.does.order)]
+            continue
+        _check(stage.does)
+        whole = _followed(whole, dense(stage.does, next(given)), stage.does.dilation, stride)
+        stride = tuple(s * t for s, t in zip(stride, stage.does.stride, strict=True))
+    return whole
+
+
+def dense(spec: ConvSpec, weight: Any) -> Array:
+    """The weight of a grouped convolution with a zero for every channel that a filter does not read.
+
+    Returns:
+        `(out_channels, in_channels, *kernel)`.
+
+    Raises:
+        ConvError: the weight has another shape than the spec says.
+    """
+    weight = numeric("weight", weight)
+    if weight.shape != spec.weight_shape:
+        raise ConvError("weight", weight.shape, f"must have the shape {spec.weight_shape}", "Check the groups.")
+    full = np.zeros((spec.out_channels, spec.in_channels, *spec.kernel), weight.dtype)
+    width, each = spec.in_channels // spec.groups, spec.out_channels // spec.groups
+    for group in range(spec.groups):
+        filters = slice(group * each, (group + 1) * each)
+        full[filters, group * width : (group + 1) * width] = weight[filters]
+    return full
+
+
+def _followed(first: Array, second: Array, dilation: Ints, stride: Ints) -> Array:
+    """The weight of `first` (at `stride`) followed by `second` (dilated): every pair of taps adds to one place."""
+    steps = tuple(s * d for s, d in zip(stride, dilation, strict=True))
+    taps, spans = second.shape[2:], first.shape[2:]
+    sizes = tuple(span + step * (k - 1) for span, step, k in zip(spans, steps, taps, strict=True))
+    whole = np.zeros((second.shape[0], first.shape[1], *sizes), np.result_type(first, second))
+    for tap in product(*map(range, taps)):
+        corner = (slice(t * step, t * step + span) for t, step, span in zip(tap, steps, spans, strict=True))
+        place: Index = (slice(None), slice(None), *corner)
+        entry: Index = (slice(None), slice(None), *tap)
+        whole[place] += np.tensordot(second[entry], first, 1)
+    return whole
+
+
+def _check(spec: ConvSpec) -> None:
+    if spec.transposed or spec.flip or spec.bias or spec.padding_mode != "zeros":
+        raise ConvError(
+            "block",
+            spec,
+            "must be of direct cross-correlations with zero padding and no bias",
+            "Compose those, and add the rest to the result.",
+        )

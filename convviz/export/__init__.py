@@ -1,0 +1,1 @@
+"""Files of a scene: picture, animation, offline page, table."""

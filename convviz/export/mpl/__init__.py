@@ -1,0 +1,1 @@
+"""The exports' drawing of a scene with Matplotlib."""

@@ -1,0 +1,247 @@
+"""The picture of a scene that stills and animations share: a heading, and for every track its grids and arithmetic.
+
+Everything is placed once. A step then yields artists for the cells that changed and for what it touches; what meets
+what is asked of the decoder, nothing here knows convolutions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Final
+
+from matplotlib.artist import Artist
+
+from convviz.export.mpl.arithmetic import draw_equation
+from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
+from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, flowing
+from convviz.export.mpl.cells import Cells, GridView, Lit, is_painted
+from convviz.export.mpl.equation_layout import Setting, equation_lines, setting_of
+from convviz.export.mpl.fonts import width
+from convviz.export.mpl.frame import Look, Moment, Shown, changed
+from convviz.export.mpl.layout import apart, arranged
+from convviz.export.mpl.lines import TITLE_SIZE, Picture
+from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
+from convviz.export.mpl.pixels import Pixels
+from convviz.export.mpl.threads import Threads
+from convviz.palette import INK, LINE, PAGE, ROLES, Theme
+from convviz.scene import Clock, Decoder, Drawn, Grid, Head, Reveal, Scene
+from convviz.scene.schema import OUTSIDE
+from convviz.scene.step_text import legend, subject
+
+WIDTH: Final = 960.0
+_MARGIN = 20.0  # round the boards
+_PADDING = 24.0  # inside them
+_LEFT, _ROOM = _MARGIN + _PADDING, WIDTH - 2 * (_MARGIN + _PADDING)
+_HEADING = 44.0
+_HEADING_SIZE = 20.0
+_TRACK_HEADING = 28.0
+_WORK_GAP = 16.0  # above the rule, and below it
+_FOOT = 30.0
+_FOOT_SIZE = 13.0
+_PAGE_SIZE = 11.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The board of one track: its grids and, from top to bottom, where its parts are."""
+
+    top: float
+    views: dict[str, GridView]
+    keys_y: float
+    keys: list[list[Key]]
+    rule_y: float
+    setting: Setting
+    foot_y: float
+    rail: float
+    bottom: float
+
+
+class Board:
+    """The picture of a scene in one theme.
+
+    Attributes:
+        decoder: what the scene means.
+        clock: its steps.
+        sheet: the figure, empty until artists are added.
+    """
+
+    def __init__(self, scene: Scene, theme: Theme, *, dpi: float, remark: str = "") -> None:
+        self._scene, self._theme, self._remark = scene, theme, remark
+        self.decoder = Decoder(scene)
+        self.clock = Clock(scene)
+        tracks = range(len(scene.tracks))
+        self._reveals = [Reveal(self.decoder, track) for track in tracks]
+        self._counts = [self.decoder.count(track) for track in tracks]
+        grids = [_grids_of(self.decoder, track) for track in tracks]
+        self._bands: list[_Band] = []
+        top = _MARGIN + _HEADING
+        place = apart if scene.clock == "progress" else arranged
+        for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
+            self._bands.append(self._band(track, grids[track], picture, top))
+            top = self._bands[-1].bottom + _MARGIN
+        towers = self._bands if scene.form else []
+        self._threads = [
+            Threads(self.decoder, track, band.views, wired=scene.form == "wiring") for track, band in enumerate(towers)
+        ]
+        self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
+
+    def moment(self, step: int) -> Moment:
+        """Step `step` of the scene, complete.
+
+        Raises:
+            ConvError: there is no such step.
+        """
+        heads = self.clock.heads(step)
+        drawn = tuple(self.decoder.step(track, head.step) for track, head in enumerate(heads))
+        shown: Shown = {}
+        for track, (band, head) in enumerate(zip(self._bands, heads, strict=True)):
+            reveal = self._reveals[track]
+            reveal.seek(head.done)
+            for id, grid in band.views.items():
+                held = reveal.shown.get(id, self.decoder.values[id])
+                page = self._page(drawn[track], grid)
+                shown[track, id] = Look(grid.values(held, page), self._lit(drawn[track], grid), page)
+        return Moment(heads, drawn, shown)
+
+    def blank(self) -> Shown:
+        """What stands before the first step: nothing is written."""
+        return {
+            (track, id): Look(
+                grid.values([None] * len(self.decoder.values[id]) if written else self.decoder.values[id])
+            )
+            for track, band in enumerate(self._bands)
+            for id, grid in band.views.items()
+            for written in [id in self._reveals[track].shown]
+        }
+
+    def background(self) -> Iterator[Artist]:
+        """What no step changes, cells apart."""
+        ink, quiet = INK[self._theme], self._quiet
+        middle = _MARGIN + _HEADING / 2 - 6
+        yield label(self._scene.title, _MARGIN + 2, middle, _HEADING_SIZE, ink, "bold")
+        if self._remark:
+            yield label(self._remark, WIDTH - _MARGIN - 2, middle, _FOOT_SIZE, quiet, align="right")
+        for track, band in enumerate(self._bands):
+            yield from self._panel(track, band)
+            for grid in band.views.values():
+                yield from caption(grid.grid, grid.slot, self._theme)
+            yield from draw_legend(band.keys, _LEFT, band.keys_y, self._theme)
+
+    def ground(self, shown: Shown, before: Shown, *, under: Moment | None = None) -> Iterator[Artist]:
+        """The cells that differ from what stood `before`; those that `under` touches are left to `over`."""
+        for track, band in enumerate(self._bands):
+            touched = self._touched(track, under.drawn[track]) if under else {}
+            for id, grid in band.views.items():
+                now, left = shown[track, id], touched.get(id, set())
+                cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
+                yield from grid.paint(cells, now.values, lit=now.lit, page=now.page)
+
+    def over(self, moment: Moment) -> Iterator[Artist]:
+        """What the step touches, its arithmetic, and its place in time."""
+        for track, (band, drawn, head) in enumerate(zip(self._bands, moment.drawn, moment.heads, strict=True)):
+            yield from self._pages(band, drawn)
+            if self._threads:
+                yield from self._threads[track].draw(head.step, self._theme)
+            touched = self._touched(track, drawn)
+            for id, cells in touched.items():
+                look = moment.shown[track, id]
+                yield from band.views[id].paint(sorted(cells), look.values, met=True, lit=look.lit, page=look.page)
+            for mark in marks_of(self.decoder, drawn):
+                yield from draw_mark(band.views[mark.grid], mark, self._theme)
+            yield from self._equation(band, drawn, head)
+            yield from self._foot(track, band, drawn, head)
+
+    @property
+    def _quiet(self) -> str:
+        return ROLES["padding"][self._theme].text
+
+    def _band(self, track: int, grids: list[Grid], picture: Picture, top: float) -> _Band:
+        y = top + _PADDING - 6 + (_TRACK_HEADING if len(self._scene.tracks) > 1 else 0)
+        slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
+        views: dict[str, GridView] = {}
+        for grid, slot in zip(grids, slots, strict=True):
+            kind = Pixels if is_painted(grid) and not slot.numbered else Cells
+            views[grid.id] = kind(self.decoder, grid, slot, self._theme)
+        keys = flowing(legend(grids), _ROOM)
+        keys_y = y + picture.height + 12
+        rule_y = keys_y + len(keys) * KEY_LINE + _WORK_GAP
+        setting = setting_of(self.decoder, track, _ROOM)
+        foot_y = rule_y + _WORK_GAP + setting.height + 10
+        rail = _ROOM - self._foot_width(track) - 18
+        return _Band(top, views, keys_y, keys, rule_y, setting, foot_y, rail, ceil(foot_y + _FOOT + 6))
+
+    def _page(self, drawn: Drawn, grid: GridView) -> int:
+        """Of a grid with pages, the one the step meets."""
+        link = self.decoder.links[drawn.link]
+        met = link.weight is not None and link.weight.grid == grid.grid.id
+        return max(0, drawn.terms[0].weight) // grid.cells if met else 0
+
+    def _lit(self, drawn: Drawn, grid: GridView) -> Lit:
+        """Of several filters the one at work."""
+        link = self.decoder.links[drawn.link]
+        if link.weight is None or link.weight.grid != grid.grid.id:
+            return None
+        return frozenset(grid.plane(term.weight % grid.cells) for term in drawn.terms if term.weight != OUTSIDE)
+
+    def _pages(self, band: _Band, drawn: Drawn) -> Iterator[Artist]:
+        """Below a grid with pages: which one is on show."""
+        for grid in band.views.values():
+            if grid.pages > 1:
+                slot, page = grid.slot, self._page(drawn, grid) + 1
+                words = f"{grid.grid.axes[0].name} {page} of {grid.pages}"
+                yield label(words, slot.x, slot.y + slot.height + 12, _PAGE_SIZE, self._quiet)
+
+    def _touched(self, track: int, drawn: Drawn) -> dict[str, set[int]]:
+        """Cells whose number makes room for a second one."""
+        views = self._bands[track].views
+        marks = (mark for mark in marks_of(self.decoder, drawn) if has_strips(views[mark.grid], mark))
+        return {mark.grid: set(mark.cells) for mark in marks}
+
+    def _panel(self, track: int, band: _Band) -> Iterator[Artist]:
+        raised, line = PAGE[self._theme][1], LINE[self._theme]
+        box = Box(_MARGIN, band.top, WIDTH - 2 * _MARGIN, band.bottom - band.top, 14, raised, line)
+        rail = Box(_LEFT, band.foot_y + _FOOT / 2 - 2.5, band.rail, 5, 2.5, line)
+        yield boxes([box, rail])
+        yield lines([((_LEFT, band.rule_y), (_LEFT + _ROOM, band.rule_y))], line)
+        if len(self._scene.tracks) > 1:
+            title = self._scene.tracks[track].title
+            yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
+
+    def _equation(self, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
+        tokens = equation_lines(self.decoder, drawn, band.setting.breaks[drawn.link])
+        y = band.rule_y + _WORK_GAP
+        yield from draw_equation(tokens, _LEFT, y, band.setting.size, self._theme, complete=head.complete)
+
+    def _foot(self, track: int, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
+        """How far the track has come, as a bar and in words."""
+        share, middle = head.done / self._counts[track], band.foot_y + _FOOT / 2
+        accent, reach = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)
+        bar = Box(_LEFT, middle - 2.5, reach, 5, 2.5, accent)
+        knob = Box(_LEFT + reach - 7, middle - 7, 14, 14, 7, accent)
+        yield boxes([bar, knob])
+        words = self._foot_words(track, drawn, head.step + 1, head.spent)
+        yield label(words, _LEFT + band.rail + 18, middle, _FOOT_SIZE, self._quiet)
+
+    def _foot_words(self, track: int, drawn: Drawn, step: int, spent: int) -> str:
+        total = self.clock.totals[track]
+        words = f"step {step:,} of {self._counts[track]:,} · {subject(self.decoder, drawn)}"
+        return f"{words} · {spent:,} of {total:,} multiplications" if total else words
+
+    def _foot_width(self, track: int) -> float:
+        """Room for the words of every step; the last has the longest numbers."""
+        last, total = self._counts[track], self.clock.totals[track]
+        steps = (self.decoder.step(track, k) for k in (0, last - 1))
+        return max(width(self._foot_words(track, drawn, last, total), _FOOT_SIZE) for drawn in steps) * 1.02
+
+
+def _grids_of(decoder: Decoder, track: int) -> list[Grid]:
+    """The grids of a track, left to right."""
+    ids: set[str] = set()
+    for id in decoder.scene.tracks[track].links:
+        link = decoder.links[id]
+        ids |= {reach.grid for reach in (link.read, link.weight, link.write) if reach}
+        if initial := decoder.grids[link.write.grid].initial:
+            ids.add(initial[0])
+    return [grid for grid in decoder.scene.grids if grid.id in ids]

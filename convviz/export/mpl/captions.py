@@ -1,0 +1,79 @@
+"""The words round the grids: titles and notes, the operators between them, and what hatching and dashes mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from matplotlib.artist import Artist
+
+from convviz.export.mpl.artists import Box, boxes, falling, hatching, label, lines
+from convviz.export.mpl.cells import text_of
+from convviz.export.mpl.fonts import width
+from convviz.export.mpl.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
+from convviz.palette import ROLES, Theme
+from convviz.scene import Grid
+
+KEY_LINE: Final = 21.0
+_PATCH = 13.0  # side of a sample of the legend
+_KEY_GAP = 24.0
+
+Key = tuple[str, str]  # "padding", "inserted", "cut" or "unreached", and what that means
+
+
+def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
+    """Title and note above a grid, and the operator that leads to it."""
+    x = slot.x - slot.beside
+    yield label(grid.title, x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
+    for i, line in enumerate(slot.note):
+        yield label(line, x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
+    if slot.sign:
+        yield from _sign(grid, slot, theme)
+
+
+def _sign(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
+    """The operator in front of a grid, and the fraction in front of a kernel that has one."""
+    middle, left = slot.y + slot.height / 2, slot.x - slot.sign_width
+    numerator, denominator = grid.scale
+    yield label(slot.sign, left + 15, middle, SIGN_SIZE, ROLES["padding"][theme].text, align="center")
+    if numerator != denominator:
+        colour, x = text_of("kernel", theme), (left + 30 + slot.x - 8) / 2
+        half = width(str(max(numerator, denominator)), FRACTION_SIZE, "bold") / 2 + 1
+        yield label(str(numerator), x, middle - 11, FRACTION_SIZE, colour, "bold", "center")
+        yield label(str(denominator), x, middle + 11, FRACTION_SIZE, colour, "bold", "center")
+        yield lines([((x - half, middle), (x + half, middle))], colour, 1.5)
+
+
+def flowing(keys: Sequence[Key], room: float) -> list[list[Key]]:
+    """The entries of a legend in lines."""
+    rows: list[list[Key]] = []
+    for key in keys:
+        if not rows or sum(_key_width(words) for _, words in [*rows[-1], key]) > room:
+            rows.append([])
+        rows[-1].append(key)
+    return rows
+
+
+def draw_legend(rows: Sequence[Sequence[Key]], left: float, top: float, theme: Theme) -> Iterator[Artist]:
+    """Every entry with a sample of what it means."""
+    quiet = ROLES["padding"][theme].text
+    for i, row in enumerate(rows):
+        x, middle = left, top + (i + 0.5) * KEY_LINE
+        for kind, words in row:
+            patch = Box(x, middle - _PATCH / 2, _PATCH, _PATCH, 2)
+            match kind:
+                case "padding":
+                    yield lines(hatching(patch, 4), quiet, 0.8)
+                case "cut":
+                    yield lines([*hatching(patch, 4), *falling(patch, 4)], quiet, 0.8)
+                case "inserted":
+                    yield boxes([replace(patch, edge=quiet, dashes=(1.5, 2))])
+                case _:
+                    yield boxes([replace(patch, edge=quiet, dashes=(3, 2))])
+            yield label(words, x + _PATCH + 7, middle, NOTE_SIZE, quiet)
+            x += _key_width(words)
+
+
+def _key_width(words: str) -> float:
+    return _PATCH + 7 + width(words, NOTE_SIZE) + _KEY_GAP

@@ -1,0 +1,274 @@
+"""A grid as numbers in cells, and what one drawn as pixels has in common with it; see `cells.mjs` in `player/web`.
+
+Any cells can be painted over what stood there before, so that an animation repaints only what changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import prod
+from typing import Final
+
+from matplotlib.artist import Artist
+
+from convviz.export.mpl.artists import (
+    HATCH_DISTANCE,
+    Box,
+    Dashes,
+    Frame,
+    Segment,
+    boxes,
+    falling,
+    hatching,
+    label,
+    lines,
+)
+from convviz.export.mpl.bars import blocks
+from convviz.export.mpl.fit import Amount, fit
+from convviz.export.mpl.fonts import width
+from convviz.export.mpl.lines import Slot
+from convviz.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme, blended
+from convviz.scene import Axis, Decoder, Grid
+from convviz.scene.schema import OUTSIDE
+
+_INSET: Final = 1.0  # half the gap between neighbouring cells; less between tiny ones
+_MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
+RESTING: Final = 0.45  # of the colours of a filter that is not at work
+_BAR: Final = 0.8  # of the colour, in a bar
+_SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
+_NAMED: Final = 0.2  # of the colour of a cell known by its name, whatever its number
+_GAP: Final = 0.06  # of a tint, where a matrix has no weight
+FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
+
+Values = Sequence[float | None]  # one a cell on show, None while nothing is written
+Lit = frozenset[int] | None  # numbers of the planes at work; None: all are
+
+
+def fill_of(role: str, theme: Theme) -> str:
+    """The colour of areas of a grid's role; a bias is grey."""
+    match role:
+        case "input" | "kernel" | "output":
+            return ROLES[role][theme].fill
+    return ROLES["padding"][theme].text
+
+
+def text_of(role: str, theme: Theme) -> str:
+    """The colour of words about a grid's role; a bias is plain ink."""
+    match role:
+        case "input" | "kernel" | "output":
+            return ROLES[role][theme].text
+    return INK[theme]
+
+
+def channel(hue: int, theme: Theme) -> str:
+    """The colour of a channel."""
+    return CHANNELS[theme][hue % len(CHANNELS[theme])]
+
+
+def is_painted(grid: Grid) -> bool:
+    """Whether a grid without numbers is a picture of grey levels."""
+    return grid.display == "pixels" or prod(axis.size for axis in grid.axes if axis.role != "page") > _MOST_TILES
+
+
+def bold_width(text: str) -> float:
+    """How wide a text in cells is at size 1; plain ones are a little narrower."""
+    return width(text, 1, "bold")
+
+
+class GridView:
+    """What numbered cells and pixels have in common: cells and their places.
+
+    Attributes:
+        grid: what is drawn.
+        slot: where.
+        cells: how many cells are on show at once: all, or those of one page.
+        pages: how many pages there are.
+    """
+
+    def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
+        self.grid, self.slot, self.theme = grid, slot, theme
+        self.final = decoder.values[grid.id]
+        self.pages = grid.axes[0].size if grid.axes and grid.axes[0].role == "page" else 1
+        self.cells = prod(axis.size for axis in grid.axes) // self.pages
+        self._places = slot.planes.cells
+        self._frames: dict[int, Frame] = {}
+        self.kinds = _kinds(grid.axes)
+        self.gaps = frozenset(grid.gaps)
+        self.sources = [decoder.held(grid.id, cell) for cell in range(self.cells * self.pages)]
+        self.quiet = ROLES["padding"][theme].text
+
+    def values(self, held: Values, page: int = 0) -> list[float | None]:
+        """What its cells show, given the numbers held; a border of zeros shows 0."""
+        sources = self.sources[page * self.cells : (page + 1) * self.cells]
+        return [0 if source == OUTSIDE else held[source] for source in sources]
+
+    def plane(self, cell: int) -> int:
+        """The number of the plane a cell lies in."""
+        return self._places[cell].plane
+
+    def box(self, cell: int) -> Box:
+        """The square a cell stands in, gap included."""
+        place, side = self._places[cell], self.slot.cell
+        return Box(place.column * side, place.row * side, side, side, frame=self._frame(cell))
+
+    def rests(self, cell: int, lit: Lit) -> bool:
+        """Whether the filter a cell belongs to is not at work."""
+        return lit is not None and self.plane(cell) not in lit
+
+    def hue(self, cell: int, page: int = 0) -> str:
+        """The colour of a cell on show: its channel's, or that of its grid's role."""
+        if not self.grid.hues:
+            return fill_of(self.grid.role, self.theme)
+        return channel(self.grid.hue(cell + page * self.cells), self.theme)
+
+    def paint(
+        self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
+    ) -> Iterator[Artist]:
+        """Draw cells over what they showed before.
+
+        Args:
+            cells: which.
+            values: what all cells show.
+            met: leave room for a second number below.
+            lit: the planes at work, the others step back; None: all.
+            page: which one is on show.
+        """
+        raise NotImplementedError
+
+    def _frame(self, cell: int) -> Frame:
+        plane, planes = self.plane(cell), self.slot.planes
+        if plane not in self._frames:
+            x, y = planes.corner(cell)
+            side = self.slot.cell
+            self._frames[plane] = Frame(self.slot.x + x * side, self.slot.y + y * side, planes.tilt, planes.shear)
+        return self._frames[plane]
+
+
+class Cells(GridView):
+    """Cells in the colour of their role or channel: the larger the number, the stronger.
+
+    The number stands in them where it fits.
+    """
+
+    def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
+        super().__init__(decoder, grid, slot, theme)
+        self._largest = max(map(abs, self.final), default=0) or 1
+        self._names = grid.axes[-1].names
+        self._faintest = _NAMED if self._names else FAINTEST
+        self._face = "plain" if grid.role in ("input", "bias") else "bold"
+        self._inset = min(_INSET, slot.cell * 0.1)
+        amounts = [Amount(value, grid.digits) for value in {*self.final, 0}]
+        best = min(slot.cell * (0.34 if slot.planes.stack else 0.42), 30.0)
+        least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.26))
+        room = slot.cell * (0.78 if slot.planes.stack else 0.88)
+        self._fit = fit(amounts, room=room, best=best, least=least, wide=bold_width)
+
+    def paint(
+        self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
+    ) -> Iterator[Artist]:
+        """Boxes first, then hatching, then numbers."""
+        cells = list(cells)
+        for rests in (False, True):
+            here = [cell for cell in cells if self.rests(cell, lit) == rests]
+            if here:
+                yield from self._painted(here, values, met, rests, page)
+
+    def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool, page: int) -> Iterator[Artist]:
+        if self.slot.planes.lift:
+            yield from self._bars(cells, values, page)
+        yield boxes([self._square(cell, values[cell], rests, page) for cell in cells])
+        yield from self._texture(cells, values, rests)
+        for cell in cells if self.slot.numbered else ():
+            value = self._valued(values[cell])
+            if value is not None and cell not in self.gaps:
+                yield self._number(cell, value, met, rests)
+
+    def _valued(self, value: float | None) -> float | None:
+        """A cell known by its name is never empty."""
+        return 0 if value is None and self._names else value
+
+    def _bars(self, cells: Sequence[int], values: Values, page: int) -> Iterator[Artist]:
+        """What stands on the cells, over what stood there before."""
+        side = self.slot.cell
+        height, inset = self.slot.planes.lift * side, self._inset
+        bare, towers = [], []
+        for cell in cells:
+            foot = self.box(cell)
+            bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
+            for bottom, top in blocks(values[cell] or 0, self._largest):
+                tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
+                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell, page)
+                towers.append(replace(tower.inset(inset), face=blended(hue, PAGE[self.theme][1], _BAR)))
+        yield boxes(bare)
+        if towers:
+            yield boxes(towers)
+
+    def _square(self, cell: int, given: float | None, rests: bool, page: int) -> Box:
+        value = self._valued(given)
+        kind, unreached = self.kinds[cell]
+        box, side = self.box(cell).inset(self._inset), self.slot.cell
+        face, edge = PAGE[self.theme][1], ""
+        dashes: Dashes = ()
+        if unreached or kind == "z":
+            edge, dashes = self.quiet, (4, 3) if unreached else (1.5, 3.5)
+        elif value is None:
+            face, edge = PAGE[self.theme][0], LINE[self.theme]
+        elif cell in self.gaps:
+            face = blended(self.quiet, face, _GAP)
+        elif kind == "r":
+            share = self._faintest + (STRONGEST - self._faintest) * min(1, abs(value) / self._largest)
+            face = blended(self.quiet if value < 0 else self.hue(cell, page), face, share)
+        face, edge = self._back(face, rests), edge and self._back(edge, rests)
+        line = min(1, side * 0.06)
+        return replace(box, radius=min(6, side * 0.14), face=face, edge=edge, line=line, dashes=dashes)
+
+    def _back(self, colour: str, rests: bool) -> str:
+        """A colour, stepped back where its filter rests."""
+        return blended(colour, PAGE[self.theme][1], RESTING) if rests else colour
+
+    def _texture(self, cells: Sequence[int], values: Values, rests: bool) -> Iterator[Artist]:
+        """Padding is hatched, what is cut off crossed, cells never reached struck: all differ by more than colour."""
+        distance = min(HATCH_DISTANCE, max(2.0, self.slot.cell * 0.5))
+        inner = [(self.box(cell).inset(self._inset), self.kinds[cell][0]) for cell in cells]
+        hatched = [segment for box, kind in inner if kind in "pc" for segment in hatching(box, distance)]
+        hatched += [segment for box, kind in inner if kind == "c" for segment in falling(box, distance)]
+        if hatched:
+            yield lines(hatched, self._back(blended(self.quiet, PAGE[self.theme][1], 0.4), rests), 0.8)
+        if struck := [self._strike(cell) for cell in cells if self.kinds[cell][1] and values[cell] is not None]:
+            yield lines(struck, self._back(self.quiet, rests), 1)
+
+    def _strike(self, cell: int) -> Segment:
+        (x, y), half = self.box(cell).middle(), self.slot.cell * 0.22
+        return (x - half, y), (x + half, y)
+
+    def _number(self, cell: int, value: float, met: bool, rests: bool) -> Artist:
+        kind, unreached = self.kinds[cell]
+        plain = kind == "r" and not unreached
+        text, size = self._fit.write(Amount(value, self.grid.digits))
+        if self._names:
+            text = self._names[cell]
+        return label(
+            text,
+            *self.box(cell).middle(0.36 if met else 0.5),
+            size * (0.94 if met else 1),
+            self._back(INK[self.theme] if plain else self.quiet, rests),
+            "bold" if met or self._face == "bold" else "plain",
+            "center",
+        )
+
+
+_KINDS: Final = "rzpc"  # of a cell with several, one an axis, the last: padding hides zeros put in, a cut all
+
+
+def _kinds(axes: Sequence[Axis]) -> list[tuple[str, bool]]:
+    """For every drawn cell its kind, and whether no window reaches it."""
+    cells = [("r", False)]
+    for axis in axes:
+        kinds = axis.kind or "r" * axis.size
+        cells = [
+            (max(kind, kinds[i], key=_KINDS.index), unreached or i in axis.unreached)
+            for kind, unreached in cells
+            for i in range(axis.size)
+        ]
+    return cells

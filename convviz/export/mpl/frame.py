@@ -1,0 +1,50 @@
+"""What a picture shows at one step, and what of it changes from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from convviz.export.mpl.cells import GridView, Lit
+from convviz.scene import Drawn, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the cells of a grid show, None where nothing is written yet; its lit planes, and the page on show."""
+
+    values: list[float | None]
+    lit: Lit = None
+    page: int = 0
+
+
+Shown = dict[tuple[int, str], Look]  # of every track and grid
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of the scene.
+
+    Attributes:
+        heads: where every track stands.
+        drawn: the step each has on show.
+        shown: what all cells show then.
+    """
+
+    heads: tuple[Head, ...]
+    drawn: tuple[Drawn, ...]
+    shown: Shown
+
+
+def changed(grid: GridView, now: Look, then: Look | None) -> list[int]:
+    """Cells that look otherwise than before."""
+    cells = range(len(now.values))
+    if then is None:
+        return list(cells)
+    relit, turned = now.lit != then.lit, now.page != then.page
+    return [
+        cell
+        for cell in cells
+        if now.values[cell] != then.values[cell]
+        or (relit and grid.rests(cell, now.lit) != grid.rests(cell, then.lit))
+        or (turned and grid.hue(cell, now.page) != grid.hue(cell, then.page))
+    ]

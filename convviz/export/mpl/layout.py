@@ -1,0 +1,178 @@
+"""How a scene is laid out: the twin of `player/web/picture/layout.mjs` for pictures of one width.
+
+Of all ways to break grids into lines, and to spread or stack the planes of volumes, the one with the largest cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import inf
+
+from convviz.export.mpl.lines import (
+    SMALLEST_NUMBERED,
+    Item,
+    Line,
+    Picture,
+    fits_across,
+    height_of,
+    numberable,
+    placed,
+    sized,
+)
+from convviz.export.mpl.planes import in_file, is_volume
+from convviz.export.mpl.tower import tower
+from convviz.scene import Grid, View
+from convviz.scene.schema import Form
+
+# A cell lower than this makes the picture taller rather than the numbers smaller.
+_READABLE = 20.0
+_READABLE_SHEET = 36.0  # so wide must a cell be that a number can be read in one that lies flat
+_HEIGHTS = (460.0, 700.0, 1000.0)
+_WRAPS = (1, 2, 3, 4, 8)  # planes side by side, where they are spread
+_WORTHWHILE = 1.12  # cells must grow by so much to be worth another line
+_SIDES = [*map(float, range(56, 24, -1)), *(half / 2 for half in range(48, 6, -1))]  # of cells, to be tried in turn
+
+
+def apart(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
+    """Each track at a scale of its own: for tracks of different kinds, whose sizes need not be compared."""
+    return [picture for grids in tracks for picture in arranged([grids], room, view, form)]
+
+
+def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
+    """The lowest arrangement whose numbers can be read; a picture may be taller than a window.
+
+    Args:
+        tracks: for each its grids.
+        room: the width there is.
+        view: how the planes of volumes lie; empty: stacked where their numbers can be read so, else spread.
+        form: of the scene: rows of a tower lie where they say.
+    """
+    if form:
+        return [tower(grids, room) for grids in tracks]
+    tries: list[list[Picture]] = []
+    for height in _HEIGHTS:
+        tries.append(arrange(tracks, room, height, view))
+        if min(picture.lowest for picture in tries[-1]) >= _READABLE:
+            return tries[-1]
+    return next((each for each in tries if all(map(_whole, each))), tries[-1])
+
+
+def _whole(picture: Picture) -> bool:
+    """Whether no number is left out."""
+    return all(slot.numbered for slot in picture.slots if slot.numbers)
+
+
+def arrange(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View = "") -> list[Picture]:
+    """Lay out the grids of every track in `room` by about `height`; one scale for all: sizes can be compared."""
+    choice = _chosen(tracks, room, height, view)
+    return [placed(lines, choice.cell, room) for lines in choice.tracks]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One way to lay out everything: lines a track, side of a cell, height, and whether that fits."""
+
+    tracks: tuple[list[Line], ...]
+    cell: float
+    tall: float
+    fits: bool
+
+
+def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View) -> _Choice:
+    """The planes spread or stacked, as `view` says.
+
+    Where it says nothing, stacked if numbers remain readable so, or if there is no room for them either
+    way and sheets are larger.
+    """
+    volumes = [grid for grids in tracks for grid in grids if is_volume(grid.axes)]
+    most = max((in_file(grid.axes) for grid in volumes), default=1)
+    wraps = [across for across in _WRAPS if across <= most]
+
+    def best(stack: bool) -> _Choice:
+        ways = (_broken(tracks, room, height, stack=stack, across=across) for across in wraps)
+        return reduce(_piled if stack else _better, ways)
+
+    if view == "flat" or not volumes:
+        return best(stack=False)
+    stacked = best(stack=True)
+    if view == "stack" or stacked.cell >= _READABLE_SHEET:
+        return stacked
+    flat = best(stack=False)
+    return flat if flat.fits and flat.cell >= min(SMALLEST_NUMBERED, stacked.cell) else stacked
+
+
+def _piled(one: _Choice, other: _Choice) -> _Choice:
+    """Several piles only where one would be too tall, or its numbers too small."""
+    return one if one.fits and one.cell >= _READABLE_SHEET else _better(one, other)
+
+
+def _better(one: _Choice, other: _Choice) -> _Choice:
+    """The one with the larger cells; of those too tall for their room, the lower one."""
+    if one.fits != other.fits:
+        return one if one.fits else other
+    if not one.fits:
+        return other if other.tall < one.tall else one
+    return other if other.cell > one.cell * _WORTHWHILE else one
+
+
+def _broken(tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int) -> _Choice:
+    """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size.
+
+    Beside a picture large cells matter more.
+    """
+    even, shrunk = (
+        [sized(grids, stack=stack and _has_volume(grids), across=across, even=even) for grids in tracks]
+        for even in (True, False)
+    )
+    choice = _in_lines(shrunk, room, height)
+    pictures = any(grid.display == "pixels" for grids in tracks for grid in grids)
+    if pictures or _smallest(shrunk, choice.cell) >= SMALLEST_NUMBERED:
+        return choice
+    other = _in_lines(even, room, height)
+    return other if other.fits and _smallest(even, other.cell) >= SMALLEST_NUMBERED else choice
+
+
+def _has_volume(grids: Sequence[Grid]) -> bool:
+    return any(is_volume(grid.axes) for grid in grids)
+
+
+def _smallest(tracks: Sequence[Sequence[Item]], cell: float) -> float:
+    """Side of the smallest cell that may hold a number."""
+    return min((cell * item.scale for items in tracks for item in items if numberable(item.grid)), default=inf)
+
+
+def _in_lines(tracks: Sequence[list[Item]], room: float, height: float) -> _Choice:
+    choices = [_lined(items, room, height) for items in tracks]
+    cell = min(choice.cell for choice in choices)
+    lines = tuple(lines for choice in choices for lines in choice.tracks)
+    tall = sum(height_of(each, cell) for each in lines)
+    return _Choice(lines, cell, tall, all(choice.fits for choice in choices))
+
+
+def _lined(items: list[Item], room: float, height: float) -> _Choice:
+    """The way to break a track's grids into lines with the largest cells; few lines where that hardly matters."""
+    choices = []
+    for lines in sorted(_splits(items), key=len):
+        cell, fits = _largest_cell(lines, room, height)
+        choices.append(_Choice((lines,), cell, height_of(lines, cell), fits))
+    return reduce(_better, choices)
+
+
+def _splits(items: list[Item]) -> Iterator[list[Line]]:
+    for breaks in range(2 ** (len(items) - 1)):
+        lines: list[Line] = [[items[0]]]
+        for i, item in enumerate(items[1:]):
+            if breaks >> i & 1:
+                lines.append([])
+            lines[-1].append(item)
+        if all(item.grid.display != "bars" for line in lines for item in line[1:]):
+            yield lines  # what is counted stands below what counts it
+
+
+def _largest_cell(lines: list[Line], room: float, height: float) -> tuple[float, bool]:
+    for cell in _SIDES:
+        if height_of(lines, cell) <= height and fits_across(lines, cell, room):
+            return cell, True
+    return next((quarter / 4 for quarter in range(48, 4, -1) if fits_across(lines, quarter / 4, room)), 1.0), False

@@ -1,0 +1,244 @@
+"""Grids in lines, left to right, operators between them: how wide and high they are, and where each then goes.
+
+Lengths are in points, x to the right and y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from convviz.export.mpl.bars import lift_of
+from convviz.export.mpl.fonts import width, wrapped
+from convviz.export.mpl.planes import Planes, extents
+from convviz.scene import Grid
+from convviz.scene.schema import Display
+
+TITLE_SIZE: Final = 16.0
+NOTE_SIZE: Final = 12.5
+NOTE_LINE: Final = 15.5
+SIGN_SIZE: Final = 24.0
+FRACTION_SIZE: Final = 14.0
+LINE_GAP: Final = 20.0
+SMALLEST_NUMBERED: Final = 14.0  # below this a cell cannot hold a digit
+
+_TITLE_HEIGHT = 24.0
+_LABEL_GAP = 6.0  # between a label and its grid
+_SIGN_WIDTH = 34.0
+_WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
+_WIDEST_NOTE = 170.0  # longer ones wrap
+# A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
+# than this a side is shrunk likewise: the kernel stays readable.
+_LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12, "bars": 12}
+_NUMBERED_SIDE = 36  # more cells than this a side would only be grey dust with numbers in it
+_SIGNS = {"kernel": "∗", "bias": "+", "output": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of one grid.
+
+    Attributes:
+        x: left edge of its cells.
+        y: their upper edge.
+        cell: side of a cell.
+        planes: where each of its cells is, in cells.
+        sign: the operation that leads to it.
+        sign_width: room for that in front of it.
+        note: its note in lines.
+        numbers: whether its cells hold numbers, where they are large enough.
+        beside: how far to the left of its cells its label begins, where that does not stand above them.
+    """
+
+    x: float
+    y: float
+    cell: float
+    planes: Planes
+    sign: str
+    sign_width: float
+    note: tuple[str, ...]
+    numbers: bool
+    beside: float = 0.0
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its cells hold numbers."""
+        return self.numbers and self.cell * self.planes.tilt >= SMALLEST_NUMBERED
+
+    @property
+    def width(self) -> float:
+        """Of all cells, gaps between planes included."""
+        return self.planes.columns * self.cell
+
+    @property
+    def height(self) -> float:
+        """Likewise."""
+        return self.planes.rows * self.cell
+
+    @property
+    def label_y(self) -> float:
+        """Middle of the title."""
+        if self.beside:
+            return self.y + self.cell / 2 - 9.5 * len(self.note)
+        return self.y - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Grids in place: one slot a grid, in their order, and the height of all."""
+
+    slots: tuple[Slot, ...]
+    height: float
+
+    @property
+    def lowest(self) -> float:
+        """Height of the lowest cell that may hold a number."""
+        return min((slot.cell * slot.planes.tilt for slot in self.slots if slot.numbers), default=inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A grid and its extent in cells of the kernel."""
+
+    grid: Grid
+    scale: float
+    planes: Planes
+
+    @property
+    def columns(self) -> float:
+        """How wide it is."""
+        return self.planes.columns * self.scale
+
+    @property
+    def rows(self) -> float:
+        """How high it is."""
+        return self.planes.rows * self.scale
+
+    @property
+    def sign(self) -> str:
+        """The operation that leads to it."""
+        return (self.grid.sign or _SIGNS.get(self.grid.role, "")).strip()
+
+    @property
+    def sign_width(self) -> float:
+        """Room for that in front of it."""
+        if not self.sign:
+            return 0
+        numerator, denominator = self.grid.scale
+        if numerator == denominator:
+            return _SIGN_WIDTH
+        return _SIGN_WIDTH + width(str(max(numerator, denominator)), FRACTION_SIZE, "bold") + 6
+
+    def note(self, cell: float) -> tuple[str, ...]:
+        """Its note in lines, at a side of cells in points."""
+        return wrapped(self.grid.note, NOTE_SIZE, max(_WIDEST_NOTE, self.columns * cell))
+
+    def width(self, cell: float) -> float:
+        """With its label, in points."""
+        label = [width(line, NOTE_SIZE) for line in self.note(cell)]
+        return max(width(self.grid.title, TITLE_SIZE, "bold"), self.columns * cell, *label)
+
+    def label_height(self, cell: float) -> float:
+        """Of title and note, in points."""
+        return _TITLE_HEIGHT + NOTE_LINE * len(self.note(cell)) + _LABEL_GAP
+
+
+Line = list[Item]
+
+
+def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False) -> list[Item]:
+    """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared.
+
+    Args:
+        grids: of one track.
+        stack: whether their planes are stacked.
+        across: how many stand side by side.
+        even: leaves numbered ones as large as the kernel.
+    """
+    shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
+    kept = max(_LARGEST_SIDE["cells"], _largest([grid for grid in grids if grid not in shrunk], "cells"))
+    sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
+    scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
+    return [
+        Item(
+            grid,
+            scale[grid.display] if grid in shrunk else 1,
+            Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
+        )
+        for grid in grids
+    ]
+
+
+def _largest(grids: Sequence[Grid], display: Display) -> int:
+    sides = [extents(grid.axes) for grid in grids if grid.display == display]
+    return max((max(size["row"], size["column"]) for size in sides), default=0)
+
+
+def fits_across(lines: list[Line], cell: float, room: float) -> bool:
+    """Whether cells of this side leave every line short enough."""
+    return all(_line_width(line, cell) <= room for line in lines)
+
+
+def _line_width(line: Line, cell: float) -> float:
+    return sum(item.sign_width + item.width(cell) for item in line)
+
+
+def _line_height(line: Line, cell: float) -> float:
+    return _label_height(line, cell) + _rows(line) * cell
+
+
+def _label_height(line: Line, cell: float) -> float:
+    return max(item.label_height(cell) for item in line)
+
+
+def _rows(line: Line) -> float:
+    return max(item.rows for item in line)
+
+
+def height_of(lines: list[Line], cell: float) -> float:
+    """Of all lines."""
+    return sum(_line_height(line, cell) for line in lines) + LINE_GAP * (len(lines) - 1)
+
+
+def placed(lines: list[Line], cell: float, room: float) -> Picture:
+    """Lines below each other, in the middle of their room."""
+    slots: list[Slot] = []
+    y = 0.0
+    for line in lines:
+        slots += _placed_line(line, cell, y, room)
+        y += _line_height(line, cell) + LINE_GAP
+    return Picture(tuple(slots), y - LINE_GAP)
+
+
+def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slot]:
+    """The slots of one line: centred, each grid in the middle of the height below the labels."""
+    spare = max(0.0, room - _line_width(line, cell))
+    gap = min(_WIDEST_GAP, spare / (len(line) + 1))
+    x = (spare - gap * (len(line) - 1)) / 2
+    label, tallest = _label_height(line, cell), _rows(line) * cell
+    for item in line:
+        x += item.sign_width
+        yield Slot(
+            x=round(x),
+            y=round(y + label + (tallest - item.rows * cell) / 2),
+            cell=cell * item.scale,
+            planes=item.planes,
+            sign=item.sign,
+            sign_width=item.sign_width,
+            note=item.note(cell),
+            numbers=numberable(item.grid),
+        )
+        x += item.width(cell) + gap
+
+
+def has_numbers(grid: Grid) -> bool:
+    """Whether it shows numbers rather than a picture."""
+    return grid.display != "pixels"
+
+
+def numberable(grid: Grid) -> bool:
+    """Whether numbers stand in its cells where these are large enough."""
+    size = extents(grid.axes)
+    return has_numbers(grid) and max(size["row"], size["column"]) <= _NUMBERED_SIDE

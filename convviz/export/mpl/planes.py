@@ -1,0 +1,121 @@
+"""How the planes of a volume lie on paper, in cells; the twin of `player/web/picture/planes.mjs`.
+
+Spread flat, planes are squares side by side and below each other. Stacked, they are sheets seen from above, one below
+the other, far enough apart that none hides a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from math import ceil
+from typing import Final, NamedTuple
+
+from convviz.scene import Axis
+
+GAP: Final = 0.75  # between planes
+TILT: Final = 0.56  # height of a row of a sheet
+SHEAR: Final = 0.36  # how far a row of a sheet is shifted to the left of the one before
+
+
+class Place(NamedTuple):
+    """Where a drawn cell is.
+
+    Attributes:
+        x: of its upper left corner, in cells.
+        y: likewise.
+        plane: number of its plane, pages counted.
+        row: there.
+        column: there.
+    """
+
+    x: float
+    y: float
+    plane: int
+    row: float
+    column: float
+
+
+def extents(axes: Sequence[Axis]) -> dict[str, int]:
+    """Size along every role an axis can have; 1 where there is no such axis."""
+    return {"page": 1, "block": 1, "plane": 1, "row": 1, "column": 1} | {axis.role: axis.size for axis in axes}
+
+
+def is_volume(axes: Sequence[Axis]) -> bool:
+    """Whether there are several planes to lay out."""
+    size = extents(axes)
+    return size["block"] * size["plane"] > 1
+
+
+def in_file(axes: Sequence[Axis]) -> int:
+    """How many planes lie in a single file, beside or below each other, and may be broken into lines.
+
+    1 where they lie both ways.
+    """
+    size = extents(axes)
+    return 1 if min(size["block"], size["plane"]) > 1 else size["block"] * size["plane"]
+
+
+class Planes:
+    """The planes of one grid in place; pages lie on top of each other.
+
+    Attributes:
+        stack: whether they are sheets of a stack.
+        tilt: height of a row, in cells.
+        shear: how far a row is shifted to the left of the one before.
+        lean: how far to the right the first row of a sheet starts.
+        across: how many of a single file stand side by side before the next line begins; 1: as they lie.
+        lift: room above every plane for the bars on its cells; they stand upright, so such planes are never sheets.
+        columns: extent of all.
+        rows: likewise.
+    """
+
+    def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
+        self._axes, self.stack, self.lift = axes, stack and not lift, lift
+        self.tilt, self.shear = (TILT, SHEAR) if self.stack else (1.0, 0.0)
+        size = extents(axes)
+        self._right, self._down = _directions(axes, self.stack)
+        right, down = size[self._right], size[self._down]
+        file = 1 if self.stack and right > 1 else in_file(axes)  # piles stay in their row
+        self.across = min(across, file) if file > 1 and across > 1 else right
+        self._file = (self._right if right > 1 else self._down) if file > 1 else None
+        self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP + lift
+        self.lean = self.shear * size["row"]
+        self.columns = self.across * self._pitch[0] - GAP + self.lean
+        self.rows = ceil(right * down / self.across) * self._pitch[1] - GAP
+
+    @cached_property
+    def cells(self) -> list[Place]:
+        """Every drawn cell."""
+        cells = [{"page": 0, "block": 0, "plane": 0, "row": 0, "column": 0, "number": 0}]
+        for axis in self._axes:
+            planes = 1 if axis.role in ("row", "column") else axis.size
+            counts = planes > 1
+            cells = [
+                cell | {axis.role: i, "number": cell["number"] * planes + (i if counts else 0)}
+                for cell in cells
+                for i in range(axis.size)
+            ]
+        return [self._placed(index) for index in cells]
+
+    def corner(self, cell: int) -> tuple[float, float]:
+        """Of the plane of a cell the upper left corner."""
+        x, y, _, row, column = self.cells[cell]
+        return x - column + self.shear * row, y - row * self.tilt
+
+    def _placed(self, index: dict[str, int]) -> Place:
+        line, place = index[self._down], index[self._right]
+        if self._file:
+            line, place = divmod(index[self._file], self.across)
+        row, column = index["row"], index["column"]
+        x = self.lean + place * self._pitch[0] + column - self.shear * row
+        return Place(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
+
+
+def _directions(axes: Sequence[Axis], stack: bool) -> tuple[str, str]:
+    """The roles that count planes to the right and downwards.
+
+    Sheets of one stack are what is innermost: the channels of a filter, the slices of a scan.
+    """
+    inner = next((axis.role for axis in reversed(axes) if axis.role in ("plane", "block")), "block")
+    return ("block", "plane") if stack and inner == "plane" else ("plane", "block")

@@ -1,0 +1,238 @@
+"""Layers laid out as a network: each reads what the one before it wrote, unless text or module say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from convviz.errors import ConvError
+from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told_entry
+from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
+from convviz.model_parser.layer import MOST_LAYERS, Layer, Refusal, Source, one_line
+from convviz.model_parser.module_topology import sentence, taken_apart
+from convviz.model_parser.step import Step
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear
+from convviz.spec.parse import Ints
+
+
+@dataclass(slots=True)
+class Part:
+    """Layers that read one another.
+
+    Attributes:
+        entry: the shape that the first of them reads.
+        nodes: in order.
+        written: the shape of what each node writes, by name; of the input as well.
+    """
+
+    entry: Ints
+    nodes: list[Node] = field(default_factory=list)
+    written: dict[str, Ints] = field(default_factory=dict)
+
+
+class Walker:
+    """Lays out layers one by one."""
+
+    def __init__(self, source: Source, shape: Ints | None) -> None:
+        self.source = source
+        self.parts: list[Part] = []
+        self.lines: dict[str, int] = {}
+        self.loose = 0  # numbers that normalisations learn that follow no convolution
+        self.unchanged = 0
+        self._given = shape
+        self.last = INPUT
+        self._maps: dict[str, str] = {}  # variable of the text -> node
+        self._names: dict[str, int] = {}
+        self._count = 0
+
+    def walk(self) -> None:
+        """Lay out everything."""
+        entry = self._given or told_entry(self.source) or likely_entry(self.source)
+        if entry is not None:
+            self._begin(entry)
+        for layer in self.source.layers:
+            self._layer(layer, ())
+
+    @property
+    def shape(self) -> Ints | None:
+        """What the last node wrote; None before anything is known."""
+        return self.parts[-1].written[self.last] if self.parts else None
+
+    def _layer(self, layer: Layer, path: tuple[str, ...]) -> None:
+        self._count += 1
+        if self._count > MOST_LAYERS:  # a line of printed text may stand for hundreds of layers
+            self.source.made = max(self.source.made, self._count)
+            self.source.enough(layer.line)
+            return
+        if layer.reads and not self._apply_to(layer):
+            return
+        if layer.inside is not None:
+            self._module(layer, (*path, layer.label) if layer.label else path)
+        else:
+            self._one(layer, path)
+        if layer.writes:
+            self._maps[layer.writes] = self.last
+
+    def _apply_to(self, layer: Layer) -> bool:
+        """Go to the map that a layer is applied to, if it is known."""
+        known = [self._maps[name] for name in layer.reads if name in self._maps]
+        if any(name not in self.parts[-1].written for name in known if self.parts):
+            known = []
+        if len(layer.reads) == 1 and known:
+            self.last = known[0]
+        elif len(layer.reads) > 1 and len(known) < len(layer.reads):
+            self._refuse(layer, "Not all of the maps it joins are known.", "Lines above it were not read.")
+            return False
+        return True
+
+    def _module(self, module: Layer, path: tuple[str, ...]) -> None:
+        """A container: its chain, and what goes round it."""
+        parts = taken_apart(module)
+        if parts.how != "chain" and self.parts and (said := sentence(module, parts)):
+            self.source.remark(said)
+        elif module.name not in CONTAINERS and parts.how == "chain" and len(parts.chain) > 1:
+            self.source.remark("Within modules, layers are taken one after the other, in the order they stand.")
+        entry, began = self.last, len(self.parts)
+        for layer in parts.chain:
+            self._layer(layer, path)
+        ends = [self.last]
+        for layer in parts.aside:
+            if began != len(self.parts):
+                break  # the text lost its thread within this module
+            self.last = ends[0] if parts.how == "fire" else entry
+            self._layer(layer, path)
+            ends.append(self.last)
+        self.last = ends[0]
+        if self.parts and began == len(self.parts):
+            self._join(module, parts.how, entry, ends, path)
+
+    def _join(self, module: Layer, how: str, entry: str, ends: list[str], path: tuple[str, ...]) -> None:
+        main, *aside = ends
+        if how == "residual":
+            self._together(module, "add", Add(), (main, *(aside or [entry])), path)
+        elif how == "if alike" and self.parts[-1].written[entry] == self.parts[-1].written[main] and entry != main:
+            self._together(module, "add", Add(), (main, entry), path)
+        elif how == "dense":
+            self._together(module, "concat", Concat(), (entry, main), path)
+        elif how in ("fire", "branches") and len(aside) > 1:
+            self._together(module, "concat", Concat(), tuple(aside), path)
+        elif how == "squeeze":
+            self.last = entry
+
+    def _together(
+        self, module: Layer, name: str, does: Operation, reads: tuple[str, ...], path: tuple[str, ...]
+    ) -> None:  # fmt: skip
+        try:
+            self._add(self._named(name, path), does, reads, module.line)
+        except ConvError as error:
+            self._refuse(module, f"Its paths do not meet: {error.parameter} {error.rule}.")
+
+    def _one(self, layer: Layer, path: tuple[str, ...]) -> None:
+        """A layer that is no container."""
+        try:
+            done = steps(layer, self.shape)
+        except ConvError as error:
+            self._refuse_by(layer, error)
+            return
+        name = ""
+        for step in done:
+            if step.does is not None:
+                name = name or self._named(layer.label or layer.name.lower(), path)
+            self._step(layer, step, name)
+
+    def _step(self, layer: Layer, step: Step, name: str) -> None:
+        if step.remark:
+            self.source.remark(step.remark)
+        if step.learns:
+            self._normalise(step.learns)
+        elif step.does is None:
+            self.unchanged += layer.name in UNCHANGING and layer.name not in ("Input", "InputLayer")
+        else:
+            reads = tuple(self._maps[name] for name in layer.reads) if len(layer.reads) > 1 else (self.last,)
+            if len(reads) == 1:
+                self._fit(layer, step.does)
+                reads = (self.last,)
+            try:
+                self._add(f"{name}.{step.name}" if step.name else name, step.does, reads, layer.line)
+            except ConvError as error:
+                self._refuse_by(layer, error)
+
+    def _normalise(self, learns: int) -> None:
+        """A normalisation is counted with the convolution it follows, if it does."""
+        nodes = self.parts[-1].nodes if self.parts else []
+        if nodes and nodes[-1].name == self.last and isinstance(nodes[-1].does, ConvSpec) and not nodes[-1].norm:
+            node = nodes[-1]
+            assert isinstance(node.does, ConvSpec)
+            if learns == 2 * node.does.out_channels:
+                nodes[-1] = Node(node.name, node.does, node.reads, norm=True)
+                return
+        self.loose += learns
+
+    def _fit(self, layer: Layer, does: Operation) -> None:
+        """Where a layer reads something else than arrives, begin anew with what it reads, and say so."""
+        shape = self.shape
+        assert shape is not None
+        if isinstance(does, Linear) and prod(shape) != does.in_features:
+            if shape[0] == does.in_features and len(shape) > 1:
+                self._add(self._named("mean", ()), GlobalPool(), (self.last,), layer.line)
+                self.source.remark(
+                    f"Line {layer.line} reads {does.in_features:,} numbers where a map of {shown(shape)} arrives: "
+                    "taken for the mean of every channel, which a `forward` may hide."
+                )
+            else:
+                self._anew(layer, (does.in_features,), f"{does.in_features:,} numbers")
+        elif isinstance(does, ConvSpec) and (shape[0] != does.in_channels or len(shape) != does.ndim + 1):
+            sizes = shape[1:] if len(shape) == does.ndim + 1 else USUAL[does.ndim]
+            self._anew(layer, (does.in_channels, *sizes), f"{does.in_channels:,} channels")
+
+    def _anew(self, layer: Layer, shape: Ints, reads: str) -> None:
+        arrives = shown(self.shape or ())
+        if len(self.parts) == 1 and not self.parts[0].nodes:
+            self.source.remark(
+                f"Line {layer.line} reads {reads}, but the input is {arrives}: it is priced on {shown(shape)}."
+            )
+        else:
+            self.source.remark(
+                f"Line {layer.line} reads {reads}, but {arrives} arrives: something before it was not read. "
+                f"From there on the sizes are a guess, {shown(shape)}; the weights are right."
+            )
+        self._begin(shape)
+
+    def _begin(self, shape: Ints) -> None:
+        self.parts.append(Part(shape, [], {INPUT: shape}))
+        self.last = INPUT
+
+    def _add(self, name: str, does: Operation, reads: Sequence[str], line: int) -> None:
+        part = self.parts[-1]
+        part.written[name] = output_shape(does, *(part.written[read] for read in reads))
+        part.nodes.append(Node(name, does, tuple(reads)))
+        self.lines[name] = line
+        self.last = name
+
+    def _named(self, name: str, path: tuple[str, ...]) -> str:
+        """A name that no other node has."""
+        whole = ".".join((*path, name))
+        times = self._names[whole] = self._names.get(whole, 0) + 1
+        return whole if times == 1 and whole != INPUT else f"{whole}_{times}"
+
+    def _refuse(self, layer: Layer, reason: str, cure: str = "") -> None:
+        self.source.refuse(Refusal(layer.line, layer.text, reason, cure))
+
+    def _refuse_by(self, layer: Layer, error: ConvError) -> None:
+        if error.parameter == "layer":
+            self._refuse(layer, f"`{error.value}` {error.rule}.", error.cure)
+        else:
+            self._refuse(layer, f"`{error.parameter}` (`{told(error.value)}`) {error.rule}.", error.cure)
+
+
+def told(value: object) -> str:
+    """A value in a sentence."""
+    return one_line("×".join(map(str, value)) if isinstance(value, tuple) and value else str(value))
+
+
+def networks(parts: Sequence[Part], name: str) -> tuple[Network, ...]:
+    """The parts that have layers, as networks."""
+    return tuple(Network(name, part.entry, tuple(part.nodes)) for part in parts if part.nodes)

@@ -1,0 +1,259 @@
+"""PyTorch's layers: `nn.Conv2d(64, 128, 3, stride=2, padding=1)` as an operation.
+
+Names, order and defaults of the arguments are those of `torch.nn` 2.x; the printed text of a module uses the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from math import prod
+from typing import Any, Final, Literal
+
+from convviz.errors import ConvError
+from convviz.model_parser.layer import Layer
+from convviz.model_parser.step import UNCHANGED, Arguments, Step, spatial
+from convviz.spec.block import shuffle
+from convviz.spec.conv import ConvSpec
+from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
+from convviz.spec.parse import Ints, per_axis, whole
+
+Reader = Callable[[Layer, Ints | None], tuple[Step, ...]]
+Kind = Literal["max", "average"]
+
+PLACED: Final = ("device", "dtype")
+CONV: Final = ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "bias",
+               "padding_mode", *PLACED)  # fmt: skip
+TRANSPOSED: Final = ("in_channels", "out_channels", "kernel_size", "stride", "padding", "output_padding", "groups",
+                     "bias", "dilation", "padding_mode", *PLACED)  # fmt: skip
+MAX_POOL: Final = ("kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode")
+AVERAGE_POOL: Final = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")
+NORM: Final = ("num_features", "eps", "momentum", "affine", "track_running_stats", "process_group", *PLACED)
+GROUP_NORM: Final = ("num_groups", "num_channels", "eps", "affine", *PLACED)
+LAYER_NORM: Final = ("normalized_shape", "eps", "elementwise_affine", "bias", *PLACED)
+UPSAMPLE: Final = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
+
+
+def _conv(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(CONV))
+    stride, padding = told.sizes("stride", 1), told.get("padding", 0)
+    if padding == "same" and set(per_axis("stride", stride, ndim, 1)) != {1}:
+        raise ConvError("padding", "same", "is refused by PyTorch at a stride above 1", "Write the padding as numbers.")
+    spec = ConvSpec.of(
+        ndim,
+        told.count("in_channels"),
+        told.count("out_channels"),
+        told.sizes("kernel_size"),
+        stride=stride,
+        padding=padding if isinstance(padding, str) else told.sizes("padding", 0),
+        dilation=told.sizes("dilation", 1),
+        groups=whole("groups", told.get("groups", 1), 1),
+        padding_mode=str(told.get("padding_mode", "zeros")),
+        bias=told.truth("bias", True),
+    )
+    return (Step(spec),)
+
+
+def _transposed(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(TRANSPOSED))
+    spec = ConvSpec.of(
+        ndim,
+        told.count("in_channels"),
+        told.count("out_channels"),
+        told.sizes("kernel_size"),
+        stride=told.sizes("stride", 1),
+        padding=told.sizes("padding", 0),
+        output_padding=told.sizes("output_padding", 0),
+        dilation=told.sizes("dilation", 1),
+        groups=whole("groups", told.get("groups", 1), 1),
+        padding_mode=str(told.get("padding_mode", "zeros")),
+        transposed=True,
+        bias=told.truth("bias", True),
+    )
+    return (Step(spec),)
+
+
+def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(MAX_POOL if kind == "max" else AVERAGE_POOL))
+    if set(per_axis("dilation", told.sizes("dilation", 1), ndim, 1)) != {1}:
+        raise ConvError("dilation", told.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
+    kernel, stride = told.sizes("kernel_size"), told.get("stride")
+    does = Pool.of(
+        ndim,
+        kernel,
+        stride=kernel if stride in (None, ()) else told.sizes("stride"),
+        padding=told.sizes("padding", 0),
+        kind=kind,
+        ceil=told.truth("ceil_mode", False),
+    )
+    return (Step(does),)
+
+
+def _adaptive(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("output_size", "return_indices")))
+    sizes = spatial(shape or (), ndim, layer.name)
+    wanted = told.need("output_size")
+    entries = wanted if isinstance(wanted, tuple) else (wanted,) * ndim
+    if len(entries) != ndim:
+        raise ConvError("output_size", wanted, f"must be one number or {ndim}", f"Give {ndim}.")
+    cells = tuple(
+        size if entry is None else whole("output_size", entry, 1) for size, entry in zip(sizes, entries, strict=True)
+    )
+    return (adaptive(sizes, cells, kind),)
+
+
+def adaptive(sizes: Ints, cells: Ints, kind: Kind) -> Step:
+    """Pooling to so many cells, whatever the size of the map."""
+    if sizes == cells:
+        return Step()
+    if set(cells) == {1} and kind == "average":
+        return Step(GlobalPool())
+    if any(cell > size for size, cell in zip(sizes, cells, strict=True)):
+        raise ConvError(
+            "output_size", cells, f"is more than the map has ({'×'.join(map(str, sizes))})", "Give a larger input."
+        )
+    stride = tuple(size // cell for size, cell in zip(sizes, cells, strict=True))
+    kernel = tuple(size - (cell - 1) * step for size, cell, step in zip(sizes, cells, stride, strict=True))
+    return Step(Pool.of(len(sizes), kernel, stride=stride, kind=kind))
+
+
+def _linear(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("in_features", "out_features", "bias", *PLACED)))
+    return (Step(Linear(told.count("in_features"), told.count("out_features"), told.truth("bias", True))),)
+
+
+def _flatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("start_dim", "end_dim")))
+    if (told.get("start_dim", 1), told.get("end_dim", -1)) != (1, -1):
+        raise ConvError("start_dim, end_dim", "others", "must be 1 and -1 to be read here", "Flatten everything.")
+    return flattened(shape)
+
+
+def flattened(shape: Ints | None) -> tuple[Step, ...]:
+    """Every number of the map in one line."""
+    return (Step(Moved("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
+
+
+def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("dim", "unflattened_size")))
+    after = told.sizes("unflattened_size")
+    if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
+        rule = f"must hold the {'×'.join(map(str, shape or ()))} numbers that arrive, in dim 1"
+        raise ConvError("unflattened_size", after, rule, "Change one of its sizes.")
+    return (Step(Moved("reshape", shape, after)),)
+
+
+def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(NORM))
+    default = not layer.name.startswith("Instance")
+    return (Step(learns=2 * told.count("num_features") * told.truth("affine", default)),)
+
+
+def _group_norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(GROUP_NORM))
+    return (Step(learns=2 * told.count("num_channels") * told.truth("affine", True)),)
+
+
+def _layer_norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(LAYER_NORM))
+    size = told.sizes("normalized_shape")
+    learned = (1 + told.truth("bias", True)) * told.truth("elementwise_affine", True)
+    return (Step(learns=learned * (prod(size) if isinstance(size, tuple) else size)),)
+
+
+def _channel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("groups",)))
+    if not shape:
+        raise ConvError("shape", "unknown", "must be known to shuffle channels", "Give the input's shape.")
+    return (Step(shuffle(shape[0], told.count("groups"))),)
+
+
+def _pixel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    up = layer.name == "PixelShuffle"
+    name = "upscale_factor" if up else "downscale_factor"
+    factor = Arguments(layer.bound((name,))).count(name)
+    rows, columns = spatial(shape or (), 2, layer.name)
+    assert shape is not None
+    if (shape[0] % factor**2) if up else (rows % factor or columns % factor):
+        what = f"channels ({shape[0]})" if up else f"sizes ({rows}×{columns})"
+        raise ConvError(name, factor, f"must fit the {what} of the map", "Use a factor that divides them.")
+    after = (
+        (shape[0] // factor**2, rows * factor, columns * factor)
+        if up
+        else (shape[0] * factor**2, rows // factor, columns // factor)
+    )
+    return (Step(Moved("pixel shuffle", shape, after)),)
+
+
+def _upsample(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    names = UPSAMPLE if layer.name == "Upsample" else ("size", "scale_factor")
+    told = Arguments(layer.bound(names))
+    if not shape or len(shape) < 2:
+        raise ConvError("shape", shape or "unknown", "must be a map to be enlarged", "Give the input's shape.")
+    ndim = len(shape) - 1
+    if told.given("size"):
+        return (Step(Moved("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
+    factor = told.need("scale_factor")
+    factors = factor if isinstance(factor, tuple) else (factor,) * ndim
+    if len(factors) != ndim or not all(_is_scale(entry) for entry in factors):
+        raise ConvError("scale_factor", factor, f"must be a number from 1/64 to 64, or {ndim}", "Use 2.")
+    sizes = (max(1, int(size * scale)) for size, scale in zip(shape[1:], factors, strict=True))
+    return (Step(Moved("upsample", shape, (shape[0], *sizes))),)
+
+
+def _is_scale(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 1 / 64 <= value <= 64
+
+
+def _pad(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    told = Arguments(layer.bound(("padding", "value")))
+    sizes = spatial(shape or (), ndim, layer.name)
+    assert shape is not None
+    ends = per_axis("padding", told.sizes("padding"), 2 * ndim, 0)
+    backwards = [ends[2 * place] + ends[2 * place + 1] for place in range(ndim)]  # it counts from the last axis
+    after = tuple(size + extra for size, extra in zip(sizes, reversed(backwards), strict=True))
+    return (Step(Moved("pad", shape, (shape[0], *after))),)
+
+
+def _lazy(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+    raise ConvError(
+        layer.name,
+        "lazy",
+        "leaves its input channels open until it runs, and nothing is run here",
+        f"Write {layer.name.removeprefix('Lazy')} with both numbers.",
+    )
+
+
+def _dimensions(pattern: str, reader: Callable[[int, Layer, Ints | None], tuple[Step, ...]]) -> dict[str, Reader]:
+    return {pattern.format(ndim): partial(reader, ndim) for ndim in (1, 2, 3)}
+
+
+def _pools(pattern: str, reader: Callable[..., tuple[Step, ...]], kind: Kind) -> dict[str, Reader]:
+    return {pattern.format(ndim): partial(reader, ndim, kind) for ndim in (1, 2, 3)}
+
+
+TORCH: Final[Mapping[str, Reader]] = {
+    **_dimensions("Conv{}d", _conv),
+    **_dimensions("ConvTranspose{}d", _transposed),
+    **_pools("MaxPool{}d", _pool, "max"),
+    **_pools("AvgPool{}d", _pool, "average"),
+    **_pools("AdaptiveMaxPool{}d", _adaptive, "max"),
+    **_pools("AdaptiveAvgPool{}d", _adaptive, "average"),
+    **{f"{name}{ndim}d": _norm for name in ("BatchNorm", "InstanceNorm") for ndim in (1, 2, 3)},
+    **{f"Lazy{name}{ndim}d": _lazy for name in ("Conv", "ConvTranspose", "BatchNorm") for ndim in (1, 2, 3)},
+    **{f"{name}Pad{ndim}d": partial(_pad, ndim)
+       for name in ("Zero", "Reflection", "Replication", "Circular", "Constant") for ndim in (1, 2, 3)},
+    "FrozenBatchNorm2d": _norm,
+    "SyncBatchNorm": _norm,
+    "LazyLinear": _lazy,
+    "GroupNorm": _group_norm,
+    "LayerNorm": _layer_norm,
+    "Linear": _linear,
+    "ChannelShuffle": _channel_shuffle,
+    "PixelShuffle": _pixel_shuffle,
+    "PixelUnshuffle": _pixel_shuffle,
+    "Unflatten": _unflatten,
+    "Upsample": _upsample,
+    "UpsamplingNearest2d": _upsample,
+    "UpsamplingBilinear2d": _upsample,
+}  # fmt: skip

@@ -1,0 +1,94 @@
+// The buttons and the scrub bar. Knows nothing of the picture: it says what is wanted.
+
+import { SPEEDS } from "../scene/clock.mjs";
+import { html, say, svg } from "../dom.mjs";
+
+const ICONS = {
+  first: "M5 4h2.2v12H5z M16 4v12L8.2 10z",
+  back: "M14 4v12L5.5 10z",
+  play: "M6 3.5v13L16.5 10z",
+  pause: "M5.5 4h3.2v12H5.5z M11.3 4h3.2v12h-3.2z",
+  forward: "M6 4v12l8.5-6z",
+  last: "M12.8 4H15v12h-2.2z M4 4v12l7.8-6z",
+  loop: "M6 5h6.5a4 4 0 0 1 4 4v.6h-2V9a2 2 0 0 0-2-2H6v2.4L2.4 6 6 2.6z M14 15H7.5a4 4 0 0 1-4-4v-.6h2v.6a2 2 0 0 0 2 2H14v-2.4l3.6 3.4-3.6 3.4z",
+  save: "M9 3h2v7.2l2.6-2.6L15 9l-5 5-5-5 1.4-1.4L9 10.2z M3 13h2v3h10v-3h2v5H3z",
+  full: "M3 3h5v2H5v3H3z M12 3h5v5h-2V5h-3z M3 12h2v3h3v2H3z M15 12h2v5h-5v-2h3z",
+};
+
+const PRESENT = "Present: fill the screen (F)";
+
+export class Transport {
+  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "read",
+   *   or with { step } or { speed }. */
+  constructor(want) {
+    this.play = button("play", "Play (Space)", () => want("toggle"), "primary");
+    this.loop = button("loop", "Loop (O)", () => want("loop"));
+    this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
+    this.scrub.addEventListener("input", () => want({ step: Number(this.scrub.value) }));
+    this.where = html("output", { class: "where" });
+    this.speed = html("select", { class: "speed", "aria-label": "Speed", title: "Speed (+ and −)" });
+    this.speed.append(...SPEEDS.map((speed) => html("option", { value: speed }, `${speed}×`)));
+    this.speed.addEventListener("change", () => want({ speed: Number(this.speed.value) }));
+    this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => want("save"));
+    this.save.hidden = true;
+    this.present = button("full", PRESENT, () => want("present"), "present");
+    this.present.append(html("span", {}, "Present"));
+    const step = (icon, title) => button(icon, title, () => want(icon));
+    this.root = html(
+      "div",
+      { class: "transport", role: "toolbar", "aria-label": "Playback" },
+      html(
+        "div",
+        { class: "buttons" },
+        step("first", "First step (Home)"),
+        step("back", "One step back (←)"),
+        this.play,
+        step("forward", "One step forward (→)"),
+        step("last", "Last step (End)"),
+      ),
+      html("div", { class: "line" }, this.scrub, this.where),
+      html("div", { class: "options" }, this.speed, this.loop, this.save, this.present),
+    );
+  }
+
+  /** Whether there is someone to make files of what is shown. */
+  offerSave(yes) {
+    this.save.hidden = !yes;
+  }
+
+  /** Whether the player fills the screen. */
+  presenting(on) {
+    setTitle(this.present, on ? "Leave the presentation (Escape)" : PRESENT);
+    say(this.present.lastChild, on ? "Leave" : "Present");
+  }
+
+  /** Show where the playhead is; `what` names the step. */
+  show(head, what) {
+    setIcon(this.play, head.playing ? "pause" : "play", head.playing ? "Pause (Space)" : "Play (Space)");
+    this.loop.setAttribute("aria-pressed", head.loop);
+    this.scrub.max = head.steps - 1;
+    if (Number(this.scrub.value) !== head.step) this.scrub.value = head.step;
+    this.scrub.style.setProperty("--done", head.steps > 1 ? head.step / (head.steps - 1) : 1);
+    this.scrub.setAttribute("aria-valuetext", `step ${head.step + 1} of ${head.steps}, ${what}`);
+    say(this.where, `step ${head.step + 1} of ${head.steps} · ${what}`);
+    if (this.speed.value !== String(head.speed)) this.speed.value = String(head.speed);
+  }
+}
+
+function button(icon, title, act, kind = "") {
+  const element = html("button", { type: "button", class: kind, title, "aria-label": title });
+  element.append(svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: ICONS[icon] })));
+  element.addEventListener("click", act);
+  return element;
+}
+
+function setTitle(element, title) {
+  element.title = title;
+  element.setAttribute("aria-label", title);
+}
+
+function setIcon(element, icon, title) {
+  if (element.title === title) return;
+  setTitle(element, title);
+  element.querySelector("path").setAttribute("d", ICONS[icon]);
+}

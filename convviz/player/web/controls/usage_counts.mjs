@@ -1,0 +1,38 @@
+// How often each number is used, shown instead of the numbers: the corners once, the middle once for every tap.
+
+import { html, say } from "../dom.mjs";
+import { Products } from "../scene/products.mjs";
+
+const ASK = "How often is each number used?";
+
+export class Uses {
+  /** @param changed called when the button is pressed. */
+  constructor(changed) {
+    this.on = false;
+    this.button = html("button", { type: "button", class: "uses", "aria-pressed": "false" }, ASK);
+    this.button.addEventListener("click", () => {
+      this.on = !this.on;
+      this.button.setAttribute("aria-pressed", this.on);
+      say(this.button, this.on ? "Back to the numbers" : ASK);
+      changed();
+    });
+  }
+
+  /** Whether there is anything to count. */
+  asks(decoder) {
+    return [...decoder.links.values()].some(isCounted);
+  }
+
+  /** Show the counts in a picture, or take them back. */
+  show(decoder, picture) {
+    for (const nest of decoder.links.values()) {
+      if (!isCounted(nest)) continue;
+      const counts = this.on ? new Products(nest).counts("read") : null;
+      if (this.on || this.shown) picture.views.get(nest.read.grid.id).count(counts);
+    }
+    this.shown = this.on;
+    picture.figure.classList.toggle("counting", this.on);
+  }
+}
+
+const isCounted = (nest) => nest.weight && nest.operation === "set";

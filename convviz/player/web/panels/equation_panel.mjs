@@ -1,0 +1,181 @@
+// Under the picture: the arithmetic of the step, the legend, and the counters that run with it.
+
+import { html, say } from "../dom.mjs";
+import { count, firstOf } from "../scene/format.mjs";
+import { hueClass } from "../picture/channel_colours.mjs";
+import { equation } from "./step_text.mjs";
+
+/** The equation of one track. Its tokens keep their places from step to step, so that nothing jumps. */
+export class Equation {
+  /** @param track its title, where there are several. */
+  constructor(track) {
+    this.root = html("div", { class: "equation", "aria-hidden": "true", ...(track ? { "data-track": track } : {}) });
+    this.terms = [];
+  }
+
+  show({ drawn, active, complete }) {
+    if (this.drawn !== drawn) this.#write(drawn);
+    if (this.active !== active) {
+      this.terms[this.active]?.classList.remove("on");
+      this.terms[active]?.classList.add("on");
+      this.active = active;
+      this.#follow(this.terms[active]);
+    }
+    for (const { after, element } of this.partial) {
+      element.classList.toggle("pending", !complete && (active < 0 || active <= after));
+    }
+    if (this.complete !== complete) {
+      this.root.classList.toggle("complete", complete);
+      if (complete) this.#follow(this.root.lastChild?.lastChild);
+    }
+    this.complete = complete;
+  }
+
+  /** A sum of many lines scrolls in its box: to the term at work, and to the result. */
+  #follow(element) {
+    if (!element || !this.root.classList.contains("tall")) return;
+    const bottom = element.offsetTop + element.offsetHeight;
+    this.root.scrollTop = bottom - this.root.clientHeight + element.offsetHeight;
+  }
+
+  #write(drawn) {
+    const rows = equation(drawn);
+    const shape = rows.map((row) => row.length).join();
+    if (shape !== this.shape || drawn.link !== this.drawn.link) this.#build(rows);
+    this.shape = shape;
+    this.drawn = drawn;
+    rows.flat().forEach((token, i) => this.tokens[i].set(token));
+  }
+
+  #build(rows) {
+    this.tokens = [];
+    this.terms = [];
+    this.active = undefined;
+    const lines = rows.map((row) => {
+      const tokens = row.map((token) => makeToken(token));
+      this.tokens.push(...tokens);
+      this.terms.push(...tokens.filter((token) => token.isTerm).map((token) => token.element));
+      return html("div", { class: "row" }, ...grouped(row, tokens));
+    });
+    this.partial = rows.flat().flatMap(({ after }, i) => (after === undefined ? [] : [{ after, element: this.tokens[i].element }]));
+    this.root.classList.toggle("tall", rows.length > 1);
+    this.root.replaceChildren(...lines);
+  }
+}
+
+/** Elements of a row's tokens, those of one partial sum in a frame of their channel's colour. */
+function grouped(row, tokens) {
+  const elements = [];
+  let frame = null;
+  row.forEach(({ group, hue, after }, i) => {
+    if (group === undefined || after !== undefined) frame = null;
+    else if (frame?.group !== group) {
+      frame = { group, element: html("span", { class: `group ${hueClass(hue, "plain")}` }) };
+      elements.push(frame.element);
+    }
+    if (frame) frame.element.append(tokens[i].element);
+    else elements.push(tokens[i].element);
+  });
+  return elements;
+}
+
+function makeToken(token) {
+  return token.term === undefined ? plainToken() : termToken(Boolean(token.gives));
+}
+
+function plainToken() {
+  const sign = html("span", { class: "op" });
+  const text = html("b");
+  const element = html("span", { class: "token" }, sign, text);
+  const set = (token) => {
+    say(sign, token.sign ? `${token.sign} ` : "");
+    say(text, token.text);
+    text.className = hueClass(token.hue ?? -1, token.role ?? "plain");
+    element.classList.toggle("result", Boolean(token.result));
+  };
+  return { element, set, isTerm: false };
+}
+
+/** "3·2", or of a stamp "3·2 → 6". */
+function termToken(stamp) {
+  const sign = html("span", { class: "op" });
+  const value = html("b", { class: "input" });
+  const factor = html("b", { class: "kernel" });
+  const gives = html("b", { class: "output" });
+  const dot = html("span");
+  const product = html("span", { class: "product" }, value, dot, factor);
+  if (stamp) product.append(" → ", gives);
+  const element = html("span", { class: "token term" }, sign, product);
+  const set = (token) => {
+    say(sign, token.sign ? `${token.sign} ` : "");
+    say(value, token.value);
+    say(dot, token.factor && "·");
+    value.className = hueClass(token.factor ? -1 : (token.hue ?? -1), "input");
+    say(factor, token.factor);
+    value.classList.toggle("border", token.border);
+    if (!stamp) return;
+    say(gives, token.cropped ? "cropped" : token.gives.text);
+    product.classList.toggle("cropped", token.cropped);
+  };
+  return { element, set, isTerm: true };
+}
+
+const KINDS = [
+  ["p", "padding", "padding"],
+  ["z", "inserted", "zeros put in"],
+  ["c", "cut", "cut off, not read"],
+];
+
+/** What hatching and dashes mean, where the picture has them. */
+export function legend(grids) {
+  const axes = grids.flatMap((grid) => grid.axes.map((axis) => ({ grid, axis })));
+  const entries = [];
+  for (const [letter, kind, words] of KINDS) {
+    if (axes.some(({ axis }) => axis.kind?.includes(letter))) entries.push(entry(kind, words));
+  }
+  for (const { grid, axis } of axes) {
+    if (!axis.unreached?.length) continue;
+    const which = axis.unreached.map((i) => i - firstOf(axis));
+    const name = which.length > 1 ? `${axis.name}s` : axis.name;
+    const verb = grid.written ? "no stamp reaches" : "the window never reaches";
+    entries.push(entry("unreached", `${grid.title} ${name} ${listed(which)}: ${verb} ${which.length > 1 ? "them" : "it"}`));
+  }
+  return entries;
+}
+
+function entry(kind, text) {
+  return html("span", { class: "key" }, html("i", { class: kind }), text);
+}
+
+function listed(numbers) {
+  if (numbers.length > 6) return `${numbers.slice(0, 5).join(", ")} … ${numbers.at(-1)}`;
+  return numbers.join(", ");
+}
+
+/** The counter cards; those that run show their track's multiplications so far. */
+export class Figures {
+  constructor(figures = []) {
+    this.running = [];
+    const cards = figures.map((figure) => {
+      const value = html("b", {}, figure.value);
+      const card = html("div", { class: "card" }, html("div", { class: "value" }, value));
+      if (figure.runs >= 0) {
+        card.firstChild.append(html("small", {}, ` / ${figure.value}`));
+        const bar = html("i", { class: "bar" }, html("i"));
+        this.running.push({ value, bar: bar.firstChild, track: figure.runs });
+        card.append(bar);
+      }
+      card.append(html("div", { class: "what" }, figure.label));
+      if (figure.note) card.append(html("div", { class: "note" }, figure.note));
+      return card;
+    });
+    this.root = html("div", { class: "figures" }, ...cards);
+  }
+
+  show(results, totals) {
+    for (const { value, bar, track } of this.running) {
+      say(value, count(results[track].spent));
+      bar.style.transform = `scaleX(${results[track].spent / totals[track]})`;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// Who meets whom: every product of a track, found from any of the three cells it touches. No DOM.
+
+import { OUTSIDE } from "./decode.mjs";
+import { Amount, times } from "../picture/fit.mjs";
+import { bracketed, number, place } from "./format.mjs";
+
+const NAMED = 12; // meetings spelled out in a sentence; more are only counted
+
+/** The products of one loop nest, looked up by the cell they read, the weight they meet or the cell they write. */
+export class Products {
+  constructor(nest) {
+    this.nest = nest;
+    this.cells = nest.cells;
+    this.index = {};
+  }
+
+  /** Numbers of the products that touch `cell` as "read", "weight" or "write"; copies in a border count as itself. */
+  touching(role, cell) {
+    const grid = this.nest[role].grid;
+    const { starts, order } = (this.index[role] ??= this.#sorted(role));
+    const key = keyOf(grid, cell);
+    return order.subarray(starts[key], starts[key + 1]);
+  }
+
+  /** For every held number of the grid, how many products it takes part in. */
+  counts(role) {
+    const { starts } = (this.index[role] ??= this.#sorted(role));
+    return Float64Array.from({ length: this.nest[role].grid.heldSize }, (_, key) => starts[key + 1] - starts[key]);
+  }
+
+  /** Product number `n`: its step, its cells and its factors. */
+  at(n) {
+    const { nest, cells } = this;
+    const [read, weight, write] = [cells.read[n], cells.weight[n], cells.write[n]];
+    return {
+      step: Math.floor(n / nest.terms),
+      read,
+      weight,
+      write,
+      value: nest.read.at(read),
+      factor: nest.weight ? nest.weight.at(weight) : 1,
+    };
+  }
+
+  /** Product numbers ordered by the cell they touch (a counting sort), and where each cell's begin. */
+  #sorted(role) {
+    const grid = this.nest[role].grid;
+    const cells = this.cells[role];
+    const starts = new Int32Array(grid.heldSize + grid.size + 2);
+    const keys = cells.map((cell) => (cell === OUTSIDE ? grid.heldSize + grid.size : keyOf(grid, cell)));
+    for (const key of keys) starts[key + 1]++;
+    for (let key = 0; key + 1 < starts.length; key++) starts[key + 1] += starts[key];
+    const next = starts.slice();
+    const order = new Int32Array(cells.length);
+    keys.forEach((key, n) => (order[next[key]++] = n));
+    return { starts, order };
+  }
+}
+
+/** A border's zero is a cell of its own; a copy is the number it copies. */
+function keyOf(grid, cell) {
+  return grid.held[cell] === OUTSIDE ? grid.heldSize + cell : grid.held[cell];
+}
+
+/** What to light up for one cell.
+ *
+ * @returns { step } where the cell belongs to one step (an output of a window, an input that stamps), or
+ *   { spots: [{ grid, cells, texts, factors }], met: the weights' grid, sentence }, or null where nothing meets it.
+ */
+export function meetings(products, grid, cell) {
+  const { nest } = products;
+  const small = nest.operation === "add" ? "read" : "write";
+  const big = small === "read" ? "write" : "read";
+  if (nest[small].grid === grid) return { step: products.at(products.touching(small, cell)[0]).step };
+  if (nest[big].grid === grid) return fromBig(products, small, big, cell);
+  if (nest.weight?.grid === grid) return fromWeight(products, small, big, cell);
+  return null;
+}
+
+/** A cell under many windows: each window's cell, with the weight the two meet through. */
+function fromBig(products, small, big, cell) {
+  const { nest } = products;
+  const found = [...products.touching(big, cell)].map((n) => products.at(n));
+  const weights = new Map();
+  for (const product of found) weights.set(product[small], [...(weights.get(product[small]) ?? []), product.factor]);
+  const { digits } = nest.weight?.grid ?? nest.read.grid;
+  const cells = [...weights.keys()];
+  const texts = nest.weight ? cells.map((key) => new Amount(weights.get(key), digits, throughAll)) : [];
+  const factors = nest.weight ? cells.map((key) => weights.get(key)[0]) : [];
+  const self = { grid: nest[big].grid, cells: [cell], texts: [], factors: [] };
+  return {
+    spots: [self, { grid: nest[small].grid, cells, texts, factors }],
+    met: nest.weight?.grid,
+    sentence: bigSentence(nest, big, small, cell, cells, texts),
+  };
+}
+
+/** "×2", or where the two meet more than once "×2+(−1)". */
+const throughAll = (weights) => `×${weights.map(bracketed).join("+")}`;
+
+function bigSentence(nest, big, small, cell, cells, texts) {
+  const [here, there] = [nest[big].grid, nest[small].grid];
+  const name = `${here.title} ${place(here.axes, cell)}`;
+  const verb = big === "read" ? "feeds" : "is fed by";
+  if (!cells.length) return `${name} ${verb} no ${there.title} at all.`;
+  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i] ?? ""} ${place(there.axes, other)}`.trim());
+  const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : "";
+  const plural = cells.length > 1 ? `${there.title}s` : there.title;
+  return `${name} ${verb} ${cells.length} ${plural}: ${which.join(", ")}${more}.`;
+}
+
+/** A weight: every cell it multiplies, and every cell that takes the product. */
+function fromWeight(products, small, big, cell) {
+  const { nest } = products;
+  const found = products.touching("weight", cell);
+  const { grid } = nest.weight;
+  if (grid.held[cell] === OUTSIDE) return gap(grid, cell);
+  const value = grid.final[grid.held[cell]];
+  const [weight, through] = [number(value, grid.digits), times(value, grid.digits)];
+  const read = { grid: nest.read.grid, ...PLAIN, cells: insideOf(products, "read", found) };
+  if (lettered(read.grid)) Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => value) });
+  const written = { grid: nest.write.grid, ...PLAIN, cells: insideOf(products, "write", found) };
+  if (lettered(written.grid) && big === "read") written.texts = given(products, found);
+  return {
+    spots: [{ grid, cells: [cell], texts: [], factors: [] }, read, written],
+    met: grid,
+    sentence: `${grid.title} ${place(grid.axes, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
+  };
+}
+
+/** A cell of a dilated kernel that lies between its taps. */
+function gap(grid, cell) {
+  const sentence = `${grid.title} ${place(grid.axes, cell)} lies between two taps: there is no weight, and nothing is multiplied.`;
+  return { spots: [{ grid, cells: [cell], ...PLAIN }], met: grid, sentence };
+}
+
+const PLAIN = { texts: [], factors: [] };
+
+/** Whether a grid's cells hold texts: pixels show none, and there may be thousands. */
+const lettered = (grid) => grid.display !== "pixels";
+
+/** The cells that products read or write, but none outside. */
+function insideOf(products, role, found) {
+  const cells = products.cells[role];
+  const inside = [];
+  for (const n of found) if (cells[n] !== OUTSIDE) inside.push(cells[n]);
+  return inside;
+}
+
+/** What each of the products gives, unless it goes nowhere. */
+function given(products, found) {
+  const { nest } = products;
+  const kept = [...found].map((n) => products.at(n)).filter(({ write }) => write !== OUTSIDE);
+  return kept.map(({ value, factor }) => new Amount([nest.scaled(value * factor)], nest.write.grid.digits));
+}

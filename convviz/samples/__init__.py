@@ -1,0 +1,1 @@
+"""Inputs and kernels by name: pictures, signals, volumes, filter banks."""

@@ -1,0 +1,1 @@
+"""Scenes of traces and blocks, one file for each kind of picture."""

@@ -1,0 +1,1 @@
+"""The loops of a scene as code, and which line runs at a step."""

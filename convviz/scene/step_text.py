@@ -1,0 +1,352 @@
+"""A step in words and in arithmetic: the Python half of `player/web/panels/step_text.mjs` and `format.mjs`.
+
+Both write every number, place and equation alike; a test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
+
+from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.loop_nest import repetitions
+from convviz.scene.schema import OUTSIDE, Axis, Grid, Link
+
+MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
+MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
+HUES = 8  # colours there are for channels
+PER_LINE = 16  # terms of an equation in one row
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with at most `digits` decimals.
+
+    Example:
+        >>> number(17), number(-0.5), number(16 / 3), number(12345678), number(0.0004)
+        ('17', '−0.5', '5.33', '1.2e7', '4e−4')
+    """
+    if not isfinite(value):
+        return ""
+    size = abs(value)
+    if size < 1e6 and size == int(size):
+        text = str(int(size))
+    elif size >= 1e6 or 0 < size < 0.5 * 10**-digits:
+        text = _compact(size)
+    else:
+        text = _trimmed(Decimal(size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    return MINUS + text if value < 0 and text != "0" else text
+
+
+def _compact(size: float, decimals: int = 1) -> str:
+    """A positive number as "1.2e7"; with no decimals of the mantissa as "1e7"."""
+    exact = Decimal(size)
+    one = 10**decimals
+    mantissa = exact.scaleb(decimals - exact.adjusted()).quantize(Decimal(1), ROUND_HALF_UP)  # one to ten times one
+    carried = mantissa == 10 * one
+    exponent = exact.adjusted() + carried
+    return f"{_trimmed(Decimal(1) if carried else mantissa / one)}e{exponent}".replace("-", MINUS)
+
+
+def power(value: float) -> str:
+    """The shortest that says how large a number is: "−1e5"."""
+    return (MINUS if value < 0 else "") + _compact(abs(value), 0)
+
+
+def _trimmed(exact: Decimal) -> str:
+    text = f"{exact:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bracketed(written: str) -> str:
+    """What is written after another sign: "2", but "(−2)"."""
+    return f"({written})" if written.startswith(MINUS) else written
+
+
+def is_exact(value: float, digits: int = 2) -> bool:
+    """Whether `number` shows all of the value; the last bit of a sum of decimals does not count."""
+    text = number(value, digits)
+    return bool(text) and abs(float(text.replace(MINUS, "-")) - value) <= 1e-12 * abs(value)
+
+
+def place(axes: Sequence[Axis], cell: int) -> str:
+    """A drawn cell as code would index it, "[1, 2]"; other axes than rows and columns only where they have entries.
+
+    Border cells lie before 0 or after the last index of what they surround. A cell with a name is called by that.
+    """
+    if axes and axes[-1].names:
+        return axes[-1].names[cell]
+    indices = []
+    for axis in reversed(axes):
+        cell, index = divmod(cell, axis.size)
+        if axis.size > 1 or axis.role in ("row", "column"):
+            first = first_of(axis) if axis.source else 0
+            indices.append(str(index - first).replace("-", MINUS))
+    return f"[{', '.join(reversed(indices))}]"
+
+
+def subject(decoder: Decoder, drawn: Drawn) -> str:
+    """What the step is about, "output [1, 1]": the cell written by a window, or read by a stamp."""
+    link, term = decoder.links[drawn.link], drawn.terms[0]
+    reach, cell = (link.read, term.read) if link.operation == "add" else (link.write, term.write)
+    grid = decoder.grids[reach.grid]
+    return f"{grid.title} {place(grid.axes, cell)}"
+
+
+def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
+    """The whole step as a sentence for a screen reader."""
+    link = decoder.links[drawn.link]
+    head = f"Step {step + 1} of {steps}, {subject(decoder, drawn)}"
+    if link.operation == "move":
+        return f"{head}: copied{f' from {_source(decoder, link, drawn)}' if len(drawn.terms) == 1 else ''}."
+    write = decoder.grids[link.write.grid]
+    count = len(drawn.terms)
+    factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
+    if is_handed(link):
+        return f"{head}: hands its {_paths(drawn)} on to {_targets(decoder, link, drawn)}."
+    if link.operation == "add":
+        return f"{head}: {', '.join([f'adds {count} products', *factors])}."
+    products = " plus ".join(factors) or f"the sum of {count} products"
+    numerator, denominator = _scale(decoder, link)
+    scale = "" if numerator == denominator else f", times {numerator} over {denominator}"
+    bias = f", plus bias {number(drawn.start, write.digits)}" if drawn.start else ""
+    return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
+
+
+def _factors(decoder: Decoder, link: Link, drawn: Drawn) -> list[str]:
+    read = decoder.grids[link.read.grid].digits
+    if link.weight is None:
+        return [number(term.value, read) for term in drawn.terms]
+    met = decoder.grids[link.weight.grid].digits
+    return [f"{number(term.value, read)} times {number(term.factor, met)}" for term in drawn.terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of an equation: a product where `term` is set, else a text.
+
+    Attributes:
+        sign: what stands in front, "+", "=" or "≈".
+        text: what is written, where it is not a product.
+        role: the role whose colour the text has; empty for plain ink.
+        result: whether it is what comes out.
+        term: which product of the step it is, or -1.
+        value: the number read.
+        factor: the weight it meets.
+        border: whether the number lies on padding or outside.
+        gives: of a stamp: what the product adds.
+        cropped: of a stamp: whether that is lost outside.
+        group: of a link that is read as a sum of partial sums, the one it belongs to, or -1.
+        hue: number of the channel colour it has, or -1.
+        after: of a partial sum: the term after which it is known, or -1.
+    """
+
+    sign: str = ""
+    text: str = ""
+    role: str = ""
+    result: bool = False
+    term: int = -1
+    value: str = ""
+    factor: str = ""
+    border: bool = False
+    gives: str = ""
+    cropped: bool = False
+    group: int = -1
+    hue: int = -1
+    after: int = -1
+
+
+def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
+    """The equation of a step in rows: one of up to `PER_LINE` products, else broken as the kernel is.
+
+    A last row adds up the partial sums, where there are several.
+    """
+    link = decoder.links[drawn.link]
+    if link.operation == "move":
+        return [_moved(decoder, link, drawn)]
+    if is_handed(link):
+        return [_handed(decoder, link, drawn)]
+    length, in_group = row_length(link), group_length(link)
+    rows: list[list[Token]] = []
+    for i, product in enumerate(_products(decoder, link, drawn)):
+        if i % length == 0:
+            rows.append([])
+        rows[-1] += _in_group(product, in_group) if in_group else [product]
+    if link.operation == "add":
+        return rows
+    rows = _scaled(decoder, link, rows)
+    if in_group:
+        sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
+        rows.append([replace(sums[0], sign="="), *sums[1:]])
+    return _ended(decoder, link, drawn, rows)
+
+
+def is_handed(link: Link) -> bool:
+    """Whether it carries paths: a number that is added as it is, without a weight, to other cells."""
+    return link.operation == "add" and link.weight is None
+
+
+def _paths(drawn: Drawn) -> str:
+    value = drawn.terms[0].value
+    return f"{number(value)} path{'' if value == 1 else 's'}"
+
+
+def _targets(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+    """The cells that are added to: "layer 1 [0], [2] and [4]"."""
+    grid = decoder.grids[link.write.grid]
+    *places, last = (place(grid.axes, term.write) for term in drawn.terms)
+    return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
+
+
+def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+    more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
+    return [
+        Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
+        Token(sign="→", text=more, role=decoder.grids[link.write.grid].role),
+    ]
+
+
+def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+    """Where a lone number comes from and goes to; of several moved at once, what they are part of."""
+    role = decoder.grids[link.read.grid].role
+    if len(drawn.terms) > 1:
+        return [Token(text=subject(decoder, drawn), role=role)]
+    written = decoder.grids[link.write.grid]
+    return [
+        Token(text=_source(decoder, link, drawn), role=role),
+        Token(sign="→", text=subject(decoder, drawn), role=written.role),
+        Token(sign="=", text=number(drawn.terms[0].value, written.digits), role=written.role, result=True),
+    ]
+
+
+def _source(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+    """Where a lone number is moved from, "kernel [2]"."""
+    grid = decoder.grids[link.read.grid]
+    return f"{grid.title} {place(grid.axes, drawn.terms[0].read)}"
+
+
+def row_length(link: Link) -> int:
+    """How many products one row of the link's equations has."""
+    length = 1
+    for tap in reversed(link.taps):
+        if length * tap.size > PER_LINE:
+            break
+        length *= tap.size
+    return length
+
+
+def group_length(link: Link) -> int:
+    """How many products make a partial sum of the link's steps; 0 where a step is one sum."""
+    names = [tap.name for tap in link.taps]
+    return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0
+
+
+def _products(decoder: Decoder, link: Link, drawn: Drawn) -> Iterator[Token]:
+    read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
+    weight = decoder.grids[link.weight.grid] if link.weight else None
+    adds, in_group = link.operation == "add", group_length(link)
+    for i, term in enumerate(drawn.terms):
+        value = number(term.value, read.digits)
+        signed = not adds and bool(i % in_group if in_group else i)
+        yield Token(
+            sign="+" if signed else "",
+            term=i,
+            value=bracketed(value) if signed else value,
+            factor=bracketed(number(term.factor, weight.digits)) if weight else "",
+            border=_on_border(read, term),
+            gives=number(decoder.scaled(link.id, term.product), write.digits) if adds else "",
+            cropped=adds and term.write == OUTSIDE,
+            group=i // in_group if in_group else -1,
+            hue=_hue(weight, term.weight) if in_group and weight else -1 if weight else _hue(read, term.read),
+        )
+
+
+def _hue(grid: Grid, cell: int) -> int:
+    return grid.hue(cell) % HUES if grid.hues else -1
+
+
+def _in_group(product: Token, in_group: int) -> list[Token]:
+    """A product with the bracket it opens or closes."""
+    bracket = Token(group=product.group, hue=product.hue)
+    opening = [replace(bracket, sign="+" if product.term else "", text="(")] if product.term % in_group == 0 else []
+    closing = [replace(bracket, text=")")] if (product.term + 1) % in_group == 0 else []
+    return [*opening, product, *closing]
+
+
+def _partial_sums(decoder: Decoder, link: Link, drawn: Drawn, in_group: int) -> list[Token]:
+    """The partial sums, "12 + (−5) + 3", each in the colour of its channel."""
+    write = decoder.grids[link.write.grid]
+    sums = []
+    for first in range(0, len(drawn.terms), in_group):
+        terms = drawn.terms[first : first + in_group]
+        written = number(sum(term.product for term in terms), write.digits)
+        hue = _hue(decoder.grids[link.weight.grid], terms[-1].weight) if link.weight else -1
+        text = bracketed(written) if first else written
+        last = first + in_group - 1
+        sums.append(Token("+" if first else "", text, group=first // in_group, hue=hue, after=last))
+    return sums
+
+
+def _scale(decoder: Decoder, link: Link) -> tuple[int, int]:
+    return decoder.grids[link.weight.grid].scale if link.weight else (1, 1)
+
+
+def _scaled(decoder: Decoder, link: Link, rows: list[list[Token]]) -> list[list[Token]]:
+    """With the fraction in front of the weights, if there is one."""
+    numerator, denominator = _scale(decoder, link)
+    if numerator == denominator:
+        return rows
+    rows[0] = [Token(text=f"{numerator}/{denominator}", role="kernel"), Token(text="·("), *rows[0]]
+    rows[-1] = [*rows[-1], Token(text=")")]
+    return rows
+
+
+def _ended(decoder: Decoder, link: Link, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
+    """With the bias and what comes out."""
+    write = decoder.grids[link.write.grid]
+    if drawn.start:
+        rows[-1].append(Token("+", bracketed(number(drawn.start, write.digits)), "bias"))
+    sign = "=" if is_exact(drawn.sum, write.digits) else "≈"
+    rows[-1].append(Token(sign, number(drawn.sum, write.digits), write.role, result=True))
+    return rows
+
+
+def _on_border(grid: Grid, term: Term) -> bool:
+    cell = term.read
+    if cell == OUTSIDE:
+        return True
+    for axis in reversed(grid.axes):
+        cell, index = divmod(cell, axis.size)
+        if axis.kind and axis.kind[index] != "r":
+            return True
+    return False
+
+
+def first_of(axis: Axis) -> int:
+    """The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count."""
+    return len(axis.kind) - len(axis.kind.lstrip("p"))
+
+
+_KINDS = (("p", "padding", "padding"), ("z", "inserted", "zeros put in"), ("c", "cut", "cut off, not read"))
+
+
+def legend(grids: Sequence[Grid]) -> list[tuple[str, str]]:
+    """What hatching, dots and dashes mean, where the picture has them: a kind ("padding") and a few words."""
+    axes = [(grid, axis) for grid in grids for axis in grid.axes]
+    entries = [(kind, words) for letter, kind, words in _KINDS if any(letter in axis.kind for _, axis in axes)]
+    for grid, axis in axes:
+        if axis.unreached:
+            first = first_of(axis)
+            many = len(axis.unreached) > 1
+            verb = "no stamp reaches" if grid.values is None else "the window never reaches"
+            which = _listed([index - first for index in axis.unreached])
+            words = f"{grid.title} {axis.name}{'s' * many} {which}: {verb} {'them' if many else 'it'}"
+            entries.append(("unreached", words))
+    return entries
+
+
+def _listed(numbers: list[int]) -> str:
+    if len(numbers) > 6:
+        return f"{', '.join(map(str, numbers[:5]))} … {numbers[-1]}"
+    return ", ".join(map(str, numbers))

@@ -1,0 +1,220 @@
+"""A chain of convolutions and channel permutations as geometry: what one layer is replaced by, in integers only.
+
+Non-linearities between the stages change no shape and no price, and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from convviz.errors import ConvError
+from convviz.spec.conv import ConvSpec
+from convviz.spec.parse import Ints, divisors, listed, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Permutation:
+    """The same channels in another order; it multiplies nothing.
+
+    Attributes:
+        order: for each channel written the one it is, counted from 0.
+    """
+
+    order: Ints
+
+    def __post_init__(self) -> None:
+        if not self.order or len(self.order) != len({*self.order} & {*range(len(self.order))}):
+            raise ConvError(
+                "order",
+                self.order,
+                "must name each channel once, counted from 0",
+                "Give a permutation of 0 … channels − 1.",
+            )
+
+    @property
+    def inverse(self) -> Permutation:
+        """What brings every channel back."""
+        return Permutation(tuple(sorted(range(len(self.order)), key=self.order.__getitem__)))
+
+    @property
+    def in_channels(self) -> int:
+        """Channels read, and as many are written."""
+        return len(self.order)
+
+    out_channels = in_channels
+
+
+def shuffle(channels: int, groups: int) -> Permutation:
+    """ShuffleNet's channel shuffle: of every group the first, then of every group the second, and so on.
+
+    Written as a table with a row for each group, the channels are read column by column.
+
+    Raises:
+        ConvError: the groups do not divide the channels.
+
+    Example:
+        >>> [1 + channel for channel in shuffle(9, 3).order]
+        [1, 4, 7, 2, 5, 8, 3, 6, 9]
+        >>> shuffle(6, 2).inverse == shuffle(6, 3)
+        True
+    """
+    channels, groups = whole("channels", channels, 1), whole("groups", groups, 1)
+    if channels % groups:
+        raise ConvError(
+            "groups",
+            groups,
+            f"must divide the channels to be shuffled (={channels})",
+            f"Use one of {listed(divisors(channels))}.",
+        )
+    each = channels // groups
+    return Permutation(tuple(group * each + place for place in range(each) for group in range(groups)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a block.
+
+    Attributes:
+        name: what it is called in this block, "depthwise".
+        does: a convolution, or a permutation of the channels.
+    """
+
+    name: str
+    does: ConvSpec | Permutation
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Stages one after the other, each reading what the one before it wrote: one shape becomes another.
+
+    Attributes:
+        name: what the literature calls it.
+        stages: at least one of them is a convolution.
+    """
+
+    name: str
+    stages: tuple[Stage, ...]
+
+    def __post_init__(self) -> None:
+        if not self.convolutions:
+            raise ConvError("stages", self.stages, "must have at least one convolution", "Add a ConvSpec.")
+        if len({spec.ndim for spec in self.convolutions}) > 1:
+            raise ConvError("stages", self.name, "must all have the same number of axes", "Use one ndim for all.")
+        for before, after in zip(self.stages, self.stages[1:], strict=False):
+            if before.does.out_channels != after.does.in_channels:
+                raise ConvError(
+                    "stages",
+                    f"{before.name}, {after.name}",
+                    f"must pass channels on: one writes {before.does.out_channels}, the next reads "
+                    f"{after.does.in_channels}",
+                    "Give both the same number.",
+                )
+
+    @classmethod
+    def of(cls, name: str, **stages: ConvSpec | Permutation) -> Block:
+        """A block from its stages by name, an underscore for a space.
+
+        Example:
+            >>> Block.of("twice", first=ConvSpec.of(1, 1, 1, 3), second=ConvSpec.of(1, 1, 1, 2)).output_shape((9,))
+            (6,)
+        """
+        return cls(name, tuple(Stage(key.replace("_", " "), does) for key, does in stages.items()))
+
+    @property
+    def convolutions(self) -> tuple[ConvSpec, ...]:
+        """The stages that have weights."""
+        return tuple(stage.does for stage in self.stages if isinstance(stage.does, ConvSpec))
+
+    @property
+    def ndim(self) -> int:
+        """Number of spatial axes."""
+        return self.convolutions[0].ndim
+
+    @property
+    def in_channels(self) -> int:
+        """Channels read by the first stage."""
+        return self.stages[0].does.in_channels
+
+    @property
+    def out_channels(self) -> int:
+        """Channels written by the last stage."""
+        return self.stages[-1].does.out_channels
+
+    @property
+    def weight_shapes(self) -> tuple[Ints, ...]:
+        """Of every convolution, in order."""
+        return tuple(spec.weight_shape for spec in self.convolutions)
+
+    def shapes(self, shape: Sequence[int]) -> tuple[Ints, ...]:
+        """`(channels, *spatial)` of what goes in and of what every stage writes.
+
+        Args:
+            shape: `(*spatial)` or `(in_channels, *spatial)`.
+
+        Raises:
+            ConvError: the input has another number of channels or axes, or a stage does not fit what it reads.
+
+        Example:
+            >>> Block.of("one", only=ConvSpec.of(2, 3, 8, 3)).shapes((7, 7))
+            ((3, 7, 7), (8, 5, 5))
+        """
+        entry = self._entry(shape)
+        shapes = [entry]
+        for stage in self.stages:
+            read = shapes[-1]
+            shapes.append(read if isinstance(stage.does, Permutation) else stage.does.output_shape(read))
+        return tuple(shapes)
+
+    def output_shape(self, shape: Sequence[int]) -> Ints:
+        """The output's shape in the form `shape` was given in: `(*spatial)` or `(channels, *spatial)`.
+
+        Raises:
+            ConvError: as `shapes`.
+        """
+        written = self.shapes(shape)[-1]
+        return written if len(shape) > self.ndim else written[1:]
+
+    def fits(self, shape: Sequence[int]) -> bool:
+        """Whether every stage fits on an input of this shape."""
+        try:
+            self.shapes(shape)
+        except ConvError:
+            return False
+        return True
+
+    def reads(self) -> tuple[Ints, ...]:
+        """For every output channel the input channels it can depend on, in order.
+
+        Example:
+            >>> Block.of("halves", grouped=ConvSpec.of(1, 4, 2, 1, groups=2)).reads()
+            ((0, 1), (2, 3))
+        """
+        seen: list[set[int]] = [{channel} for channel in range(self.in_channels)]
+        for stage in self.stages:
+            seen = [set[int]().union(*(seen[c] for c in sources)) for sources in sources_of(stage.does)]
+        return tuple(tuple(sorted(channels)) for channels in seen)
+
+    def _entry(self, shape: Sequence[int]) -> Ints:
+        """The shape with its channels, checked as a spec checks it."""
+        first = ConvSpec.of(self.ndim, self.in_channels, 1, 1)
+        return (self.in_channels, *first.spatial(shape))
+
+
+def sources_of(does: ConvSpec | Permutation) -> tuple[Ints, ...]:
+    """For every channel a stage writes those it reads."""
+    if isinstance(does, Permutation):
+        return tuple((channel,) for channel in does.order)
+    width, each = does.in_channels // does.groups, does.out_channels // does.groups
+    groups = (channel // each for channel in range(does.out_channels))
+    return tuple(tuple(range(group * width, (group + 1) * width)) for group in groups)
+
+
+def a_block(value: Any) -> Block:
+    """`value` if it is a block; a lone spec is a block of one stage."""
+    if isinstance(value, ConvSpec):
+        return Block("regular", (Stage("convolution", value),))
+    if not isinstance(value, Block):
+        raise ConvError("block", value, "must be a Block or a ConvSpec", "Build one with convviz.spec.recipes.")
+    return value

@@ -1,0 +1,169 @@
+"""A whole network as a small graph in integers: named nodes, each reading what earlier ones wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from convviz.errors import ConvError
+from convviz.spec.block import Block, Permutation
+from convviz.spec.conv import ConvSpec
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
+from convviz.spec.parse import Ints, whole
+
+Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Moved
+
+INPUT: Final = "input"
+KEPT: Final = 1024  # shapes of layers: a network repeats its own, and asks for each more than once
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One place in a network.
+
+    Attributes:
+        name: unique in its network.
+        does: what happens here.
+        reads: names of the nodes it reads, or `INPUT`.
+        norm: whether every convolution here is followed by a batch normalisation, which learns a scale and a shift
+            for each channel.
+        stage: the part of the network it belongs to, as the paper's table calls it; empty if it has no such parts.
+    """
+
+    name: str
+    does: Operation
+    reads: tuple[str, ...]
+    norm: bool = False
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes in an order in which each reads only what came before it.
+
+    Attributes:
+        name: what the literature calls it.
+        input_shape: `(channels, *spatial)` of one image.
+        nodes: the last one writes the answer.
+    """
+
+    name: str
+    input_shape: Ints
+    nodes: tuple[Node, ...]
+
+    def __post_init__(self) -> None:
+        for entry in self.input_shape:
+            whole("input_shape", entry, 1)
+        known = {INPUT}
+        for node in self.nodes:
+            if node.name in known:
+                raise ConvError("name", node.name, "must be used for one node only", "Name the nodes apart.")
+            if unknown := [name for name in node.reads if name not in known]:
+                raise ConvError(
+                    "reads", unknown[0], f"must be a node before {node.name!r}", f"Use {INPUT!r} or an earlier name."
+                )
+            known.add(node.name)
+
+    def shapes(self) -> dict[str, Ints]:
+        """What every node writes, by name, and what the network reads under `INPUT`.
+
+        Raises:
+            ConvError: a node does not fit what it reads; the sentence ends with the node's name.
+        """
+        written = {INPUT: self.input_shape}
+        for node in self.nodes:
+            try:
+                written[node.name] = output_shape(node.does, *(written[name] for name in node.reads))
+            except ConvError as error:
+                cure = f"{error.cure} (In {node.name}.)"
+                raise ConvError(error.parameter, error.value, error.rule, cure) from None
+        return written
+
+
+def output_shape(does: Operation, *shapes: Sequence[int]) -> Ints:
+    """The shape an operation turns the shapes it reads into.
+
+    Raises:
+        ConvError: they do not fit it.
+    """
+    if isinstance(does, ConvSpec | Block | Permutation):
+        if len(shapes) != 1:
+            raise ConvError("reads", len(shapes), "must be one map for a convolution", "Name the one node it reads.")
+        if isinstance(does, Permutation):
+            return _permuted(does, shapes[0])
+        if len(shapes[0]) != does.ndim + 1:
+            raise ConvError(
+                "shape",
+                tuple(shapes[0]),
+                f"must have channels and {does.ndim} spatial sizes",
+                "Convolve a feature map, before any linear layer.",
+            )
+        return _convolved(does, tuple(shapes[0]))
+    return does.output_shape(*shapes)
+
+
+@lru_cache(maxsize=KEPT)
+def _convolved(does: ConvSpec | Block, shape: Ints) -> Ints:
+    return does.output_shape(shape)
+
+
+def _permuted(does: Permutation, shape: Sequence[int]) -> Ints:
+    if shape[0] != does.in_channels:
+        raise ConvError(
+            "order", f"{does.in_channels} channels", f"must have {shape[0]} entries here", "Name each channel once."
+        )
+    return tuple(shape)
+
+
+class Plan:
+    """Writes a network down node by node; unless told otherwise, each reads the one before it.
+
+    Example:
+        >>> from convviz.spec.conv import ConvSpec
+        >>> plan = Plan("tiny", (3, 8, 8))
+        >>> entry = plan.add("conv", ConvSpec.of(2, 3, 3, 3, padding=1))
+        >>> plan.add("sum", Add(), entry, INPUT)
+        'sum'
+        >>> plan.network().shapes()["sum"], plan.shape
+        ((3, 8, 8), (3, 8, 8))
+    """
+
+    def __init__(self, name: str, input_shape: Sequence[int]) -> None:
+        self._name = name
+        self._entry = tuple(input_shape)
+        self._nodes: list[Node] = []
+        self._written = {INPUT: self._entry}
+        self._stage = ""
+        self.last = INPUT
+
+    @property
+    def shape(self) -> Ints:
+        """What the last node wrote."""
+        return self._written[self.last]
+
+    @property
+    def channels(self) -> int:
+        """Channels the last node wrote."""
+        return self.shape[0]
+
+    def begin(self, stage: str) -> None:
+        """Count what is added from here on to this part of the network."""
+        self._stage = stage
+
+    def add(self, name: str, does: Operation, *reads: str, norm: bool = False) -> str:
+        """Append a node and return its name.
+
+        Raises:
+            ConvError: it does not fit what it reads.
+        """
+        node = Node(name, does, reads or (self.last,), norm, self._stage)
+        self._written[name] = output_shape(does, *(self._written[read] for read in node.reads))
+        self._nodes.append(node)
+        self.last = name
+        return name
+
+    def network(self) -> Network:
+        """What was written down."""
+        return Network(self._name, self._entry, tuple(self._nodes))

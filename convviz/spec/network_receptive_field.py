@@ -1,0 +1,79 @@
+"""How far the units of a network see: receptive fields along the longest path, through every kind of operation.
+
+The recurrences of `receptive`, of which only size and jump are kept, and what transposed convolutions add to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import attrgetter
+
+from convviz.spec.conv import ConvSpec
+from convviz.spec.network import Operation
+from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
+from convviz.spec.parse import Ints
+from convviz.spec.receptive_field import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a unit sees, along one axis and the longest path.
+
+    Attributes:
+        receptive: input cells from the first to the last one that has a path to the unit, borders aside.
+        jump: input cells from the field of one unit to that of the next; below 1 after a transposed convolution.
+    """
+
+    receptive: int
+    jump: int | Fraction
+
+
+def longest(paths: Sequence[tuple[Reach, ...]]) -> tuple[Reach, ...]:
+    """Along each axis the path that sees most."""
+    return tuple(max(along, key=attrgetter("receptive")) for along in zip(*paths, strict=False))
+
+
+def after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach, ...]:
+    """How far the units see after an operation that reads a map of `shape`.
+
+    A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
+    unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
+    """
+    if isinstance(does, Linear) or (isinstance(does, Moved) and len(does.after) != len(shape)):
+        return ()
+    if isinstance(does, Moved) and does.how == "upsample":
+        sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
+        return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
+    if isinstance(does, GlobalPool):
+        return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
+    if isinstance(does, Pool):
+        layers = [Layer(kernel, stride) for kernel, stride in zip(does.kernel, does.stride, strict=True)]
+    elif isinstance(does, ConvSpec):
+        layers = [
+            Layer(*along) for along in zip(does.kernel, does.stride, (0,) * does.ndim, does.dilation, strict=True)
+        ]
+        if does.transposed:
+            return tuple(_denser(along, layer) for along, layer in zip(reach, layers, strict=False))
+    else:
+        return reach
+    return tuple(_wider(along, layer) for along, layer in zip(reach, layers, strict=False))
+
+
+def _wider(reach: Reach, layer: Layer) -> Reach:
+    return Reach(_whole(reach.receptive + (layer.span - 1) * reach.jump), _simple(reach.jump * layer.stride))
+
+
+def _denser(reach: Reach, layer: Layer) -> Reach:
+    cells = -(-layer.span // layer.stride)
+    return Reach(_whole(reach.receptive + (cells - 1) * reach.jump), _simple(Fraction(reach.jump) / layer.stride))
+
+
+def _whole(cells: int | Fraction) -> int:
+    """Cells rounded up: part of a cell seen is a cell seen."""
+    return -(-cells.numerator // cells.denominator)
+
+
+def _simple(jump: int | Fraction) -> int | Fraction:
+    return jump.numerator if jump.denominator == 1 else jump
