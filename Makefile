@@ -40,7 +40,7 @@ types: $(VENV)/dev.stamp ## check types in convviz/
 
 js: $(VENV)/dev.stamp ## test the player's JavaScript (with the Node.js that Playwright brings)
 	@node="$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"; \
-	"$$node" --test tests/js/
+	"$$node" --test "tests/js/**/*.test.mjs"
 
 unit: $(VENV)/dev.stamp ## the Python tests that need no browser, no nginx and no wheel
 	$(BIN)/pytest -m "not browser and not deploy and not wheel"

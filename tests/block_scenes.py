@@ -12,7 +12,7 @@ from convviz.spec.recipes import (
     shuffled_grouped,
     spatially_separable,
 )
-from engine.layers import integers
+from random_layers import integers
 
 
 def recorded(block, *size, seed=1):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
-from test_pictures import bomb, saved
+from picture_files import bomb, saved
 
 LESSON = "/sliding_window?in=own"
 EDGE = np.full((80, 100), 40, np.uint8)

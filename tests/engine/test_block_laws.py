@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layers import integers, quick
 
 from convviz import ConvError, ConvSpec, convolve
 from convviz.analysis.separability import outer
@@ -23,6 +22,7 @@ from convviz.spec.recipes import (
     shuffled_grouped,
     spatially_separable,
 )
+from random_layers import integers, quick
 
 seeds = st.integers(0, 10_000)
 sizes = st.tuples(st.integers(6, 9), st.integers(6, 9))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from layers import laid_down
 
 import oracle
 from convviz import ConvError, ConvSpec, convolve, cost, record
+from random_layers import laid_down
 
 FILE = json.loads((Path(__file__).parents[1] / "data" / "conv_cases.json").read_text())
 ACCEPTED = {"inv-017": (1, 1, 2, 2), "inv-047": (1, 2, 2)}  # "same" has TensorFlow's meaning; no batch axis is fine

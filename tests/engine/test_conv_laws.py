@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layers import Layer, integers, laid_down, layers, quick, thorough
 
 import oracle
 from convviz import ConvSpec, convolve, cost, record
 from convviz.engine.padding import pad
+from random_layers import Layer, integers, laid_down, layers, quick, thorough
 
 MODES_IN_NUMPY = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layers import integers, layers, thorough
-from test_conv_cases import FILE, by_id, numbers, spec_of
 
 from convviz import ConvError, ConvSpec, convolve, gradients
+from random_layers import integers, layers, thorough
+
+from .test_conv_cases import FILE, by_id, numbers, spec_of
 
 
 @pytest.mark.parametrize("case", by_id([case for case in FILE["cases"] if "grad" in case]))

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from layers import integers, layers, thorough
 
 from convviz import ConvError, ConvSpec, convolve
 from convviz.engine.matrix import matrix_of
+from random_layers import integers, layers, thorough
 
 
 @thorough

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layers import thorough
 
 from convviz import ConvError, ConvSpec, Trace, convolve, cost, record
 from convviz.costs.layer import Cost
+from random_layers import thorough
 
 HUGE = 10**400
 LAYER = ConvSpec.of(2, 2, 3, (3, 2))

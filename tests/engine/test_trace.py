@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from layers import integers
 
 from convviz import ConvSpec, Trace, convolve, record
+from random_layers import integers
 
 
 @pytest.fixture

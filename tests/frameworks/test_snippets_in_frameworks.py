@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
+from block_snippet_cases import BLOCKS, CHAINS, by_dialect, recorded
 from convviz import ConvSpec, convolve
 from convviz.codegen import snippets
 from snippet_cases import CASES, run, written
-from test_block_snippets import BLOCKS, recorded
-from test_snippet_chain import CHAINS, by_dialect
 
 pytestmark = [
     # PyTorch remarks that an even kernel costs "same" a copy; a reader sees that, too.

@@ -1,4 +1,4 @@
-// The browser's decoder for tests/test_decoders.py: reads one scene a line, writes everything it expands to as one line.
+// The browser's decoder for tests/scene/test_decode.py: reads one scene a line, writes everything it expands to as one line.
 
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// The browser's words, clock and revealing for tests/test_words_alike.py: one request a line in, one answer a line out.
+// The browser's words, clock and revealing for tests/scene/test_step_text.py: one request a line in, one answer a line out.
 
 import { createInterface } from "node:readline";
 

@@ -1,0 +1,230 @@
+"""Volumes in a picture: numbers stand in their cells, colours follow channels, filters that rest step back."""
+
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.text import Text
+
+from convviz.export.gif import gif, shown_steps
+from convviz.export.image import png, svg
+from convviz.export.mpl.board import Board
+from convviz.export.mpl.cells import Cells
+from convviz.export.mpl.fonts import DIGIT_HEIGHT, width
+from convviz.export.mpl.overlay import draw_mark, marks_of
+from convviz.export.mpl.pixels import Pixels
+from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
+from convviz.scene import Clock
+from convviz.scene.step_text import number
+from drawn_scenes import in_a_theme
+
+from ..test_gif import blurred, frames_of, still
+from ..test_image import SVG, has, picture, texts
+from .volumes import VOLUMES, board_of, upright, views_of
+
+THEMES = ("light", "dark")
+STACKS = [name for name in VOLUMES if name.endswith("stack")]
+
+
+def faces(view, cells, values, **options):
+    """The colours of cells, as `#rrggbb`."""
+    shapes = next(iter(view.paint(cells, values, **options)))
+    return [to_hex(colour) for colour in shapes.get_facecolor()]
+
+
+def view_of(board, grid):
+    return next(view for view in views_of(board) if view.grid.id == grid)
+
+
+@pytest.mark.parametrize(("name", "theme"), in_a_theme(VOLUMES))
+def test_every_volume_is_drawn_within_its_picture(name, theme):
+    scene = VOLUMES[name]
+    image = picture(png(scene, Clock(scene).steps // 2, theme=theme, dpi=72))
+    edge = np.concatenate([image[:4].reshape(-1, 3), image[-4:].reshape(-1, 3), image[:, :4].reshape(-1, 3)])
+    assert (edge == np.round(np.array(to_rgb(PAGE[theme][0])) * 255)).all()
+    assert has(image, ROLES["input"][theme].fill)
+
+
+@pytest.mark.parametrize("name", VOLUMES)
+def test_a_number_stands_inside_its_cell(name):
+    board = board_of(name)
+    moment = board.moment(board.clock.steps - 1)
+    for (_, id), look in moment.shown.items():
+        view = view_of(board, id)
+        if not view.slot.numbered:
+            assert not written(view, range(view.cells), look)
+            continue
+        for cell in range(view.cells):
+            (text,) = written(view, [cell], look)
+            assert_inside(text, view.box(cell))
+
+
+def written(view, cells, look):
+    """The texts in cells."""
+    return [artist for artist in view.paint(cells, look.values, lit=look.lit) if isinstance(artist, Text)]
+
+
+def assert_inside(text, box):
+    half, size = width(text.get_text(), text.get_size(), "bold") / 2, text.get_size()
+    x, base = text.get_position()
+    corners = [(x + a, base - b) for a in (-half, half) for b in (0, size * DIGIT_HEIGHT)]
+    corner, *inner = upright(box.frame, [box.corners()[0], *corners])
+    distance = np.array(inner) - corner
+    assert (distance >= 0).all(), text
+    assert (distance <= box.width).all(), text
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    "name", ["eight channels, eight filters, stack", "too small for numbers, flat", "depthwise, flat"]
+)
+def test_a_cell_has_the_colour_of_its_channel(name, theme):
+    board = board_of(name, theme)
+    view = view_of(board, "input")
+    values = view.values(view.final)
+    largest = max(map(abs, view.final))
+    per_plane, seen = view.cells // view.grid.axes[0].size, set()
+    for cell, value in enumerate(values):
+        if value > 0 and view.kinds[cell][0] == "r":
+            tint = CHANNELS[theme][cell // per_plane]
+            expected = blended(tint, PAGE[theme][1], 0.07 + 0.53 * value / largest)
+            assert to_rgb(faces(view, [cell], values)[0]) == pytest.approx(to_rgb(expected), abs=1.1 / 255)
+            seen.add(tint)
+    assert len(seen) == view.grid.axes[0].size
+
+
+def test_only_what_is_a_picture_is_grey():
+    small, painted = board_of("too small for numbers, stack"), board_of("pixels, stack")
+    assert {type(view) for view in views_of(small)} == {Cells}
+    assert not view_of(small, "input").slot.numbered
+    assert [type(view) for view in views_of(painted)] == [Pixels, Cells, Pixels]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_picture_on_a_sheet_has_the_grey_of_every_number(theme):
+    board = Board(VOLUMES["pixels, stack"], theme, dpi=72)
+    view = view_of(board, "input")
+    image = picture(png(VOLUMES["pixels, stack"], 0, theme=theme, dpi=72))
+    low, high = min(0, *view.final), max(view.final)
+    if low < 0:
+        low, high = -max(-low, high), max(-low, high)
+    touched = {term.read for term in board.decoder.step(0, 0).terms}
+    right, wrong = 0, []
+    for cell in range(view.cells):
+        column, row = cell % 20, cell // 20 % 20
+        if cell in touched or {column, row} & {0, 1, 2, 3, 19}:
+            continue  # under an outline
+        x, y = view.box(cell).middle()
+        grey = round(255 * (view.final[cell] - low) / (high - low))
+        found = image[int(y), int(x)].astype(int)
+        wrong += [(cell, grey, found)] if abs(found - grey).max() > 2 else []
+        right += abs(found - grey).max() <= 2
+    assert right > 20 * len(wrong), wrong[:5]
+    _, top = view.box(0).corners()[0]
+    beside = image[int(top + 4), int(view.slot.x + 4)]
+    assert beside.tolist() == np.round(np.array(to_rgb(PAGE[theme][1])) * 255).tolist(), "beside the sheet is the panel"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("view", ["stack", "flat"])
+def test_filters_that_rest_step_back(view, theme):
+    board = board_of(f"few steps, {view}", theme)
+    kernel = view_of(board, "kernel")
+    for step, at_work in ((0, 0), (board.clock.steps - 1, 1)):
+        look = board.moment(step).shown[0, "kernel"]
+        for cell in range(16):
+            there = faces(kernel, [cell], look.values)[0]
+            back = blended(there, PAGE[theme][1], 0.45)
+            assert faces(kernel, [cell], look.values, lit=look.lit) == [there if cell // 8 == at_work else back]
+            *_, text = kernel.paint([cell], look.values, lit=look.lit)
+            ink = INK[theme] if cell // 8 == at_work else blended(INK[theme], PAGE[theme][1], 0.45)
+            assert text.get_color() == ink
+    assert {key: look.lit for key, look in board.moment(0).shown.items() if key[1] != "kernel"} == {
+        (0, "input"): None,
+        (0, "output"): None,
+    }
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_an_outline_goes_round_the_touched_cells_of_a_sheet(name):
+    board = board_of(name)
+    drawn = board.moment(board.clock.steps // 2).drawn
+    for track, step in enumerate(drawn):
+        views = board._bands[track].views
+        for mark in marks_of(board.decoder, step):
+            view = views[mark.grid]
+            artists = list(draw_mark(view, mark, "light"))
+            assert len(artists) == bool(mark.cells), "an outline, and no second numbers"
+            planes = {}
+            for cell in mark.cells:
+                planes.setdefault(view.plane(cell % view.cells), []).append(view.box(cell % view.cells))
+            paths = artists[0].get_paths() if artists else []
+            for path, touched in zip(paths, planes.values(), strict=True):
+                frame = touched[0].frame
+                outline = upright(frame, path.vertices)
+                corners = upright(frame, [corner for box in touched for corner in box.corners()])
+                assert corners.min(axis=0) - outline.min(axis=0) == pytest.approx(1.5)
+                assert outline.max(axis=0) - corners.max(axis=0) == pytest.approx(1.5)
+
+
+def test_what_no_window_reaches_is_struck_through_on_its_sheet():
+    board = board_of("never reached, stack")
+    view = view_of(board, "input")
+    values = view.values(view.final)
+    _, struck, *_ = view.paint(range(view.cells), values)
+    unreached = [cell for cell in range(view.cells) if cell % 8 in (6, 7) or cell // 8 % 6 == 5]
+    assert len(struck.get_segments()) == len(unreached)
+    for cell, segment in zip(unreached, struck.get_segments(), strict=True):
+        assert segment.mean(axis=0) == pytest.approx(view.box(cell).middle())
+
+
+def test_padding_on_a_sheet_is_hatched_inside_its_cells():
+    board = board_of("three channels, one filter, stack")
+    view = view_of(board, "input")
+    corner_cell = 0
+    _, hatched, *_ = view.paint([corner_cell], view.values(view.final))
+    box = view.box(corner_cell)
+    corner, *ends = upright(box.frame, [box.corners()[0], *np.concatenate(hatched.get_segments())])
+    assert len(ends) >= 6
+    assert (np.array(ends) >= corner).all()
+    assert (np.array(ends) <= corner + box.width).all()
+
+
+@pytest.mark.parametrize("name", ["slices, stack", "depthwise, flat", "transposed, stack", "pixels, stack"])
+def test_an_svg_of_a_volume_is_valid_and_the_same_every_time(name):
+    scene = VOLUMES[name]
+    first = svg(scene, 2)
+    assert first == svg(scene, 2)
+    root = ElementTree.fromstring(first)
+    assert root.tag == f"{SVG}svg"
+    assert not list(root.iter(f"{SVG}text"))
+    board = Board(scene, "light", dpi=72)
+    numbered = [view for view in views_of(board) if view.slot.numbered]
+    shown = board.moment(2).shown
+    expected = {number(v) for view in numbered for v in shown[0, view.grid.id].values if v is not None}
+    assert expected <= set(texts(first))
+
+
+def test_second_numbers_stand_in_squares_only():
+    stack, flat = (texts(svg(VOLUMES[f"few steps, {view}"], 0)) for view in ("stack", "flat"))
+    assert sum(text.startswith("×") for text in flat) == 8
+    assert not [text for text in stack if text.startswith("×")]
+
+
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [
+        ("few steps, stack", "light"),
+        ("few steps, stack", "dark"),
+        ("transposed, stack", "light"),
+        ("slices, flat", "dark"),
+    ],
+)
+def test_every_frame_of_a_volume_is_the_still_of_its_step(name, theme):
+    scene = VOLUMES[name]
+    frames, durations, _ = frames_of(gif(scene, theme=theme))
+    steps = shown_steps(scene)
+    assert len(frames) == len(durations) == len(steps) == Clock(scene).steps
+    for k in sorted({0, len(steps) // 2, len(steps) - 1}):
+        assert np.abs(blurred(frames[k]) - blurred(still(scene, steps[k], theme))).max() < 25
