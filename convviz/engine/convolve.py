@@ -9,17 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from convviz.engine.algorithms.banded import by_bands
-from convviz.engine.algorithms.im2col import at_once, by_rows, by_windows
-from convviz.engine.algorithms.row_im2col import by_lines
+from convviz.engine.algorithms.banded import banded
+from convviz.engine.algorithms.im2col import accumulated_im2col, im2col, small_im2col
+from convviz.engine.algorithms.row_im2col import row_im2col
 from convviz.engine.algorithms.scratch import scratch
-from convviz.engine.algorithms.subpixel import by_phases
-from convviz.engine.algorithms.tiled_im2col import TILE, by_tiles
+from convviz.engine.algorithms.subpixel import subpixel
+from convviz.engine.algorithms.tiled_im2col import TILE, tiled_im2col
 from convviz.engine.arrays import Array, checked, largest_sum
 from convviz.engine.padding import pad
 from convviz.spec.conv import ConvSpec, Geometry
 
-Way = Callable[[Geometry, Array, Array], Array]
+Algorithm = Callable[[Geometry, Array, Array], Array]
 
 FEW_NUMBERS = 2**13  # of output, or under all windows
 SHORT_ROW = 128  # numbers under one row of the kernel: of longer ones, a band holds more zeros than fit into the cache
@@ -60,7 +60,7 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
     if dtype.kind == "i" and largest_sum(spec, x, weight, bias) < EXACT_FLOAT:
         working = np.dtype(np.float64)  # BLAS has no integer product; this one is exact and many times faster
     x, weight = np.ascontiguousarray(x, working), facing(spec, weight).astype(working, copy=False)
-    y = by_phases(geometry, x, weight, _direct) if spec.transposed else _direct(geometry, x, weight)
+    y = subpixel(geometry, x, weight, _direct) if spec.transposed else _direct(geometry, x, weight)
     if bias is not None:
         y += bias.astype(working, copy=False).reshape(-1, *(1,) * spec.ndim)
     return y.astype(dtype, copy=False)
@@ -68,10 +68,10 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
 
 def _direct(geometry: Geometry, x: Array, weight: Array) -> Array:
     """The direct convolution of an input without its border."""
-    return way(geometry)(geometry, pad(geometry, x, partial(scratch, "border")), weight)
+    return choose_algorithm(geometry)(geometry, pad(geometry, x, partial(scratch, "border")), weight)
 
 
-def way(geometry: Geometry) -> Way:
+def choose_algorithm(geometry: Geometry) -> Algorithm:
     """Which of the ways to the numbers of a direct convolution is fastest: the one that moves the fewest in memory.
 
     Windows copy channels * taps numbers for every position, once for all filters. Rows copy only those of one kernel
@@ -84,18 +84,18 @@ def way(geometry: Geometry) -> Way:
     """
     spec, out = geometry.spec, geometry.output_shape
     if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_NUMBERS:
-        return at_once
+        return small_im2col
     channels, filters = spec.in_channels // spec.groups, spec.out_channels // spec.groups
     side_by_side = spec.ndim > 1 and set(spec.stride[1:]) == {1}
     row = channels * prod(spec.kernel[1:])
     few = filters <= spec.kernel[0] and row <= SHORT_ROW
     if side_by_side and few and spec.out_channels * prod(out) >= FEW_NUMBERS:
-        return by_bands
+        return banded
     if spec.stride[0] == 1 < spec.kernel[0] and 2 * filters < row:
-        return by_rows
+        return accumulated_im2col
     if prod(spec.kernel) == 1 or row * spec.kernel[0] > filters:
-        return by_windows
-    return by_lines if prod(out[1:]) >= TILE and spec.dilation[0] == 1 else by_tiles
+        return im2col
+    return row_im2col if prod(out[1:]) >= TILE and spec.dilation[0] == 1 else tiled_im2col
 
 
 def facing(spec: ConvSpec, weight: Array) -> Array:

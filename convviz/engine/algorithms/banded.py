@@ -31,7 +31,7 @@ BAND = 4  # rows: more of them multiply more zeros, fewer leave the matrix too f
 COLUMNS_BYTES = 2**19  # of copied lines at a time: they are read again from the cache of one processor
 
 
-def by_bands(geometry: Geometry, x: Array, weight: Array) -> Array:
+def banded(geometry: Geometry, x: Array, weight: Array) -> Array:
     """Four rows of the output at a time; those left over at the end make a smaller band.
 
     Args:

@@ -21,8 +21,8 @@ PIECE_BYTES = 2**23  # of columns at a time: smaller ones leave a matrix product
 ALONE = 2**19  # multiplications: OpenBLAS divides larger products among threads of its own
 
 
-def at_once(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """As `by_windows` in a single piece, for a few numbers: cutting up would take longer than multiplying."""
+def small_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
+    """As `im2col` in a single piece, for a few numbers: cutting up would take longer than multiplying."""
     spec = geometry.spec
     x, filters = grouped(x, spec.groups), _filters(spec, weight[np.newaxis])[0]
     columns = windows(spec, x, spec.kernel, geometry.output_shape).reshape(*x.shape[:2], filters.shape[2], -1)
@@ -30,7 +30,7 @@ def at_once(geometry: Geometry, x: Array, weight: Array) -> Array:
     return y.reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
 
 
-def by_windows(geometry: Geometry, x: Array, weight: Array) -> Array:
+def im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
     """Each tap becomes a row: [g, o, c·taps] × [n, g, c·taps, p] → [n, g, o, p], a piece of the positions at a time.
 
     Args:
@@ -44,10 +44,10 @@ def by_windows(geometry: Geometry, x: Array, weight: Array) -> Array:
     return _multiply(geometry, x, weight[np.newaxis], geometry.spec.kernel)
 
 
-def by_rows(geometry: Geometry, x: Array, weight: Array) -> Array:
+def accumulated_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
     """Only the taps of one row of the kernel become rows; the next row meets the same columns a line further on.
 
-    Copies fewer numbers, by the height of the kernel, and sums as many products. Arguments as `by_windows`; the stride
+    Copies fewer numbers, by the height of the kernel, and sums as many products. Arguments as `im2col`; the stride
     along the first axis must be 1.
     """
     return _multiply(geometry, x, np.moveaxis(weight, 2, 0), (1, *geometry.spec.kernel[1:]))

@@ -24,7 +24,7 @@ from convviz.spec.parse import Ints
 LINES_BYTES = 2**18  # of copied lines at a time: they are read again from a cache in which outputs want room, too
 
 
-def by_lines(geometry: Geometry, x: Array, weight: Array) -> Array:
+def row_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
     """One row of the output at a time, the products being small enough to stay in the thread that asks for them.
 
     Args:

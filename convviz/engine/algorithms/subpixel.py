@@ -25,7 +25,7 @@ from convviz.spec.parse import Ints
 Taps = tuple[tuple[int, int], ...]  # per tap of one axis: its phase, and the cell of the phase it stamps
 
 
-def by_phases(geometry: Geometry, x: Array, weight: Array, direct: Callable[[Geometry, Array, Array], Array]) -> Array:
+def subpixel(geometry: Geometry, x: Array, weight: Array, direct: Callable[[Geometry, Array, Array], Array]) -> Array:
     """One direct convolution for all phases, then the interleaving.
 
     Args:

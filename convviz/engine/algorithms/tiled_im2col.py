@@ -20,7 +20,7 @@ TILES_BYTES = 2**18  # of tiles at a time: they are read again from a cache in w
 TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
 
 
-def by_tiles(geometry: Geometry, x: Array, weight: Array) -> Array:
+def tiled_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
     """Tiles of as many lines as it takes, and a last row of tiles of the lines left over.
 
     Args:

@@ -1,4 +1,4 @@
-"""Every way to compute a convolution gives the same numbers, in pieces of any size, and leaves none of them shared."""
+"""Every algorithm gives the same numbers, in pieces of any size, and no result shares memory with the next call."""
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
@@ -11,57 +11,64 @@ from hypothesis import strategies as st
 
 from convviz import ConvSpec, convolve, record
 from convviz.engine import convolve as forward
-from convviz.engine.algorithms import banded, im2col, row_im2col, tiled_im2col
-from convviz.engine.algorithms import scratch as buffers
-from convviz.engine.algorithms.banded import by_bands
-from convviz.engine.algorithms.im2col import at_once, by_rows, by_windows
-from convviz.engine.algorithms.row_im2col import by_lines
+from convviz.engine.algorithms import banded as bands
+from convviz.engine.algorithms import im2col as windows
+from convviz.engine.algorithms import row_im2col as rows
+from convviz.engine.algorithms import scratch as memory
+from convviz.engine.algorithms import tiled_im2col as tiles
+from convviz.engine.algorithms.banded import banded
+from convviz.engine.algorithms.im2col import accumulated_im2col, im2col, small_im2col
+from convviz.engine.algorithms.row_im2col import row_im2col
 from convviz.engine.algorithms.scratch import kept_bytes, scratch
-from convviz.engine.algorithms.tiled_im2col import by_tiles
+from convviz.engine.algorithms.tiled_im2col import tiled_im2col
 from random_layers import Layer, integers, layers, quick, thorough
 
-DIRECT = [at_once, by_windows, by_rows, by_tiles, by_lines, by_bands]
+DIRECT = [small_im2col, im2col, accumulated_im2col, tiled_im2col, row_im2col, banded]
 
 
-def can(way, spec):
-    """Whether a way may be taken: two of them go from line to line."""
-    return (way is not by_rows or spec.stride[0] == 1) and (way is not by_lines or spec.dilation[0] == 1)
+def applies(algorithm, spec):
+    """Whether an algorithm can compute a layer: two of them restrict the first axis."""
+    return (algorithm is not accumulated_im2col or spec.stride[0] == 1) and (
+        algorithm is not row_im2col or spec.dilation[0] == 1
+    )
 
 
-def done_by(way, layer, piece=im2col.PIECE_BYTES, band=banded.BAND, tile=tiled_im2col.TILE):
-    """What `convolve` gives when it may not choose; phases that cannot be convolved this way are by windows."""
+def computed_by(algorithm, layer, piece=windows.PIECE_BYTES, band=bands.BAND, tile=tiles.TILE):
+    """Return what `convolve` gives with this algorithm, or with `im2col` where it does not apply."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forward, "way", lambda geometry: way if can(way, geometry.spec) else by_windows)
-        patch.setattr(im2col, "PIECE_BYTES", piece)
-        patch.setattr(tiled_im2col, "TILES_BYTES", piece)
-        patch.setattr(tiled_im2col, "TILE", tile)
-        patch.setattr(row_im2col, "LINES_BYTES", piece)
-        patch.setattr(im2col, "ALONE", piece)
-        patch.setattr(banded, "COLUMNS_BYTES", piece)
-        patch.setattr(banded, "ALONE", piece)
-        patch.setattr(banded, "BAND", band)
+        patch.setattr(
+            forward, "choose_algorithm", lambda geometry: algorithm if applies(algorithm, geometry.spec) else im2col
+        )
+        patch.setattr(windows, "PIECE_BYTES", piece)
+        patch.setattr(tiles, "TILES_BYTES", piece)
+        patch.setattr(tiles, "TILE", tile)
+        patch.setattr(rows, "LINES_BYTES", piece)
+        patch.setattr(windows, "ALONE", piece)
+        patch.setattr(bands, "COLUMNS_BYTES", piece)
+        patch.setattr(bands, "ALONE", piece)
+        patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
 
 @pytest.mark.parametrize("ndim", [1, 2, 3])
 @thorough
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]), band=st.integers(1, 8), tile=st.integers(1, 40))
-def test_every_direct_way_equals_plain_loops(ndim, data, piece, band, tile):
+def test_every_direct_algorithm_equals_plain_loops(ndim, data, piece, band, tile):
     layer = data.draw(layers(ndim, transposed=False))
     expected = layer.by_loops()[0]
-    for way in DIRECT:
-        if can(way, layer.spec):
-            assert done_by(way, layer, piece, band, tile).tolist() == expected, way.__name__
+    for algorithm in DIRECT:
+        if applies(algorithm, layer.spec):
+            assert computed_by(algorithm, layer, piece, band, tile).tolist() == expected, algorithm.__name__
 
 
 @pytest.mark.parametrize("ndim", [1, 2, 3])
 @thorough
 @given(data=st.data(), piece=st.sampled_from([1, 500, 2**20]))
-def test_phases_equal_plain_loops_by_every_direct_way(ndim, data, piece):
+def test_subpixel_equals_plain_loops_with_every_direct_algorithm(ndim, data, piece):
     layer = data.draw(layers(ndim, transposed=True))
     expected = layer.by_loops()[0]
-    for way in DIRECT:
-        assert done_by(way, layer, piece).tolist() == expected, way.__name__
+    for algorithm in DIRECT:
+        assert computed_by(algorithm, layer, piece).tolist() == expected, algorithm.__name__
 
 
 LARGER = {
@@ -75,50 +82,50 @@ SIZES = {1: (203,), 2: (37, 45), 3: (19, 8, 11)}
 
 @pytest.mark.parametrize("kind", ["int64", "float32", "float64"])
 @pytest.mark.parametrize("name", LARGER)
-def test_the_ways_agree_on_larger_inputs(name, kind):
+def test_the_algorithms_agree_on_larger_inputs(name, kind):
     spec = LARGER[name]
     x = integers(1, 2, spec.in_channels, *SIZES[spec.ndim]).astype(kind)
     layer = Layer(spec, x, integers(2, *spec.weight_shape).astype(kind), integers(3, spec.out_channels).astype(kind))
-    ways = {way.__name__: done_by(way, layer, piece=3_000) for way in DIRECT}
-    for y in ways.values():
+    results = {algorithm.__name__: computed_by(algorithm, layer, piece=3_000) for algorithm in DIRECT}
+    for y in results.values():
         assert y.dtype == kind
-        assert np.array_equal(y, ways["by_windows"])
+        assert np.array_equal(y, results["im2col"])
     trace = record(spec, x[1], layer.weight, layer.bias)
     for index in np.random.default_rng(0).integers(0, len(trace), 20):
-        assert trace[index].sum == ways["by_windows"][1].flat[index]
+        assert trace[index].sum == results["im2col"][1].flat[index]
 
 
 @pytest.mark.parametrize(
     ("expected", "spec", "sizes"),
     [
-        (by_lines, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
-        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1, dilation=2), (224, 224)),
-        (by_tiles, ConvSpec.of(2, 3, 64, 3, padding=1), (56, 56)),
-        (by_windows, ConvSpec.of(2, 64, 64, 1), (56, 56)),
-        (at_once, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
-        (by_rows, ConvSpec.of(2, 64, 64, 3, groups=64), (10, 10)),
-        (by_rows, ConvSpec.of(2, 256, 256, 3), (14, 14)),
-        (by_windows, ConvSpec.of(2, 64, 64, 3, groups=64, stride=2), (56, 56)),
-        (by_rows, ConvSpec.of(2, 64, 64, 3), (56, 56)),
-        (by_bands, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
-        (by_bands, ConvSpec.of(2, 1, 1, 15), (512, 512)),
-        (by_bands, ConvSpec.of(2, 8, 3, 3), (128, 128)),
-        (by_rows, ConvSpec.of(2, 256, 1, 3), (128, 128)),
-        (by_lines, ConvSpec.of(2, 1, 16, 3), (128, 128)),
-        (by_bands, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
+        (row_im2col, ConvSpec.of(2, 3, 64, 3, padding=1), (224, 224)),
+        (tiled_im2col, ConvSpec.of(2, 3, 64, 3, padding=1, dilation=2), (224, 224)),
+        (tiled_im2col, ConvSpec.of(2, 3, 64, 3, padding=1), (56, 56)),
+        (im2col, ConvSpec.of(2, 64, 64, 1), (56, 56)),
+        (small_im2col, ConvSpec.of(2, 64, 64, 3, groups=64), (5, 5)),
+        (accumulated_im2col, ConvSpec.of(2, 64, 64, 3, groups=64), (10, 10)),
+        (accumulated_im2col, ConvSpec.of(2, 256, 256, 3), (14, 14)),
+        (im2col, ConvSpec.of(2, 64, 64, 3, groups=64, stride=2), (56, 56)),
+        (accumulated_im2col, ConvSpec.of(2, 64, 64, 3), (56, 56)),
+        (banded, ConvSpec.of(2, 64, 64, 3, groups=64), (56, 56)),
+        (banded, ConvSpec.of(2, 1, 1, 15), (512, 512)),
+        (banded, ConvSpec.of(2, 8, 3, 3), (128, 128)),
+        (accumulated_im2col, ConvSpec.of(2, 256, 1, 3), (128, 128)),
+        (row_im2col, ConvSpec.of(2, 1, 16, 3), (128, 128)),
+        (banded, ConvSpec.of(3, 1, 1, 3), (32, 32, 32)),
     ],
 )
-def test_each_way_is_taken_where_it_is_fastest(expected, spec, sizes):
-    assert forward.way(spec.resolve(sizes)) is expected
+def test_each_algorithm_is_chosen_where_it_is_fastest(expected, spec, sizes):
+    assert forward.choose_algorithm(spec.resolve(sizes)) is expected
 
 
 @quick
 @given(layers())
-def test_integers_beyond_float64_are_exact_by_every_way(layer):
+def test_integers_beyond_float64_are_exact_with_every_algorithm(layer):
     layer = Layer(layer.spec, layer.x * 2**40 + 1, layer.weight * 2**10 + 1, layer.bias)
     expected = layer.by_loops()[0]
-    for way in DIRECT:
-        assert done_by(way, layer).tolist() == expected
+    for algorithm in DIRECT:
+        assert computed_by(algorithm, layer).tolist() == expected
 
 
 CROWD = [
@@ -152,8 +159,8 @@ def test_a_filter_too_deep_for_one_product_is_one_tile():
     spec = ConvSpec.of(2, 2, 2, 5)
     layer = Layer(spec, integers(1, 2, 9, 11), integers(2, *spec.weight_shape), None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(im2col, "ALONE", 1)
-        assert np.array_equal(done_by(by_tiles, layer), done_by(by_windows, layer))
+        patch.setattr(windows, "ALONE", 1)
+        assert np.array_equal(computed_by(tiled_im2col, layer), computed_by(im2col, layer))
 
 
 @quick
@@ -190,7 +197,7 @@ def test_scratch_is_used_again_and_grows():
 def test_what_threads_keep_is_bounded_together_and_given_back(monkeypatch):
     gc.collect()
     before = kept_bytes()
-    monkeypatch.setattr(buffers, "KEPT_BYTES", before + 100_000)
+    monkeypatch.setattr(memory, "KEPT_BYTES", before + 100_000)
     everyone = Barrier(5)
 
     def hold(_):
@@ -211,7 +218,7 @@ def test_a_large_picture_keeps_no_more_than_allowed():
     spec = ConvSpec.of(2, 8, 2, (3, 5), padding=((1, 1), (2, 2)), dilation=(2, 1), stride=(2, 1))
     x, weight = integers(1, 8, 420, 500), integers(2, *spec.weight_shape)
     y = convolve(spec, x, weight)
-    assert kept_bytes() <= buffers.KEPT_BYTES
+    assert kept_bytes() <= memory.KEPT_BYTES
     trace = record(spec, x, weight)
     for cell in [(0, 0, 0), (1, 138, 250), (1, 139, 250), (1, 140, 499), (0, y.shape[1] - 1, 0)]:
         assert y[cell] == trace[int(np.ravel_multi_index(cell, y.shape))].sum
