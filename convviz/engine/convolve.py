@@ -59,7 +59,7 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
     working = dtype
     if dtype.kind == "i" and largest_sum(spec, x, weight, bias) < EXACT_FLOAT:
         working = np.dtype(np.float64)  # BLAS has no integer product; this one is exact and many times faster
-    x, weight = np.ascontiguousarray(x, working), facing(spec, weight).astype(working, copy=False)
+    x, weight = np.ascontiguousarray(x, working), flipped_view(spec, weight).astype(working, copy=False)
     y = subpixel(geometry, x, weight, _direct) if spec.transposed else _direct(geometry, x, weight)
     if bias is not None:
         y += bias.astype(working, copy=False).reshape(-1, *(1,) * spec.ndim)
@@ -98,6 +98,6 @@ def choose_algorithm(geometry: Geometry) -> Algorithm:
     return row_im2col if prod(out[1:]) >= TILE and spec.dilation[0] == 1 else tiled_im2col
 
 
-def facing(spec: ConvSpec, weight: Array) -> Array:
+def flipped_view(spec: ConvSpec, weight: Array) -> Array:
     """The weight as the window meets it: a view, reversed along every spatial axis in a true convolution."""
     return np.flip(weight, axis=tuple(range(2, weight.ndim))) if spec.flip else weight

@@ -16,7 +16,7 @@ import numpy as np
 
 from convviz.engine.algorithms.im2col import grouped, strided
 from convviz.engine.arrays import Array, Index, checked, numeric
-from convviz.engine.convolve import facing
+from convviz.engine.convolve import flipped_view
 from convviz.engine.padding import pad
 from convviz.errors import ConvError
 from convviz.spec.conv import ConvSpec, Geometry
@@ -56,14 +56,14 @@ def gradients(spec: ConvSpec, x: Any, weight: Any, grad: Any) -> Gradients:
     """
     geometry, batch, weight, _ = checked(spec, x, weight)
     arrived = _arrived(geometry, batch, np.ndim(x), grad)
-    facing_weight = facing(spec, weight)
+    flipped = flipped_view(spec, weight)
     small, big = (batch, arrived) if spec.transposed else (arrived, batch)
     big = pad(geometry, big)
-    to_weight = facing(spec, _to_weight(geometry, small, big))
+    to_weight = flipped_view(spec, _to_weight(geometry, small, big))
     if spec.transposed:
-        to_x = _windows_summed(geometry, big, facing_weight)
+        to_x = _windows_summed(geometry, big, flipped)
     else:
-        to_x = _folded(geometry, _stamped(geometry, small, big.shape, facing_weight))
+        to_x = _folded(geometry, _stamped(geometry, small, big.shape, flipped))
     over = (0, *range(2, arrived.ndim))
     return Gradients(to_x if np.ndim(x) == batch.ndim else to_x[0], to_weight, arrived.sum(axis=over))
 

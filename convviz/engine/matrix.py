@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from convviz.engine.arrays import Array, Index, numeric
-from convviz.engine.convolve import facing
+from convviz.engine.convolve import flipped_view
 from convviz.errors import ConvError
 from convviz.spec.conv import Geometry
 from convviz.spec.parse import Ints
@@ -54,7 +54,7 @@ def matrix_of(geometry: Geometry, weight: Any) -> Array:
             f"must make a matrix of at most {MOST_ENTRIES:,} entries, not {small * big:,}",
             "Use a smaller input.",
         )
-    weight = facing(spec, weight)
+    weight = flipped_view(spec, weight)
     matrix = np.zeros((spec.small_channels, prod(geometry.small), spec.big_channels, prod(geometry.big)), weight.dtype)
     above, deep = spec.small_channels // spec.groups, spec.big_channels // spec.groups
     for tap in product(*map(range, spec.kernel)):

@@ -11,7 +11,7 @@ from typing import Any, overload
 import numpy as np
 
 from convviz.engine.arrays import Array, checked, numeric
-from convviz.engine.convolve import facing, forward
+from convviz.engine.convolve import flipped_view, forward
 from convviz.engine.padding import pad
 from convviz.errors import ConvError
 from convviz.spec.conv import ConvSpec, Geometry, a_spec
@@ -101,7 +101,7 @@ class Trace(Sequence[Step]):
         self._shape = (spec.small_channels, *geometry.small)
         self._padded = x if spec.transposed else pad(geometry, x)
         self._padded.flags.writeable = False
-        self._weight = facing(spec, weight)
+        self._weight = flipped_view(spec, weight)
 
     def __len__(self) -> int:
         return prod(self._shape)
