@@ -16,7 +16,7 @@ import numpy as np
 
 from convviz.engine.algorithms.im2col import grouped, in_sets, pieces
 from convviz.engine.algorithms.scratch import aligned, scratch
-from convviz.engine.algorithms.threads import shared_out
+from convviz.engine.algorithms.threads import run_pieces
 from convviz.engine.arrays import Array
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Ints
@@ -52,7 +52,7 @@ def row_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
             filters[groups], blocks(columns, high.stop - high.start, step, matrix)[:, :, :, np.newaxis], rows[piece]
         )
 
-    shared_out(work, pieces(rows.shape[:3], step * prod(lines.shape[3:]) * x.itemsize, LINES_BYTES))
+    run_pieces(work, pieces(rows.shape[:3], step * prod(lines.shape[3:]) * x.itemsize, LINES_BYTES))
     return y.reshape(x.shape[0], spec.out_channels, *out)
 
 

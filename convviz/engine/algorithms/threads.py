@@ -42,7 +42,7 @@ class _Helper:
 _helper = _Helper()
 
 
-def shared_out(work: Callable[[Piece], None], pieces: Iterable[Piece]) -> None:
+def run_pieces(work: Callable[[Piece], None], pieces: Iterable[Piece]) -> None:
     """Call `work` with every piece; with several of them, on this thread and a helper's, whoever is free.
 
     Args:

@@ -12,7 +12,7 @@ import numpy as np
 
 from convviz.engine.algorithms.im2col import grouped, in_sets, pieces, windows
 from convviz.engine.algorithms.scratch import aligned, scratch
-from convviz.engine.algorithms.threads import shared_out
+from convviz.engine.algorithms.threads import run_pieces
 from convviz.engine.arrays import Array
 from convviz.spec.conv import Geometry
 
@@ -57,4 +57,4 @@ def _fill(filters: Array, lowered: Array, rows: Array) -> None:
         columns[...] = met
         np.matmul(filters[piece[1]], columns.reshape(*met.shape[:3], 1, numbers, -1), out=rows[piece])
 
-    shared_out(work, pieces(rows.shape[:3], numbers * rows.shape[5] * rows.itemsize, TILES_BYTES))
+    run_pieces(work, pieces(rows.shape[:3], numbers * rows.shape[5] * rows.itemsize, TILES_BYTES))

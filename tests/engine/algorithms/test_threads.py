@@ -9,7 +9,7 @@ import pytest
 
 from convviz import ConvSpec, convolve
 from convviz.engine.algorithms import threads
-from convviz.engine.algorithms.threads import shared_out
+from convviz.engine.algorithms.threads import run_pieces
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def test_every_piece_is_done_once_and_by_two_threads():
             both.wait()  # until the other thread has the other one
         done.append((piece, threading.get_ident()))
 
-    shared_out(work, range(20))
+    run_pieces(work, range(20))
     assert sorted(piece for piece, _ in done) == list(range(20))
     assert len({thread for _, thread in done}) == 2
 
@@ -41,14 +41,14 @@ def test_a_fault_in_either_thread_is_raised(bad):
             raise MemoryError(piece)
 
     with pytest.raises(MemoryError, match=str(bad)):
-        shared_out(work, range(8))
+        run_pieces(work, range(8))
 
 
 def test_a_busy_helper_is_not_waited_for():
     release = threading.Event()
     threads._helper.submit(release.wait, 30)
     done = []
-    shared_out(done.append, range(5))
+    run_pieces(done.append, range(5))
     release.set()
     assert done == list(range(5))
 
