@@ -68,7 +68,7 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
 
 def _direct(geometry: Geometry, x: Array, weight: Array) -> Array:
     """The direct convolution of an input without its border."""
-    return choose_algorithm(geometry)(geometry, pad(geometry, x, partial(scratch, "border")), weight)
+    return choose_algorithm(geometry)(geometry, pad(geometry, x, partial(scratch, "padding")), weight)
 
 
 def choose_algorithm(geometry: Geometry) -> Algorithm:

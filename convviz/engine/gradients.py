@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from convviz.engine.algorithms.im2col import grouped, strided
+from convviz.engine.algorithms.im2col import split_groups, strided
 from convviz.engine.arrays import Array, Index, checked, numeric
 from convviz.engine.convolve import flipped_view
 from convviz.engine.padding import pad
@@ -81,7 +81,7 @@ def _arrived(geometry: Geometry, batch: Array, ndim: int, grad: Any) -> Array:
 def _to_weight(geometry: Geometry, small: Array, big: Array) -> Array:
     """For every tap: what the windows' cells and the cells they meet add up to, `spec.weight_shape`."""
     spec = geometry.spec
-    small, big = grouped(small, spec.groups), grouped(big, spec.groups)
+    small, big = split_groups(small, spec.groups), split_groups(big, spec.groups)
     lines = small.reshape(*small.shape[:3], -1)
     made = np.empty((spec.groups, small.shape[2], big.shape[2], *spec.kernel), np.result_type(small, big))
     for tap in product(*map(range, spec.kernel)):
@@ -95,7 +95,7 @@ def _to_weight(geometry: Geometry, small: Array, big: Array) -> Array:
 def _stamped(geometry: Geometry, small: Array, shape: tuple[int, ...], weight: Array) -> Array:
     """`(batch, big_channels, *padded)`: every cell of `small` stamps the kernel."""
     spec = geometry.spec
-    small = grouped(small, spec.groups)
+    small = split_groups(small, spec.groups)
     made = np.zeros((shape[0], spec.groups, shape[1] // spec.groups, *shape[2:]), np.result_type(small, weight))
     filters = weight.reshape(spec.groups, -1, *weight.shape[1:])
     for tap in product(*map(range, spec.kernel)):
@@ -109,7 +109,7 @@ def _stamped(geometry: Geometry, small: Array, shape: tuple[int, ...], weight: A
 def _windows_summed(geometry: Geometry, big: Array, weight: Array) -> Array:
     """`(batch, small_channels, *small)`: every window of `big` under the kernel."""
     spec = geometry.spec
-    big, filters = grouped(big, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
+    big, filters = split_groups(big, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
     made: Array = np.zeros((1,), np.result_type(big, weight))
     for tap in product(*map(range, spec.kernel)):
         met = big[strided(tap, spec.stride, spec.dilation, geometry.small)]

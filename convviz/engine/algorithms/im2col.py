@@ -1,6 +1,7 @@
-"""Direct convolution as matrix products: the numbers under the windows laid out as columns, the filters as rows.
+"""Direct convolution as a matrix product (im2col): windows as columns, filters as rows.
 
-In the shapes, n is the batch, g the groups, c and o the input and output channels of one group, p window positions.
+Shapes use these letters: n is the batch, g the groups, c and o the input and output channels of one group, p the window
+positions.
 """
 
 from __future__ import annotations
@@ -17,26 +18,26 @@ from convviz.engine.arrays import Array, Index
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Ints
 
-PIECE_BYTES = 2**23  # of columns at a time: smaller ones leave a matrix product too little to do in parallel
-ALONE = 2**19  # multiplications: OpenBLAS divides larger products among threads of its own
+PIECE_BYTES = 2**23  # of columns per piece: smaller products are too small to run in parallel
+SINGLE_THREAD_PRODUCT = 2**19  # multiplications: OpenBLAS splits larger products among its own threads
 
 
 def small_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """As `im2col` in a single piece, for a few numbers: cutting up would take longer than multiplying."""
+    """`im2col` in a single piece, for inputs so small that cutting them up takes longer than the product."""
     spec = geometry.spec
-    x, filters = grouped(x, spec.groups), _filters(spec, weight[np.newaxis])[0]
+    x, filters = split_groups(x, spec.groups), _filters(spec, weight[np.newaxis])[0]
     columns = windows(spec, x, spec.kernel, geometry.output_shape).reshape(*x.shape[:2], filters.shape[2], -1)
     y: Array = np.matmul(filters, columns)
     return y.reshape(x.shape[0], spec.out_channels, *geometry.output_shape)
 
 
 def im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """Each tap becomes a row: [g, o, c·taps] × [n, g, c·taps, p] → [n, g, o, p], a piece of the positions at a time.
+    """Multiply [g, o, c·taps] × [n, g, c·taps, p] → [n, g, o, p], in pieces of the positions.
 
     Args:
         geometry: the layer on this input.
         x: `(batch, in_channels, *padded)`.
-        weight: `spec.weight_shape`, as the windows meet it.
+        weight: `spec.weight_shape`, flipped if the layer is a true convolution.
 
     Returns:
         `(batch, out_channels, *spatial)`.
@@ -45,18 +46,18 @@ def im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
 
 
 def accumulated_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """Only the taps of one row of the kernel become rows; the next row meets the same columns a line further on.
+    """Lay out the windows of one kernel row only, and add up one product per kernel row.
 
-    Copies fewer numbers, by the height of the kernel, and sums as many products. Arguments as `im2col`; the stride
-    along the first axis must be 1.
+    The next kernel row reads the same columns, shifted by one row of the input. This copies `kernel[0]` times fewer
+    values than `im2col`. Arguments as `im2col`; the stride along the first axis must be 1.
     """
     return _multiply(geometry, x, np.moveaxis(weight, 2, 0), (1, *geometry.spec.kernel[1:]))
 
 
 def _multiply(geometry: Geometry, x: Array, weight: Array, kernel: Ints) -> Array:
-    """The products of columns of `kernel` with `weight`, `(parts, out_channels, channels / groups, ...)`, summed."""
+    """Sum the products of the columns of `kernel` with `weight`, `(parts, out_channels, channels / groups, ...)`."""
     spec, out = geometry.spec, geometry.output_shape
-    x, filters = grouped(x, spec.groups), _filters(spec, weight)
+    x, filters = split_groups(x, spec.groups), _filters(spec, weight)
     line, reach = prod(out[1:]), (len(weight) - 1) * spec.dilation[0]
     y = aligned((*x.shape[:2], filters.shape[2], out[0] * line), x.dtype)
     lowered, every = windows(spec, x, kernel, (out[0] + reach, *out[1:])), (slice(None),) * (spec.ndim - 1)
@@ -66,7 +67,7 @@ def _multiply(geometry: Geometry, x: Array, weight: Array, kernel: Ints) -> Arra
         if prod(kernel) > 1:
             columns = scratch("columns", met.shape, x.dtype)
             columns[...] = met
-            met = columns  # where windows do not overlap, no copy is needed
+            met = columns  # a kernel of one tap needs no copy
         met = met.reshape(*met.shape[:2], filters.shape[3], -1)
         rows = y[items, groups, :, lines.start * line : lines.stop * line]
         for part, filter_rows in enumerate(filters):
@@ -76,7 +77,7 @@ def _multiply(geometry: Geometry, x: Array, weight: Array, kernel: Ints) -> Arra
 
 
 def _add_product(more: bool, left: Array, right: Array, to: Array) -> None:
-    """Write the matrix product, or add it to what is there."""
+    """Write the matrix product to `to`, or add it if `more`."""
     if more:
         to += np.matmul(left, right, out=scratch("products", to.shape, to.dtype))
     else:
@@ -84,12 +85,12 @@ def _add_product(more: bool, left: Array, right: Array, to: Array) -> None:
 
 
 def _filters(spec: ConvSpec, weight: Array) -> Array:
-    """`[parts, g, o, c·taps]`."""
+    """Return the weight as `[parts, g, o, c·taps]`."""
     return weight.reshape(len(weight), spec.groups, spec.out_channels // spec.groups, -1)
 
 
 def windows(spec: ConvSpec, x: Array, kernel: Ints, count: Ints) -> Array:
-    """`[n, g, c, *kernel, *count]`: what each tap of `kernel` reads at `count` windows, a view of `x`."""
+    """Return `[n, g, c, *kernel, *count]`, the values that each tap reads at each window: a view of `x`."""
     outer, along = x.strides[:3], x.strides[3:]
     strides = (*outer, *map(mul, along, spec.dilation), *map(mul, along, spec.stride))
     return np.ndarray((*x.shape[:3], *kernel, *count), x.dtype, x, strides=strides)
@@ -98,7 +99,12 @@ def windows(spec: ConvSpec, x: Array, kernel: Ints, count: Ints) -> Array:
 def pieces(counts: Sequence[int], cell_bytes: int, most: int | None = None) -> Iterator[tuple[slice, ...]]:
     """Cut a box of `counts` cells into boxes of at most `most` bytes, whole along the last axes where possible.
 
-    An axis is cut into an even number of about equal boxes: two threads shall have the same to do.
+    An axis is cut into an even number of boxes of nearly equal size, so that two threads get equal shares.
+
+    Args:
+        counts: size of the box along each axis.
+        cell_bytes: bytes per cell.
+        most: bytes per box; None: `PIECE_BYTES`.
     """
     room = max(1, (PIECE_BYTES if most is None else most) // cell_bytes)
     steps: list[int] = []
@@ -110,15 +116,21 @@ def pieces(counts: Sequence[int], cell_bytes: int, most: int | None = None) -> I
     return product(*([slice(at, min(at + step, count)) for at in range(0, count, step)] for count, step in cuts))
 
 
-def in_sets(filters: Array, rows: Array) -> tuple[Array, Array]:
-    """Cut `filters`, [g, o, numbers], and `rows`, [n, g, rows, o, p], into sets that OpenBLAS does not share out.
+def split_filters(filters: Array, rows: Array) -> tuple[Array, Array]:
+    """Split the filters into sets whose products OpenBLAS computes on a single thread.
+
+    Args:
+        filters: `[g, o, numbers]`.
+        rows: the output, `[n, g, rows, o, p]`.
 
     Returns:
-        [g, 1, sets, filters, numbers] and [n, g, rows, sets, filters, p].
+        The filters as `[g, 1, sets, filters, numbers]` and the output as `[n, g, rows, sets, filters, p]`.
     """
     _, deep, numbers = filters.shape
-    enough = (n for n in range(1, deep) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= ALONE)
-    sets = next(enough, deep)  # a single filter may be too deep
+    enough = (
+        n for n in range(1, deep) if deep % n == 0 and deep // n * numbers * rows.shape[4] <= SINGLE_THREAD_PRODUCT
+    )
+    sets = next(enough, deep)  # a single filter may exceed the limit
     return (
         filters.reshape(-1, 1, sets, deep // sets, numbers),
         rows.reshape(*rows.shape[:3], sets, deep // sets, -1),
@@ -126,11 +138,11 @@ def in_sets(filters: Array, rows: Array) -> tuple[Array, Array]:
 
 
 def strided(tap: Ints, stride: Ints, dilation: Ints, count: Ints) -> Index:
-    """Where `tap` falls for `count` neighbouring windows per axis."""
+    """Return the index of the cells that `tap` reads in `count` adjacent windows per axis."""
     starts = [t * d for t, d in zip(tap, dilation, strict=True)]
     return (..., *(slice(at, at + (n - 1) * s + 1, s) for at, n, s in zip(starts, count, stride, strict=True)))
 
 
-def grouped(x: Array, groups: int) -> Array:
-    """`(batch, channels, *spatial)` as [n, g, c, *spatial]."""
+def split_groups(x: Array, groups: int) -> Array:
+    """Reshape `(batch, channels, *spatial)` to `[n, g, c, *spatial]`."""
     return x.reshape(x.shape[0], groups, -1, *x.shape[2:])

@@ -1,6 +1,6 @@
-"""Memory where arithmetic is fastest: at the start of a cache line and, if it is scratch, used again by the next call.
+"""Aligned arrays, and scratch memory that each thread reuses from call to call.
 
-Fresh megabytes cost more in page faults than in arithmetic; vectors that straddle two cache lines cost a third.
+New memory costs more in page faults than the arithmetic on it; vectors that cross a cache line take a third longer.
 """
 
 from __future__ import annotations
@@ -15,69 +15,69 @@ from numpy.typing import DTypeLike, NDArray
 
 from convviz.engine.arrays import Array
 
-KEPT_BYTES = 2**24  # by all threads together: a server may run hundreds of them
+KEPT_BYTES = 2**24  # limit for all threads together: a server may run hundreds of them
 
-CACHE_LINE = 64  # bytes; NumPy begins anywhere
+CACHE_LINE = 64  # bytes; NumPy does not align to it
 
-Purpose = Literal["border", "columns", "products"]
+Purpose = Literal["padding", "columns", "products"]
 
 
-class _Kept(threading.local):
-    """The buffers of one thread, gone when it ends: a server runs the sessions of its users side by side."""
+class _ThreadBuffers(threading.local):
+    """The buffers of one thread, freed when it ends."""
 
     def __init__(self) -> None:
         self.buffers: dict[Purpose, NDArray[np.uint8]] = {}
 
 
-class _Account:
-    """How many bytes all threads keep; a buffer is booked out when it is gone."""
+class _Budget:
+    """Counts the bytes that all threads keep."""
 
     def __init__(self) -> None:
         self.kept = 0
-        self._lock = threading.RLock()  # a buffer may be collected while another one is booked
+        self._lock = threading.RLock()  # a buffer may be collected while another is reserved
 
-    def book(self, count: int) -> bool:
-        """Whether `count` more bytes may be kept; if so, they are counted from now on."""
+    def reserve(self, count: int) -> bool:
+        """Count `count` more bytes; return False, and count nothing, if they exceed `KEPT_BYTES`."""
         with self._lock:
             fits = self.kept + count <= KEPT_BYTES
             self.kept += count if fits else 0
             return fits
 
     def release(self, count: int) -> None:
-        """Count `count` bytes less."""
+        """Subtract `count` bytes."""
         with self._lock:
             self.kept -= count
 
 
-_own = _Kept()
-_account = _Account()
+_own = _ThreadBuffers()
+_budget = _Budget()
 
 
 def scratch(purpose: Purpose, shape: tuple[int, ...], dtype: DTypeLike) -> Array:
-    """An array of unknown contents, this thread's until it asks for the same purpose again.
+    """Return an uninitialised array that belongs to this thread until its next call with the same purpose.
 
-    Whatever leaves the engine must be copied out of it. What does not fit into `KEPT_BYTES` is made anew each time.
+    Results must be copied out of it. Memory beyond `KEPT_BYTES` is allocated anew at each call.
 
     Args:
-        purpose: what it holds; two purposes never share memory.
-        shape: sizes.
-        dtype: type of the numbers.
+        purpose: what the array holds; two purposes never share memory.
+        shape: its shape.
+        dtype: its type.
     """
     dtype = np.dtype(dtype)
     needed = prod(shape) * dtype.itemsize
     buffer = _own.buffers.get(purpose)
     if buffer is None or buffer.nbytes < needed:
-        buffer = None  # the last reference but one: the old buffer must be gone before a larger one is booked
+        buffer = None  # free the old buffer before a larger one is reserved
         _own.buffers.pop(purpose, None)
         buffer = aligned((needed,), np.uint8)
-        if _account.book(needed):
-            weakref.finalize(buffer.base, _account.release, needed).atexit = False
+        if _budget.reserve(needed):
+            weakref.finalize(buffer.base, _budget.release, needed).atexit = False
             _own.buffers[purpose] = buffer
     return buffer[:needed].view(dtype).reshape(shape)
 
 
 def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
-    """A new array of unknown contents that begins with a cache line."""
+    """Return a new uninitialised array that starts at a cache line."""
     dtype = np.dtype(dtype)
     needed = prod(shape) * dtype.itemsize
     memory = np.empty(needed + CACHE_LINE, np.uint8)
@@ -86,5 +86,5 @@ def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
 
 
 def kept_bytes() -> int:
-    """What all threads hold between calls."""
-    return _account.kept
+    """Return the bytes that all threads keep between calls."""
+    return _budget.kept

@@ -1,11 +1,10 @@
-"""Transposed convolution as a direct one: each phase of the stride has filters of its own, and the results interleave.
+"""Transposed convolution as a direct convolution per phase of the stride, whose outputs are interleaved.
 
-Output cells a stride apart are met by the same taps: those whose distance from the first leaves the same rest when
-divided by the stride. So the cells of one phase make a plane on which neighbouring input cells stamp neighbouring
-cells, which is a direct convolution of stride 1 by these taps, turned round. All phases are convolved together, as
-output channels; then their planes are interleaved. The zeros between the inputs that one can imagine instead (Dumoulin
-and Visin, *A guide to convolution arithmetic*, ch. 4) are not multiplied; where a phase has fewer taps than another,
-its filters are filled up with zeros.
+Output cells whose indices are equal modulo the stride receive the same taps. The cells of one phase therefore form a
+plane, and that plane is a direct convolution of the input with stride 1 and the taps of the phase, flipped. All phases
+are computed as output channels of one direct convolution, and their planes are interleaved (the sub-pixel convolution
+of Shi et al., CVPR 2016). Unlike zero insertion (Dumoulin and Visin, *A guide to convolution arithmetic for deep
+learning*, chapter 4), no inserted zero is multiplied; a phase with fewer taps than the others is padded with zeros.
 """
 
 from __future__ import annotations
@@ -22,17 +21,17 @@ from convviz.engine.arrays import Array, Index
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Ints
 
-Taps = tuple[tuple[int, int], ...]  # per tap of one axis: its phase, and the cell of the phase it stamps
+Taps = tuple[tuple[int, int], ...]  # per tap of one axis: its phase, and its cell within the phase
 
 
 def subpixel(geometry: Geometry, x: Array, weight: Array, direct: Callable[[Geometry, Array, Array], Array]) -> Array:
-    """One direct convolution for all phases, then the interleaving.
+    """Convolve all phases directly, then interleave them.
 
     Args:
         geometry: the layer on this input.
         x: `(batch, in_channels, *spatial)`.
-        weight: `spec.weight_shape`, as the windows meet it.
-        direct: convolves one input with weights, as given to it.
+        weight: `spec.weight_shape`, flipped if the layer is a true convolution.
+        direct: computes a direct convolution from a geometry, an input and a weight.
 
     Returns:
         `(batch, out_channels, *spatial)`.
@@ -49,7 +48,7 @@ def subpixel(geometry: Geometry, x: Array, weight: Array, direct: Callable[[Geom
 
 @lru_cache(maxsize=256)
 def _taps(spec: ConvSpec) -> tuple[Taps, ...]:
-    """Per axis and tap: the phase it stamps, and which cell of it, in steps of the inner dilation."""
+    """Return for each axis and tap its phase and its cell within the phase, in units of the inner dilation."""
     return tuple(
         tuple((t * d % s, t * d // s // _inner_dilation(s, d)) for t in range(k))
         for k, s, d in zip(spec.kernel, spec.stride, spec.dilation, strict=True)
@@ -57,13 +56,13 @@ def _taps(spec: ConvSpec) -> tuple[Taps, ...]:
 
 
 def _inner_dilation(stride: int, dilation: int) -> int:
-    """Cells of a phase from one of its taps to the next, where all taps fall into one phase."""
+    """Return the distance between the taps of a phase: above 1 only if all taps fall into one phase."""
     return max(1, dilation // stride) if dilation % stride == 0 else 1
 
 
 @lru_cache(maxsize=256)
 def _inner(geometry: Geometry, phases: Ints) -> Geometry:
-    """The direct convolution: every cell of every phase that any stamp reaches."""
+    """Return the direct convolution that computes every reached cell of every phase."""
     spec = geometry.spec
     dilation = tuple(map(_inner_dilation, spec.stride, spec.dilation))
     kernel = tuple(1 + max(cell for _, cell in along) for along in _taps(spec))
@@ -74,7 +73,7 @@ def _inner(geometry: Geometry, phases: Ints) -> Geometry:
 
 
 def _filters(spec: ConvSpec, weight: Array, taps: tuple[Taps, ...], phases: Ints, kernel: Ints) -> Array:
-    """`(out_channels · phases, in_channels / groups, *kernel)`: every tap in the filter of its phase, turned round."""
+    """Return the flipped filters of all phases, `(out_channels · phases, in_channels / groups, *kernel)`."""
     weight = weight.reshape(spec.groups, -1, *weight.shape[1:]).swapaxes(1, 2)  # [g, o, c, *taps]
     filters = np.zeros((*weight.shape[:2], *phases, weight.shape[2], *kernel), weight.dtype)
     for tap in product(*map(range, spec.kernel)):
@@ -87,9 +86,9 @@ def _filters(spec: ConvSpec, weight: Array, taps: tuple[Taps, ...], phases: Ints
 
 
 def _interleave(geometry: Geometry, planes: Array, phases: Ints, y: Array) -> None:
-    """Write `y` of `[n, o, *phases, *plane]`: cell q of phase f goes to q · stride + f - crop."""
+    """Write `[n, o, *phases, *plane]` into `y`: cell q of phase f is output cell q · stride + f - padding."""
     if phases != geometry.spec.stride or any(geometry.output_padding):
-        y[...] = 0  # what no stamp reaches
+        y[...] = 0  # cells that no tap reaches
     for phase in product(*map(range, phases)):
         to: list[slice] = []
         of: list[slice] = []

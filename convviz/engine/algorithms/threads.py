@@ -1,8 +1,8 @@
-"""Work in pieces, done on two threads: NumPy lets go of Python's lock while it copies and multiplies.
+"""Runs pieces of work on two threads: NumPy releases the interpreter lock while it copies and multiplies.
 
-The threads of the matrix product's own library share its products only, not the copying around them. These here share
-both, meet once, and a helper that has not begun by then is not waited for. Each call into NumPy gives Python's lock
-back and asks for it again, which takes as long as a small call: a piece must be few calls with much to do.
+The threads of OpenBLAS share the products only, not the copies around them. These threads share both and synchronise
+once, at the end; a helper thread that has not started by then is not waited for. Every call into NumPy releases and
+takes the lock again, which costs as much as a small call: a piece should make few calls on large arrays.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ Piece = TypeVar("Piece")
 
 
 class _Helper:
-    """The second thread of all callers; started when it is first needed."""
+    """The second thread, shared by all callers and started on first use."""
 
     def __init__(self) -> None:
         self.renew()
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self.renew)  # threads are not copied
+            os.register_at_fork(after_in_child=self.renew)  # fork does not copy threads
 
     def renew(self) -> None:
-        """Begin without a thread."""
+        """Forget the thread; the next `submit` starts a new one."""
         self._pool: ThreadPoolExecutor | None = None
 
     def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Have `work` done as soon as the thread is free."""
+        """Run `work` as soon as the thread is free."""
         if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor  # slow to import, and small numbers never need it
+            from concurrent.futures import ThreadPoolExecutor  # slow to import, and never needed for small inputs
 
             self._pool = ThreadPoolExecutor(1, "convviz")
         return self._pool.submit(work, *arguments)
@@ -43,11 +43,13 @@ _helper = _Helper()
 
 
 def run_pieces(work: Callable[[Piece], None], pieces: Iterable[Piece]) -> None:
-    """Call `work` with every piece; with several of them, on this thread and a helper's, whoever is free.
+    """Call `work` with every piece; several pieces are shared with the helper thread.
+
+    Exceptions raised by `work` on either thread are raised here.
 
     Args:
-        work: must write nothing that it reads for another piece.
-        pieces: in the order in which they are begun.
+        work: called once per piece; it must not write what it reads for another piece.
+        pieces: started in this order.
     """
     left = deque(pieces)
 
@@ -55,7 +57,7 @@ def run_pieces(work: Callable[[Piece], None], pieces: Iterable[Piece]) -> None:
         while left:
             try:
                 piece = left.popleft()
-            except IndexError:  # the other one has just taken the last
+            except IndexError:  # the other thread has taken the last one
                 return
             work(piece)
 

@@ -1,7 +1,7 @@
-"""As lowering by windows, on blocks of a few lines, each of which is copied to a place of its own and multiplied there.
+"""Direct convolution by im2col on tiles of a few output rows.
 
-The products are small: they stay in the cache, and in the thread that asks for them, so that two threads can share all
-of the work and not only the multiplying. In the shapes, letters are those of `lowering`; p are the positions of a tile.
+The columns of a tile stay in the cache, and its product is small enough for a single thread, so that two threads share
+the copying as well as the multiplication. Shapes use the letters of `im2col`; p is the number of positions of a tile.
 """
 
 from __future__ import annotations
@@ -10,29 +10,29 @@ from math import prod
 
 import numpy as np
 
-from convviz.engine.algorithms.im2col import grouped, in_sets, pieces, windows
+from convviz.engine.algorithms.im2col import pieces, split_filters, split_groups, windows
 from convviz.engine.algorithms.scratch import aligned, scratch
 from convviz.engine.algorithms.threads import run_pieces
 from convviz.engine.arrays import Array
 from convviz.spec.conv import Geometry
 
-TILES_BYTES = 2**18  # of tiles at a time: they are read again from a cache in which outputs want room, too
-TILE = 96  # positions at least, where lines are shorter: the matrix product is slow on narrow matrices
+TILES_BYTES = 2**18  # of columns per piece: they share the L2 cache with the outputs
+TILE = 96  # least positions of a tile of several rows: the product of narrow matrices is slow
 
 
 def tiled_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """Tiles of as many lines as it takes, and a last row of tiles of the lines left over.
+    """Convolve tiles of at least `TILE` positions; the remaining rows form smaller tiles.
 
     Args:
         geometry: the layer on this input.
         x: `(batch, in_channels, *padded)`.
-        weight: `spec.weight_shape`, as the windows meet it.
+        weight: `spec.weight_shape`, flipped if the layer is a true convolution.
 
     Returns:
         `(batch, out_channels, *spatial)`.
     """
     spec, out = geometry.spec, geometry.output_shape
-    x, filters = grouped(x, spec.groups), weight.reshape(spec.groups, spec.out_channels // spec.groups, -1)
+    x, filters = split_groups(x, spec.groups), weight.reshape(spec.groups, spec.out_channels // spec.groups, -1)
     y = aligned((*x.shape[:2], filters.shape[1], *out), x.dtype)
     lowered = np.moveaxis(windows(spec, x, spec.kernel, out), -spec.ndim, 2)  # [n, g, lines, c, *kernel, *others]
     tall = min(out[0], -(-TILE // prod(out[1:])))
@@ -49,7 +49,7 @@ def tiled_im2col(geometry: Geometry, x: Array, weight: Array) -> Array:
 def _fill(filters: Array, lowered: Array, rows: Array) -> None:
     """Write `rows`: [g, o, c·taps] × [n, g, tiles, c, *kernel, ...] → [n, g, tiles, o, p]."""
     numbers = filters.shape[2]
-    filters, rows = in_sets(filters, rows)
+    filters, rows = split_filters(filters, rows)
 
     def work(piece: tuple[slice, ...]) -> None:
         met = lowered[piece]

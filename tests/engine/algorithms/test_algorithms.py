@@ -43,9 +43,9 @@ def computed_by(algorithm, layer, piece=windows.PIECE_BYTES, band=bands.BAND, ti
         patch.setattr(tiles, "TILES_BYTES", piece)
         patch.setattr(tiles, "TILE", tile)
         patch.setattr(rows, "LINES_BYTES", piece)
-        patch.setattr(windows, "ALONE", piece)
+        patch.setattr(windows, "SINGLE_THREAD_PRODUCT", piece)
         patch.setattr(bands, "COLUMNS_BYTES", piece)
-        patch.setattr(bands, "ALONE", piece)
+        patch.setattr(bands, "SINGLE_THREAD_PRODUCT", piece)
         patch.setattr(bands, "BAND", band)
         return convolve(layer.spec, *layer.arrays)
 
@@ -159,7 +159,7 @@ def test_a_filter_too_deep_for_one_product_is_one_tile():
     spec = ConvSpec.of(2, 2, 2, 5)
     layer = Layer(spec, integers(1, 2, 9, 11), integers(2, *spec.weight_shape), None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(windows, "ALONE", 1)
+        patch.setattr(windows, "SINGLE_THREAD_PRODUCT", 1)
         assert np.array_equal(computed_by(tiled_im2col, layer), computed_by(im2col, layer))
 
 
