@@ -1,91 +1,36 @@
-"""What every dialect starts from: the convolution on its input, and the draft of a snippet."""
+"""What a snippet computes: a chain of stages on an input, with the numbers. A single convolution is a chain of one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
+from convviz.codegen.expressions import axis_names, comma_separated
 from convviz.codegen.numbers import Numbers, Style, written
+from convviz.errors import ConvError
+from convviz.spec.block import Block
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Ints, Pairs
 
-# The ends of each spatial axis, in the order of the axes.
-ENDS: Final = (("front", "back"), ("top", "bottom"), ("left", "right"))
-
 
 @dataclass(frozen=True)
-class Snippet:
-    """A convolution as text in one dialect.
+class ConvStage:
+    """A convolution on the input it reads.
 
     Attributes:
-        dialect: "pytorch", "keras", "numpy" or "convviz".
-        title: the dialect's name as people write it.
-        code: runs as it is and leaves the result, `(out_channels, *spatial)`, in `y`.
-        note: one sentence on what this dialect cannot say in one call, or "".
-    """
-
-    dialect: str
-    title: str
-    code: str
-    note: str
-
-
-class Draft:
-    """A snippet while it is written: lines of code, and clauses that say why they are not simply one call."""
-
-    def __init__(self, *lines: str) -> None:
-        self._lines = list(lines)
-        self._clauses: list[str] = []
-
-    def add(self, *lines: str) -> None:
-        """Append lines of code."""
-        self._lines += lines
-
-    def why(self, clause: str) -> None:
-        """Append a reason to the note, as what the dialect does: "cross-correlates, so …"."""
-        self._clauses.append(clause)
-
-    def finish(self, dialect: str, title: str) -> Snippet:
-        """The snippet, which ends by printing `y`."""
-        name = title.partition(" ")[0]
-        note = f"{name} {'; it '.join(self._clauses)}." if self._clauses else ""
-        return Snippet(dialect, title, "\n".join([*self._lines, "print(y)", ""]), note)
-
-
-@dataclass(frozen=True)
-class Case:
-    """One convolution on one input, with its numbers.
-
-    Attributes:
-        spec: as given: its padding may still be the word "same".
+        spec: the layer. Its padding may be the word "same" in a single convolution; in a block it is in numbers.
         geometry: the spec resolved on the input.
-        x: the input.
-        weight: in `spec.weight_shape`.
-        bias: per output channel, or None.
+        weight: the weight, in `spec.weight_shape`.
+        bias: the bias, `(out_channels,)`, or None.
+        name: the name of the stage in its block, or None for a single convolution.
     """
 
     spec: ConvSpec
     geometry: Geometry
-    x: Numbers
     weight: Numbers
-    bias: Numbers | None
-
-    @classmethod
-    def of(cls, spec: ConvSpec, shape: Sequence[int], x: Any, weight: Any, bias: Any, scale: tuple[int, int]) -> Case:
-        """Resolve the spec and take the numbers that are few enough to be written down."""
-        geometry = spec.resolve(shape)
-        axes = ", ".join(axis_names(spec.ndim))
-        ends = ("in", "out") if spec.transposed else ("out", "in")
-        layout = f"w: ({ends[0]}, {ends[1]}{' / groups' if spec.groups > 1 else ''}, {axes})"
-        x_shape = (spec.in_channels, *geometry.input_shape)
-        return cls(
-            spec,
-            geometry,
-            Numbers("x", x_shape, f"x: (channels, {axes})", written("x", x, x_shape)),
-            Numbers("w", spec.weight_shape, layout, written("weight", weight, spec.weight_shape), scale),
-            None if bias is None else _bias(bias, spec.out_channels),
-        )
+    bias: Numbers | None = None
+    name: str | None = None
 
     @property
     def pads(self) -> Pairs:
@@ -93,68 +38,175 @@ class Case:
         return self.geometry.padding
 
     @property
-    def bordered(self) -> bool:
+    def has_padding(self) -> bool:
         """Whether anything is padded (direct) or cropped (transposed)."""
         return any(map(sum, self.pads))
 
     @property
-    def even(self) -> bool:
-        """Whether both ends of every axis are padded alike."""
+    def pads_evenly(self) -> bool:
+        """Whether both ends of every axis have the same padding."""
         return all(low == high for low, high in self.pads)
 
     @property
     def named_same(self) -> bool:
-        """Whether the padding was asked for as "same"."""
+        """Whether the padding was given as "same"."""
         return self.spec.padding == "same"
 
     @property
     def equals_same(self) -> bool:
-        """Whether TensorFlow's SAME would come to exactly this padding on this input."""
+        """Whether TensorFlow's SAME gives exactly this padding on this input."""
         same = replace(self.spec, padding="same", output_padding=(), padding_mode="zeros")
         geometry = same.resolve(self.geometry.input_shape)
         return (geometry.padding, geometry.output_padding) == (self.pads, self.geometry.output_padding)
 
     @property
-    def stamped(self) -> Ints:
-        """Transposed: cells per axis before the crop, output padding included."""
+    def uncropped_shape(self) -> Ints:
+        """Transposed: the output's `(*spatial)` before the crop, output padding included."""
         return tuple(size + sum(ends) for size, ends in zip(self.geometry.output_shape, self.pads, strict=True))
 
     @property
     def crop(self) -> str:
-        """Transposed: the index that cuts the output out of the stamped cells, as `1:5, 1:5`."""
+        """Transposed: the index that cuts the output out of the uncropped one, as `1:5, 1:5`."""
         sizes = zip(self.geometry.output_shape, self.pads, strict=True)
-        return ", ".join(f"{low}:{low + size}" for size, (low, _) in sizes)
+        return comma_separated(*(f"{low}:{low + size}" for size, (low, _) in sizes))
+
+    @property
+    def comment(self) -> str:
+        """The name of the stage as a comment at the end of a line, or ""."""
+        return "" if self.name is None else f"  # {self.name}"
+
+    def variable(self, name: str) -> str:
+        """The variable of an intermediate result: `name` in a single convolution, `y` throughout a block."""
+        return name if self.name is None else "y"
+
+
+@dataclass(frozen=True)
+class PermutationStage:
+    """A permutation of the channels in a block.
+
+    Attributes:
+        order: for each channel of the output the channel of the input, counted from 0.
+        name: the name of the stage.
+    """
+
+    order: Ints
+    name: str
+
+    @property
+    def comment(self) -> str:
+        """The name of the stage as a comment at the end of a line."""
+        return f"  # {self.name}"
+
+
+@dataclass(frozen=True)
+class CodeExample:
+    """A chain of stages on one input, with its numbers.
+
+    Attributes:
+        x: the input, `(in_channels, *spatial)`.
+        stages: at least one of them is a convolution.
+        name: the name of the block, or None for a single convolution.
+    """
+
+    x: Numbers
+    stages: tuple[ConvStage | PermutationStage, ...]
+    name: str | None = None
+
+    @classmethod
+    def of_spec(
+        cls,
+        spec: ConvSpec,
+        shape: Sequence[int],
+        x: Any = None,
+        weight: Any = None,
+        bias: Any = None,
+        scale: tuple[int, int] = (1, 1),
+    ) -> CodeExample:
+        """A single convolution. Its variables are `x`, `w` and `b`.
+
+        Args:
+            spec: the layer.
+            shape: the input, `(*spatial)` or `(in_channels, *spatial)`.
+            x: the input's numbers, `(in_channels, *spatial)`, or None.
+            weight: the weight's numbers, in `spec.weight_shape`, or None.
+            bias: the bias's numbers, `(out_channels,)`, or None for no bias.
+            scale: the fraction that `weight` is multiplied by.
+
+        Raises:
+            ConvError: the spec does not fit `shape`, or the numbers do not fit the spec.
+        """
+        geometry, b_shape = spec.resolve(shape), (spec.out_channels,)
+        numbers = _input((spec.in_channels, *geometry.input_shape), x)
+        w = _weight("w", spec, weight, scale)
+        b = None if bias is None else Numbers("b", b_shape, "b: (out,)", written("bias", bias, b_shape))
+        return cls(numbers, (ConvStage(spec, geometry, w, b),))
+
+    @classmethod
+    def of_block(cls, block: Block, shape: Sequence[int], x: Any, weights: Sequence[Any]) -> CodeExample:
+        """A block. Its variables are `x` and, for each convolution, `w_` with the name of the stage.
+
+        Args:
+            block: stages that every dialect can write in a line or two.
+            shape: the input, `(*spatial)` or `(in_channels, *spatial)`.
+            x: the input's numbers, `(in_channels, *spatial)`, or None.
+            weights: the numbers of each convolution, in `block.weight_shapes`; None for a weight without numbers.
+
+        Raises:
+            ConvError: a stage is not a direct 2-D convolution with zero padding, without dilation, bias and flip; the
+                block does not fit `shape`; or the numbers do not fit the block.
+        """
+        _check_plain(block)
+        if len(weights) != len(block.convolutions):
+            wanted = f"must be {len(block.convolutions)} arrays, one per convolution"
+            raise ConvError("weights", len(weights), wanted, "Give None for a weight without numbers.")
+        shapes, given = block.shapes(shape), iter(weights)
+        numbers = _input(shapes[0], x)
+        stages: list[ConvStage | PermutationStage] = []
+        for stage, read in zip(block.stages, shapes, strict=False):
+            if isinstance(stage.does, ConvSpec):
+                geometry = stage.does.resolve(read)
+                weight = _weight(f"w_{stage.name.replace(' ', '_')}", stage.does, next(given))
+                stages.append(ConvStage(geometry.spec, geometry, weight, name=stage.name))
+            else:
+                stages.append(PermutationStage(stage.does.order, stage.name))
+        return cls(numbers, tuple(stages), block.name)
+
+    @property
+    def ndim(self) -> int:
+        """Number of spatial axes."""
+        return len(self.x.shape) - 1
+
+    @property
+    def convolutions(self) -> tuple[ConvStage, ...]:
+        """The stages that have a weight."""
+        return tuple(stage for stage in self.stages if isinstance(stage, ConvStage))
+
+    @property
+    def is_block(self) -> bool:
+        """Whether this is a block, whose stages have names, and not a single convolution."""
+        return self.name is not None
 
     def data(self, style: Style) -> list[str]:
-        """The assignments of `x`, `w` and, where there is one, `b`."""
-        arrays = [self.x, self.weight, *([self.bias] if self.bias else [])]
+        """The lines that assign the input, the weights and the biases."""
+        arrays = [self.x]
+        for stage in self.convolutions:
+            arrays += [stage.weight, *([stage.bias] if stage.bias else [])]
         return [line for numbers in arrays for line in numbers.lines(style)]
 
 
-def axis_names(ndim: int) -> tuple[str, ...]:
-    """The spatial axes by name."""
-    return ("depth", "height", "width")[-ndim:]
+def _input(shape: Ints, values: Any) -> Numbers:
+    return Numbers("x", shape, f"x: (channels, {axis_names(len(shape) - 1)})", written("x", values, shape))
 
 
-def short(entries: Ints) -> str:
-    """One number where all axes agree, else a tuple."""
-    return str(entries[0]) if len(set(entries)) == 1 else str(entries)
+def _weight(name: str, spec: ConvSpec, values: Any, scale: tuple[int, int] = (1, 1)) -> Numbers:
+    channels = ("in", "out") if spec.transposed else ("out", "in")
+    layout = f"{name}: ({comma_separated(*channels)}{' / groups' if spec.groups > 1 else ''}, {axis_names(spec.ndim)})"
+    return Numbers(name, spec.weight_shape, layout, written("weight", values, spec.weight_shape), scale)
 
 
-def option(name: str, entries: Ints, default: int) -> str:
-    """`name=value`, or "" where every axis has the default."""
-    return "" if set(entries) == {default} else f"{name}={short(entries)}"
-
-
-def call(function: str, *arguments: str) -> str:
-    """A call; arguments that are "" are left out."""
-    return f"{function}({', '.join(filter(None, arguments))})"
-
-
-def every(steps: Ints) -> str:
-    """The index that keeps every step-th entry of each axis, as `::2, ::2`."""
-    return ", ".join(f"::{step}" if step > 1 else ":" for step in steps)
-
-
-def _bias(values: Any, channels: int) -> Numbers:
-    return Numbers("b", (channels,), "b: (out,)", written("bias", values, (channels,)))
+def _check_plain(block: Block) -> None:
+    for spec in block.convolutions:
+        if spec.ndim != 2 or spec.transposed or spec.flip or spec.bias or spec.padding_mode != "zeros":
+            raise ConvError("block", block.name, "must be of plain convolutions on pictures", "Use snippets for each.")
+        if set(spec.dilation) != {1}:
+            raise ConvError("block", block.name, "must have no dilation", "Use snippets for each stage.")

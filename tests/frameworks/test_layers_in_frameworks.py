@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from convviz import ConvSpec, convolve
-from convviz.codegen.nn_layers import layers
+from convviz.codegen import layer_snippets
 
 pytestmark = [
     # Keras's own variables on PyTorch have not caught up with NumPy 2.
@@ -48,7 +48,7 @@ def run(code: str) -> dict:
 @pytest.mark.parametrize("name", SPECS)
 def test_a_layer_of_pytorch(name: str) -> None:
     spec = SPECS[name]
-    made = run(layers(spec, (9, 8, 7)[: spec.ndim])[0].code)
+    made = run(layer_snippets(spec, (9, 8, 7)[: spec.ndim])[0].code)
     conv = made["conv"]
     weight, bias = (one.detach().numpy().astype("float64") for one in (conv.weight, conv.bias))
     expected = convolve(spec, made["x"].numpy().astype("float64"), weight, bias)
@@ -67,7 +67,7 @@ def test_a_layer_of_keras(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
             return built[-1]
 
         monkeypatch.setattr(keras.layers, kind, build)
-    made = run(layers(spec, (9, 8, 7)[: spec.ndim])[1].code)
+    made = run(layer_snippets(spec, (9, 8, 7)[: spec.ndim])[1].code)
     (layer,) = built
     kernel, bias = (keras.ops.convert_to_numpy(one).astype("float64") for one in (layer.kernel, layer.bias))
     weight = np.moveaxis(kernel, (-1, -2), (0, 1))  # Keras: (*taps, in, out), or (*taps, out, in) if transposed

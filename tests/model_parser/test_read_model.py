@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from convviz import ConvError, ConvSpec, cost
-from convviz.codegen.nn_layers import layers
+from convviz.codegen import layer_snippets
 from convviz.costs.network import LayerCost
 from convviz.model_parser import MOST_CHARACTERS, Reading, input_shape_of, read_model, shape_text
 from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
@@ -165,13 +165,13 @@ SIZES = list(product((1, 2, 3, 4), (1, 2, 3), (0, 1, 2), (1, 2), (False, True)))
 
 @pytest.mark.parametrize("dialect", ["pytorch", "keras"])
 def test_our_own_snippets_are_read_back(dialect: str) -> None:
-    """Whatever `snippet.layers` writes; where it needs a step before or after the layer, that is no layer."""
+    """Whatever `layer_snippets` writes; where it needs a step before or after the layer, that is no layer."""
     read_back = 0
     for kernel, stride, padding, dilation, transposed in SIZES:
         spec = of(2, 3, 5, kernel, stride=stride, padding=padding, dilation=dilation, transposed=transposed)
         shape = (3, 9, 8)
         try:
-            snippet = next(s for s in layers(spec, shape) if s.dialect == dialect)
+            snippet = next(s for s in layer_snippets(spec, shape) if s.dialect == dialect)
         except ConvError:
             continue
         if "F.pad" in snippet.code or "]" in snippet.code or "Cropping" in snippet.code:

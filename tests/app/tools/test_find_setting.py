@@ -14,7 +14,7 @@ from convviz.app.tools.find_setting.rows import FIELDS, answer_to, row_on_show
 from convviz.app.tools.find_setting.state import ASKS, MOST_SIZE
 from convviz.app.tools.find_setting.strip import cells_of, markup
 from convviz.app.tools.find_setting.table import opened, table
-from convviz.codegen.nn_layers import layers
+from convviz.codegen import layer_snippets
 from convviz.spec.conv import ConvSpec
 from serving import ROOT
 from visiting import address, choosing, html, notices, prose, standing, visit
@@ -280,7 +280,7 @@ def test_the_table_and_the_code_stand_for_any_row() -> None:
         assert len({line.count("|") for line in lines}) == 1
         for row in found.rows:
             assert opened(row.setting, row.size).address
-            assert len(layers(row.setting.spec(2, 16, 32), (row.size, row.size))) == 2
+            assert len(layer_snippets(row.setting.spec(2, 16, 32), (row.size, row.size))) == 2
 
 
 def test_a_dilated_stride_is_written_as_functions() -> None:

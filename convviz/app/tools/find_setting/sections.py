@@ -18,8 +18,7 @@ from convviz.app.tools.find_setting.rows import answer_to, row_on_show
 from convviz.app.tools.find_setting.state import sizes_of
 from convviz.app.tools.find_setting.strip import strip
 from convviz.app.tools.find_setting.table import opened, table
-from convviz.codegen import Snippet, snippets
-from convviz.codegen.nn_layers import layers
+from convviz.codegen import Snippet, layer_snippets, snippets
 from convviz.errors import ConvError
 from convviz.spec.conv import ConvSpec
 
@@ -113,7 +112,7 @@ def _spec(state: State, row: Row) -> ConvSpec:
 def _written(spec: ConvSpec, shape: tuple[int, int]) -> Sequence[Snippet]:
     """As layers; where Keras has no such layer, as functions, which go round it."""
     try:
-        return layers(spec, shape)
+        return layer_snippets(spec, shape)
     except ConvError:
         return snippets(spec, shape)[:2]
 

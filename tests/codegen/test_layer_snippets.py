@@ -5,7 +5,6 @@ The stand-ins take what the frameworks take and nothing else: one padding for bo
 
 import contextlib
 import doctest
-import importlib
 import io
 import sys
 from itertools import product
@@ -14,8 +13,9 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
+import convviz.codegen
 from convviz import ConvError, ConvSpec, convolve
-from convviz.codegen.nn_layers import layers
+from convviz.codegen import layer_snippets
 from convviz.tf import conv2d
 
 IN, OUT = 2, 3
@@ -125,7 +125,7 @@ def test_the_text_gives_what_convviz_gives(monkeypatch: pytest.MonkeyPatch) -> N
             if not spec.fits(shape):
                 continue
             expected = convolve(spec, numbers(1, IN, *shape), numbers(*spec.weight_shape))
-            torch, keras = layers(spec, shape)
+            torch, keras = layer_snippets(spec, shape)
             y, printed = run(torch.code, fake_torch(), monkeypatch)
             np.testing.assert_array_equal(y, expected, err_msg=torch.code)
             assert f"# {printed}\n" in torch.code.replace("print(y.shape)  ", "")
@@ -137,14 +137,14 @@ def test_the_text_gives_what_convviz_gives(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_same_at_a_stride_is_padded_first_in_pytorch_and_a_word_in_keras() -> None:
-    torch, keras = layers(ConvSpec.of(2, IN, OUT, 3, stride=2, padding="same"), (28, 28))
+    torch, keras = layer_snippets(ConvSpec.of(2, IN, OUT, 3, stride=2, padding="same"), (28, 28))
     assert "conv(F.pad(x, (0, 1, 0, 1)))  # zeros (left, right, top, bottom)" in torch.code
     assert 'strides=2, padding="same")' in keras.code
     assert (torch.note[:7], keras.note) == ("PyTorch", "")
 
 
 def test_numbers_at_both_ends_are_a_layer_of_their_own_in_keras() -> None:
-    torch, keras = layers(ConvSpec.of(2, IN, OUT, 3, stride=2, padding=1), (28, 28))
+    torch, keras = layer_snippets(ConvSpec.of(2, IN, OUT, 3, stride=2, padding=1), (28, 28))
     assert "stride=2, padding=1)" in torch.code
     assert "F.pad" not in torch.code
     assert "layers.ZeroPadding2D(((1, 1), (1, 1)))" in keras.code
@@ -152,13 +152,13 @@ def test_numbers_at_both_ends_are_a_layer_of_their_own_in_keras() -> None:
 
 
 def test_lines_and_volumes_are_written_as_such() -> None:
-    torch, keras = layers(ConvSpec.of(1, IN, OUT, 4, stride=2, padding="same"), (9,))
+    torch, keras = layer_snippets(ConvSpec.of(1, IN, OUT, 4, stride=2, padding="same"), (9,))
     assert "nn.Conv1d" in torch.code
     assert "# zeros (left, right)" in torch.code
     assert "layers.Conv1D" in keras.code
-    _, keras = layers(ConvSpec.of(1, IN, OUT, 3, stride=2, padding=2), (9,))
+    _, keras = layer_snippets(ConvSpec.of(1, IN, OUT, 3, stride=2, padding=2), (9,))
     assert "layers.ZeroPadding1D((2, 2))" in keras.code
-    torch, keras = layers(ConvSpec.of(3, IN, OUT, 3, stride=2, padding=1, transposed=True), (4, 4, 4))
+    torch, keras = layer_snippets(ConvSpec.of(3, IN, OUT, 3, stride=2, padding=1, transposed=True), (4, 4, 4))
     assert "nn.ConvTranspose3d" in torch.code
     assert "layers.Cropping3D(((1, 1), (1, 1), (1, 1)))" in keras.code
 
@@ -176,9 +176,10 @@ def test_lines_and_volumes_are_written_as_such() -> None:
 )
 def test_what_no_layer_can_be_is_refused(options: dict[str, object], parameter: str) -> None:
     with pytest.raises(ConvError) as refused:
-        layers(ConvSpec.of(**{"ndim": 2, "in_channels": 2, "out_channels": 2, "kernel": 3, **options}), (6, 6))
+        layer_snippets(ConvSpec.of(**{"ndim": 2, "in_channels": 2, "out_channels": 2, "kernel": 3, **options}), (6, 6))
     assert refused.value.parameter == parameter
 
 
 def test_the_example_in_the_docstring() -> None:
-    assert doctest.testmod(importlib.import_module("convviz.codegen.nn_layers")).failed == 0
+    (examples,) = doctest.DocTestFinder(recurse=False).find(layer_snippets, globs=vars(convviz.codegen).copy())
+    assert doctest.DocTestRunner().run(examples) == (0, 2)
