@@ -16,7 +16,7 @@ from convviz.spec.block import Block, Permutation
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
 from convviz.spec.network_receptive_field import Reach, after, longest
-from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints
 
 NORM_PARAMS = 2  # a scale and a shift
@@ -53,7 +53,7 @@ class LayerCost:
     @property
     def joins(self) -> bool:
         """Whether it only reorders or joins what others computed."""
-        return isinstance(self.does, Add | Concat | Permutation | Moved)
+        return isinstance(self.does, Add | Concat | Permutation | Rearrange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,8 @@ def kind(does: Operation) -> str:
         return _kind_of_convolution(does)
     if isinstance(does, Pool):
         return "maxpool" if does.kind == "max" else "avgpool"
-    if isinstance(does, Moved):
-        return does.how
+    if isinstance(does, Rearrange):
+        return does.kind
     names = {GlobalPool: "gap", Linear: "fc", Add: "add", Concat: "concat", Permutation: "shuffle", Block: "block"}
     return names[type(does)]
 

@@ -16,7 +16,7 @@ from convviz.model_parser.layer import Layer, Value
 from convviz.model_parser.step import Arguments, Step, spatial
 from convviz.model_parser.torch_layers import Reader, flattened
 from convviz.spec.conv import ConvSpec
-from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints, per_axis, whole
 
 Kind = Literal["max", "average"]
@@ -155,7 +155,7 @@ def _global(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[St
     step = Step(GlobalPool()) if kind == "average" else Step(Pool.of(ndim, sizes, kind="max"))
     if told.truth("keepdims", False):
         return (step,)
-    return step, Step(Moved("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
+    return step, Step(Rearrange("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
 
 
 def _dense(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
@@ -187,7 +187,7 @@ def _reshape(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
         raise ConvError(
             "target_shape", target, f"must hold the {prod(shape):,} numbers that arrive", "Change one of its sizes."
         )
-    return (Step(Moved("reshape", shape, channels_first(tuple(numbers)))),)
+    return (Step(Rearrange("reshape", shape, channels_first(tuple(numbers)))),)
 
 
 def channels_first(shape: Ints) -> Ints:
@@ -210,7 +210,7 @@ def _upsample(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     assert shape is not None
     factors = per_axis("size", told.sizes("size", 2), ndim, 1)
     after = tuple(size * factor for size, factor in zip(sizes, factors, strict=True))
-    return (Step(Moved("upsample", shape, (shape[0], *after))),)
+    return (Step(Rearrange("upsample", shape, (shape[0], *after))),)
 
 
 def _border(ndim: int, sign: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
@@ -229,7 +229,7 @@ def _border(ndim: int, sign: int, layer: Layer, shape: Ints | None) -> tuple[Ste
     after = tuple(size + sign * sum(end) for size, end in zip(sizes, ends, strict=True))
     if min(after) < 1:
         raise ConvError(name, amount, "leaves nothing of the map", "Crop less.")
-    return (Step(Moved("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
+    return (Step(Rearrange("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
 
 
 def _joined(does: Add | Concat, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:

@@ -15,7 +15,7 @@ from convviz.model_parser.layer import Layer
 from convviz.model_parser.step import UNCHANGED, Arguments, Step, spatial
 from convviz.spec.block import shuffle
 from convviz.spec.conv import ConvSpec
-from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints, per_axis, whole
 
 Reader = Callable[[Layer, Ints | None], tuple[Step, ...]]
@@ -131,7 +131,7 @@ def _flatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
 
 def flattened(shape: Ints | None) -> tuple[Step, ...]:
     """Every number of the map in one line."""
-    return (Step(Moved("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
+    return (Step(Rearrange("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
 
 
 def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
@@ -140,7 +140,7 @@ def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
         rule = f"must hold the {'×'.join(map(str, shape or ()))} numbers that arrive, in dim 1"
         raise ConvError("unflattened_size", after, rule, "Change one of its sizes.")
-    return (Step(Moved("reshape", shape, after)),)
+    return (Step(Rearrange("reshape", shape, after)),)
 
 
 def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
@@ -182,7 +182,7 @@ def _pixel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
         if up
         else (shape[0] * factor**2, rows // factor, columns // factor)
     )
-    return (Step(Moved("pixel shuffle", shape, after)),)
+    return (Step(Rearrange("pixel shuffle", shape, after)),)
 
 
 def _upsample(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
@@ -192,13 +192,13 @@ def _upsample(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
         raise ConvError("shape", shape or "unknown", "must be a map to be enlarged", "Give the input's shape.")
     ndim = len(shape) - 1
     if told.given("size"):
-        return (Step(Moved("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
+        return (Step(Rearrange("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
     factor = told.need("scale_factor")
     factors = factor if isinstance(factor, tuple) else (factor,) * ndim
     if len(factors) != ndim or not all(_is_scale(entry) for entry in factors):
         raise ConvError("scale_factor", factor, f"must be a number from 1/64 to 64, or {ndim}", "Use 2.")
     sizes = (max(1, int(size * scale)) for size, scale in zip(shape[1:], factors, strict=True))
-    return (Step(Moved("upsample", shape, (shape[0], *sizes))),)
+    return (Step(Rearrange("upsample", shape, (shape[0], *sizes))),)
 
 
 def _is_scale(value: Any) -> bool:
@@ -212,7 +212,7 @@ def _pad(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     ends = per_axis("padding", told.sizes("padding"), 2 * ndim, 0)
     backwards = [ends[2 * place] + ends[2 * place + 1] for place in range(ndim)]  # it counts from the last axis
     after = tuple(size + extra for size, extra in zip(sizes, reversed(backwards), strict=True))
-    return (Step(Moved("pad", shape, (shape[0], *after))),)
+    return (Step(Rearrange("pad", shape, (shape[0], *after))),)
 
 
 def _lazy(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:

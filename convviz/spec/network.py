@@ -10,10 +10,10 @@ from typing import Final
 from convviz.errors import ConvError
 from convviz.spec.block import Block, Permutation
 from convviz.spec.conv import ConvSpec
-from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints, whole
 
-Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Moved
+Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Rearrange
 
 INPUT: Final = "input"
 KEPT: Final = 1024  # shapes of layers: a network repeats its own, and asks for each more than once

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import Operation
-from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints
 from convviz.spec.receptive_field import Layer
 
@@ -41,9 +41,9 @@ def after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach
     A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
     unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
     """
-    if isinstance(does, Linear) or (isinstance(does, Moved) and len(does.after) != len(shape)):
+    if isinstance(does, Linear) or (isinstance(does, Rearrange) and len(does.after) != len(shape)):
         return ()
-    if isinstance(does, Moved) and does.how == "upsample":
+    if isinstance(does, Rearrange) and does.kind == "upsample":
         sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
         return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
     if isinstance(does, GlobalPool):

@@ -184,16 +184,16 @@ class Concat:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Rearrange:
     """Numbers copied, moved or laid out anew, and none multiplied: enlarging by copies, padding, flattening.
 
     Attributes:
-        how: "upsample", "pad", "crop", "flatten", "reshape" or "pixel shuffle".
+        kind: "upsample", "pad", "crop", "flatten", "reshape" or "pixel shuffle".
         before: the shape read.
         after: the shape written.
     """
 
-    how: str
+    kind: str
     before: Ints
     after: Ints
 
@@ -207,7 +207,7 @@ class Moved:
         Raises:
             ConvError: another number of maps than one, or another shape than `before`.
         """
-        shape = _one(self.how, shapes)
+        shape = _one(self.kind, shapes)
         if shape != self.before:
             raise ConvError("shape", _shown([shape]), f"must be {_shown([self.before])} here", "Lay it out anew.")
         return self.after

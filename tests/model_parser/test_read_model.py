@@ -9,7 +9,7 @@ from convviz import ConvError, ConvSpec, cost
 from convviz.codegen import layer_snippets
 from convviz.costs.network import LayerCost
 from convviz.model_parser import MOST_CHARACTERS, Reading, input_shape_of, read_model, shape_text
-from convviz.spec.operations import GlobalPool, Linear, Moved, Pool
+from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 
 of = ConvSpec.of
 
@@ -140,15 +140,15 @@ def test_keras_valid_transposed_has_the_size_keras_gives() -> None:
         ("nn.Linear(12, 4, bias=False)", (12,), Linear(12, 4, bias=False)),
         ("layers.Dense(4)", (12,), Linear(12, 4)),
         ("layers.Dense(4)", (12, 3, 3), of(2, 12, 4, 1, bias=True)),
-        ("nn.Upsample(scale_factor=2, mode='nearest')", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 10))),
-        ("layers.UpSampling2D((2, 3))", (8, 4, 5), Moved("upsample", (8, 4, 5), (8, 8, 15))),
-        ("nn.Unflatten(1, (3, 4, 4))", (48,), Moved("reshape", (48,), (3, 4, 4))),
-        ("nn.PixelShuffle(2)", (8, 4, 5), Moved("pixel shuffle", (8, 4, 5), (2, 8, 10))),
-        ("nn.ZeroPad2d((1, 2, 3, 4))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 11, 8))),
-        ("layers.ZeroPadding2D(((1, 0), (2, 2)))", (8, 4, 5), Moved("pad", (8, 4, 5), (8, 5, 9))),
-        ("layers.Cropping2D(1)", (8, 4, 5), Moved("crop", (8, 4, 5), (8, 2, 3))),
-        ("layers.Reshape((4, 4, 3))", (48,), Moved("reshape", (48,), (3, 4, 4))),
-        ("layers.Reshape((-1, 3))", (48,), Moved("reshape", (48,), (3, 16))),
+        ("nn.Upsample(scale_factor=2, mode='nearest')", (8, 4, 5), Rearrange("upsample", (8, 4, 5), (8, 8, 10))),
+        ("layers.UpSampling2D((2, 3))", (8, 4, 5), Rearrange("upsample", (8, 4, 5), (8, 8, 15))),
+        ("nn.Unflatten(1, (3, 4, 4))", (48,), Rearrange("reshape", (48,), (3, 4, 4))),
+        ("nn.PixelShuffle(2)", (8, 4, 5), Rearrange("pixel shuffle", (8, 4, 5), (2, 8, 10))),
+        ("nn.ZeroPad2d((1, 2, 3, 4))", (8, 4, 5), Rearrange("pad", (8, 4, 5), (8, 11, 8))),
+        ("layers.ZeroPadding2D(((1, 0), (2, 2)))", (8, 4, 5), Rearrange("pad", (8, 4, 5), (8, 5, 9))),
+        ("layers.Cropping2D(1)", (8, 4, 5), Rearrange("crop", (8, 4, 5), (8, 2, 3))),
+        ("layers.Reshape((4, 4, 3))", (48,), Rearrange("reshape", (48,), (3, 4, 4))),
+        ("layers.Reshape((-1, 3))", (48,), Rearrange("reshape", (48,), (3, 16))),
     ],
 )
 def test_what_is_no_convolution(text: str, shape: tuple[int, ...], does: object) -> None:
