@@ -17,7 +17,7 @@ from convviz.spec.conv import ConvSpec
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moved:
+class PermutationTrace:
     """A permutation of channels on numbers.
 
     Attributes:
@@ -42,7 +42,7 @@ class BlockTrace:
         stages: what each did.
     """
 
-    def __init__(self, block: Block, stages: tuple[Trace | Moved, ...]) -> None:
+    def __init__(self, block: Block, stages: tuple[Trace | PermutationTrace, ...]) -> None:
         self.block, self.stages = block, stages
 
     @property
@@ -70,7 +70,7 @@ class BlockTrace:
         """Those of the convolutions, in the layout of their specs."""
         return tuple(trace.weight for trace in self.traces)
 
-    def __iter__(self) -> Iterator[Trace | Moved]:
+    def __iter__(self) -> Iterator[Trace | PermutationTrace]:
         return iter(self.stages)
 
     def __len__(self) -> int:
@@ -107,10 +107,14 @@ def record_block(block: Block | ConvSpec, x: Any, weights: Sequence[Any]) -> Blo
             f"Give arrays of the shapes {', '.join(map(str, block.weight_shapes))}.",
         )
     block.shapes(np.shape(numeric("x", x)))
-    given, stages, read = iter(weights), list[Trace | Moved](), x
+    given, stages, read = iter(weights), list[Trace | PermutationTrace](), x
     for stage in block.stages:
         does = stage.does
-        done = Moved(does, numeric("x", read)) if isinstance(does, Permutation) else record(does, read, next(given))
+        done = (
+            PermutationTrace(does, numeric("x", read))
+            if isinstance(does, Permutation)
+            else record(does, read, next(given))
+        )
         stages.append(done)
         read = done.output
     return BlockTrace(block, tuple(stages))

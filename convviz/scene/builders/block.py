@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from convviz.costs.block import BlockCost, block_cost
-from convviz.engine.block_trace import BlockTrace, Moved
+from convviz.engine.block_trace import BlockTrace, PermutationTrace
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
@@ -137,7 +137,7 @@ class _Drawing:
         if place == 0:
             return replace(inside, note=note)
         axes = tuple(replace(axis, unreached=()) for axis in inside.axes)  # it is a window that never reaches them
-        moved = isinstance(self._trace.stages[place - 1], Moved)
+        moved = isinstance(self._trace.stages[place - 1], PermutationTrace)
         return replace(
             inside,
             role="output",
@@ -161,7 +161,9 @@ class _Drawing:
             return "output"
         if moved:
             return "shuffled"
-        written = [n for n in range(1, len(self._stages)) if not isinstance(self._trace.stages[n - 1], Moved)]
+        written = [
+            n for n in range(1, len(self._stages)) if not isinstance(self._trace.stages[n - 1], PermutationTrace)
+        ]
         return "maps" if len(written) == 1 else f"maps {written.index(place) + 1}"
 
     def _sized(self, place: int) -> str:
@@ -183,7 +185,7 @@ class _Drawing:
             grid, id=f"kernel {place + 1}", note=note, hues=kernel_hues(done.spec, self._hues[place])
         )  # fmt: skip
 
-    def _moves(self, done: Moved) -> Link:
+    def _moves(self, done: PermutationTrace) -> Link:
         """One channel a step, all of its numbers at once."""
         names, sizes = AXES[-self._trace.block.ndim :], done.x.shape[1:]
         cells = [{name: tuple(range(size))} for name, size in zip(names, sizes, strict=True)]

@@ -10,7 +10,7 @@ from inspect import getsource
 from typing import Any
 
 from convviz.engine import loops
-from convviz.engine.block_trace import BlockTrace, Moved
+from convviz.engine.block_trace import BlockTrace, PermutationTrace
 from convviz.python_ast import parsed
 from convviz.scene.builders.loop_tables import Order
 from convviz.scene.schema import Scene
@@ -143,14 +143,14 @@ def block_listing(trace: BlockTrace) -> Listing | None:
     starts: dict[Function, int] = {}
     passages = []
     for stage in trace.stages:
-        function = loops.reordered if isinstance(stage, Moved) else function_of(stage.geometry)
+        function = loops.reordered if isinstance(stage, PermutationTrace) else function_of(stage.geometry)
         if function is None:
             return None
         if function not in starts:
             lines += GAP if lines else ()
             starts[function] = len(lines)
             lines += code(function)
-        meaning = _moving(stage) if isinstance(stage, Moved) else _meaning(function, stage.geometry)
+        meaning = _moving(stage) if isinstance(stage, PermutationTrace) else _meaning(function, stage.geometry)
         (nest,) = nests(code(function))
         passages.append(_below(_passage(nest, meaning), starts[function]))
     border = next(filter(None, (_border(done.geometry) for done in trace.traces)), "")
@@ -219,7 +219,7 @@ def _meaning(function: Function, geometry: Geometry) -> Meaning:
     return meaning if function is loops.pointwise else {**meaning, **window}
 
 
-def _moving(stage: Moved) -> Meaning:
+def _moving(stage: PermutationTrace) -> Meaning:
     """The same of a permutation."""
     rows, columns = stage.x.shape[1:]
     channels = stage.permutation.in_channels
