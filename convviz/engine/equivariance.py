@@ -1,4 +1,4 @@
-"""What becomes of the output when the input moves: compared number by number, not claimed."""
+"""Translation equivariance, measured: how much of the output moves along with the input."""
 
 from __future__ import annotations
 
@@ -10,26 +10,32 @@ from convviz.engine.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A comparison of two outputs.
+class ShiftComparison:
+    """A comparison of the outputs before and after a shift of the input.
 
     Attributes:
-        by: cells the output should move by, per axis; None where the shift is not a whole number of strides.
-        equal: output numbers found again, moved by so much.
-        of: all output numbers.
+        shift: expected shift of the output in cells, per axis; None if the input's shift is no multiple of the stride.
+        equal: number of output values that match the shifted output.
+        total: number of output values.
     """
 
-    by: tuple[int, ...] | None
+    shift: tuple[int, ...] | None
     equal: int
-    of: int
+    total: int
 
 
-def moved(before: Trace, after: Trace, shift: tuple[int, ...]) -> Moved:
-    """Compare the output before and after the input was moved by `shift`."""
+def compare_shifted(before: Trace, after: Trace, shift: tuple[int, ...]) -> ShiftComparison:
+    """Compare two outputs of the same layer whose inputs differ by a circular shift.
+
+    Args:
+        before: the trace of the original input.
+        after: the trace of the shifted input.
+        shift: cells the input was shifted by, per spatial axis.
+    """
     strides = before.spec.stride
-    of = before.output.size
+    total = before.output.size
     if any(cells % stride for cells, stride in zip(shift, strides, strict=True)):
-        return Moved(None, 0, of)
-    by = tuple(cells // stride for cells, stride in zip(shift, strides, strict=True))
-    expected = np.roll(before.output, by, axis=tuple(range(-len(by), 0)))
-    return Moved(by, int(np.isclose(expected, after.output, rtol=1e-9, atol=1e-9).sum()), of)
+        return ShiftComparison(None, 0, total)
+    moved = tuple(cells // stride for cells, stride in zip(shift, strides, strict=True))
+    expected = np.roll(before.output, moved, axis=tuple(range(-len(moved), 0)))
+    return ShiftComparison(moved, int(np.isclose(expected, after.output, rtol=1e-9, atol=1e-9).sum()), total)
