@@ -11,7 +11,7 @@ from convviz.codegen.dialect import Dialect, Snippet
 from convviz.codegen.example import CodeExample
 from convviz.errors import ConvError
 from convviz.spec.block import Block
-from convviz.spec.conv import ConvSpec, a_spec
+from convviz.spec.conv import ConvSpec, as_spec
 
 __all__ = ["DIALECTS", "Snippet", "block_snippets", "layer_snippets", "snippets"]
 
@@ -110,7 +110,7 @@ def layer_snippets(spec: ConvSpec, shape: Sequence[int]) -> tuple[Snippet, ...]:
         >>> print(torch.code.splitlines()[6])
         y = conv(F.pad(x, (0, 1, 0, 1)))  # zeros (left, right, top, bottom)
     """
-    if a_spec(spec).groups > 1 or spec.flip or spec.padding_mode != "zeros":
+    if as_spec(spec).groups > 1 or spec.flip or spec.padding_mode != "zeros":
         raise ConvError(
             "spec", spec, "must be a plain layer: one group, zeros around it, no flip", "Use `snippets` for the others."
         )

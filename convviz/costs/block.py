@@ -9,7 +9,7 @@ from math import prod
 
 from convviz.costs.layer import Cost, cost
 from convviz.errors import ConvError
-from convviz.spec.block import Block, Permutation, a_block
+from convviz.spec.block import Block, Permutation, as_block
 from convviz.spec.conv import ConvSpec
 
 
@@ -100,7 +100,7 @@ def block_cost(block: Block | ConvSpec, shape: Sequence[int]) -> BlockCost:
         >>> [stage.multiplications for stage in price.stages], price.multiplications
         ([675, 9600], 10275)
     """
-    block = a_block(block)
+    block = as_block(block)
     shapes = block.shapes(shape)
     return BlockCost(
         block,
@@ -117,7 +117,7 @@ def comparable(one: Block, other: Block, shape: Sequence[int]) -> None:
     Raises:
         ConvError: another input, or another output.
     """
-    ends = [(shapes[0], shapes[-1]) for shapes in (a_block(block).shapes(shape) for block in (one, other))]
+    ends = [(shapes[0], shapes[-1]) for shapes in (as_block(block).shapes(shape) for block in (one, other))]
     if ends[0] != ends[1]:
         raise ConvError(
             "blocks",

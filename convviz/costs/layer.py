@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-from convviz.spec.conv import ConvSpec, a_spec
+from convviz.spec.conv import ConvSpec, as_spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost:
         >>> cost(ConvSpec.of(2, 3, 128, 3), (7, 7)).multiplications
         86400
     """
-    geometry = a_spec(spec).resolve(shape)
+    geometry = as_spec(spec).resolve(shape)
     weights = prod(spec.weight_shape)
     channel_pairs = spec.small_channels * (spec.big_channels // spec.groups)
     multiplications = weights * prod(geometry.small)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convviz.errors import ConvError
-from convviz.spec.conv import ConvSpec, Geometry, a_spec
+from convviz.spec.conv import ConvSpec, Geometry, as_spec
 
 Array = NDArray[Any]
 Index = tuple[Any, ...]  # what NumPy takes between square brackets
@@ -69,7 +69,7 @@ def checked(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> tuple[Geom
     Raises:
         ConvError: an array does not fit the spec, or sums could leave the range of their type.
     """
-    spec = a_spec(spec)
+    spec = as_spec(spec)
     (x, most), (weight, heaviest) = _measured("x", x), _measured("weight", weight)
     if x.ndim not in (spec.ndim + 1, spec.ndim + 2):
         raise ConvError(

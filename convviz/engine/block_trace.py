@@ -12,7 +12,7 @@ import numpy as np
 from convviz.engine.arrays import Array, numeric
 from convviz.engine.trace import Trace, record
 from convviz.errors import ConvError
-from convviz.spec.block import Block, Permutation, a_block
+from convviz.spec.block import Block, Permutation, as_block
 from convviz.spec.conv import ConvSpec
 
 
@@ -98,7 +98,7 @@ def record_block(block: Block | ConvSpec, x: Any, weights: Sequence[Any]) -> Blo
         >>> [array.tolist() for array in sobel.maps]
         [[[[0, 0, 36]]], [[[36]]]]
     """
-    block = a_block(block)
+    block = as_block(block)
     if len(weights) != len(block.convolutions):
         raise ConvError(
             "weights",

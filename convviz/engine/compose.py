@@ -16,7 +16,7 @@ import numpy as np
 
 from convviz.engine.arrays import Array, Index, numeric
 from convviz.errors import ConvError
-from convviz.spec.block import Block, Permutation, a_block
+from convviz.spec.block import Block, Permutation, as_block
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Ints, Pairs
 
@@ -64,7 +64,7 @@ def regular_of(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
         >>> regular_of(depthwise_separable(3, 128, 3), (7, 7)) == ConvSpec.of(2, 3, 128, 3)
         True
     """
-    block = a_block(block)
+    block = as_block(block)
     window = _Window((1,) * block.ndim, (1,) * block.ndim, ((0, 0),) * block.ndim)
     for stage, read in zip(block.stages, block.shapes(shape), strict=False):
         if isinstance(stage.does, ConvSpec):
@@ -95,7 +95,7 @@ def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
         >>> composed_weight(spatially_separable(3), [[[[[1], [2], [1]]]], [[[[-1, 0, 1]]]]])[0, 0].tolist()
         [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
     """
-    block, given = a_block(block), iter(weights)
+    block, given = as_block(block), iter(weights)
     channels = block.in_channels
     whole: Array = np.eye(channels, dtype=np.int64).reshape(channels, channels, *(1,) * block.ndim)
     stride: Ints = (1,) * block.ndim

@@ -14,7 +14,7 @@ from convviz.engine.arrays import Array, checked, numeric
 from convviz.engine.convolve import flipped_view, forward
 from convviz.engine.padding import pad
 from convviz.errors import ConvError
-from convviz.spec.conv import ConvSpec, Geometry, a_spec
+from convviz.spec.conv import ConvSpec, Geometry, as_spec
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,7 +183,7 @@ def record(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Trace:
         >>> print(trace[0])
         step 1 at [0, 0]: 1·1 + 2·(−1) = −1
     """
-    spec, x = a_spec(spec), numeric("x", x)
+    spec, x = as_spec(spec), numeric("x", x)
     if x.ndim == spec.ndim + 2:
         raise ConvError("x", x.shape, "must be one item, without a batch axis", "Record x[0], or use convolve.")
     geometry, batch, weight, bias = checked(spec, x, weight, bias)

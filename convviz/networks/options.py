@@ -43,10 +43,10 @@ class Option:
                     self.name, value, f"must be one of {listed(self.offered)}", f"Use {self.default!r} if in doubt."
                 )
             return self.offered[self.offered.index(value)]
-        return a_width(value) if self.name == "width" else a_resolution(value)
+        return as_width(value) if self.name == "width" else as_resolution(value)
 
 
-def a_width(value: Any) -> Fraction:
+def as_width(value: Any) -> Fraction:
     """A width multiplier as the exact number that was meant: 0.35 is 7/20.
 
     Raises:
@@ -63,7 +63,7 @@ def a_width(value: Any) -> Fraction:
     return width
 
 
-def a_resolution(value: Any) -> int:
+def as_resolution(value: Any) -> int:
     """Rows and columns of a square picture.
 
     Raises:

@@ -211,7 +211,7 @@ def sources_of(does: ConvSpec | Permutation) -> tuple[Ints, ...]:
     return tuple(tuple(range(group * width, (group + 1) * width)) for group in groups)
 
 
-def a_block(value: Any) -> Block:
+def as_block(value: Any) -> Block:
     """`value` if it is a block; a lone spec is a block of one stage."""
     if isinstance(value, ConvSpec):
         return Block("regular", (Stage("convolution", value),))

@@ -353,7 +353,7 @@ def _check_border(mode: str, pairs: Pairs, spatial: Ints) -> None:
             )
 
 
-def a_spec(value: Any) -> ConvSpec:
+def as_spec(value: Any) -> ConvSpec:
     """`value` if it is a spec: the functions that take one start here, for a notebook checks no types."""
     if not isinstance(value, ConvSpec):
         raise ConvError("spec", value, "must be a ConvSpec", "Build one with ConvSpec.of.")
