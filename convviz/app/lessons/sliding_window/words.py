@@ -11,7 +11,7 @@ from convviz.app.params.groups.image_patch import fits_link, is_own
 from convviz.app.params.packed_pixels import LINKED_SIDE
 from convviz.app.widgets.figures import times
 from convviz.app.widgets.role_text import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
-from convviz.engine.equivariance import moved
+from convviz.engine.equivariance import compare_shifted
 from convviz.spec.conv import ConvSpec
 
 MOST_TABLED: Final = 7  # a side
@@ -168,18 +168,18 @@ def _moved(window: Window) -> str:
     down, right = window.shift
     if not (down or right):
         return "Shift it, a cell at a time, and compare."
-    result = moved(window.recorded(window.unshifted), window.trace, window.shift)
+    result = compare_shifted(window.recorded(window.unshifted), window.trace, window.shift)
     shift = f"The {INPUT} moved {_way(down, right)}"
-    if result.by is None:
+    if result.shift is None:
         return (
             f"{shift}, which is not a whole number of strides ({times(window.spec.stride)}): the windows land on "
             f"other cells, and the {OUTPUT} is no moved copy."
         )
-    way = _way(*result.by)
-    if result.equal == result.of:
-        return f"{shift}, and all {result.of:,} numbers of the {OUTPUT} moved with it, {way}, going round at the edges."
+    way = _way(*result.shift)
+    if result.equal == result.total:
+        return f"{shift}, and all {result.total:,} numbers of the {OUTPUT} moved with it, {way}, going round at the edges."
     return (
-        f"{shift}. Of the {OUTPUT}, {result.equal:,} of {result.of:,} numbers are found again {way}; the others have "
+        f"{shift}. Of the {OUTPUT}, {result.equal:,} of {result.total:,} numbers are found again {way}; the others have "
         "the edge in their window. With “same” padding, a circular border and stride 1, all of them move."
     )
 
