@@ -48,7 +48,7 @@ class _Window:
         )
 
 
-def regular_of(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
+def composed_spec(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
     """The geometry of the one convolution with all channels that computes what the block does on this input.
 
     Args:
@@ -61,7 +61,7 @@ def regular_of(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
 
     Example:
         >>> from convviz.spec.recipes import depthwise_separable
-        >>> regular_of(depthwise_separable(3, 128, 3), (7, 7)) == ConvSpec.of(2, 3, 128, 3)
+        >>> composed_spec(depthwise_separable(3, 128, 3), (7, 7)) == ConvSpec.of(2, 3, 128, 3)
         True
     """
     block = as_block(block)
@@ -84,11 +84,11 @@ def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
     """The weight of that convolution, `(out_channels, in_channels, *span)`; with dilation there are zeros in it.
 
     Args:
-        block: as for `regular_of`.
+        block: as for `composed_spec`.
         weights: one array for each convolution, in the layout of its spec.
 
     Raises:
-        ConvError: as `regular_of`, or a weight of another shape.
+        ConvError: as `composed_spec`, or a weight of another shape.
 
     Example:
         >>> from convviz.spec.recipes import spatially_separable

@@ -9,7 +9,7 @@ from convviz import ConvError, ConvSpec, convolve
 from convviz.analysis.separability import outer
 from convviz.costs.block import block_cost
 from convviz.engine.block_trace import record_block
-from convviz.engine.compose import composed_weight, dense, regular_of
+from convviz.engine.compose import composed_spec, composed_weight, dense
 from convviz.spec.block import Block, shuffle
 from convviz.spec.recipes import (
     bottleneck,
@@ -36,7 +36,7 @@ def drawn(block, seed, size):
 
 
 def assert_one_convolution_does_it(trace):
-    one = regular_of(trace.block, trace.x.shape)
+    one = composed_spec(trace.block, trace.x.shape)
     weight = composed_weight(trace.block, trace.weights)
     assert weight.shape == one.weight_shape
     assert np.array_equal(convolve(one, trace.x, weight), trace.output)
@@ -71,7 +71,7 @@ def test_depthwise_is_as_many_groups_as_channels(seed, size, kernel, channels, m
 @given(seeds, sizes, kernels, st.integers(1, 3), st.integers(1, 4), st.integers(1, 2), st.integers(1, 2))
 def test_separable_is_regular_with_the_composed_weight(seed, size, kernel, channels, filters, multiplier, stride):
     trace = drawn(depthwise_separable(channels, filters, kernel, multiplier=multiplier, stride=stride), seed, size)
-    assert regular_of(trace.block, size) == regular(channels, filters, kernel, stride=stride).convolutions[0]
+    assert composed_spec(trace.block, size) == regular(channels, filters, kernel, stride=stride).convolutions[0]
     assert_one_convolution_does_it(trace)
 
 
@@ -159,10 +159,10 @@ def test_a_recorded_block_keeps_every_map():
         (lambda: record_block(regular(3, 8, 3), np.zeros((2, 5, 5)), [np.zeros((8, 3, 3, 3))]), "shape"),
         (lambda: record_block(regular(1, 1, 3), np.zeros((1, 5, 5)), [np.zeros((1, 1, 2, 3))]), "weight"),
         (lambda: dense(ConvSpec.of(1, 2, 2, 1, groups=2), [[[1, 2]]]), "weight"),
-        (lambda: regular_of(ConvSpec.of(1, 1, 1, 2, transposed=True), (4,)), "block"),
-        (lambda: regular_of(ConvSpec.of(1, 1, 1, 2, bias=True), (4,)), "block"),
+        (lambda: composed_spec(ConvSpec.of(1, 1, 1, 2, transposed=True), (4,)), "block"),
+        (lambda: composed_spec(ConvSpec.of(1, 1, 1, 2, bias=True), (4,)), "block"),
         (
-            lambda: regular_of(
+            lambda: composed_spec(
                 Block.of("padded within", a=ConvSpec.of(1, 1, 1, 3), b=ConvSpec.of(1, 1, 1, 3, padding=1)), (9,)
             ),
             "padding",
