@@ -129,11 +129,11 @@ def network_cost(network: Network) -> NetworkCost:
         ConvError: a node does not fit what it reads.
 
     Example:
-        >>> from convviz.spec.network import Plan
+        >>> from convviz.spec.network import NetworkBuilder
         >>> from convviz.spec.recipes import depthwise_separable
-        >>> plan = Plan("tiny", (3, 7, 7))
-        >>> last = plan.add("block", depthwise_separable(3, 128, 3), norm=True)
-        >>> price = network_cost(plan.network())
+        >>> builder = NetworkBuilder("tiny", (3, 7, 7))
+        >>> last = builder.add("block", depthwise_separable(3, 128, 3), norm=True)
+        >>> price = network_cost(builder.network())
         >>> [(row.name, row.cost.multiplications) for row in price.rows], price.norm_params
         ([('block.depthwise', 675), ('block.pointwise', 9600)], 262)
     """

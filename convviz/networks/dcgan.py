@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convviz.networks.layers import conv
-from convviz.spec.network import Network, Plan
+from convviz.spec.network import Network, NetworkBuilder
 
 NOISE = 100
 KERNEL = 4
@@ -17,11 +17,11 @@ def dcgan_generator(channels: int) -> Network:
     Args:
         channels: of the first map; the paper's figure has 1,024, much code that follows it 512.
     """
-    plan = Plan("DCGAN generator", (NOISE, 1, 1))
-    plan.begin("generator")
-    plan.add("project", conv(NOISE, channels, KERNEL, transposed=True), norm=True)
+    builder = NetworkBuilder("DCGAN generator", (NOISE, 1, 1))
+    builder.begin_stage("generator")
+    builder.add("project", conv(NOISE, channels, KERNEL, transposed=True), norm=True)
     for number in range(1, DOUBLINGS):
-        spec = conv(plan.channels, channels >> number, KERNEL, stride=2, padding=1, transposed=True)
-        plan.add(f"up{number}", spec, norm=True)
-    plan.add("picture", conv(plan.channels, COLOURS, KERNEL, stride=2, padding=1, transposed=True))
-    return plan.network()
+        spec = conv(builder.channels, channels >> number, KERNEL, stride=2, padding=1, transposed=True)
+        builder.add(f"up{number}", spec, norm=True)
+    builder.add("picture", conv(builder.channels, COLOURS, KERNEL, stride=2, padding=1, transposed=True))
+    return builder.network()

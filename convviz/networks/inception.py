@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convviz.networks.layers import conv, pool
-from convviz.spec.network import INPUT, Network, Plan
+from convviz.spec.network import INPUT, Network, NetworkBuilder
 from convviz.spec.operations import Concat
 
 ENTRY = (192, 28, 28)
@@ -13,36 +13,36 @@ BEFORE_THREE, BEFORE_FIVE = 96, 16  # of the reductions
 
 def inception_3a() -> Network:
     """Module 3a, where 1 × 1 convolutions make the map thin before the 3 × 3 and the 5 × 5 look at it."""
-    plan = Plan("Inception 3a", ENTRY)
-    channels = plan.channels
-    plan.begin("1 × 1")
-    one = plan.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
-    plan.begin("3 × 3")
-    plan.add("b2_reduce", conv(channels, BEFORE_THREE, 1, bias=True), INPUT)
-    three = plan.add("b2", conv(BEFORE_THREE, THREE, 3, padding=1, bias=True))
-    plan.begin("5 × 5")
-    plan.add("b3_reduce", conv(channels, BEFORE_FIVE, 1, bias=True), INPUT)
-    five = plan.add("b3", conv(BEFORE_FIVE, FIVE, 5, padding=2, bias=True))
-    plan.begin("pool")
-    plan.add("b4pool", pool(3, 1, 1), INPUT)
-    pooled = plan.add("b4_proj", conv(channels, POOLED, 1, bias=True))
-    plan.begin("output")
-    plan.add("output", Concat(), one, three, five, pooled)
-    return plan.network()
+    builder = NetworkBuilder("Inception 3a", ENTRY)
+    channels = builder.channels
+    builder.begin_stage("1 × 1")
+    one = builder.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
+    builder.begin_stage("3 × 3")
+    builder.add("b2_reduce", conv(channels, BEFORE_THREE, 1, bias=True), INPUT)
+    three = builder.add("b2", conv(BEFORE_THREE, THREE, 3, padding=1, bias=True))
+    builder.begin_stage("5 × 5")
+    builder.add("b3_reduce", conv(channels, BEFORE_FIVE, 1, bias=True), INPUT)
+    five = builder.add("b3", conv(BEFORE_FIVE, FIVE, 5, padding=2, bias=True))
+    builder.begin_stage("pool")
+    builder.add("b4pool", pool(3, 1, 1), INPUT)
+    pooled = builder.add("b4_proj", conv(channels, POOLED, 1, bias=True))
+    builder.begin_stage("output")
+    builder.add("output", Concat(), one, three, five, pooled)
+    return builder.network()
 
 
 def inception_3a_naive() -> Network:
     """The same module without the reductions, which is the paper's argument for them."""
-    plan = Plan("Inception 3a, naive", ENTRY)
-    channels = plan.channels
-    plan.begin("1 × 1")
-    one = plan.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
-    plan.begin("3 × 3")
-    three = plan.add("b2", conv(channels, THREE, 3, padding=1, bias=True), INPUT)
-    plan.begin("5 × 5")
-    five = plan.add("b3", conv(channels, FIVE, 5, padding=2, bias=True), INPUT)
-    plan.begin("pool")
-    pooled = plan.add("b4pool", pool(3, 1, 1), INPUT)
-    plan.begin("output")
-    plan.add("output", Concat(), one, three, five, pooled)
-    return plan.network()
+    builder = NetworkBuilder("Inception 3a, naive", ENTRY)
+    channels = builder.channels
+    builder.begin_stage("1 × 1")
+    one = builder.add("b1", conv(channels, ONE, 1, bias=True), INPUT)
+    builder.begin_stage("3 × 3")
+    three = builder.add("b2", conv(channels, THREE, 3, padding=1, bias=True), INPUT)
+    builder.begin_stage("5 × 5")
+    five = builder.add("b3", conv(channels, FIVE, 5, padding=2, bias=True), INPUT)
+    builder.begin_stage("pool")
+    pooled = builder.add("b4pool", pool(3, 1, 1), INPUT)
+    builder.begin_stage("output")
+    builder.add("output", Concat(), one, three, five, pooled)
+    return builder.network()

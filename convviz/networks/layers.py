@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convviz.spec.conv import ConvSpec
-from convviz.spec.network import Plan
+from convviz.spec.network import NetworkBuilder
 from convviz.spec.operations import GlobalPool, Linear, Pool
 
 
@@ -24,8 +24,8 @@ def pool(kernel: int, stride: int, padding: Any = 0, **options: Any) -> Pool:
     return Pool.of(2, kernel, stride=stride, padding=padding, **options)
 
 
-def classify(plan: Plan, classes: int = 1000) -> None:
+def classify(builder: NetworkBuilder, classes: int = 1000) -> None:
     """The mean of every channel, then one linear layer: how networks end since ResNet."""
-    plan.begin("classifier")
-    plan.add("avgpool", GlobalPool())
-    plan.add("fc", Linear(plan.channels, classes))
+    builder.begin_stage("classifier")
+    builder.add("avgpool", GlobalPool())
+    builder.add("fc", Linear(builder.channels, classes))

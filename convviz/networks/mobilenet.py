@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from convviz.networks.layers import classify, conv, depthwise
-from convviz.spec.network import Network, Plan
+from convviz.spec.network import Network, NetworkBuilder
 from convviz.spec.operations import Add
 
 V1_STEM = 32
@@ -26,16 +26,16 @@ def mobilenet_v1(width: Fraction, resolution: int) -> Network:
 
     The width multiplier α makes c channels ⌊α·c⌋, as its code does.
     """
-    plan = Plan("MobileNet V1", (3, resolution, resolution))
-    plan.begin("stem")
-    plan.add("conv0", conv(3, _floor(width, V1_STEM), 3, stride=2, padding=1), norm=True)
+    builder = NetworkBuilder("MobileNet V1", (3, resolution, resolution))
+    builder.begin_stage("stem")
+    builder.add("conv0", conv(3, _floor(width, V1_STEM), 3, stride=2, padding=1), norm=True)
     for number, (channels, stride) in enumerate(V1, 1):
-        cells = plan.shape[-1] if stride == 1 else (plan.shape[-1] + 1) // 2
-        plan.begin(f"{cells} × {cells}")
-        plan.add(f"dw{number}", depthwise(plan.channels, stride=stride, padding=1), norm=True)
-        plan.add(f"pw{number}", conv(plan.channels, _floor(width, channels), 1), norm=True)
-    classify(plan)
-    return plan.network()
+        cells = builder.shape[-1] if stride == 1 else (builder.shape[-1] + 1) // 2
+        builder.begin_stage(f"{cells} × {cells}")
+        builder.add(f"dw{number}", depthwise(builder.channels, stride=stride, padding=1), norm=True)
+        builder.add(f"pw{number}", conv(builder.channels, _floor(width, channels), 1), norm=True)
+    classify(builder)
+    return builder.network()
 
 
 def mobilenet_v2(width: Fraction, resolution: int) -> Network:
@@ -44,28 +44,28 @@ def mobilenet_v2(width: Fraction, resolution: int) -> Network:
     Channels times the width are rounded to a multiple of 8, but by no more than a tenth down; the last layer is never
     thinner than 1,280.
     """
-    plan = Plan("MobileNet V2", (3, resolution, resolution))
-    plan.begin("stem")
-    plan.add("conv0", conv(3, eights(width * V2_STEM), 3, stride=2, padding=1), norm=True)
+    builder = NetworkBuilder("MobileNet V2", (3, resolution, resolution))
+    builder.begin_stage("stem")
+    builder.add("conv0", conv(3, eights(width * V2_STEM), 3, stride=2, padding=1), norm=True)
     for stage, (expansion, channels, blocks, stride) in enumerate(V2, 1):
-        plan.begin(f"stage{stage}")
+        builder.begin_stage(f"stage{stage}")
         for block in range(blocks):
-            _inverted(plan, f"stage{stage}.{block}", expansion, eights(width * channels), 1 if block else stride)
-    plan.begin("last")
-    plan.add("conv_last", conv(plan.channels, eights(max(Fraction(1), width) * V2_LAST), 1), norm=True)
-    classify(plan)
-    return plan.network()
+            _inverted(builder, f"stage{stage}.{block}", expansion, eights(width * channels), 1 if block else stride)
+    builder.begin_stage("last")
+    builder.add("conv_last", conv(builder.channels, eights(max(Fraction(1), width) * V2_LAST), 1), norm=True)
+    classify(builder)
+    return builder.network()
 
 
-def _inverted(plan: Plan, name: str, expansion: int, written: int, stride: int) -> None:
+def _inverted(builder: NetworkBuilder, name: str, expansion: int, written: int, stride: int) -> None:
     """Wide inside, thin at both ends; a shortcut where input and output have one shape."""
-    entry, read = plan.last, plan.channels
+    entry, read = builder.last, builder.channels
     if expansion > 1:
-        plan.add(f"{name}.expand", conv(read, expansion * read, 1), norm=True)
-    plan.add(f"{name}.depthwise", depthwise(plan.channels, stride=stride, padding=1), norm=True)
-    around = plan.add(f"{name}.project", conv(plan.channels, written, 1), norm=True)
+        builder.add(f"{name}.expand", conv(read, expansion * read, 1), norm=True)
+    builder.add(f"{name}.depthwise", depthwise(builder.channels, stride=stride, padding=1), norm=True)
+    around = builder.add(f"{name}.project", conv(builder.channels, written, 1), norm=True)
     if stride == 1 and read == written:
-        plan.add(f"{name}.add", Add(), around, entry)
+        builder.add(f"{name}.add", Add(), around, entry)
 
 
 def eights(channels: Fraction | int) -> int:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from convviz.networks.layers import classify, conv, depthwise, pool
 from convviz.spec.block import shuffle
-from convviz.spec.network import Network, Plan
+from convviz.spec.network import Network, NetworkBuilder
 from convviz.spec.operations import Add, Concat
 
 STEM = 24
@@ -18,48 +18,50 @@ BOTTLENECK = 4  # channels a unit writes, for each one inside
 
 def shufflenet_v1(groups: int, width: Fraction, resolution: int) -> Network:
     """The paper's Table 1. Its width is called s; channels are rounded up to what the groups divide."""
-    plan = Plan("ShuffleNet V1", (3, resolution, resolution))
-    plan.begin("stem")
-    plan.add("conv1", conv(3, _up(width * STEM, groups), 3, stride=2, padding=1), norm=True)
-    plan.add("maxpool", pool(3, 2, 1))
+    builder = NetworkBuilder("ShuffleNet V1", (3, resolution, resolution))
+    builder.begin_stage("stem")
+    builder.add("conv1", conv(3, _up(width * STEM, groups), 3, stride=2, padding=1), norm=True)
+    builder.add("maxpool", pool(3, 2, 1))
     for stage, units in enumerate(UNITS):
         written = _up(width * FIRST_STAGE[groups], groups) * 2**stage
-        plan.begin(f"stage{stage + FIRST_NUMBER}")
+        builder.begin_stage(f"stage{stage + FIRST_NUMBER}")
         for unit in range(units):
             name = f"stage{stage + FIRST_NUMBER}.{unit}"
             first = 1 if (stage, unit) == (0, 0) else groups
-            (_unit if unit else _strided_unit)(plan, name, written, groups, first)
-    classify(plan)
-    return plan.network()
+            (_unit if unit else _strided_unit)(builder, name, written, groups, first)
+    classify(builder)
+    return builder.network()
 
 
-def _unit(plan: Plan, name: str, written: int, groups: int, first: int) -> None:
+def _unit(builder: NetworkBuilder, name: str, written: int, groups: int, first: int) -> None:
     """What goes in, added to what the path writes."""
-    entry = plan.last
-    around = _path(plan, name, written, written, (first, groups), stride=1)
-    plan.add(f"{name}.add", Add(), around, entry)
+    entry = builder.last
+    around = _path(builder, name, written, written, (first, groups), stride=1)
+    builder.add(f"{name}.add", Add(), around, entry)
 
 
-def _strided_unit(plan: Plan, name: str, written: int, groups: int, first: int) -> None:
+def _strided_unit(builder: NetworkBuilder, name: str, written: int, groups: int, first: int) -> None:
     """The map halved by both paths and stacked: the shortcut's mean brings the channels that the other saves.
 
     In the first of all, the first 1 × 1 is not grouped, because it reads few channels.
     """
-    entry, read = plan.last, plan.channels
-    around = _path(plan, name, written - read, written, (first, groups), stride=2)
-    shortcut = plan.add(f"{name}.shortcut", pool(3, 2, 1, kind="average"), entry)
-    plan.add(f"{name}.concat", Concat(), shortcut, around)
+    entry, read = builder.last, builder.channels
+    around = _path(builder, name, written - read, written, (first, groups), stride=2)
+    shortcut = builder.add(f"{name}.shortcut", pool(3, 2, 1, kind="average"), entry)
+    builder.add(f"{name}.concat", Concat(), shortcut, around)
 
 
-def _path(plan: Plan, name: str, written: int, stacked: int, groups: tuple[int, int], *, stride: int) -> str:
+def _path(
+    builder: NetworkBuilder, name: str, written: int, stacked: int, groups: tuple[int, int], *, stride: int
+) -> str:
     """Grouped 1 × 1, shuffle, depthwise 3 × 3, grouped 1 × 1; a quarter of what the unit writes is inside."""
     first, second = groups
     inside = _up(Fraction(stacked, BOTTLENECK), second)
-    plan.add(f"{name}.reduce", conv(plan.channels, inside, 1, groups=first), norm=True)
+    builder.add(f"{name}.reduce", conv(builder.channels, inside, 1, groups=first), norm=True)
     if second > 1:
-        plan.add(f"{name}.shuffle", shuffle(inside, second))
-    plan.add(f"{name}.depthwise", depthwise(inside, stride=stride, padding=1), norm=True)
-    return plan.add(f"{name}.expand", conv(inside, written, 1, groups=second), norm=True)
+        builder.add(f"{name}.shuffle", shuffle(inside, second))
+    builder.add(f"{name}.depthwise", depthwise(inside, stride=stride, padding=1), norm=True)
+    return builder.add(f"{name}.expand", conv(inside, written, 1, groups=second), norm=True)
 
 
 def _up(channels: Fraction, divisor: int) -> int:

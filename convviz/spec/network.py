@@ -117,16 +117,16 @@ def _permuted(does: Permutation, shape: Sequence[int]) -> Ints:
     return tuple(shape)
 
 
-class Plan:
+class NetworkBuilder:
     """Writes a network down node by node; unless told otherwise, each reads the one before it.
 
     Example:
         >>> from convviz.spec.conv import ConvSpec
-        >>> plan = Plan("tiny", (3, 8, 8))
-        >>> entry = plan.add("conv", ConvSpec.of(2, 3, 3, 3, padding=1))
-        >>> plan.add("sum", Add(), entry, INPUT)
+        >>> builder = NetworkBuilder("tiny", (3, 8, 8))
+        >>> entry = builder.add("conv", ConvSpec.of(2, 3, 3, 3, padding=1))
+        >>> builder.add("sum", Add(), entry, INPUT)
         'sum'
-        >>> plan.network().shapes()["sum"], plan.shape
+        >>> builder.network().shapes()["sum"], builder.shape
         ((3, 8, 8), (3, 8, 8))
     """
 
@@ -148,7 +148,7 @@ class Plan:
         """Channels the last node wrote."""
         return self.shape[0]
 
-    def begin(self, stage: str) -> None:
+    def begin_stage(self, stage: str) -> None:
         """Count what is added from here on to this part of the network."""
         self._stage = stage
 

@@ -12,7 +12,7 @@ import convviz
 from convviz import Block, ConvError, ConvSpec
 from convviz.costs.alternatives import WAYS, Task, possible, refused
 from convviz.costs.block import block_cost
-from convviz.spec.network import Plan
+from convviz.spec.network import NetworkBuilder
 from convviz.spec.recipes import depthwise_separable, flattened, regular
 
 KEYS = [way.key for way in WAYS]
@@ -157,9 +157,9 @@ def test_intensity_is_flops_over_bytes() -> None:
 
 
 def test_the_public_cost_takes_a_network() -> None:
-    plan = Plan("tiny", (3, 7, 7))
-    plan.add("block", depthwise_separable(3, 128, 3))
-    network = plan.network()
+    builder = NetworkBuilder("tiny", (3, 7, 7))
+    builder.add("block", depthwise_separable(3, 128, 3))
+    network = builder.network()
     assert convviz.cost(network).multiplications == convviz.cost(network, (3, 7, 7)).multiplications == 10_275
     with pytest.raises(ConvError, match="own"):
         convviz.cost(network, (3, 8, 8))

@@ -12,7 +12,7 @@ from convviz.costs.table import HEADER, layer_csv, layer_table
 from convviz.errors import ConvError
 from convviz.networks import NAMES, REGISTER, network
 from convviz.spec.conv import ConvSpec
-from convviz.spec.network import Plan
+from convviz.spec.network import NetworkBuilder
 from convviz.spec.operations import Add, Linear
 
 TABLES = {
@@ -62,11 +62,11 @@ def test_a_table_can_be_read_back_and_says_which_stage() -> None:
 
 
 def test_a_table_spells_uneven_padding_and_axes() -> None:
-    plan = Plan("odd", (2, 9, 9))
-    plan.add("tall", ConvSpec.of(2, 2, 2, (3, 1), stride=(2, 1), padding=((0, 1), (0, 0))))
-    plan.add("same", ConvSpec.of(2, 2, 2, 3, padding="same"))
-    plan.add("sum", Add(), "same", "same")
-    tall, same = layer_table(network_cost(plan.network()))
+    builder = NetworkBuilder("odd", (2, 9, 9))
+    builder.add("tall", ConvSpec.of(2, 2, 2, (3, 1), stride=(2, 1), padding=((0, 1), (0, 0))))
+    builder.add("same", ConvSpec.of(2, 2, 2, 3, padding="same"))
+    builder.add("sum", Add(), "same", "same")
+    tall, same = layer_table(network_cost(builder.network()))
     assert (tall["kernel"], tall["stride"], tall["pad"], same["pad"]) == ("3x1", "2x1", "0:1x0:0", "same")
 
 

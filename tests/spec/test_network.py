@@ -8,23 +8,23 @@ from convviz.costs.network import network_cost
 from convviz.errors import ConvError
 from convviz.spec.block import shuffle
 from convviz.spec.conv import ConvSpec
-from convviz.spec.network import INPUT, Network, Node, Plan
+from convviz.spec.network import INPUT, Network, NetworkBuilder, Node
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool
 from convviz.spec.recipes import bottleneck
 
 
 def a_residual_network() -> Network:
-    plan = Plan("small", (3, 17, 15))
-    entry = plan.add("entry", ConvSpec.of(2, 3, 6, (3, 5), stride=2, padding=(1, 2), bias=True), norm=True)
-    plan.add("pool", Pool.of(2, 3, stride=1, padding=1))
-    round_it = plan.add("look", bottleneck(6, 2), norm=True)
-    total = plan.add("sum", Add(), round_it, entry)
-    wide = plan.add("wide", ConvSpec.of(2, 6, 4, 3, padding=1, dilation=1, groups=2), total)
-    plan.add("stack", Concat(), wide, total)
-    plan.add("shuffle", shuffle(10, 5))
-    plan.add("mean", GlobalPool())
-    plan.add("classes", Linear(10, 7))
-    return plan.network()
+    builder = NetworkBuilder("small", (3, 17, 15))
+    entry = builder.add("entry", ConvSpec.of(2, 3, 6, (3, 5), stride=2, padding=(1, 2), bias=True), norm=True)
+    builder.add("pool", Pool.of(2, 3, stride=1, padding=1))
+    round_it = builder.add("look", bottleneck(6, 2), norm=True)
+    total = builder.add("sum", Add(), round_it, entry)
+    wide = builder.add("wide", ConvSpec.of(2, 6, 4, 3, padding=1, dilation=1, groups=2), total)
+    builder.add("stack", Concat(), wide, total)
+    builder.add("shuffle", shuffle(10, 5))
+    builder.add("mean", GlobalPool())
+    builder.add("classes", Linear(10, 7))
+    return builder.network()
 
 
 def test_every_node_says_what_it_writes() -> None:
@@ -59,10 +59,10 @@ def test_what_a_unit_sees_follows_the_longest_path() -> None:
 
 
 def test_after_a_transposed_layer_units_lie_closer_than_the_cells_they_see() -> None:
-    plan = Plan("generator", (4, 5))
-    plan.add("first", ConvSpec.of(1, 4, 2, 5, stride=2, transposed=True))
-    plan.add("second", ConvSpec.of(1, 2, 1, 3))
-    first, second = network_cost(plan.network()).rows
+    builder = NetworkBuilder("generator", (4, 5))
+    builder.add("first", ConvSpec.of(1, 4, 2, 5, stride=2, transposed=True))
+    builder.add("second", ConvSpec.of(1, 2, 1, 3))
+    first, second = network_cost(builder.network()).rows
     assert (first.kind, first.cost.multiplications) == ("convT", 5 * 4 * 2 * 5)
     assert (first.reach[0].receptive, first.reach[0].jump) == (3, Fraction(1, 2))
     assert second.reach[0].receptive == 4
