@@ -163,12 +163,12 @@ class CodeExample:
         numbers = _input(shapes[0], x)
         stages: list[ConvStage | PermutationStage] = []
         for stage, read in zip(block.stages, shapes, strict=False):
-            if isinstance(stage.does, ConvSpec):
-                geometry = stage.does.resolve(read)
-                weight = _weight(f"w_{stage.name.replace(' ', '_')}", stage.does, next(given))
+            if isinstance(stage.operation, ConvSpec):
+                geometry = stage.operation.resolve(read)
+                weight = _weight(f"w_{stage.name.replace(' ', '_')}", stage.operation, next(given))
                 stages.append(ConvStage(geometry.spec, geometry, weight, name=stage.name))
             else:
-                stages.append(PermutationStage(stage.does.order, stage.name))
+                stages.append(PermutationStage(stage.operation.order, stage.name))
         return cls(numbers, tuple(stages), block.name)
 
     @property

@@ -105,7 +105,7 @@ def block_cost(block: Block | ConvSpec, shape: Sequence[int]) -> BlockCost:
     return BlockCost(
         block,
         tuple(
-            _moved(read) if isinstance(stage.does, Permutation) else cost(stage.does, read)
+            _moved(read) if isinstance(stage.operation, Permutation) else cost(stage.operation, read)
             for stage, read in zip(block.stages, shapes, strict=False)
         ),
     )

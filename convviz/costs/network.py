@@ -31,7 +31,7 @@ class LayerCost:
         name: of the node, and of the stage after a dot where the node is a block.
         kind: conv, pwconv (1 × 1), dwconv (depthwise), gconv (grouped), convT (transposed), maxpool, avgpool, gap
             (global pool), fc (linear), add, concat, shuffle, or how numbers were moved.
-        does: the operation.
+        operation: the operation.
         in_shapes: what it reads, `(channels, *spatial)` each; a linear layer reads `(features,)`.
         out_shape: what it writes.
         cost: weights, biases, multiplications, inputs and outputs.
@@ -42,7 +42,7 @@ class LayerCost:
 
     name: str
     kind: str
-    does: Operation
+    operation: Operation
     in_shapes: tuple[Ints, ...]
     out_shape: Ints
     cost: Cost
@@ -53,7 +53,7 @@ class LayerCost:
     @property
     def joins(self) -> bool:
         """Whether it only reorders or joins what others computed."""
-        return isinstance(self.does, Add | Concat | Permutation | Rearrange)
+        return isinstance(self.operation, Add | Concat | Permutation | Rearrange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class NetworkCost:
     @property
     def reach(self) -> tuple[Reach, ...]:
         """How far a unit of the last feature map sees, before a global mean or linear layers see everything."""
-        deep = [row.reach for row in self.rows if not isinstance(row.does, GlobalPool | Linear)]
+        deep = [row.reach for row in self.rows if not isinstance(row.operation, GlobalPool | Linear)]
         return deep[-1] if deep else ()
 
     @property
@@ -149,44 +149,44 @@ def network_cost(network: Network) -> NetworkCost:
 
 def _rows(node: Node, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]) -> list[LayerCost]:
     """The rows of one node: one, or one for each stage of a block."""
-    if not isinstance(node.does, Block):
-        return [_row(node.name, node, node.does, shapes, reach)]
+    if not isinstance(node.operation, Block):
+        return [_row(node.name, node, node.operation, shapes, reach)]
     rows: list[LayerCost] = []
-    for stage in node.does.stages:
-        rows.append(_row(f"{node.name}.{stage.name}", node, stage.does, shapes, reach))
+    for stage in node.operation.stages:
+        rows.append(_row(f"{node.name}.{stage.name}", node, stage.operation, shapes, reach))
         shapes, reach = (rows[-1].out_shape,), rows[-1].reach
     return rows
 
 
 def _row(
-    name: str, node: Node, does: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]
+    name: str, node: Node, operation: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]
 ) -> LayerCost:  # fmt: skip
-    if isinstance(does, Linear):
-        shapes = ((does.in_features,),)
-    written = output_shape(does, *shapes)
+    if isinstance(operation, Linear):
+        shapes = ((operation.in_features,),)
+    written = output_shape(operation, *shapes)
     return LayerCost(
         name=name,
-        kind=kind(does),
-        does=does,
+        kind=kind(operation),
+        operation=operation,
         in_shapes=shapes,
         out_shape=written,
-        cost=_price(does, shapes, written),
-        norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(does, ConvSpec) else 0,
-        reach=after(does, shapes[0], reach),
+        cost=_price(operation, shapes, written),
+        norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(operation, ConvSpec) else 0,
+        reach=after(operation, shapes[0], reach),
         stage=node.stage,
     )
 
 
-def kind(does: Operation) -> str:
+def kind(operation: Operation) -> str:
     """The short name of an operation in layer tables."""
-    if isinstance(does, ConvSpec):
-        return _kind_of_convolution(does)
-    if isinstance(does, Pool):
-        return "maxpool" if does.kind == "max" else "avgpool"
-    if isinstance(does, Rearrange):
-        return does.kind
+    if isinstance(operation, ConvSpec):
+        return _kind_of_convolution(operation)
+    if isinstance(operation, Pool):
+        return "maxpool" if operation.kind == "max" else "avgpool"
+    if isinstance(operation, Rearrange):
+        return operation.kind
     names = {GlobalPool: "gap", Linear: "fc", Add: "add", Concat: "concat", Permutation: "shuffle", Block: "block"}
-    return names[type(does)]
+    return names[type(operation)]
 
 
 def _kind_of_convolution(spec: ConvSpec) -> str:
@@ -199,13 +199,13 @@ def _kind_of_convolution(spec: ConvSpec) -> str:
     return "pwconv" if prod(spec.kernel) == 1 else "conv"
 
 
-def _price(does: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
-    if isinstance(does, ConvSpec):
-        return _convolution(does, shapes[0])
-    weights = does.in_features * does.out_features if isinstance(does, Linear) else 0
+def _price(operation: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
+    if isinstance(operation, ConvSpec):
+        return _convolution(operation, shapes[0])
+    weights = operation.in_features * operation.out_features if isinstance(operation, Linear) else 0
     return Cost(
         weights=weights,
-        biases=does.out_features if isinstance(does, Linear) and does.bias else 0,
+        biases=operation.out_features if isinstance(operation, Linear) and operation.bias else 0,
         multiplications=weights,
         on_padding=0,
         inputs=sum(prod(shape) for shape in shapes),

@@ -84,14 +84,16 @@ def _row(place: int, row: LayerCost) -> dict[str, str]:
 def _window(row: LayerCost) -> dict[str, object]:
     """What lies on the map at once; a global mean is one window over all of it."""
     cells: dict[str, object] = {"kernel": "", "stride": "", "pad": "", "dilation": 1, "groups": 1}
-    does = row.does
-    if isinstance(does, GlobalPool):
+    operation = row.operation
+    if isinstance(operation, GlobalPool):
         return cells | {"kernel": _times(row.in_shapes[0][1:]), "stride": 1, "pad": 0}
-    if isinstance(does, Linear) or not isinstance(does, ConvSpec | Pool):
+    if isinstance(operation, Linear) or not isinstance(operation, ConvSpec | Pool):
         return cells
-    padding = does.padding if isinstance(does.padding, str) else _ends(does.padding)
-    cells |= {"kernel": _times(does.kernel), "stride": _alike(does.stride), "pad": padding}
-    return cells | ({"dilation": _alike(does.dilation), "groups": does.groups} if isinstance(does, ConvSpec) else {})
+    padding = operation.padding if isinstance(operation.padding, str) else _ends(operation.padding)
+    cells |= {"kernel": _times(operation.kernel), "stride": _alike(operation.stride), "pad": padding}
+    return cells | (
+        {"dilation": _alike(operation.dilation), "groups": operation.groups} if isinstance(operation, ConvSpec) else {}
+    )
 
 
 def _times(sizes: Sequence[int]) -> str:

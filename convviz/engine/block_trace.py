@@ -109,11 +109,11 @@ def record_block(block: Block | ConvSpec, x: Any, weights: Sequence[Any]) -> Blo
     block.shapes(np.shape(numeric("x", x)))
     given, stages, read = iter(weights), list[Trace | PermutationTrace](), x
     for stage in block.stages:
-        does = stage.does
+        operation = stage.operation
         done = (
-            PermutationTrace(does, numeric("x", read))
-            if isinstance(does, Permutation)
-            else record(does, read, next(given))
+            PermutationTrace(operation, numeric("x", read))
+            if isinstance(operation, Permutation)
+            else record(operation, read, next(given))
         )
         stages.append(done)
         read = done.output

@@ -67,9 +67,9 @@ def composed_spec(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
     block = as_block(block)
     window = _Window((1,) * block.ndim, (1,) * block.ndim, ((0, 0),) * block.ndim)
     for stage, read in zip(block.stages, block.shapes(shape), strict=False):
-        if isinstance(stage.does, ConvSpec):
-            _check(stage.does)
-            window = window.then(stage.does.resolve(read))
+        if isinstance(stage.operation, ConvSpec):
+            _check(stage.operation)
+            window = window.then(stage.operation.resolve(read))
     return ConvSpec.of(
         block.ndim,
         block.in_channels,
@@ -100,12 +100,12 @@ def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
     whole: Array = np.eye(channels, dtype=np.int64).reshape(channels, channels, *(1,) * block.ndim)
     stride: Ints = (1,) * block.ndim
     for stage in block.stages:
-        if isinstance(stage.does, Permutation):
-            whole = whole[list(stage.does.order)]
+        if isinstance(stage.operation, Permutation):
+            whole = whole[list(stage.operation.order)]
             continue
-        _check(stage.does)
-        whole = _followed(whole, dense(stage.does, next(given)), stage.does.dilation, stride)
-        stride = tuple(s * t for s, t in zip(stride, stage.does.stride, strict=True))
+        _check(stage.operation)
+        whole = _followed(whole, dense(stage.operation, next(given)), stage.operation.dilation, stride)
+        stride = tuple(s * t for s, t in zip(stride, stage.operation.stride, strict=True))
     return whole
 
 

@@ -123,10 +123,10 @@ class Walker:
             self.last = entry
 
     def _together(
-        self, module: Layer, name: str, does: Operation, reads: tuple[str, ...], path: tuple[str, ...]
+        self, module: Layer, name: str, operation: Operation, reads: tuple[str, ...], path: tuple[str, ...]
     ) -> None:  # fmt: skip
         try:
-            self._add(self._named(name, path), does, reads, module.line)
+            self._add(self._named(name, path), operation, reads, module.line)
         except ConvError as error:
             self._refuse(module, f"Its paths do not meet: {error.parameter} {error.rule}.")
 
@@ -139,7 +139,7 @@ class Walker:
             return
         name = ""
         for step in done:
-            if step.does is not None:
+            if step.operation is not None:
                 name = name or self._named(layer.label or layer.name.lower(), path)
             self._step(layer, step, name)
 
@@ -148,45 +148,47 @@ class Walker:
             self.source.remark(step.remark)
         if step.learns:
             self._normalise(step.learns)
-        elif step.does is None:
+        elif step.operation is None:
             self.unchanged += layer.name in UNCHANGING and layer.name not in ("Input", "InputLayer")
         else:
             reads = tuple(self._maps[name] for name in layer.reads) if len(layer.reads) > 1 else (self.last,)
             if len(reads) == 1:
-                self._fit(layer, step.does)
+                self._fit(layer, step.operation)
                 reads = (self.last,)
             try:
-                self._add(f"{name}.{step.name}" if step.name else name, step.does, reads, layer.line)
+                self._add(f"{name}.{step.name}" if step.name else name, step.operation, reads, layer.line)
             except ConvError as error:
                 self._refuse_by(layer, error)
 
     def _normalise(self, learns: int) -> None:
         """A normalisation is counted with the convolution it follows, if it does."""
         nodes = self.parts[-1].nodes if self.parts else []
-        if nodes and nodes[-1].name == self.last and isinstance(nodes[-1].does, ConvSpec) and not nodes[-1].norm:
+        if nodes and nodes[-1].name == self.last and isinstance(nodes[-1].operation, ConvSpec) and not nodes[-1].norm:
             node = nodes[-1]
-            assert isinstance(node.does, ConvSpec)
-            if learns == 2 * node.does.out_channels:
-                nodes[-1] = Node(node.name, node.does, node.reads, norm=True)
+            assert isinstance(node.operation, ConvSpec)
+            if learns == 2 * node.operation.out_channels:
+                nodes[-1] = Node(node.name, node.operation, node.reads, norm=True)
                 return
         self.loose += learns
 
-    def _fit(self, layer: Layer, does: Operation) -> None:
+    def _fit(self, layer: Layer, operation: Operation) -> None:
         """Where a layer reads something else than arrives, begin anew with what it reads, and say so."""
         shape = self.shape
         assert shape is not None
-        if isinstance(does, Linear) and prod(shape) != does.in_features:
-            if shape[0] == does.in_features and len(shape) > 1:
+        if isinstance(operation, Linear) and prod(shape) != operation.in_features:
+            if shape[0] == operation.in_features and len(shape) > 1:
                 self._add(self._named("mean", ()), GlobalPool(), (self.last,), layer.line)
                 self.source.remark(
-                    f"Line {layer.line} reads {does.in_features:,} numbers where a map of {shown(shape)} arrives: "
+                    f"Line {layer.line} reads {operation.in_features:,} numbers where a map of {shown(shape)} arrives: "
                     "taken for the mean of every channel, which a `forward` may hide."
                 )
             else:
-                self._anew(layer, (does.in_features,), f"{does.in_features:,} numbers")
-        elif isinstance(does, ConvSpec) and (shape[0] != does.in_channels or len(shape) != does.ndim + 1):
-            sizes = shape[1:] if len(shape) == does.ndim + 1 else USUAL[does.ndim]
-            self._anew(layer, (does.in_channels, *sizes), f"{does.in_channels:,} channels")
+                self._anew(layer, (operation.in_features,), f"{operation.in_features:,} numbers")
+        elif isinstance(operation, ConvSpec) and (
+            shape[0] != operation.in_channels or len(shape) != operation.ndim + 1
+        ):
+            sizes = shape[1:] if len(shape) == operation.ndim + 1 else USUAL[operation.ndim]
+            self._anew(layer, (operation.in_channels, *sizes), f"{operation.in_channels:,} channels")
 
     def _anew(self, layer: Layer, shape: Ints, reads: str) -> None:
         arrives = shown(self.shape or ())
@@ -205,10 +207,10 @@ class Walker:
         self.parts.append(Part(shape, [], {INPUT: shape}))
         self.last = INPUT
 
-    def _add(self, name: str, does: Operation, reads: Sequence[str], line: int) -> None:
+    def _add(self, name: str, operation: Operation, reads: Sequence[str], line: int) -> None:
         part = self.parts[-1]
-        part.written[name] = output_shape(does, *(part.written[read] for read in reads))
-        part.nodes.append(Node(name, does, tuple(reads)))
+        part.written[name] = output_shape(operation, *(part.written[read] for read in reads))
+        part.nodes.append(Node(name, operation, tuple(reads)))
         self.lines[name] = line
         self.last = name
 

@@ -75,9 +75,9 @@ def _likely(layer: Layer) -> Ints | None:
     if is_keras(layer.name):
         return usual
     try:
-        does = steps(layer, None)[0].does
+        operation = steps(layer, None)[0].operation
     except ConvError:
         return usual if "Pool" in layer.name else None
-    if isinstance(does, ConvSpec):
-        return (does.in_channels, *USUAL[does.ndim])
-    return (does.in_features,) if isinstance(does, Linear) else usual if does is not None else None
+    if isinstance(operation, ConvSpec):
+        return (operation.in_channels, *USUAL[operation.ndim])
+    return (operation.in_features,) if isinstance(operation, Linear) else usual if operation is not None else None

@@ -232,11 +232,11 @@ def _border(ndim: int, sign: int, layer: Layer, shape: Ints | None) -> tuple[Ste
     return (Step(Rearrange("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
 
 
-def _joined(does: Add | Concat, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _joined(operation: Add | Concat, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     layer.bound(("*", "axis", *ANY))
     if len(layer.reads) < 2:
         raise ConvError(layer.name, len(layer.reads), "must be applied to two maps or more", "Write Add()([a, b]).")
-    return (Step(does),)
+    return (Step(operation),)
 
 
 def _channels(shape: Ints | None, ndim: int, layer: Layer) -> int:

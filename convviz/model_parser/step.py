@@ -17,13 +17,13 @@ class Step:
     """One thing done.
 
     Attributes:
-        does: the operation; None if the shape stays as it is and nothing is multiplied.
+        operation: the operation; None if the shape stays as it is and nothing is multiplied.
         name: what it is called within its layer, where that has several steps: "depthwise".
         learns: numbers that a normalisation learns.
         remark: what was assumed, as a sentence, or "".
     """
 
-    does: Operation | None = None
+    operation: Operation | None = None
     name: str = ""
     learns: int = 0
     remark: str = ""

@@ -78,7 +78,7 @@ def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step
     if set(per_axis("dilation", told.sizes("dilation", 1), ndim, 1)) != {1}:
         raise ConvError("dilation", told.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
     kernel, stride = told.sizes("kernel_size"), told.get("stride")
-    does = Pool.of(
+    operation = Pool.of(
         ndim,
         kernel,
         stride=kernel if stride in (None, ()) else told.sizes("stride"),
@@ -86,7 +86,7 @@ def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step
         kind=kind,
         ceil=told.truth("ceil_mode", False),
     )
-    return (Step(does),)
+    return (Step(operation),)
 
 
 def _adaptive(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:

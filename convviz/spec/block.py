@@ -78,11 +78,11 @@ class Stage:
 
     Attributes:
         name: what it is called in this block, "depthwise".
-        does: a convolution, or a permutation of the channels.
+        operation: a convolution, or a permutation of the channels.
     """
 
     name: str
-    does: ConvSpec | Permutation
+    operation: ConvSpec | Permutation
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ class Block:
         if len({spec.ndim for spec in self.convolutions}) > 1:
             raise ConvError("stages", self.name, "must all have the same number of axes", "Use one ndim for all.")
         for before, after in zip(self.stages, self.stages[1:], strict=False):
-            if before.does.out_channels != after.does.in_channels:
+            if before.operation.out_channels != after.operation.in_channels:
                 raise ConvError(
                     "stages",
                     f"{before.name}, {after.name}",
-                    f"must pass channels on: one writes {before.does.out_channels}, the next reads "
-                    f"{after.does.in_channels}",
+                    f"must pass channels on: one writes {before.operation.out_channels}, the next reads "
+                    f"{after.operation.in_channels}",
                     "Give both the same number.",
                 )
 
@@ -120,12 +120,12 @@ class Block:
             >>> Block.of("twice", first=ConvSpec.of(1, 1, 1, 3), second=ConvSpec.of(1, 1, 1, 2)).output_shape((9,))
             (6,)
         """
-        return cls(name, tuple(Stage(key.replace("_", " "), does) for key, does in stages.items()))
+        return cls(name, tuple(Stage(key.replace("_", " "), operation) for key, operation in stages.items()))
 
     @property
     def convolutions(self) -> tuple[ConvSpec, ...]:
         """The stages that have weights."""
-        return tuple(stage.does for stage in self.stages if isinstance(stage.does, ConvSpec))
+        return tuple(stage.operation for stage in self.stages if isinstance(stage.operation, ConvSpec))
 
     @property
     def ndim(self) -> int:
@@ -135,12 +135,12 @@ class Block:
     @property
     def in_channels(self) -> int:
         """Channels read by the first stage."""
-        return self.stages[0].does.in_channels
+        return self.stages[0].operation.in_channels
 
     @property
     def out_channels(self) -> int:
         """Channels written by the last stage."""
-        return self.stages[-1].does.out_channels
+        return self.stages[-1].operation.out_channels
 
     @property
     def weight_shapes(self) -> tuple[Ints, ...]:
@@ -164,7 +164,7 @@ class Block:
         shapes = [entry]
         for stage in self.stages:
             read = shapes[-1]
-            shapes.append(read if isinstance(stage.does, Permutation) else stage.does.output_shape(read))
+            shapes.append(read if isinstance(stage.operation, Permutation) else stage.operation.output_shape(read))
         return tuple(shapes)
 
     def output_shape(self, shape: Sequence[int]) -> Ints:
@@ -193,7 +193,7 @@ class Block:
         """
         seen: list[set[int]] = [{channel} for channel in range(self.in_channels)]
         for stage in self.stages:
-            seen = [set[int]().union(*(seen[c] for c in sources)) for sources in sources_of(stage.does)]
+            seen = [set[int]().union(*(seen[c] for c in sources)) for sources in sources_of(stage.operation)]
         return tuple(tuple(sorted(channels)) for channels in seen)
 
     def _entry(self, shape: Sequence[int]) -> Ints:
@@ -202,12 +202,12 @@ class Block:
         return (self.in_channels, *first.spatial(shape))
 
 
-def sources_of(does: ConvSpec | Permutation) -> tuple[Ints, ...]:
+def sources_of(operation: ConvSpec | Permutation) -> tuple[Ints, ...]:
     """For every channel a stage writes those it reads."""
-    if isinstance(does, Permutation):
-        return tuple((channel,) for channel in does.order)
-    width, each = does.in_channels // does.groups, does.out_channels // does.groups
-    groups = (channel // each for channel in range(does.out_channels))
+    if isinstance(operation, Permutation):
+        return tuple((channel,) for channel in operation.order)
+    width, each = operation.in_channels // operation.groups, operation.out_channels // operation.groups
+    groups = (channel // each for channel in range(operation.out_channels))
     return tuple(tuple(range(group * width, (group + 1) * width)) for group in groups)
 
 

@@ -25,7 +25,7 @@ class Node:
 
     Attributes:
         name: unique in its network.
-        does: what happens here.
+        operation: what happens here.
         reads: names of the nodes it reads, or `INPUT`.
         norm: whether every convolution here is followed by a batch normalisation, which learns a scale and a shift
             for each channel.
@@ -33,7 +33,7 @@ class Node:
     """
 
     name: str
-    does: Operation
+    operation: Operation
     reads: tuple[str, ...]
     norm: bool = False
     stage: str = ""
@@ -75,44 +75,47 @@ class Network:
         written = {INPUT: self.input_shape}
         for node in self.nodes:
             try:
-                written[node.name] = output_shape(node.does, *(written[name] for name in node.reads))
+                written[node.name] = output_shape(node.operation, *(written[name] for name in node.reads))
             except ConvError as error:
                 cure = f"{error.cure} (In {node.name}.)"
                 raise ConvError(error.parameter, error.value, error.rule, cure) from None
         return written
 
 
-def output_shape(does: Operation, *shapes: Sequence[int]) -> Ints:
+def output_shape(operation: Operation, *shapes: Sequence[int]) -> Ints:
     """The shape an operation turns the shapes it reads into.
 
     Raises:
         ConvError: they do not fit it.
     """
-    if isinstance(does, ConvSpec | Block | Permutation):
+    if isinstance(operation, ConvSpec | Block | Permutation):
         if len(shapes) != 1:
             raise ConvError("reads", len(shapes), "must be one map for a convolution", "Name the one node it reads.")
-        if isinstance(does, Permutation):
-            return _permuted(does, shapes[0])
-        if len(shapes[0]) != does.ndim + 1:
+        if isinstance(operation, Permutation):
+            return _permuted(operation, shapes[0])
+        if len(shapes[0]) != operation.ndim + 1:
             raise ConvError(
                 "shape",
                 tuple(shapes[0]),
-                f"must have channels and {does.ndim} spatial sizes",
+                f"must have channels and {operation.ndim} spatial sizes",
                 "Convolve a feature map, before any linear layer.",
             )
-        return _convolved(does, tuple(shapes[0]))
-    return does.output_shape(*shapes)
+        return _convolved(operation, tuple(shapes[0]))
+    return operation.output_shape(*shapes)
 
 
 @lru_cache(maxsize=KEPT)
-def _convolved(does: ConvSpec | Block, shape: Ints) -> Ints:
-    return does.output_shape(shape)
+def _convolved(operation: ConvSpec | Block, shape: Ints) -> Ints:
+    return operation.output_shape(shape)
 
 
-def _permuted(does: Permutation, shape: Sequence[int]) -> Ints:
-    if shape[0] != does.in_channels:
+def _permuted(operation: Permutation, shape: Sequence[int]) -> Ints:
+    if shape[0] != operation.in_channels:
         raise ConvError(
-            "order", f"{does.in_channels} channels", f"must have {shape[0]} entries here", "Name each channel once."
+            "order",
+            f"{operation.in_channels} channels",
+            f"must have {shape[0]} entries here",
+            "Name each channel once.",
         )
     return tuple(shape)
 
@@ -152,14 +155,14 @@ class NetworkBuilder:
         """Count what is added from here on to this part of the network."""
         self._stage = stage
 
-    def add(self, name: str, does: Operation, *reads: str, norm: bool = False) -> str:
+    def add(self, name: str, operation: Operation, *reads: str, norm: bool = False) -> str:
         """Append a node and return its name.
 
         Raises:
             ConvError: it does not fit what it reads.
         """
-        node = Node(name, does, reads or (self.last,), norm, self._stage)
-        self._written[name] = output_shape(does, *(self._written[read] for read in node.reads))
+        node = Node(name, operation, reads or (self.last,), norm, self._stage)
+        self._written[name] = output_shape(operation, *(self._written[read] for read in node.reads))
         self._nodes.append(node)
         self.last = name
         return name

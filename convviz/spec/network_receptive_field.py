@@ -35,26 +35,27 @@ def longest(paths: Sequence[tuple[Reach, ...]]) -> tuple[Reach, ...]:
     return tuple(max(along, key=attrgetter("receptive")) for along in zip(*paths, strict=False))
 
 
-def after(does: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach, ...]:
+def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach, ...]:
     """How far the units see after an operation that reads a map of `shape`.
 
     A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
     unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
     """
-    if isinstance(does, Linear) or (isinstance(does, Rearrange) and len(does.after) != len(shape)):
+    if isinstance(operation, Linear) or (isinstance(operation, Rearrange) and len(operation.after) != len(shape)):
         return ()
-    if isinstance(does, Rearrange) and does.kind == "upsample":
-        sizes = zip(reach, does.before[1:], does.after[1:], strict=False)
+    if isinstance(operation, Rearrange) and operation.kind == "upsample":
+        sizes = zip(reach, operation.before[1:], operation.after[1:], strict=False)
         return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
-    if isinstance(does, GlobalPool):
+    if isinstance(operation, GlobalPool):
         return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
-    if isinstance(does, Pool):
-        layers = [Layer(kernel, stride) for kernel, stride in zip(does.kernel, does.stride, strict=True)]
-    elif isinstance(does, ConvSpec):
+    if isinstance(operation, Pool):
+        layers = [Layer(kernel, stride) for kernel, stride in zip(operation.kernel, operation.stride, strict=True)]
+    elif isinstance(operation, ConvSpec):
         layers = [
-            Layer(*along) for along in zip(does.kernel, does.stride, (0,) * does.ndim, does.dilation, strict=True)
+            Layer(*along)
+            for along in zip(operation.kernel, operation.stride, (0,) * operation.ndim, operation.dilation, strict=True)
         ]
-        if does.transposed:
+        if operation.transposed:
             return tuple(_denser(along, layer) for along, layer in zip(reach, layers, strict=False))
     else:
         return reach

@@ -101,7 +101,7 @@ def only(reading: Reading) -> LayerCost:
 def test_a_layer_is_the_spec_it_stands_for(text: str) -> None:
     shape, spec = ONE_LAYER[text]
     row = only(read(text, shape))
-    assert row.does == spec
+    assert row.operation == spec
     assert row.cost == cost(spec, shape)
 
 
@@ -113,8 +113,8 @@ def test_the_example_of_the_command_line() -> None:
 def test_keras_separable_is_two_convolutions() -> None:
     reading = read('layers.SeparableConv2D(64, 3, padding="same", depth_multiplier=2)', (16, 10, 10))
     depthwise, pointwise = reading.rows
-    assert depthwise.does == of(2, 16, 32, 3, padding="same", groups=16)
-    assert pointwise.does == of(2, 32, 64, 1, bias=True)
+    assert depthwise.operation == of(2, 16, 32, 3, padding="same", groups=16)
+    assert pointwise.operation == of(2, 32, 64, 1, bias=True)
     assert reading.params == 16 * 2 * 9 + 32 * 64 + 64
 
 
@@ -125,7 +125,7 @@ def test_keras_valid_transposed_has_the_size_keras_gives() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shape", "does"),
+    ("text", "shape", "operation"),
     [
         ("nn.MaxPool2d(3, stride=2, padding=1)", (8, 112, 112), Pool.of(2, 3, stride=2, padding=1)),
         ("nn.MaxPool2d(2, 2, ceil_mode=True)", (8, 7, 7), Pool.of(2, 2, ceil=True)),
@@ -151,8 +151,8 @@ def test_keras_valid_transposed_has_the_size_keras_gives() -> None:
         ("layers.Reshape((-1, 3))", (48,), Rearrange("reshape", (48,), (3, 16))),
     ],
 )
-def test_what_is_no_convolution(text: str, shape: tuple[int, ...], does: object) -> None:
-    assert only(read(text, shape)).does == does
+def test_what_is_no_convolution(text: str, shape: tuple[int, ...], operation: object) -> None:
+    assert only(read(text, shape)).operation == operation
 
 
 def test_a_channel_shuffle_is_priced_at_nothing() -> None:
@@ -178,11 +178,11 @@ def test_our_own_snippets_are_read_back(dialect: str) -> None:
             continue
         reading = read(snippet.code)
         assert reading.input_shape == shape
-        rows = [row for row in reading.rows if isinstance(row.does, ConvSpec)]
+        rows = [row for row in reading.rows if isinstance(row.operation, ConvSpec)]
         assert reading.output_shape == spec.output_shape(shape), snippet.code
         assert rows[0].cost.multiplications == cost(spec, shape).multiplications
         if len(reading.rows) == 1:
-            was = rows[0].does
+            was = rows[0].operation
             assert isinstance(was, ConvSpec)
             assert replace(was, bias=False).resolve(shape[1:]) == spec.resolve(shape)
             read_back += 1

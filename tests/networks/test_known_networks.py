@@ -142,7 +142,7 @@ def test_multiplications_of_the_papers(name: str, options: dict[str, object], mi
 def test_shufflenets_complexity_is_that_of_its_convolutions(groups: int, millions: int) -> None:
     """Table 1 of the paper comes out exactly where its last linear layer is not counted."""
     price = priced("shufflenet_v1", groups=groups)
-    linear = sum(row.cost.multiplications for row in price.rows if isinstance(row.does, Linear))
+    linear = sum(row.cost.multiplications for row in price.rows if isinstance(row.operation, Linear))
     assert int((price.multiplications - linear) / 1e6 + 0.5) == millions
 
 
@@ -180,7 +180,7 @@ def test_training_keeps_what_convnet_burden_lists() -> None:
 
 def test_mobilenets_last_pair_keeps_its_map_although_the_paper_prints_stride_2() -> None:
     rows = {row.name: row for row in priced("mobilenet_v1").rows}
-    assert isinstance(last := rows["dw13"].does, ConvSpec)
+    assert isinstance(last := rows["dw13"].operation, ConvSpec)
     assert last.stride == (1, 1)
     assert rows["dw13"].in_shapes[0] == rows["dw13"].out_shape == (1024, 7, 7)
 

@@ -85,7 +85,7 @@ def test_pooling_with_ceil_counts_windows_that_hang_over(size: int, kernel: int,
 
 
 @pytest.mark.parametrize(
-    ("does", "shapes", "says"),
+    ("operation", "shapes", "says"),
     [
         (Add(), [(3, 4), (3, 5)], "equal"),
         (Add(), [(3, 4)], "two maps"),
@@ -95,9 +95,11 @@ def test_pooling_with_ceil_counts_windows_that_hang_over(size: int, kernel: int,
         (GlobalPool(), [], "one map"),
     ],
 )
-def test_operations_refuse_what_they_cannot_read(does: Add | Linear, shapes: list[tuple[int, ...]], says: str) -> None:
+def test_operations_refuse_what_they_cannot_read(
+    operation: Add | Linear, shapes: list[tuple[int, ...]], says: str
+) -> None:
     with pytest.raises(ConvError, match=says):
-        does.output_shape(*shapes)
+        operation.output_shape(*shapes)
 
 
 def test_a_network_refuses_names_used_twice_or_before_they_are_there() -> None:

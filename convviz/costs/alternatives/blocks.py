@@ -49,11 +49,11 @@ def shuffle_unit(task: Task) -> Block:
 
 def biased(block: Block) -> Block:
     """The block with a bias in every convolution."""
-    stages = ((stage, stage.does) for stage in block.stages)
+    stages = ((stage, stage.operation) for stage in block.stages)
     return Block(
         block.name,
         tuple(
-            stage if isinstance(does, Permutation) else Stage(stage.name, replace(does, bias=True))
-            for stage, does in stages
+            stage if isinstance(operation, Permutation) else Stage(stage.name, replace(operation, bias=True))
+            for stage, operation in stages
         ),
     )

@@ -178,7 +178,7 @@ class _Drawing:
     def _kernel(self, place: int, done: Trace) -> Grid:
         grid = kernel_grid(done)
         note = f"{self._stages[place].name}: {grid.note}" if len(self._stages) > 1 else grid.note
-        whole = self._full.block.stages[place].does if self._full else done.spec
+        whole = self._full.block.stages[place].operation if self._full else done.spec
         if isinstance(whole, ConvSpec) and whole.out_channels != done.spec.out_channels:
             note += f"; {done.spec.out_channels} of {whole.out_channels} drawn"
         return replace(
@@ -238,6 +238,6 @@ def _check(trace: BlockTrace, full: Full | None) -> None:
 
 
 def _kind(stage: Stage) -> tuple[str, bool, Ints]:
-    if isinstance(stage.does, Permutation):
+    if isinstance(stage.operation, Permutation):
         return stage.name, True, ()
-    return stage.name, False, stage.does.kernel
+    return stage.name, False, stage.operation.kernel

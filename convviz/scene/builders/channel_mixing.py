@@ -25,7 +25,7 @@ def hues_through(block: Block) -> tuple[Hues, ...]:
     """
     hues = [_at_the_start(block)]
     for stage in block.stages:
-        hues.append(_after(hues[-1], stage.does))
+        hues.append(_after(hues[-1], stage.operation))
     return tuple(hues)
 
 
@@ -51,10 +51,10 @@ def _at_the_start(block: Block) -> Hues:
     return tuple(channel * groups // channels if 1 < groups < channels else channel for channel in range(channels))
 
 
-def _after(read: Hues, does: ConvSpec | Permutation) -> Hues:
+def _after(read: Hues, operation: ConvSpec | Permutation) -> Hues:
     if not read:
         return ()
-    found: list[set[int]] = [_of(read, sources) for sources in sources_of(does)]
+    found: list[set[int]] = [_of(read, sources) for sources in sources_of(operation)]
     return tuple(next(iter(hues)) for hues in found) if all(len(hues) == 1 for hues in found) else ()
 
 

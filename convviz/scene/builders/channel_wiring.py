@@ -55,9 +55,9 @@ class _Rows:
 
     def __init__(self, block: Block, output: int) -> None:
         self.block, self.output = block, output
-        self.sizes = (block.in_channels, *(stage.does.out_channels for stage in block.stages))
+        self.sizes = (block.in_channels, *(stage.operation.out_channels for stage in block.stages))
         self._hues = hues_through(block)
-        self._sources = [sources_of(stage.does) for stage in block.stages]
+        self._sources = [sources_of(stage.operation) for stage in block.stages]
 
     def reached(self) -> list[list[int]]:
         """Of every row the channels on the paths of the output channel."""
@@ -97,21 +97,21 @@ class _Rows:
         return INPUT if place == 0 else "output" if place == len(self.sizes) - 1 else f"row {place}"
 
     def _names(self, place: int) -> tuple[str, ...]:
-        does = self.block.stages[place - 1].does if place else None
-        if isinstance(does, Permutation):
+        operation = self.block.stages[place - 1].operation if place else None
+        if isinstance(operation, Permutation):
             below = self._names(place - 1)
-            return tuple(below[channel] for channel in does.order)
+            return tuple(below[channel] for channel in operation.order)
         return tuple(str(channel + 1) for channel in range(self.sizes[place]))
 
     def _title(self, place: int) -> str:
         if place in (0, len(self.sizes) - 1):
             return self._name(place)
-        return "shuffled" if isinstance(self.block.stages[place - 1].does, Permutation) else "maps"
+        return "shuffled" if isinstance(self.block.stages[place - 1].operation, Permutation) else "maps"
 
     def _note(self, place: int) -> str:
         if not place:
             return f"{self.sizes[0]} channels"
-        does = self.block.stages[place - 1].does
-        if isinstance(does, ConvSpec):
-            return f"by a layer in {does.groups} group{'s' * (does.groups > 1)}"
+        operation = self.block.stages[place - 1].operation
+        if isinstance(operation, ConvSpec):
+            return f"by a layer in {operation.groups} group{'s' * (operation.groups > 1)}"
         return "the same, reordered"

@@ -127,7 +127,7 @@ def _amount(part: int, whole: int) -> str:
 
 def does(row: LayerCost) -> str:
     """The operation in words: kind, window, and whatever is not what one would assume."""
-    done, kind = row.does, layer_kinds.SHORT.get(row.kind, layer_kinds.NAMES[row.kind])
+    done, kind = row.operation, layer_kinds.SHORT.get(row.kind, layer_kinds.NAMES[row.kind])
     if not isinstance(done, ConvSpec | Pool):
         return kind
     words = [kind if row.kind == "pwconv" else f"{kind} {times(done.kernel)}"]
@@ -157,9 +157,9 @@ def _alike(sizes: Ints) -> str:
 
 def opens(row: LayerCost) -> str:
     """The way into its lesson, as markup; empty where it has none."""
-    if not isinstance(row.does, ConvSpec):
+    if not isinstance(row.operation, ConvSpec):
         return ""
-    found = _opening(row.does, row.in_shapes[0])
+    found = _opening(row.operation, row.in_shapes[0])
     return f'<a href="{escape(found.address)}" target="_self">{found.lesson.title}</a><small>{found.sentence}</small>'
 
 

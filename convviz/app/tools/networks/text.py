@@ -24,7 +24,7 @@ IDEA: Final = (
 def formula(shown: Shown) -> str:
     """What a layer multiplies, with the numbers of the dearest one."""
     row, spec = max(
-        ((row, row.does) for row in shown.price.layers if isinstance(row.does, ConvSpec)),
+        ((row, row.operation) for row in shown.price.layers if isinstance(row.operation, ConvSpec)),
         key=lambda entry: entry[0].cost.multiplications,
     )
     positions = prod((row.in_shapes[0] if spec.transposed else row.out_shape)[1:])

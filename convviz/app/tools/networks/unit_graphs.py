@@ -173,11 +173,11 @@ def _box(row: LayerCost, place: Place, theme: Theme) -> str:
 def _does(row: LayerCost) -> str:
     """`depthwise 3 × 3, stride 2`."""
     name = layer_kinds.SHORT.get(row.kind, layer_kinds.NAMES[row.kind])
-    if not isinstance(row.does, ConvSpec | Pool):
+    if not isinstance(row.operation, ConvSpec | Pool):
         return name
-    window = "" if row.kind == "pwconv" else f" {times(row.does.kernel)}"
-    groups = f", {row.does.groups} groups" if row.kind == "gconv" and isinstance(row.does, ConvSpec) else ""
-    return f"{name}{window}{groups}" + (f", stride {row.does.stride[0]}" if row.does.stride[0] > 1 else "")
+    window = "" if row.kind == "pwconv" else f" {times(row.operation.kernel)}"
+    groups = f", {row.operation.groups} groups" if row.kind == "gconv" and isinstance(row.operation, ConvSpec) else ""
+    return f"{name}{window}{groups}" + (f", stride {row.operation.stride[0]}" if row.operation.stride[0] > 1 else "")
 
 
 def _costs(row: LayerCost) -> str:

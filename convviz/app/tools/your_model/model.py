@@ -58,7 +58,7 @@ class Shown:
     @property
     def dearest(self) -> LayerCost | None:
         """The convolution with the most multiplications."""
-        rows = [row for row in self.reading.layers if isinstance(row.does, ConvSpec)]
+        rows = [row for row in self.reading.layers if isinstance(row.operation, ConvSpec)]
         return max(rows, key=lambda row: row.cost.multiplications, default=None)
 
 

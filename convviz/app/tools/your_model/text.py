@@ -23,10 +23,10 @@ TOO_LONG: Final = (
 def formula(shown: Shown) -> str:
     """What a layer multiplies, with the numbers of the dearest one."""
     row = shown.dearest
-    if row is None or not isinstance(row.does, ConvSpec):
+    if row is None or not isinstance(row.operation, ConvSpec):
         return "A convolution multiplies each of its weights once at every position."
     weights = row.cost.weights
-    positions = prod((row.in_shapes[0] if row.does.transposed else row.out_shape)[1:])
+    positions = prod((row.in_shapes[0] if row.operation.transposed else row.out_shape)[1:])
     return (
         f"No convolution here takes more than `{row.name}`: {weights:,} weights · {positions:,} positions "
         f"= **{row.cost.multiplications:,}** multiplications"
