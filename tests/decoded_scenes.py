@@ -25,7 +25,7 @@ from convviz.scene import (
     wiring_of,
     with_bars,
 )
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 from convviz.spec.recipes import shuffled_grouped
 from random_layers import integers
 
@@ -198,8 +198,10 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     "a wiring": wiring_of(shuffled_grouped(9, 9, 1, 3), 4),
     "a wiring of other counts": wiring_of(shuffled_grouped(4, 8, 1, 2, between=12), 7),
     "a wiring without a shuffle": wiring_of(shuffled_grouped(6, 6, 1, 2, shuffled=False), 0),
-    "a cone": cone_of([Layer(3), Layer(3), Layer(3)], 7, 0),
-    "a cone that strides and meets padding": cone_of([Layer(7, 2, 3), Layer(3, 2, (1, 2)), Layer(2, 1, 1, 2)], 16, 1),
+    "a cone": cone_of([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 7, 0),
+    "a cone that strides and meets padding": cone_of(
+        [AxisLayer(7, 2, 3), AxisLayer(3, 2, (1, 2)), AxisLayer(2, 1, 1, 2)], 16, 1
+    ),
     "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),
     "stretched, grouped and dilated": stretched_of(TRACES["transposed, grouped and dilated"]),
     "stretched, cropped, with output padding and a bias": stretched_of(

@@ -14,7 +14,7 @@ from convviz.spec.conv import ConvSpec
 from convviz.spec.network import Operation
 from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[
         sizes = zip(reach, operation.before[1:], operation.after[1:], strict=False)
         return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
     if isinstance(operation, GlobalPool):
-        return tuple(_wider(along, Layer(size)) for along, size in zip(reach, shape[1:], strict=False))
+        return tuple(_wider(along, AxisLayer(size)) for along, size in zip(reach, shape[1:], strict=False))
     if isinstance(operation, Pool):
-        layers = [Layer(kernel, stride) for kernel, stride in zip(operation.kernel, operation.stride, strict=True)]
+        layers = [AxisLayer(kernel, stride) for kernel, stride in zip(operation.kernel, operation.stride, strict=True)]
     elif isinstance(operation, ConvSpec):
         layers = [
-            Layer(*along)
+            AxisLayer(*along)
             for along in zip(operation.kernel, operation.stride, (0,) * operation.ndim, operation.dilation, strict=True)
         ]
         if operation.transposed:
@@ -62,11 +62,11 @@ def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[
     return tuple(_wider(along, layer) for along, layer in zip(reach, layers, strict=False))
 
 
-def _wider(reach: Reach, layer: Layer) -> Reach:
+def _wider(reach: Reach, layer: AxisLayer) -> Reach:
     return Reach(_whole(reach.receptive + (layer.span - 1) * reach.jump), _simple(reach.jump * layer.stride))
 
 
-def _denser(reach: Reach, layer: Layer) -> Reach:
+def _denser(reach: Reach, layer: AxisLayer) -> Reach:
     cells = -(-layer.span // layer.stride)
     return Reach(_whole(reach.receptive + (cells - 1) * reach.jump), _simple(Fraction(reach.jump) / layer.stride))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Layer(NamedTuple):
+class AxisLayer(NamedTuple):
     """One layer along one axis: a convolution or a pooling.
 
     Attributes:
@@ -64,14 +64,14 @@ class Field:
     padding: int
 
 
-def fields(layers: Sequence[Layer]) -> tuple[Field, ...]:
+def fields(layers: Sequence[AxisLayer]) -> tuple[Field, ...]:
     """The field after each layer.
 
     receptive ← receptive + (span - 1) · jump;  padding ← padding + low · jump;  jump ← jump · stride;
     start = (receptive - 1) / 2 - padding.
 
     Example:
-        >>> [field.receptive for field in fields([Layer(3, dilation=1), Layer(3, dilation=2), Layer(3, dilation=4)])]
+        >>> [field.receptive for field in fields([AxisLayer(3, dilation=1), AxisLayer(3, dilation=2), AxisLayer(3, dilation=4)])]
         [3, 7, 15]
     """
     receptive, jump, padding = 1, 1, 0
@@ -84,7 +84,7 @@ def fields(layers: Sequence[Layer]) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def sizes(layers: Sequence[Layer], cells: int) -> tuple[int, ...]:
+def sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
     """Cells of the input and after each layer, as far as there are any."""
     counts = [cells]
     for layer in layers:
@@ -94,7 +94,7 @@ def sizes(layers: Sequence[Layer], cells: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def seen(layers: Sequence[Layer], unit: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
+def seen(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
     """Paths from one unit of the last layer down to the cells of every grid, the input's first.
 
     Args:
@@ -107,7 +107,7 @@ def seen(layers: Sequence[Layer], unit: int, counts: Sequence[int]) -> tuple[dic
         last, with its one path.
 
     Example:
-        >>> seen([Layer(3), Layer(3), Layer(3)], 0, (7, 5, 3, 1))[0]
+        >>> seen([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 0, (7, 5, 3, 1))[0]
         {0: 1, 1: 3, 2: 6, 3: 7, 4: 6, 5: 3, 6: 1}
     """
     reached = {unit: 1}
@@ -122,7 +122,7 @@ def seen(layers: Sequence[Layer], unit: int, counts: Sequence[int]) -> tuple[dic
     return tuple(below)
 
 
-def influenced(layers: Sequence[Layer], cell: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
+def influenced(layers: Sequence[AxisLayer], cell: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
     """Paths from one cell of the input up to the units of every grid, its own first.
 
     Args:

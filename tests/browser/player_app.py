@@ -25,7 +25,7 @@ from convviz.scene import (
     stretched_of,
 )
 from convviz.scene import race as race_blocks
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 from convviz.spec.recipes import depthwise_separable, regular
 
 
@@ -74,7 +74,7 @@ LAYERS = {
 def scene(name: str, seed: int = 0) -> Scene:
     """The scene of a name."""
     if name == "cone":
-        return cone_of([Layer(3, padding=1)] * 6, 33, 16, title=name)
+        return cone_of([AxisLayer(3, padding=1)] * 6, 33, 16, title=name)
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
     if name in ("blocks", "reading"):

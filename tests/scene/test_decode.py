@@ -34,7 +34,7 @@ from convviz.scene import (
     scene_of,
 )
 from convviz.scene.source_code.schema import Listing, Passage, Variable
-from convviz.spec.receptive_field import Layer, influenced, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, influenced, seen, sizes
 from decoded_scenes import SCENES, TRACES, of, shuffled_scene
 from player_side import NODE, css_colours
 from random_layers import integers, layers, quick
@@ -157,7 +157,9 @@ def test_any_layer_drawn_is_the_layer_recorded(browser_side, layer):
 
 
 stacks = st.lists(
-    st.builds(Layer, st.integers(1, 4), st.integers(1, 3), st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=4
+    st.builds(AxisLayer, st.integers(1, 4), st.integers(1, 3), st.integers(0, 3), st.integers(1, 3)),
+    min_size=1,
+    max_size=4,
 )
 
 

@@ -6,15 +6,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from convviz import ConvSpec, convolve, gradients
-from convviz.spec.receptive_field import Layer, fields, influenced, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, fields, influenced, seen, sizes
 from random_layers import quick
 
-STEM = [Layer(7, 2, 3), Layer(3, 2, 1)]
-ALEXNET = [Layer(11, 4), Layer(3, 2), Layer(5, 1, 2), Layer(3, 2), *[Layer(3, 1, 1)] * 3, Layer(3, 2)]
-VGG16 = [layer for count in (2, 2, 3, 3, 3) for layer in [*[Layer(3, 1, 1)] * count, Layer(2, 2)]]
+STEM = [AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)]
+ALEXNET = [
+    AxisLayer(11, 4),
+    AxisLayer(3, 2),
+    AxisLayer(5, 1, 2),
+    AxisLayer(3, 2),
+    *[AxisLayer(3, 1, 1)] * 3,
+    AxisLayer(3, 2),
+]
+VGG16 = [layer for count in (2, 2, 3, 3, 3) for layer in [*[AxisLayer(3, 1, 1)] * count, AxisLayer(2, 2)]]
 MOBILENET = [
-    Layer(3, 2, 1),
-    *(layer for stride in (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1) for layer in (Layer(3, stride, 1), Layer(1))),
+    AxisLayer(3, 2, 1),
+    *(layer for stride in (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1) for layer in (AxisLayer(3, stride, 1), AxisLayer(1))),
 ]
 RESNET50 = [
     *STEM,
@@ -22,23 +29,23 @@ RESNET50 = [
         layer
         for stage, count in enumerate((3, 4, 6, 3))
         for block in range(count)
-        for layer in (Layer(1, 2 if stage and not block else 1), Layer(3, 1, 1), Layer(1))
+        for layer in (AxisLayer(1, 2 if stage and not block else 1), AxisLayer(3, 1, 1), AxisLayer(1))
     ),
 ]
 
 
 def dilated(*rates, kernel=3):
-    return [Layer(kernel, dilation=rate) for rate in rates]
+    return [AxisLayer(kernel, dilation=rate) for rate in rates]
 
 
 @pytest.mark.parametrize(
     ("layers", "expected"),
     [
-        ([Layer(3)] * 5, [3, 5, 7, 9, 11]),
-        ([Layer(3, 2, 1)] * 3, [3, 7, 15]),
+        ([AxisLayer(3)] * 5, [3, 5, 7, 9, 11]),
+        ([AxisLayer(3, 2, 1)] * 3, [3, 7, 15]),
         (dilated(1, 2, 4), [3, 7, 15]),
         (dilated(1, 2, 4, 8, 16), [3, 7, 15, 31, 63]),
-        ([*dilated(1, 1, 2, 4, 8, 16, 1), Layer(1)], [3, 5, 9, 17, 33, 65, 67, 67]),
+        ([*dilated(1, 1, 2, 4, 8, 16, 1), AxisLayer(1)], [3, 5, 9, 17, 33, 65, 67, 67]),
         (dilated(2, 2, 2), [5, 9, 13]),
         (dilated(1, 2, 5), [3, 7, 17]),
         (dilated(*(2**i for i in range(10)), kernel=2), [2**i for i in range(1, 11)]),
@@ -68,7 +75,7 @@ def test_fields_of_networks(layers, receptive, jump, padding):
 
 
 def test_three_plain_layers_see_the_centre_most():
-    assert [*seen([Layer(3)] * 3, 0, (7, 5, 3, 1))[0].values()] == [1, 3, 6, 7, 6, 3, 1]
+    assert [*seen([AxisLayer(3)] * 3, 0, (7, 5, 3, 1))[0].values()] == [1, 3, 6, 7, 6, 3, 1]
 
 
 def test_equal_rates_leave_holes_and_mixed_ones_do_not():
@@ -80,7 +87,7 @@ def test_equal_rates_leave_holes_and_mixed_ones_do_not():
 @st.composite
 def stacks(draw):
     layers = [
-        Layer(
+        AxisLayer(
             draw(st.integers(1, 4)),
             draw(st.integers(1, 3)),
             draw(st.tuples(st.integers(0, 2), st.integers(0, 2))),

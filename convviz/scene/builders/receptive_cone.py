@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track
-from convviz.spec.receptive_field import Field, Layer, fields, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, Field, fields, seen, sizes
 
 INPUT = "input"
 
 
 def cone_of(
-    layers: Sequence[Layer], cells: int, unit: int, *, title: str = "A stack of layers", figures: Sequence[Figure] = ()
+    layers: Sequence[AxisLayer],
+    cells: int,
+    unit: int,
+    *,
+    title: str = "A stack of layers",
+    figures: Sequence[Figure] = (),
 ) -> Scene:
     """The stack, played from one unit of the last layer down to the input.
 
@@ -49,7 +54,7 @@ def cone_of(
 class _Rows:
     """The rows of a stack, the input first; each is drawn with the padding of the layer that reads it."""
 
-    def __init__(self, layers: Sequence[Layer], cells: int) -> None:
+    def __init__(self, layers: Sequence[AxisLayer], cells: int) -> None:
         self.layers, self.sizes = layers, sizes(layers, cells)
         self._fields = (Field(1, 1, 0.0, 0), *fields(layers))
         self._ends = (*(layer.ends for layer in layers), (0, 0))
@@ -109,7 +114,7 @@ def _name(number: int) -> str:
     return f"layer{number}" if number else INPUT
 
 
-def _alt(layers: Sequence[Layer], unit: int, touched: int) -> str:
+def _alt(layers: Sequence[AxisLayer], unit: int, touched: int) -> str:
     several = f"A stack of {len(layers)} layers" if len(layers) > 1 else "One layer"
     cells = f"{touched} input cells" if touched != 1 else "one input cell"
     return f"{several} as rows of cells, the input below. From unit {unit} of the last row, paths lead to {cells}."

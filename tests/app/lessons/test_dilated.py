@@ -27,7 +27,7 @@ from convviz.export.html import page
 from convviz.export.image import png, svg
 from convviz.player import Edit
 from convviz.scene import Decoder
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 from serving import ROOT
 from visiting import address, choosing, notices, press, prose, scenes, unfolded
 from visiting import visit as visit_page
@@ -335,7 +335,7 @@ def test_the_cone_moves() -> None:
     assert Image.open(io.BytesIO(gif(named("Three plain 3").scene("")))).n_frames >= 9
 
 
-kernels = st.builds(Layer, st.integers(1, 7), st.integers(1, 4), st.integers(0, 16), st.integers(1, 16))
+kernels = st.builds(AxisLayer, st.integers(1, 7), st.integers(1, 4), st.integers(0, 16), st.integers(1, 16))
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

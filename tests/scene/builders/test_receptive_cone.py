@@ -4,10 +4,10 @@ import pytest
 
 from convviz import ConvSpec, cost, record
 from convviz.scene import Decoder, cone_of, inflated, paths, scene_of
-from convviz.spec.receptive_field import Layer, fields, sizes
+from convviz.spec.receptive_field import AxisLayer, fields, sizes
 from random_layers import integers
 
-PLAIN = [Layer(3), Layer(3), Layer(3)]
+PLAIN = [AxisLayer(3), AxisLayer(3), AxisLayer(3)]
 
 
 def axis_of(scene, grid):
@@ -25,14 +25,14 @@ def test_three_plain_layers_count_1_3_6_7_6_3_1():
 
 
 def test_one_rate_for_all_touches_7_of_13_and_plays_no_empty_step():
-    decoder = Decoder(cone_of([Layer(3, dilation=2)] * 3, 13, 0))
+    decoder = Decoder(cone_of([AxisLayer(3, dilation=2)] * 3, 13, 0))
     assert decoder.values["input"] == [1, 0, 3, 0, 6, 0, 7, 0, 6, 0, 3, 0, 1]
     assert decoder.count(0) == 1 + 3 + 5
     assert all(decoder.step(0, k).terms[0].value > 0 for k in range(decoder.count(0)))
 
 
 def test_a_path_that_meets_padding_ends_there():
-    scene = cone_of([Layer(3, padding=1), Layer(3, padding=1)], 4, 0)
+    scene = cone_of([AxisLayer(3, padding=1), AxisLayer(3, padding=1)], 4, 0)
     decoder = Decoder(scene)
     assert axis_of(scene, "input").kind == axis_of(scene, "layer1").kind == "prrrrp"
     assert decoder.values["layer1"] == [1, 1, 1, 0, 0, 0]
@@ -41,7 +41,7 @@ def test_a_path_that_meets_padding_ends_there():
 
 @pytest.mark.parametrize(
     ("layers", "cells"),
-    [(PLAIN, 9), ([Layer(7, 2, 3), Layer(3, 2, 1)], 24), ([Layer(2, dilation=d) for d in (1, 2, 4)], 11)],
+    [(PLAIN, 9), ([AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)], 24), ([AxisLayer(2, dilation=d) for d in (1, 2, 4)], 11)],
 )
 def test_every_unit_stands_over_the_middle_of_what_it_sees(layers, cells):
     scene, counts = cone_of(layers, cells, 0), sizes(layers, cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from convviz.app.lessons.dilated.stack_in_url import Stack, write
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 
 YU_KOLTUN: Final = (1, 1, 2, 4, 8, 16, 1)
 
@@ -32,7 +32,7 @@ class Named:
 
 def rates(kernel: int, dilations: Sequence[int]) -> Stack:
     """Layers of one kernel size, without padding, of these rates."""
-    return tuple(Layer(kernel, dilation=dilation) for dilation in dilations)
+    return tuple(AxisLayer(kernel, dilation=dilation) for dilation in dilations)
 
 
 CASES: Final[dict[str, Named]] = {
@@ -42,18 +42,18 @@ CASES: Final[dict[str, Named]] = {
     "Rates 2, 2, 2": Named(rates(3, (2, 2, 2)), "one rate for all: holes remain. This is called gridding."),
     "Rates 1, 2, 5": Named(rates(3, (1, 2, 5)), "a hybrid without a common factor: no holes."),
     "Context module": Named(
-        (*rates(3, YU_KOLTUN), Layer(1)), "of Yu and Koltun (2016): rates 1, 1, 2, 4, 8, 16, 1, then a kernel of 1."
+        (*rates(3, YU_KOLTUN), AxisLayer(1)), "of Yu and Koltun (2016): rates 1, 1, 2, 4, 8, 16, 1, then a kernel of 1."
     ),
     "WaveNet block": Named(
         rates(2, (1, 2, 4, 8)),
         "kernels of 2, the rate doubled each time; WaveNet goes on to 512. A unit sees the past only.",
     ),
     "Padded": Named(
-        tuple(Layer(3, padding=rate, dilation=rate) for rate in (1, 2, 4)),
+        tuple(AxisLayer(3, padding=rate, dilation=rate) for rate in (1, 2, 4)),
         "every layer keeps the size; paths end on padding.",
     ),
     "Strided stem": Named(
-        (Layer(7, 2, 3), Layer(3, 2, 1)), "how ResNet begins: two strides make the jump 4, with few layers."
+        (AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)), "how ResNet begins: two strides make the jump 4, with few layers."
     ),
 }
 CASES_NOTE: Final = "Kernels of 3 unless it says otherwise.\n\n" + "\n".join(

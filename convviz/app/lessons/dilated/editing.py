@@ -11,7 +11,7 @@ from convviz.app.params.edit_cells import cells_of, change_numbers
 from convviz.app.params.param import State, Value, number
 from convviz.app.params.url_state import Board
 from convviz.player import Edit
-from convviz.spec.receptive_field import Layer
+from convviz.spec.receptive_field import AxisLayer
 
 TOO_WIDE = f"A stack must fit on a line of {MOST_CELLS} cells, and this one would not. Nothing was changed."
 
@@ -45,7 +45,7 @@ def change(board: Board, wanted: Mapping[str, Value] | None) -> None:
 def add_layer(state: State) -> dict[str, Value] | None:
     """The stack with its last layer once more on top, or a plain layer if that is too much; None if that is, too."""
     layers = stack_of(state)
-    for layer in (layers[-1], Layer(3), Layer(1)):
+    for layer in (layers[-1], AxisLayer(3), AxisLayer(1)):
         if len(layers) < MOST_LAYERS and is_possible((*layers, layer)):
             return {"layers": write((*layers, layer)), "at": len(layers) + 1}
     return None
@@ -70,6 +70,6 @@ def typed_into(board: Board, layer: OneDilated) -> Callable[[Edit], None]:
     return take
 
 
-def _with(layers: tuple[Layer, ...], place: int, values: Mapping[str, Value]) -> tuple[Layer, ...]:
+def _with(layers: tuple[AxisLayer, ...], place: int, values: Mapping[str, Value]) -> tuple[AxisLayer, ...]:
     changed = layers[place]._replace(**{part: int(value) for part, value in values.items()})
     return (*layers[:place], changed, *layers[place + 1 :])

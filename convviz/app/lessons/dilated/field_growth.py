@@ -10,7 +10,7 @@ from convviz.app.widgets.bar_list import Bar
 from convviz.app.widgets.role_text import KERNEL
 from convviz.costs.layer import cost
 from convviz.spec.conv import ConvSpec
-from convviz.spec.receptive_field import Layer, fields
+from convviz.spec.receptive_field import AxisLayer, fields
 
 MOST: Final = 6
 WEIGHTS: Final = cost(ConvSpec.of(2, 1, 1, 3), (3, 3)).weights  # of a 3 × 3 kernel on one channel
@@ -23,9 +23,9 @@ def doubled(layers: int) -> int:
 
 def plain_layers(field: int) -> int:
     """How many plain 3-tap layers see at least so many cells."""
-    layers: tuple[Layer, ...] = (Layer(3),)
+    layers: tuple[AxisLayer, ...] = (AxisLayer(3),)
     while fields(layers)[-1].receptive < field:
-        layers += (Layer(3),)
+        layers += (AxisLayer(3),)
     return len(layers)
 
 

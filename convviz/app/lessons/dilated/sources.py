@@ -5,7 +5,7 @@ from __future__ import annotations
 from convviz.app.lessons.dilated.cases import rates
 from convviz.app.lessons.dilated.field_growth import WEIGHTS
 from convviz.app.page.source_corrections import SourceMark, source_marks
-from convviz.spec.receptive_field import Layer, fields
+from convviz.spec.receptive_field import AxisLayer, fields
 
 INTUITIVE = "“Towards intuitive understanding of convolutions through visualizations”, section 7"
 
@@ -13,7 +13,7 @@ INTUITIVE = "“Towards intuitive understanding of convolutions through visualiz
 def field() -> None:
     """About fields of 7 and 15."""
     steps = [each.receptive for each in fields(rates(3, (1, 2, 4)))]
-    alone = {rate: Layer(3, dilation=rate).span for rate in (2, 4)}
+    alone = {rate: AxisLayer(3, dilation=rate).span for rate in (2, 4)}
     spans = " and ".join(f"{span} cells at rate {rate}" for rate, span in alone.items())
     source_marks(
         SourceMark(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from convviz.app.params.param import Spelled
-from convviz.spec.receptive_field import Layer, fields, sizes
+from convviz.spec.receptive_field import AxisLayer, fields, sizes
 
 MOST_LAYERS: Final = 8
 MOST_CELLS: Final = 99  # drawn on one line, borders included
@@ -29,7 +29,7 @@ RULE: Final = (
     + f", and fit on a line of {MOST_CELLS} cells"
 )
 
-Stack = tuple[Layer, ...]
+Stack = tuple[AxisLayer, ...]
 
 
 def read(text: str) -> Stack | None:
@@ -41,7 +41,7 @@ def read(text: str) -> Stack | None:
     return layers if is_possible(layers) else None
 
 
-def write(layers: Sequence[Layer]) -> str:
+def write(layers: Sequence[AxisLayer]) -> str:
     """The text that `read` turns into `layers`."""
     return "_".join(f"{k}.{s}.{p}.{d}" for k, s, p, d in layers)
 
@@ -53,7 +53,7 @@ def is_possible(layers: Stack) -> bool:
     return 1 <= len(layers) <= MOST_LAYERS and legal and drawn(layers, least_cells(layers)) <= MOST_CELLS
 
 
-def least_cells(layers: Sequence[Layer]) -> int:
+def least_cells(layers: Sequence[AxisLayer]) -> int:
     """The fewest input cells that leave each layer a unit."""
     cells = 1
     for layer in reversed(layers):
@@ -61,7 +61,7 @@ def least_cells(layers: Sequence[Layer]) -> int:
     return cells
 
 
-def drawn(layers: Sequence[Layer], cells: int) -> float:
+def drawn(layers: Sequence[AxisLayer], cells: int) -> float:
     """How many input cells wide the picture of the stack on so many cells is."""
     counts = sizes(layers, cells)
     left, right = 0.0, float(cells)
@@ -83,4 +83,4 @@ class Stacks(Spelled):
 
 
 def _layers(matches: Sequence[re.Match[str] | None]) -> Stack:
-    return tuple(Layer(*(int(number) for number in match.groups())) for match in matches if match)
+    return tuple(AxisLayer(*(int(number) for number in match.groups())) for match in matches if match)
