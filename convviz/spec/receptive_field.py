@@ -48,7 +48,7 @@ class AxisLayer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ReceptiveField:
     """What every unit after some layers sees of the input.
 
     Attributes:
@@ -64,14 +64,15 @@ class Field:
     padding: int
 
 
-def fields(layers: Sequence[AxisLayer]) -> tuple[Field, ...]:
+def receptive_fields(layers: Sequence[AxisLayer]) -> tuple[ReceptiveField, ...]:
     """The field after each layer.
 
     receptive ← receptive + (span - 1) · jump;  padding ← padding + low · jump;  jump ← jump · stride;
     start = (receptive - 1) / 2 - padding.
 
     Example:
-        >>> [field.receptive for field in fields([AxisLayer(3, dilation=1), AxisLayer(3, dilation=2), AxisLayer(3, dilation=4)])]
+        >>> layers = [AxisLayer(3, dilation=1), AxisLayer(3, dilation=2), AxisLayer(3, dilation=4)]
+        >>> [field.receptive for field in receptive_fields(layers)]
         [3, 7, 15]
     """
     receptive, jump, padding = 1, 1, 0
@@ -80,11 +81,11 @@ def fields(layers: Sequence[AxisLayer]) -> tuple[Field, ...]:
         receptive += (layer.span - 1) * jump
         padding += layer.ends[0] * jump
         jump *= layer.stride
-        found.append(Field(receptive, jump, (receptive - 1) / 2 - padding, padding))
+        found.append(ReceptiveField(receptive, jump, (receptive - 1) / 2 - padding, padding))
     return tuple(found)
 
 
-def sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
+def layer_sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
     """Cells of the input and after each layer, as far as there are any."""
     counts = [cells]
     for layer in layers:
@@ -94,20 +95,20 @@ def sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def seen(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
+def paths_down(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
     """Paths from one unit of the last layer down to the cells of every grid, the input's first.
 
     Args:
         layers: from the input to the unit's own grid.
         unit: of the last layer.
-        counts: cells of the input and after each layer, as `sizes` gives them.
+        counts: cells of the input and after each layer, as `layer_sizes` gives them.
 
     Returns:
         For each grid `{cell: paths}`. Cells outside a grid are padding: a path ends there. The unit's own grid comes
         last, with its one path.
 
     Example:
-        >>> seen([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 0, (7, 5, 3, 1))[0]
+        >>> paths_down([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 0, (7, 5, 3, 1))[0]
         {0: 1, 1: 3, 2: 6, 3: 7, 4: 6, 5: 3, 6: 1}
     """
     reached = {unit: 1}
@@ -122,13 +123,13 @@ def seen(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) -> tuple
     return tuple(below)
 
 
-def influenced(layers: Sequence[AxisLayer], cell: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
+def paths_up(layers: Sequence[AxisLayer], cell: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
     """Paths from one cell of the input up to the units of every grid, its own first.
 
     Args:
         layers: from the input to the output.
         cell: of the input.
-        counts: cells of the input and after each layer, as `sizes` gives them.
+        counts: cells of the input and after each layer, as `layer_sizes` gives them.
     """
     reached = {cell: 1}
     above = [reached]

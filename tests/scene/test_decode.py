@@ -34,7 +34,7 @@ from convviz.scene import (
     scene_of,
 )
 from convviz.scene.source_code.schema import Listing, Passage, Variable
-from convviz.spec.receptive_field import AxisLayer, influenced, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, layer_sizes, paths_down, paths_up
 from decoded_scenes import SCENES, TRACES, of, shuffled_scene
 from player_side import NODE, css_colours
 from random_layers import integers, layers, quick
@@ -166,13 +166,13 @@ stacks = st.lists(
 @quick
 @given(stacks, st.integers(1, 24), st.data())
 def test_any_cone_has_the_paths_the_engine_counts(browser_side, layers, cells, data):
-    counts = sizes(layers, cells)
+    counts = layer_sizes(layers, cells)
     assume(counts[-1] > 0)
     unit = data.draw(st.integers(0, counts[-1] - 1))
     scene = cone_of(layers, cells, unit)
     here = python_side(scene)
     assert_same(here, browser_side.expand(scene))
-    from_unit, last = seen(layers, unit, counts), f"layer{len(layers)}"
+    from_unit, last = paths_down(layers, unit, counts), f"layer{len(layers)}"
     assert real(scene, here["values"], 0) == inside(from_unit[0], counts[0])
     for grid, cell, found in here["paths"]:
         if grid == last and cell == unit:
@@ -180,7 +180,7 @@ def test_any_cone_has_the_paths_the_engine_counts(browser_side, layers, cells, d
                 assert real(scene, found, number) == inside(reached, counts[number])
         low = layers[0].ends[0]
         if grid == "input" and 0 <= cell - low < cells:
-            for number, reached in enumerate(influenced(layers, cell - low, counts)):
+            for number, reached in enumerate(paths_up(layers, cell - low, counts)):
                 assert real(scene, found, number) == inside(reached, counts[number])
 
 
@@ -233,12 +233,12 @@ def test_a_number_on_the_border_is_the_one_it_copies():
 
 def test_scenes_travel_light():
     """Tables instead of steps: a page sends a scene with every change of a control."""
-    sizes = {
+    limits = {
         (16, 1, 1): 4_000,
         (16, 8, 8): 9_000,  # of these 5.5 kB are the numbers themselves: 2,048 of the input, 576 weights
         (6, 8, 8): 4_000,
     }
-    for (side, i, o), most in sizes.items():
+    for (side, i, o), most in limits.items():
         rng = np.random.default_rng(0)
         x, weight = rng.integers(0, 10, (i, side, side)), rng.integers(-3, 4, (o, i, 3, 3))
         scene = scene_of(record(of(2, i, o, 3, padding=1), x, weight))

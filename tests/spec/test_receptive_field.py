@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from convviz import ConvSpec, convolve, gradients
-from convviz.spec.receptive_field import AxisLayer, fields, influenced, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, layer_sizes, paths_down, paths_up, receptive_fields
 from random_layers import quick
 
 STEM = [AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)]
@@ -55,7 +55,7 @@ def dilated(*rates, kernel=3):
     ],
 )
 def test_fields_after_each_layer(layers, expected):
-    assert [field.receptive for field in fields(layers)] == expected
+    assert [field.receptive for field in receptive_fields(layers)] == expected
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,20 @@ def test_fields_after_each_layer(layers, expected):
     ],
 )
 def test_fields_of_networks(layers, receptive, jump, padding):
-    last = fields(layers)[-1]
+    last = receptive_fields(layers)[-1]
     assert (last.receptive, last.jump) == (receptive, jump)
     assert last.start == (receptive - 1) / 2 - last.padding
     assert padding is None or last.padding == padding
 
 
 def test_three_plain_layers_see_the_centre_most():
-    assert [*seen([AxisLayer(3)] * 3, 0, (7, 5, 3, 1))[0].values()] == [1, 3, 6, 7, 6, 3, 1]
+    assert [*paths_down([AxisLayer(3)] * 3, 0, (7, 5, 3, 1))[0].values()] == [1, 3, 6, 7, 6, 3, 1]
 
 
 def test_equal_rates_leave_holes_and_mixed_ones_do_not():
-    gridding, hybrid = (seen(layers, 0, sizes(layers, 40))[0] for layers in (dilated(2, 2, 2), dilated(1, 2, 5)))
+    gridding, hybrid = (
+        paths_down(layers, 0, layer_sizes(layers, 40))[0] for layers in (dilated(2, 2, 2), dilated(1, 2, 5))
+    )
     assert (len(gridding), max(gridding) + 1) == (7, 13)
     assert (len(hybrid), max(hybrid) + 1) == (17, 17)
 
@@ -96,7 +98,7 @@ def stacks(draw):
         for _ in range(draw(st.integers(1, 3)))
     ]
     cells = draw(st.integers(4, 24))
-    assume(len(sizes(layers, cells)) == len(layers) + 1 and sizes(layers, cells)[-1] >= 1)
+    assume(len(layer_sizes(layers, cells)) == len(layers) + 1 and layer_sizes(layers, cells)[-1] >= 1)
     return layers, cells
 
 
@@ -114,11 +116,11 @@ def passed_back(layers, counts, unit):
 @given(stacks(), st.data())
 def test_paths_are_what_a_network_of_ones_passes_back(stack, data):
     layers, cells = stack
-    counts = sizes(layers, cells)
+    counts = layer_sizes(layers, cells)
     unit = data.draw(st.integers(0, counts[-1] - 1))
-    found = seen(layers, unit, counts)
+    found = paths_down(layers, unit, counts)
     assert {cell: paths for cell, paths in found[0].items() if 0 <= cell < cells} == passed_back(layers, counts, unit)
-    field, reach = fields(layers)[-1], range(0)
+    field, reach = receptive_fields(layers)[-1], range(0)
     if found[0]:  # nothing but padding may be seen
         first = unit * field.jump - field.padding
         reach = range(first, first + field.receptive)
@@ -129,11 +131,11 @@ def test_paths_are_what_a_network_of_ones_passes_back(stack, data):
 @given(stacks(), st.data())
 def test_influence_is_sight_the_other_way(stack, data):
     layers, cells = stack
-    counts = sizes(layers, cells)
+    counts = layer_sizes(layers, cells)
     cell = data.draw(st.integers(0, cells - 1))
-    above = influenced(layers, cell, counts)
+    above = paths_up(layers, cell, counts)
     assert above[-1] == {
-        unit: paths for unit in range(counts[-1]) if (paths := seen(layers, unit, counts)[0].get(cell, 0))
+        unit: paths for unit in range(counts[-1]) if (paths := paths_down(layers, unit, counts)[0].get(cell, 0))
     }
     x = np.zeros((1, cells), int)
     x[0, cell] = 1

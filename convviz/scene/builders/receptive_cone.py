@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track
-from convviz.spec.receptive_field import AxisLayer, Field, fields, seen, sizes
+from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 INPUT = "input"
 
@@ -35,7 +35,7 @@ def cone_of(
         figures: the counters under the picture.
     """
     rows = _Rows(layers, cells)
-    reached = seen(layers, unit, rows.sizes)
+    reached = paths_down(layers, unit, rows.sizes)
     inside = [[place for place in below if 0 <= place < size] for below, size in zip(reached, rows.sizes, strict=True)]
     grids = [rows.grid(number, unit) for number in reversed(range(len(layers) + 1))]
     played = [rows.link(number, inside[number], "add") for number in reversed(range(1, len(layers) + 1))]
@@ -55,8 +55,8 @@ class _Rows:
     """The rows of a stack, the input first; each is drawn with the padding of the layer that reads it."""
 
     def __init__(self, layers: Sequence[AxisLayer], cells: int) -> None:
-        self.layers, self.sizes = layers, sizes(layers, cells)
-        self._fields = (Field(1, 1, 0.0, 0), *fields(layers))
+        self.layers, self.sizes = layers, layer_sizes(layers, cells)
+        self._fields = (ReceptiveField(1, 1, 0.0, 0), *receptive_fields(layers))
         self._ends = (*(layer.ends for layer in layers), (0, 0))
 
     def grid(self, number: int, unit: int) -> Grid:

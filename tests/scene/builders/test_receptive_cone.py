@@ -4,7 +4,7 @@ import pytest
 
 from convviz import ConvSpec, cost, record
 from convviz.scene import Decoder, cone_of, inflated, paths, scene_of
-from convviz.spec.receptive_field import AxisLayer, fields, sizes
+from convviz.spec.receptive_field import AxisLayer, layer_sizes, receptive_fields
 from random_layers import integers
 
 PLAIN = [AxisLayer(3), AxisLayer(3), AxisLayer(3)]
@@ -44,8 +44,8 @@ def test_a_path_that_meets_padding_ends_there():
     [(PLAIN, 9), ([AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)], 24), ([AxisLayer(2, dilation=d) for d in (1, 2, 4)], 11)],
 )
 def test_every_unit_stands_over_the_middle_of_what_it_sees(layers, cells):
-    scene, counts = cone_of(layers, cells, 0), sizes(layers, cells)
-    for number, field in enumerate(fields(layers), 1):
+    scene, counts = cone_of(layers, cells, 0), layer_sizes(layers, cells)
+    for number, field in enumerate(receptive_fields(layers), 1):
         axis = axis_of(scene, f"layer{number}")
         low = axis.kind.find("r") if axis.kind else 0
         for unit in range(counts[number]):

@@ -10,7 +10,7 @@ from convviz.app.widgets.bar_list import Bar
 from convviz.app.widgets.role_text import KERNEL
 from convviz.costs.layer import cost
 from convviz.spec.conv import ConvSpec
-from convviz.spec.receptive_field import AxisLayer, fields
+from convviz.spec.receptive_field import AxisLayer, receptive_fields
 
 MOST: Final = 6
 WEIGHTS: Final = cost(ConvSpec.of(2, 1, 1, 3), (3, 3)).weights  # of a 3 × 3 kernel on one channel
@@ -18,13 +18,13 @@ WEIGHTS: Final = cost(ConvSpec.of(2, 1, 1, 3), (3, 3)).weights  # of a 3 × 3 ke
 
 def doubled(layers: int) -> int:
     """The field after so many 3-tap layers whose rates double from 1 on."""
-    return fields(rates(3, [2**place for place in range(layers)]))[-1].receptive
+    return receptive_fields(rates(3, [2**place for place in range(layers)]))[-1].receptive
 
 
 def plain_layers(field: int) -> int:
     """How many plain 3-tap layers see at least so many cells."""
     layers: tuple[AxisLayer, ...] = (AxisLayer(3),)
-    while fields(layers)[-1].receptive < field:
+    while receptive_fields(layers)[-1].receptive < field:
         layers += (AxisLayer(3),)
     return len(layers)
 

@@ -9,7 +9,7 @@ from convviz.app.lessons.dilated.stack_in_url import Stack
 from convviz.app.lessons.dilated.state import stack_of
 from convviz.app.params.param import State, number
 from convviz.scene import Figure, Scene, cone_of
-from convviz.spec.receptive_field import Field, fields, seen, sizes
+from convviz.spec.receptive_field import ReceptiveField, receptive_fields, paths_down, layer_sizes
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,15 @@ class Tower:
     @cached_property
     def sizes(self) -> tuple[int, ...]:
         """Cells of the input, and units of each layer."""
-        return sizes(self.layers, number(self.state, "n"))
+        return layer_sizes(self.layers, number(self.state, "n"))
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[ReceptiveField, ...]:
         """What a unit of each layer sees."""
-        return fields(self.layers)
+        return receptive_fields(self.layers)
 
     @cached_property
-    def field(self) -> Field:
+    def field(self) -> ReceptiveField:
         """What a unit of the last layer sees."""
         return self.fields[-1]
 
@@ -61,7 +61,7 @@ class Tower:
     @cached_property
     def ending(self) -> int:
         """Paths of the unit on show that end on padding, in any layer."""
-        reached = seen(self.layers, number(self.state, "u"), self.sizes)
+        reached = paths_down(self.layers, number(self.state, "u"), self.sizes)
         grids = zip(reached[:-1], self.sizes, strict=False)
         return sum(count for cells, size in grids for cell, count in cells.items() if not 0 <= cell < size)
 

@@ -12,7 +12,7 @@ from convviz.app.lessons.dilated.model_stack import Tower
 from convviz.app.page import player_panel, sections
 from convviz.app.params.url_state import Board
 from convviz.app.widgets.bar_list import bars
-from convviz.spec.receptive_field import fields
+from convviz.spec.receptive_field import receptive_fields
 
 PLAYER: Final = "stack-player"
 
@@ -20,7 +20,7 @@ SOUND: Final = rates(2, [2**place for place in range(10)])
 USES: Final = (
     "**Segmentation** names every pixel of a picture, so the size must stay while each pixel should see its "
     "surroundings; pooling would lose the place. **Sound**, as WaveNet generates it, has thousands of samples a "
-    f"second, and {len(SOUND)} layers with kernels of 2 and doubling rates see {fields(SOUND)[-1].receptive:,} of "
+    f"second, and {len(SOUND)} layers with kernels of 2 and doubling rates see {receptive_fields(SOUND)[-1].receptive:,} of "
     "them. **Autoencoders** and other models that give back what they read use dilation to see far without shrinking."
 )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from convviz.app.lessons.dilated.cases import rates
 from convviz.app.lessons.dilated.field_growth import WEIGHTS
 from convviz.app.page.source_corrections import SourceMark, source_marks
-from convviz.spec.receptive_field import AxisLayer, fields
+from convviz.spec.receptive_field import AxisLayer, receptive_fields
 
 INTUITIVE = "“Towards intuitive understanding of convolutions through visualizations”, section 7"
 
 
 def field() -> None:
     """About fields of 7 and 15."""
-    steps = [each.receptive for each in fields(rates(3, (1, 2, 4)))]
+    steps = [each.receptive for each in receptive_fields(rates(3, (1, 2, 4)))]
     alone = {rate: AxisLayer(3, dilation=rate).span for rate in (2, 4)}
     spans = " and ".join(f"{span} cells at rate {rate}" for rate, span in alone.items())
     source_marks(
@@ -37,7 +37,7 @@ def price() -> None:
     layers = rates(3, (1, 2, 4))
     costs = " and ".join(
         f"{each.receptive} takes {count} layers with {count * WEIGHTS} weights"
-        for count, each in enumerate(fields(layers), 1)
+        for count, each in enumerate(receptive_fields(layers), 1)
         if count > 1
     )
     source_marks(

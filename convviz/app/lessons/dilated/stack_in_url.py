@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from convviz.app.params.param import Spelled
-from convviz.spec.receptive_field import AxisLayer, fields, sizes
+from convviz.spec.receptive_field import AxisLayer, receptive_fields, layer_sizes
 
 MOST_LAYERS: Final = 8
 MOST_CELLS: Final = 99  # drawn on one line, borders included
@@ -63,9 +63,9 @@ def least_cells(layers: Sequence[AxisLayer]) -> int:
 
 def drawn(layers: Sequence[AxisLayer], cells: int) -> float:
     """How many input cells wide the picture of the stack on so many cells is."""
-    counts = sizes(layers, cells)
+    counts = layer_sizes(layers, cells)
     left, right = 0.0, float(cells)
-    places = ((0.0, 1), *((field.start, field.jump) for field in fields(layers)))
+    places = ((0.0, 1), *((field.start, field.jump) for field in receptive_fields(layers)))
     borders = (*(layer.ends for layer in layers), (0, 0))
     for (start, jump), (low, high), count in zip(places, borders, counts, strict=False):
         left = min(left, start - low * jump)

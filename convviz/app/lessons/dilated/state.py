@@ -21,7 +21,7 @@ from convviz.app.params.groups.input import MOST_NUMBERED, seed_field
 from convviz.app.params.param import Field, Limit, State, number
 from convviz.samples.images_and_kernels import INPUTS, KERNELS, has_kernel
 from convviz.spec.conv import ConvSpec
-from convviz.spec.receptive_field import fields, sizes
+from convviz.spec.receptive_field import receptive_fields, layer_sizes
 
 RATES: Final = range(1, 6)
 TAPS: Final = range(2, 6)
@@ -75,7 +75,7 @@ def _spans(state: State, k: int, d: int) -> bool:
 
 def _whole_field(state: State) -> int:
     """As many cells as a unit sees, so that without padding one unit sees them all."""
-    return min(fields(stack_of(state))[-1].receptive, _possible(stack_of(state))[-1])
+    return min(receptive_fields(stack_of(state))[-1].receptive, _possible(stack_of(state))[-1])
 
 
 @lru_cache(maxsize=256)
@@ -100,12 +100,12 @@ def _chosen(state: State) -> Limit:
 
 
 def _units(state: State) -> Limit:
-    last = sizes(stack_of(state), number(state, "n"))[-1]
+    last = layer_sizes(stack_of(state), number(state, "n"))[-1]
     return Limit(range(last), lambda _: f"the last layer has {last} unit{'s' * (last > 1)}")
 
 
 def _middle(state: State) -> int:
-    return (sizes(stack_of(state), number(state, "n"))[-1] - 1) // 2
+    return (layer_sizes(stack_of(state), number(state, "n"))[-1] - 1) // 2
 
 
 DOUBLED: Final = "3.1.0.1_3.1.0.2_3.1.0.4"

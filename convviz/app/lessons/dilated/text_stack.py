@@ -8,7 +8,7 @@ from typing import Final
 from convviz.app.lessons.dilated.model_stack import Tower
 from convviz.app.params.param import number
 from convviz.app.widgets.role_text import INPUT
-from convviz.spec.receptive_field import Field
+from convviz.spec.receptive_field import ReceptiveField
 
 HEAD: Final = (
     "| layer | *k* | *s* | *p* | *d* | size | jump | field | start |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|"  # phones
@@ -36,7 +36,7 @@ def recurrence(tower: Tower) -> str:
     """How the numbers of the chosen layer follow from those before it."""
     place = number(tower.state, "at")
     layer, now = tower.layers[place - 1], tower.fields[place - 1]
-    before = tower.fields[place - 2] if place > 1 else Field(1, 1, 0.0, 0)
+    before = tower.fields[place - 2] if place > 1 else ReceptiveField(1, 1, 0.0, 0)
     d, k, jump = layer.dilation, layer.kernel, before.jump
     inner = rf"d\,(k - 1)\, j = {before.receptive} + {d} \cdot {k - 1} \cdot {jump}"
     start = rf"\frac{{{now.receptive} - 1}}{{2}} - {now.padding}"
