@@ -15,7 +15,7 @@ from convviz.costs.layer import Cost, cost
 from convviz.spec.block import Block, Permutation
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
-from convviz.spec.network_receptive_field import Reach, after, longest
+from convviz.spec.network_receptive_field import FieldSize, field_after, largest_field
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints
 
@@ -36,7 +36,7 @@ class LayerCost:
         out_shape: what it writes.
         cost: weights, biases, multiplications, inputs and outputs.
         norm_params: what a batch normalisation after it learns.
-        reach: receptive field along each axis; empty after a linear layer, which sees everything.
+        receptive_field: its size along each axis; empty after a linear layer, which sees everything.
         stage: the part of the network it belongs to.
     """
 
@@ -47,7 +47,7 @@ class LayerCost:
     out_shape: Ints
     cost: Cost
     norm_params: int
-    reach: tuple[Reach, ...]
+    receptive_field: tuple[FieldSize, ...]
     stage: str = ""
 
     @property
@@ -111,9 +111,9 @@ class NetworkCost:
         return sum(row.cost.outputs for row in self.layers)
 
     @property
-    def reach(self) -> tuple[Reach, ...]:
+    def receptive_field(self) -> tuple[FieldSize, ...]:
         """How far a unit of the last feature map sees, before a global mean or linear layers see everything."""
-        deep = [row.reach for row in self.rows if not isinstance(row.operation, GlobalPool | Linear)]
+        deep = [row.receptive_field for row in self.rows if not isinstance(row.operation, GlobalPool | Linear)]
         return deep[-1] if deep else ()
 
     @property
@@ -138,28 +138,28 @@ def network_cost(network: Network) -> NetworkCost:
         ([('block.depthwise', 675), ('block.pointwise', 9600)], 262)
     """
     written = network.shapes()
-    reaches = {INPUT: (Reach(1, 1),) * (len(network.input_shape) - 1)}
+    fields = {INPUT: (FieldSize(1, 1),) * (len(network.input_shape) - 1)}
     rows: list[LayerCost] = []
     for node in network.nodes:
         shapes = tuple(written[name] for name in node.reads)
-        rows += _rows(node, shapes, longest([reaches[name] for name in node.reads]))
-        reaches[node.name] = rows[-1].reach
+        rows += _rows(node, shapes, largest_field([fields[name] for name in node.reads]))
+        fields[node.name] = rows[-1].receptive_field
     return NetworkCost(network, tuple(rows))
 
 
-def _rows(node: Node, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]) -> list[LayerCost]:
+def _rows(node: Node, shapes: tuple[Ints, ...], receptive_field: tuple[FieldSize, ...]) -> list[LayerCost]:
     """The rows of one node: one, or one for each stage of a block."""
     if not isinstance(node.operation, Block):
-        return [_row(node.name, node, node.operation, shapes, reach)]
+        return [_row(node.name, node, node.operation, shapes, receptive_field)]
     rows: list[LayerCost] = []
     for stage in node.operation.stages:
-        rows.append(_row(f"{node.name}.{stage.name}", node, stage.operation, shapes, reach))
-        shapes, reach = (rows[-1].out_shape,), rows[-1].reach
+        rows.append(_row(f"{node.name}.{stage.name}", node, stage.operation, shapes, receptive_field))
+        shapes, receptive_field = (rows[-1].out_shape,), rows[-1].receptive_field
     return rows
 
 
 def _row(
-    name: str, node: Node, operation: Operation, shapes: tuple[Ints, ...], reach: tuple[Reach, ...]
+    name: str, node: Node, operation: Operation, shapes: tuple[Ints, ...], receptive_field: tuple[FieldSize, ...]
 ) -> LayerCost:  # fmt: skip
     if isinstance(operation, Linear):
         shapes = ((operation.in_features,),)
@@ -172,7 +172,7 @@ def _row(
         out_shape=written,
         cost=_price(operation, shapes, written),
         norm_params=NORM_PARAMS * written[0] if node.norm and isinstance(operation, ConvSpec) else 0,
-        reach=after(operation, shapes[0], reach),
+        receptive_field=field_after(operation, shapes[0], receptive_field),
         stage=node.stage,
     )
 

@@ -59,7 +59,7 @@ def layer_csv(price: NetworkCost) -> str:
 
 
 def _row(place: int, row: LayerCost) -> dict[str, str]:
-    reach = row.reach[-1] if row.reach else None
+    field = row.receptive_field[-1] if row.receptive_field else None
     cells: dict[str, object] = {
         "idx": place,
         "name": row.name,
@@ -74,8 +74,8 @@ def _row(place: int, row: LayerCost) -> dict[str, str]:
         "bn_params": row.norm_params,
         "macs": row.cost.macs,
         "out_elems": row.cost.outputs,
-        "rf": reach.receptive if reach else "",
-        "jump": reach.jump if reach else "",
+        "rf": field.receptive if field else "",
+        "jump": field.jump if field else "",
         "stage": row.stage,
     }
     return {key: str(cells[key]) for key in HEADER}

@@ -18,7 +18,7 @@ from convviz.spec.receptive_field import AxisLayer
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class FieldSize:
     """How far a unit sees, along one axis and the longest path.
 
     Attributes:
@@ -30,12 +30,12 @@ class Reach:
     jump: int | Fraction
 
 
-def longest(paths: Sequence[tuple[Reach, ...]]) -> tuple[Reach, ...]:
+def largest_field(paths: Sequence[tuple[FieldSize, ...]]) -> tuple[FieldSize, ...]:
     """Along each axis the path that sees most."""
     return tuple(max(along, key=attrgetter("receptive")) for along in zip(*paths, strict=False))
 
 
-def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[Reach, ...]:
+def field_after(operation: Operation, shape: Ints, field: tuple[FieldSize, ...]) -> tuple[FieldSize, ...]:
     """How far the units see after an operation that reads a map of `shape`.
 
     A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
@@ -44,10 +44,10 @@ def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[
     if isinstance(operation, Linear) or (isinstance(operation, Rearrange) and len(operation.after) != len(shape)):
         return ()
     if isinstance(operation, Rearrange) and operation.kind == "upsample":
-        sizes = zip(reach, operation.before[1:], operation.after[1:], strict=False)
-        return tuple(Reach(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
+        sizes = zip(field, operation.before[1:], operation.after[1:], strict=False)
+        return tuple(FieldSize(along.receptive, _simple(along.jump * Fraction(*size))) for along, *size in sizes)
     if isinstance(operation, GlobalPool):
-        return tuple(_wider(along, AxisLayer(size)) for along, size in zip(reach, shape[1:], strict=False))
+        return tuple(_wider(along, AxisLayer(size)) for along, size in zip(field, shape[1:], strict=False))
     if isinstance(operation, Pool):
         layers = [AxisLayer(kernel, stride) for kernel, stride in zip(operation.kernel, operation.stride, strict=True)]
     elif isinstance(operation, ConvSpec):
@@ -56,19 +56,19 @@ def after(operation: Operation, shape: Ints, reach: tuple[Reach, ...]) -> tuple[
             for along in zip(operation.kernel, operation.stride, (0,) * operation.ndim, operation.dilation, strict=True)
         ]
         if operation.transposed:
-            return tuple(_denser(along, layer) for along, layer in zip(reach, layers, strict=False))
+            return tuple(_denser(along, layer) for along, layer in zip(field, layers, strict=False))
     else:
-        return reach
-    return tuple(_wider(along, layer) for along, layer in zip(reach, layers, strict=False))
+        return field
+    return tuple(_wider(along, layer) for along, layer in zip(field, layers, strict=False))
 
 
-def _wider(reach: Reach, layer: AxisLayer) -> Reach:
-    return Reach(_whole(reach.receptive + (layer.span - 1) * reach.jump), _simple(reach.jump * layer.stride))
+def _wider(field: FieldSize, layer: AxisLayer) -> FieldSize:
+    return FieldSize(_whole(field.receptive + (layer.span - 1) * field.jump), _simple(field.jump * layer.stride))
 
 
-def _denser(reach: Reach, layer: AxisLayer) -> Reach:
+def _denser(field: FieldSize, layer: AxisLayer) -> FieldSize:
     cells = -(-layer.span // layer.stride)
-    return Reach(_whole(reach.receptive + (cells - 1) * reach.jump), _simple(Fraction(reach.jump) / layer.stride))
+    return FieldSize(_whole(field.receptive + (cells - 1) * field.jump), _simple(Fraction(field.jump) / layer.stride))
 
 
 def _whole(cells: int | Fraction) -> int:

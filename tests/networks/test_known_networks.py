@@ -169,7 +169,7 @@ def test_shufflenet_at_half_width(groups: int) -> None:
 )
 def test_receptive_fields(name: str, options: dict[str, object], receptive: int) -> None:
     """Those of the last feature map, before a global mean sees everything."""
-    assert [reach.receptive for reach in priced(name, **options).reach] == [receptive, receptive]
+    assert [field.receptive for field in priced(name, **options).receptive_field] == [receptive, receptive]
 
 
 def test_training_keeps_what_convnet_burden_lists() -> None:

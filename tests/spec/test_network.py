@@ -51,7 +51,7 @@ def test_the_price_is_the_sum_of_its_rows_counted_by_hand() -> None:
 
 
 def test_what_a_unit_sees_follows_the_longest_path() -> None:
-    seen = {row.name: row.reach for row in network_cost(a_residual_network()).rows}
+    seen = {row.name: row.receptive_field for row in network_cost(a_residual_network()).rows}
     assert [(reach.receptive, reach.jump) for reach in seen["entry"]] == [(3, 2), (5, 2)]
     assert [reach.receptive for reach in seen["sum"]] == [3 + 2 * 2 + 2 * 2, 5 + 2 * 2 + 2 * 2]
     assert [reach.receptive for reach in seen["mean"]] == [15 + 8 * 2, 17 + 7 * 2]
@@ -64,8 +64,8 @@ def test_after_a_transposed_layer_units_lie_closer_than_the_cells_they_see() -> 
     builder.add("second", ConvSpec.of(1, 2, 1, 3))
     first, second = network_cost(builder.network()).rows
     assert (first.kind, first.cost.multiplications) == ("convT", 5 * 4 * 2 * 5)
-    assert (first.reach[0].receptive, first.reach[0].jump) == (3, Fraction(1, 2))
-    assert second.reach[0].receptive == 4
+    assert (first.receptive_field[0].receptive, first.receptive_field[0].jump) == (3, Fraction(1, 2))
+    assert second.receptive_field[0].receptive == 4
 
 
 @pytest.mark.parametrize("size", range(1, 12))

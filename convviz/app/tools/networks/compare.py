@@ -69,7 +69,7 @@ def _two(shown: Shown, other: str) -> str:
 
 
 def _field(price: NetworkCost) -> str:
-    return times(tuple(reach.receptive for reach in price.reach))
+    return times(tuple(reach.receptive for reach in price.receptive_field))
 
 
 def shufflenet_and_alexnet() -> str:

@@ -107,7 +107,7 @@ def _table(rows: Sequence[LayerCost], price: NetworkCost, caption: str) -> str:
 
 
 def _line(row: LayerCost, price: NetworkCost) -> str:
-    reach = f"{row.reach[-1].receptive:,}, {row.reach[-1].jump}" if row.reach else "all"
+    reach = f"{row.receptive_field[-1].receptive:,}, {row.receptive_field[-1].jump}" if row.receptive_field else "all"
     cells = (
         f"{times(row.in_shapes[0])} → {times(row.out_shape)}",
         _amount(row.cost.weights, price.weights),

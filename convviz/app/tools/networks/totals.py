@@ -58,7 +58,7 @@ def _share_of_linear(price: NetworkCost) -> str:
 
 def _field(price: NetworkCost) -> tuple[str, str]:
     """How far a unit of the last feature map sees, and what that means on this picture."""
-    sees = tuple(reach.receptive for reach in price.reach)
+    sees = tuple(reach.receptive for reach in price.receptive_field)
     picture = price.network.input_shape[1:]
     if all(field >= size for field, size in zip(sees, picture, strict=True)):
         return times(sees), f"more than the input of {times(picture)}" if sees != picture else "the whole input"
