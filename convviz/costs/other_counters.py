@@ -17,20 +17,20 @@ Reason = Literal["outputs", "same", "row", "batch", "planes", "modules", "groups
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CounterReport:
     """What one counter says of one layer.
 
     Attributes:
-        says: "M", "M + b", "2M", "2M + b", two of them around a slash (FLOPs / MACs), or numbers.
-        wrong: why, if it is.
+        reported: "M", "M + b", "2M", "2M + b", two of them around a slash (FLOPs / MACs), or numbers.
+        error: why, if it is.
     """
 
-    says: str
-    wrong: Reason | None = None
+    reported: str
+    error: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredLayer:
     """One layer that all of them were asked about.
 
     Attributes:
@@ -38,17 +38,17 @@ class Measured:
         spec: the layer.
         size: its spatial input.
         times: how often it is applied: images of a batch, or calls of one module.
-        reports: one for each of `PEERS`.
+        reports: one for each of `COUNTERS`.
     """
 
     name: str
     spec: ConvSpec
     size: Ints
     times: int
-    reports: tuple[Report, ...]
+    reports: tuple[CounterReport, ...]
 
 
-PEERS: Final = (
+COUNTERS: Final = (
     "torchinfo 1.8.0",
     "fvcore 0.1.5",
     "thop 0.1.1",
@@ -73,15 +73,15 @@ REASONS: Final[dict[Reason, str]] = {
 
 def _case(
     name: str, spec: ConvSpec, *size: int, times: int = 1, bias: bool = False, **special: str | tuple[str, Reason]
-) -> Measured:  # fmt: skip
+) -> MeasuredLayer:  # fmt: skip
     """A layer whose reports are the simple ones but for those named by the first word of the counter."""
     keys = ("torchinfo", "fvcore", "thop", "ptflops", "calflops", "counter", "profiler")
     biased = ("M + b", "M", "M", "M + b", "2M + b / M", "2M", "2M") if bias else SIMPLE
     reports = []
     for key, usual in zip(keys, biased, strict=True):
         says = special.get(key, usual)
-        reports.append(Report(says) if isinstance(says, str) else Report(*says))
-    return Measured(name, spec, size, times, tuple(reports))
+        reports.append(CounterReport(says) if isinstance(says, str) else CounterReport(*says))
+    return MeasuredLayer(name, spec, size, times, tuple(reports))
 
 
 _SILENT: Final = ("0", "planes")
@@ -124,37 +124,37 @@ MEASURED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Profiled:
+class ProfiledLayer:
     """One layer as TensorFlow's profiler counts its floating-point operations.
 
     Attributes:
         name: what is special about it.
         spec: the layer.
         size: its spatial input.
-        says: what it reports.
-        why: where that comes from.
+        reported: what it reports.
+        reason: where that comes from.
     """
 
     name: str
     spec: ConvSpec
     size: Ints
-    says: int
-    why: str
+    reported: int
+    reason: str
 
 
 _SPACE: Final = "runs as a batch of smaller pictures, whose padding is counted, too"
 PROFILED: Final = (
-    Profiled("32 groups", _conv(2, 128, 128, 3, padding="same", groups=32), (56, 56), 0,
+    ProfiledLayer("32 groups", _conv(2, 128, 128, 3, padding="same", groups=32), (56, 56), 0,
              "is hidden in a call that the profiler does not look into"),
-    Profiled("dilation 2, SAME, 27 × 27", _conv(2, 32, 32, 3, dilation=2, padding="same"), (27, 27), 14_450_688,
+    ProfiledLayer("dilation 2, SAME, 27 × 27", _conv(2, 32, 32, 3, dilation=2, padding="same"), (27, 27), 14_450_688,
              _SPACE),
-    Profiled("dilation 3, SAME", _conv(2, 32, 32, 3, dilation=3, padding="same"), (28, 28), 16_588_800, _SPACE),
-    Profiled("dilation 5, SAME", _conv(2, 32, 32, 3, dilation=5, padding="same"), (28, 28), 16_588_800, _SPACE),
-    Profiled("transposed, kernel 4, stride 2, SAME",
+    ProfiledLayer("dilation 3, SAME", _conv(2, 32, 32, 3, dilation=3, padding="same"), (28, 28), 16_588_800, _SPACE),
+    ProfiledLayer("dilation 5, SAME", _conv(2, 32, 32, 3, dilation=5, padding="same"), (28, 28), 16_588_800, _SPACE),
+    ProfiledLayer("transposed, kernel 4, stride 2, SAME",
              _conv(2, 64, 32, 4, stride=2, padding="same", transposed=True), (28, 28), 51_380_224, ""),
-    Profiled("transposed, kernel 3, stride 2, VALID", _conv(2, 64, 32, 3, stride=2, transposed=True), (28, 28),
+    ProfiledLayer("transposed, kernel 3, stride 2, VALID", _conv(2, 64, 32, 3, stride=2, transposed=True), (28, 28),
              29_942_784, "divides the output by stride², which is exact with SAME only"),
-    Profiled("3-D transposed", _conv(3, 4, 2, 2, stride=2, transposed=True), (6, 6, 6), 0,
+    ProfiledLayer("3-D transposed", _conv(3, 4, 2, 2, stride=2, transposed=True), (6, 6, 6), 0,
              "has no counter for this operation"),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 
 from convviz.app.tools.counting.peers import applied, true_counts
 from convviz.costs.layer import additions, cost
-from convviz.costs.other_counters import MEASURED, PEERS, PROFILED, REASONS, SIMPLE, Measured
+from convviz.costs.other_counters import COUNTERS, MEASURED, PROFILED, REASONS, SIMPLE, MeasuredLayer
 from convviz.spec.conv import ConvSpec
 
 # Multiplications, those on real cells, additions of biases: counted apart from the engine.
@@ -34,55 +34,55 @@ CASES = list(zip(MEASURED, TRUE, strict=True))
 
 
 @pytest.mark.parametrize(("measured", "true"), CASES, ids=[measured.name for measured in MEASURED])
-def test_the_true_columns_are_what_cost_says(measured: Measured, true: tuple[int, int, int]) -> None:
+def test_the_true_columns_are_what_cost_says(measured: MeasuredLayer, true: tuple[int, int, int]) -> None:
     assert true_counts(measured) == true
-    assert len(measured.reports) == len(PEERS)
+    assert len(measured.reports) == len(COUNTERS)
 
 
 @pytest.mark.parametrize("measured", MEASURED, ids=lambda one: one.name)
-def test_what_is_marked_wrong_is_wrong_and_what_is_not_is_right(measured: Measured) -> None:
+def test_what_is_marked_wrong_is_wrong_and_what_is_not_is_right(measured: MeasuredLayer) -> None:
     macs, _, biases = true_counts(measured)
     meaning = {"M": macs, "M + b": macs + biases, "2M": 2 * macs, "2M + b": 2 * macs + biases}
     for report in measured.reports:
-        if report.wrong is None:
-            assert set(report.says.split(" / ")) <= meaning.keys()
+        if report.error is None:
+            assert set(report.reported.split(" / ")) <= meaning.keys()
             continue
-        numbers = [int(number.replace(",", "")) for number in report.says.split(" / ")]
+        numbers = [int(number.replace(",", "")) for number in report.reported.split(" / ")]
         assert any(number not in meaning.values() for number in numbers), report
 
 
 def test_the_wrong_numbers_come_from_where_the_page_says() -> None:
     for measured in MEASURED:
         _, _, biases = true_counts(measured)
-        for name, report in zip(PEERS, measured.reports, strict=True):
-            numbers = [int(n.replace(",", "")) for n in report.says.split(" / ")] if report.wrong else []
-            if report.wrong == "outputs":
+        for name, report in zip(COUNTERS, measured.reports, strict=True):
+            numbers = [int(n.replace(",", "")) for n in report.reported.split(" / ")] if report.error else []
+            if report.error == "outputs":
                 weights = cost(measured.spec, measured.size).weights
                 assert numbers[0] - (biases if "torchinfo" in name else 0) == weights * applied(measured)
-            elif report.wrong in ("same", "planes", "modules", "groups"):
+            elif report.error in ("same", "planes", "modules", "groups"):
                 assert set(numbers) == {0}
-            elif report.wrong == "batch":
+            elif report.error == "batch":
                 assert numbers == [cost(measured.spec, measured.size).macs]
-            elif report.wrong == "row":
+            elif report.error == "row":
                 short = (measured.size[0] - 1) * (measured.size[1] - 1)
                 assert numbers == [2 * cost(measured.spec, measured.size).weights * short, numbers[0] // 2]
-            elif report.wrong == "bias":
+            elif report.error == "bias":
                 assert numbers[1] == cost(measured.spec, measured.size).macs
                 assert 0 < numbers[0] - 2 * numbers[1] < biases
-    used = {report.wrong for measured in MEASURED for report in measured.reports} - {None}
+    used = {report.error for measured in MEASURED for report in measured.reports} - {None}
     assert used == set(REASONS)
-    assert len(SIMPLE) == len(PEERS)
+    assert len(SIMPLE) == len(COUNTERS)
 
 
 def test_tensorflows_profiler() -> None:
     true = [cost(row.spec, row.size).flops for row in PROFILED]
     assert true == [28_901_376, 13_436_928, 14_450_688, 14_450_688, 51_380_224, 28_901_376, 27_648]
-    right = [row.name for row, flops in zip(PROFILED, true, strict=True) if row.says == flops]
+    right = [row.name for row, flops in zip(PROFILED, true, strict=True) if row.reported == flops]
     assert right == ["transposed, kernel 4, stride 2, SAME"]
     valid = PROFILED[5]
     places = valid.spec.output_shape(valid.size)
-    assert valid.says == 2 * cost(valid.spec, valid.size).weights * places[0] * places[1] // 4
-    assert all(row.why for row in PROFILED if row.name not in right)
+    assert valid.reported == 2 * cost(valid.spec, valid.size).weights * places[0] * places[1] // 4
+    assert all(row.reason for row in PROFILED if row.name not in right)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from convviz.app.params.param import decode
 from convviz.app.tools.counting.controls import LAYERS
 from convviz.app.tools.counting.model import Layer
 from convviz.app.tools.counting.state import FIELDS
-from convviz.costs.other_counters import MEASURED, PEERS, PROFILED, REASONS
+from convviz.costs.other_counters import MEASURED, COUNTERS, PROFILED, REASONS
 from serving import ROOT
 from visiting import address, choosing, html, notices, prose, standing, visit
 
@@ -110,14 +110,14 @@ def test_the_reports_stand_beside_the_truth() -> None:
     assert len(rows) == len(MEASURED)
     for row, measured in zip(rows, MEASURED, strict=True):
         cells = re.findall(r"<td.*?>(.*?)</td>", row)
-        assert len(cells) == 3 + len(PEERS)
+        assert len(cells) == 3 + len(COUNTERS)
         for cell, report in zip(cells[3:], measured.reports, strict=True):
-            assert ("✗" in cell) == (report.wrong is not None), "not by colour alone"
+            assert ("✗" in cell) == (report.error is not None), "not by colour alone"
     assert "<td>231,211,008</td><td>225,738,752</td><td>401,408</td>" in rows[1]
     for reason in REASONS.values():
         assert reason[1:] in prose(enter())
-    assert all(peer in text for peer in PEERS)
-    assert text.count("✗") == sum(r.wrong is not None for m in MEASURED for r in m.reports) + len(PROFILED) - 1
+    assert all(peer in text for peer in COUNTERS)
+    assert text.count("✗") == sum(r.error is not None for m in MEASURED for r in m.reports) + len(PROFILED) - 1
     assert "✗ 6 with 4 groups, 66 with depthwise, 64 channels" in prose(enter())
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from convviz.app.widgets.figures import times
 from convviz.costs.layer import cost
-from convviz.costs.other_counters import MEASURED, PEERS, PROFILED, REASONS, TRAINING, TRUE_TRAINING, Measured, Report
+from convviz.costs.other_counters import MEASURED, COUNTERS, PROFILED, REASONS, TRAINING, TRUE_TRAINING, MeasuredLayer, CounterReport
 
 MARKS: Final = dict(zip(REASONS, ascii_lowercase, strict=False))
 STYLE: Final = """<style>
@@ -26,7 +26,7 @@ STYLE: Final = """<style>
 TRUE: Final = ("multiplications M", "on real cells", "bias additions b")
 
 
-def true_counts(measured: Measured) -> tuple[int, int, int]:
+def true_counts(measured: MeasuredLayer) -> tuple[int, int, int]:
     """M, those on real cells, and additions of biases: by the engine."""
     price = cost(measured.spec, measured.size)
     biases = price.outputs if measured.spec.bias else 0
@@ -35,23 +35,23 @@ def true_counts(measured: Measured) -> tuple[int, int, int]:
 
 def table() -> None:
     """The layers, the truth, and the reports; wrong ones marked by a cross, a letter and bold type."""
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (*TRUE, *PEERS))
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (*TRUE, *COUNTERS))
     lines = "".join(map(_line, MEASURED))
     _framed(f'<thead><tr><th scope="col">layer</th>{heads}</tr></thead><tbody>{lines}</tbody>', "Reports of counters")
 
 
-def _line(measured: Measured) -> str:
+def _line(measured: MeasuredLayer) -> str:
     size = times((*measured.size, measured.spec.in_channels))
     name = f"{measured.name}: {size} → {measured.spec.out_channels}"
     true = "".join(f"<td>{count:,}</td>" for count in true_counts(measured))
     return f'<tr><th scope="row">{escape(name)}</th>{true}{"".join(map(_cell, measured.reports))}</tr>'
 
 
-def _cell(report: Report) -> str:
-    if report.wrong is None:
-        return f"<td>{escape(report.says)}</td>"
-    why = escape(REASONS[report.wrong])
-    return f'<td class="wrong" title="{why}">✗ {escape(report.says)} ({MARKS[report.wrong]})</td>'
+def _cell(report: CounterReport) -> str:
+    if report.error is None:
+        return f"<td>{escape(report.reported)}</td>"
+    why = escape(REASONS[report.error])
+    return f'<td class="wrong" title="{why}">✗ {escape(report.reported)} ({MARKS[report.error]})</td>'
 
 
 def reasons() -> list[str]:
@@ -64,9 +64,9 @@ def tensorflow() -> None:
     lines = []
     for row in PROFILED:
         true = cost(row.spec, row.size).flops
-        right = row.says == true
-        says = f"<td>{row.says:,}</td>" if right else f'<td class="wrong">✗ {row.says:,}</td>'
-        why = "" if right else escape(row.why)
+        right = row.reported == true
+        says = f"<td>{row.reported:,}</td>" if right else f'<td class="wrong">✗ {row.reported:,}</td>'
+        why = "" if right else escape(row.reason)
         name = escape(row.name)
         lines.append(f'<tr><th scope="row">{name}</th><td>{true:,}</td>{says}<td>{why}</td></tr>')
     heads = "".join(
@@ -85,7 +85,7 @@ def training() -> str:
     )
 
 
-def applied(measured: Measured) -> int:
+def applied(measured: MeasuredLayer) -> int:
     """Positions of the output, for all applications together."""
     return measured.times * prod(measured.spec.output_shape(measured.size))
 
