@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import convviz
 from convviz import Block, ConvError, ConvSpec
-from convviz.costs.alternatives import WAYS, Task, possible, refused
+from convviz.costs.alternatives import ALTERNATIVES, Task, possible_alternatives, refused_alternatives
 from convviz.costs.block import block_cost
 from convviz.spec.network import NetworkBuilder
 from convviz.spec.recipes import depthwise_separable, flattened, regular
 
-KEYS = [way.key for way in WAYS]
+KEYS = [alternative.key for alternative in ALTERNATIVES]
 
 
 @st.composite
@@ -40,19 +40,23 @@ def tasks(draw: st.DrawFn) -> Task:
 @settings(max_examples=150, deadline=None)
 @given(tasks())
 def test_every_way_does_the_task_and_its_closed_form_counts_what_the_block_counts(task: Task) -> None:
-    assert [way.key for way in possible(task)] + [way.key for way, _ in refused(task)] != []
-    for way in possible(task):
-        block, counted = way.block(task), way.totals(task)
+    assert [alternative.key for alternative in possible_alternatives(task)] + [
+        alternative.key for alternative, _ in refused_alternatives(task)
+    ] != []
+    for alternative in possible_alternatives(task):
+        block, counted = alternative.block(task), alternative.totals(task)
         price = block_cost(block, task.shape)
-        assert block.output_shape(task.shape) == task.output_shape, way.key
-        assert counted.weights == price.weights, way.key
-        assert counted.biases == price.biases, way.key
-        assert counted.multiplications == price.multiplications, way.key
-        assert counted.activations == price.activations, way.key
+        assert block.output_shape(task.shape) == task.output_shape, alternative.key
+        assert counted.weights == price.weights, alternative.key
+        assert counted.biases == price.biases, alternative.key
+        assert counted.multiplications == price.multiplications, alternative.key
+        assert counted.activations == price.activations, alternative.key
         for itemsize in (1, 2, 4):
             assert counted.bytes(itemsize) == price.bytes(itemsize)
             assert counted.intensity(itemsize) == price.intensity(itemsize)
-        assert [part.name for part in way.parts(task)] == [stage.name for stage in block.stages] or way.key in (
+        assert [part.name for part in alternative.counts(task)] == [
+            stage.name for stage in block.stages
+        ] or alternative.key in (
             "pointwise",
             "pointwise_grouped",
         )
@@ -61,7 +65,10 @@ def test_every_way_does_the_task_and_its_closed_form_counts_what_the_block_count
 @settings(max_examples=60, deadline=None)
 @given(tasks())
 def test_each_way_is_there_or_says_why(task: Task) -> None:
-    there, reasons = {way.key for way in possible(task)}, {way.key: why for way, why in refused(task)}
+    there, reasons = (
+        {alternative.key for alternative in possible_alternatives(task)},
+        {alternative.key: why for alternative, why in refused_alternatives(task)},
+    )
     assert there.isdisjoint(reasons)
     assert sorted({*there, *reasons}) == sorted(KEYS)
     assert all(why.endswith(".") for why in reasons.values())
@@ -85,7 +92,7 @@ WIDE = Task(64, 128, (56, 56), groups=4, inside=32)
     ],
 )
 def test_known_numbers(key: str, weights: int, multiplications: int) -> None:
-    counted = next(way for way in possible(WIDE) if way.key == key).totals(WIDE)
+    counted = next(alternative for alternative in possible_alternatives(WIDE) if alternative.key == key).totals(WIDE)
     assert (counted.weights, counted.multiplications) == (weights, multiplications)
     assert counted.flops == 2 * multiplications
 
@@ -105,18 +112,18 @@ def test_known_numbers(key: str, weights: int, multiplications: int) -> None:
     ],
 )
 def test_why_not(task: Task, key: str, why: str) -> None:
-    assert why in {way.key: reason for way, reason in refused(task)}[key]
+    assert why in {alternative.key: reason for alternative, reason in refused_alternatives(task)}[key]
 
 
 def test_a_stride_is_taken_once() -> None:
     task = replace(WIDE, stride=2, padding=1)
     assert task.output_shape == (128, 28, 28)
-    assert len(possible(task)) == len(KEYS) - 1
+    assert len(possible_alternatives(task)) == len(KEYS) - 1
 
 
 def test_there_is_no_task_without_a_place_for_the_window() -> None:
     with pytest.raises(ConvError, match="kernel"):
-        possible(replace(WIDE, size=(2, 2), padding=0))
+        possible_alternatives(replace(WIDE, size=(2, 2), padding=0))
 
 
 MILLION = 10**6

@@ -16,7 +16,7 @@ from convviz.app.lessons.shuffled.state import FIELDS as SHUFFLED
 from convviz.app.lessons.spatial.state import FIELDS as SPATIAL
 from convviz.app.page.registry import LESSONS
 from convviz.app.params.param import Field, State, decode, encode, listed
-from convviz.costs.alternatives import WAYS, Task
+from convviz.costs.alternatives import ALTERNATIVES, Task
 
 Wish = tuple[str, str, int | str]  # a field of the lesson, what it is called in a sentence, its value here
 MOST_GROUPS: Final = 4  # that are drawn, if they are fewer than the channels
@@ -155,7 +155,7 @@ def _settled(block: str, wished: tuple[tuple[str, str], ...]) -> tuple[tuple[tup
 
 
 def _of_one_layer(block: str, task: Task) -> Opening:
-    way = next(way for way in WAYS if way.key == block)
+    way = next(way for way in ALTERNATIVES if way.key == block)
     built = way.block(task)
     stage = MIDDLE if len(built.stages) > 1 else 0
     (*_, spec), shape = built.convolutions[: stage + 1], built.shapes(task.shape)[stage]

@@ -1,11 +1,18 @@
-"""One layer, every way: the blocks that turn a shape into the shape a given regular layer would turn it into.
+"""Blocks that can replace a given layer: equal input and output shapes, at another cost.
 
-A block that cannot do it says why. What a block gives up for its price is another matter: equal shapes are not equal
-layers.
+Equal shapes are not equal layers: what a block cannot express is no matter of this package.
 """
 
-from convviz.costs.alternatives.closed_form import Part, Totals
+from convviz.costs.alternatives.closed_form import StageCount, Totals
 from convviz.costs.alternatives.layer_task import Task
-from convviz.costs.alternatives.registry import WAYS, Way, possible, refused
+from convviz.costs.alternatives.registry import ALTERNATIVES, Alternative, possible_alternatives, refused_alternatives
 
-__all__ = ["WAYS", "Part", "Task", "Totals", "Way", "possible", "refused"]
+__all__ = [
+    "ALTERNATIVES",
+    "Alternative",
+    "StageCount",
+    "Task",
+    "Totals",
+    "possible_alternatives",
+    "refused_alternatives",
+]

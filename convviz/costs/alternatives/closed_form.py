@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 
-class Part(NamedTuple):
+class StageCount(NamedTuple):
     """One stage by the factors of its counts.
 
     Attributes:
@@ -94,24 +94,24 @@ class Totals:
         return Fraction(self.flops, self.bytes(itemsize))
 
 
-def totals(parts: Sequence[Part], *, bias: bool = False) -> Totals:
+def totals(counts: Sequence[StageCount], *, bias: bool = False) -> Totals:
     """Add the stages up.
 
     Args:
-        parts: in order.
+        counts: the stages, in order.
         bias: whether every convolution among them has biases.
 
     Example:
-        >>> depthwise = Part("depthwise", 3, 3, 3, (3, 3), (7, 7), (5, 5))
-        >>> pointwise = Part("pointwise", 3, 128, 1, (1, 1), (5, 5), (5, 5))
+        >>> depthwise = StageCount("depthwise", 3, 3, 3, (3, 3), (7, 7), (5, 5))
+        >>> pointwise = StageCount("pointwise", 3, 128, 1, (1, 1), (5, 5), (5, 5))
         >>> totals([depthwise, pointwise]).multiplications
         10275
     """
     weights = multiplications = activations = biases = 0
-    for part in parts:
-        entries = part.weights
+    for count in counts:
+        entries = count.weights
         weights += entries
-        multiplications += entries * part.positions
-        activations += part.inputs + part.outputs
-        biases += part.writes if bias and part.learns else 0
+        multiplications += entries * count.positions
+        activations += count.inputs + count.outputs
+        biases += count.writes if bias and count.learns else 0
     return Totals(weights, biases, multiplications, activations)

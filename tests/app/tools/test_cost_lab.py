@@ -24,7 +24,7 @@ from convviz.app.tools.cost_lab.sweep import left_out, sweep_of
 from convviz.charts.block_styles import LOOKS
 from convviz.charts.cost_images import lines_picture
 from convviz.charts.sweep_lines import sweep_spec
-from convviz.costs.alternatives import WAYS, possible
+from convviz.costs.alternatives import ALTERNATIVES, possible_alternatives
 from convviz.costs.block import block_cost
 from serving import ROOT
 from visiting import address, choosing, html, notices, prose, standing, unfolded, visit
@@ -60,7 +60,7 @@ def assert_honest(app: AppTest) -> Lab:
     one = lab(app)
     shown, size = table(app), PRECISIONS[str(one.state["prec"])]
     whole = block_cost(one.task.spec, one.task.shape).multiplications
-    for way in possible(one.task):
+    for way in possible_alternatives(one.task):
         price = block_cost(way.block(one.task), one.task.shape)
         ratio = Fraction(price.multiplications, whole)
         figures = [
@@ -77,7 +77,7 @@ def assert_honest(app: AppTest) -> Lab:
 def test_it_opens_on_a_layer_that_nearly_every_block_can_do() -> None:
     app = enter()
     one = assert_honest(app)
-    assert len(one.unsorted) == len(WAYS) - 1
+    assert len(one.unsorted) == len(ALTERNATIVES) - 1
     assert "= **231,211,008** multiplications (MACs), FLOPs = 2 × MACs = 462,422,016" in prose(app)
     assert next(iter(table(app))) == "depthwise"
     assert list(table(app))[-1] == "regular"
@@ -100,7 +100,7 @@ def test_one_click_sorts_by_any_column(falling: bool) -> None:
 
 def test_the_blocks_can_stand_in_the_order_of_the_lessons() -> None:
     app = choose(enter(), "by", "block")
-    assert list(table(app)) == [way.name for way in WAYS if way.key != "spatial"]
+    assert list(table(app)) == [way.name for way in ALTERNATIVES if way.key != "spatial"]
     assert next(iter(table(choose(app, "dir.switch", True)))) == "ShuffleNet unit"
 
 
@@ -195,7 +195,7 @@ def test_every_sweep_counts_what_the_blocks_count(x: str, y: str) -> None:
         assert sweep.values[row.way.key][here] == one.value(y, row), row.way.key
     spec = sweep_spec(sections.chart_of(one, sweep), "light")
     go.Figure(spec)  # Plotly itself finds nothing wrong with it
-    assert {trace["name"] for trace in spec["data"]} == {w.name for w in WAYS if w.key in sweep.values}
+    assert {trace["name"] for trace in spec["data"]} == {w.name for w in ALTERNATIVES if w.key in sweep.values}
 
 
 def test_a_sweep_leaves_out_what_cannot_be_and_says_so() -> None:
@@ -228,7 +228,7 @@ def test_the_sweep_on_show_follows_its_controls() -> None:
 
 
 def test_every_block_has_a_look_of_its_own() -> None:
-    assert list(LOOKS) == [way.key for way in WAYS]
+    assert list(LOOKS) == [way.key for way in ALTERNATIVES]
     assert len({(look.hue, look.dash) for look in LOOKS.values()}) == len(LOOKS)
     assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
 
@@ -237,14 +237,14 @@ def test_the_tables_can_be_taken_along_exactly() -> None:
     one = of(c="8192", n="8192", h="2048", k="15", g="2", bias="on", x="n")
     head, *lines = csv.reader(StringIO(files.table_csv(one), newline=""))
     assert head == ["block", *COUNTS, "reason"]
-    assert len(lines) == len(WAYS)
+    assert len(lines) == len(ALTERNATIVES)
     regular = next(line for line in lines if line[0] == "regular")
     assert regular[3] == str(2048 * 2048 * 8192 * 8192 * 15 * 15)
     for way, why in one.refused:
         assert [way.name, *[""] * len(COUNTS), why] in lines
     sweep = sweep_of(one)
     head, *lines = csv.reader(StringIO(files.sweep_csv(sweep), newline=""))
-    assert head == ["channels out", *(way.name for way in WAYS if way.key in sweep.values)]
+    assert head == ["channels out", *(way.name for way in ALTERNATIVES if way.key in sweep.values)]
     assert [int(line[0]) for line in lines] == list(sweep.places)
     last = lines[-1][head.index("regular")]
     assert last == str(2048 * 2048 * 8192 * 8192 * 15 * 15)
@@ -293,7 +293,7 @@ def test_what_was_scaled_is_said() -> None:
     assert opening_of("separable", of().task).address == "separable?p=same&s=56&d=64"
     assert "Shown on 7 × 7 instead of 56 × 56" in opening_of("regular", of().task).sentence
     text = html(enter())
-    assert text.count("<a href=") == len(WAYS) - 1
+    assert text.count("<a href=") == len(ALTERNATIVES) - 1
     assert 'href="separable?p=same&amp;s=56&amp;d=64"' in text
 
 
@@ -309,7 +309,7 @@ def test_one_block_is_looked_at_and_written_as_code() -> None:
     assert not app.code
 
 
-@pytest.mark.parametrize("block", [way.key for way in WAYS])
+@pytest.mark.parametrize("block", [way.key for way in ALTERNATIVES])
 def test_code_of_every_block(block: str) -> None:
     app = unfolded(enter(block=block, h="9", c="8", n="8", g="2", s="2", bias="on"))
     assert len(app.code) == 4

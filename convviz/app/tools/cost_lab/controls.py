@@ -12,7 +12,7 @@ from convviz.app.params.url_state import Board
 from convviz.app.tools.cost_lab.counts import COUNTS
 from convviz.app.tools.cost_lab.state import SWEPT, is_swept
 from convviz.app.widgets.glossary import note
-from convviz.costs.alternatives import WAYS
+from convviz.costs.alternatives import ALTERNATIVES
 
 TITLE: Final = "One layer, every way"
 LAYERS: Final[dict[str, dict[str, str]]] = {
@@ -34,7 +34,7 @@ MULTIPLIER_NOTE: Final = "Kernels for each channel in the depthwise stage of the
 PRECISION_NOTE: Final = "Bytes a number: fp32 takes 4, fp16 takes 2, int8 takes 1. Only bytes depend on it."
 BIAS_NOTE: Final = "In every convolution of every block: one number for each channel it writes."
 SHORT: Final = {"block": "block", **{key: count.title for key, count in COUNTS.items()}}
-NAMES: Final = {way.key: way.name for way in WAYS}
+NAMES: Final = {way.key: way.name for way in ALTERNATIVES}
 FEW_TAPS: Final = (1, 2, 3, 5, 7, 9, 11)
 FEW_STEPS: Final = (1, 2, 3, 4)
 MOST_CLICKS: Final = 9  # choices that are worth a button each

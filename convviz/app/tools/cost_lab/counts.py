@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from convviz.costs.alternatives import Part, Totals
+from convviz.costs.alternatives import StageCount, Totals
 
 Number = int | Fraction
 
@@ -25,34 +25,34 @@ class Count:
 
     title: str
     of: Callable[[Totals, int, Totals], Number]
-    formula: Callable[[Sequence[Part], Totals, int, Totals], str]
+    formula: Callable[[Sequence[StageCount], Totals, int, Totals], str]
     note: str
 
 
-def _weights(part: Part) -> str:
+def _weights(part: StageCount) -> str:
     depth = f"{part.reads}/{part.groups}" if part.groups > 1 else f"{part.reads}"
     taps = "" if part.taps == (1, 1) else f" · {part.taps[0]} · {part.taps[1]}"
     return f"{part.writes} · {depth}{taps}"
 
 
-def _sum(parts: Sequence[Part], text: Callable[[Part], str]) -> str:
+def _sum(parts: Sequence[StageCount], text: Callable[[StageCount], str]) -> str:
     return " + ".join(text(part) for part in parts)
 
 
-def _learning(parts: Sequence[Part]) -> list[Part]:
+def _learning(parts: Sequence[StageCount]) -> list[StageCount]:
     return [part for part in parts if part.learns]
 
 
-def _multiplications(part: Part) -> str:
+def _multiplications(part: StageCount) -> str:
     return f"{part.after[0]} · {part.after[1]} · {_weights(part)}"
 
 
-def _moved(part: Part) -> str:
+def _moved(part: StageCount) -> str:
     read, written = (f"{h} · {w} · {n}" for (h, w), n in ((part.before, part.reads), (part.after, part.writes)))
     return f"{read} + {written}"
 
 
-def _biases(parts: Sequence[Part], totals: Totals) -> str:
+def _biases(parts: Sequence[StageCount], totals: Totals) -> str:
     return _sum(_learning(parts), lambda part: str(part.writes)) if totals.biases else "none asked for"
 
 

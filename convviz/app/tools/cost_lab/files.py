@@ -20,7 +20,7 @@ from convviz.app.tools.cost_lab.sweep import Sweep
 from convviz.app.widgets.figures import times
 from convviz.charts.cost_images import Bar, bars_picture, lines_picture
 from convviz.charts.sweep_lines import Chart
-from convviz.costs.alternatives import WAYS
+from convviz.costs.alternatives import ALTERNATIVES
 
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -34,7 +34,7 @@ def table_csv(lab: Lab) -> str:
 
 def sweep_csv(sweep: Sweep) -> str:
     """A line for each place, a column for each block; empty where the block cannot do it."""
-    shown = [way for way in WAYS if way.key in sweep.values]
+    shown = [way for way in ALTERNATIVES if way.key in sweep.values]
     lines = [
         [str(place), *("" if (value := sweep.values[way.key][i]) is None else _exact(value) for way in shown)]
         for i, place in enumerate(sweep.places)

@@ -9,7 +9,7 @@ from typing import Final
 from convviz.app.params.param import State
 from convviz.app.tools.cost_lab.counts import COUNTS, Number
 from convviz.app.tools.cost_lab.state import itemsize, task_of
-from convviz.costs.alternatives import WAYS, Part, Task, Totals, Way, possible, refused
+from convviz.costs.alternatives import ALTERNATIVES, StageCount, Task, Totals, Alternative, possible_alternatives, refused_alternatives
 
 DEFAULT_COUNT: Final = "macs"  # of the bars, where the table is in the order of the blocks
 
@@ -24,8 +24,8 @@ class Row:
         totals: its price.
     """
 
-    way: Way
-    parts: tuple[Part, ...]
+    way: Alternative
+    parts: tuple[StageCount, ...]
     totals: Totals
 
 
@@ -52,7 +52,7 @@ class Lab:
     @cached_property
     def unsorted(self) -> tuple[Row, ...]:
         """The blocks that can, the regular layer first."""
-        return tuple(Row(way, way.parts(self.task), way.totals(self.task)) for way in possible(self.task))
+        return tuple(Row(way, way.counts(self.task), way.totals(self.task)) for way in possible_alternatives(self.task))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -68,9 +68,9 @@ class Lab:
         return self.unsorted[0].totals
 
     @cached_property
-    def refused(self) -> tuple[tuple[Way, str], ...]:
+    def refused(self) -> tuple[tuple[Alternative, str], ...]:
         """The blocks that cannot, with the reason."""
-        return refused(self.task)
+        return refused_alternatives(self.task)
 
     @property
     def charted(self) -> str:
@@ -79,9 +79,9 @@ class Lab:
         return by if by in COUNTS else DEFAULT_COUNT
 
     @property
-    def chosen(self) -> Way:
+    def chosen(self) -> Alternative:
         """The block that is looked at."""
-        return next(way for way in WAYS if way.key == self.state["block"])
+        return next(way for way in ALTERNATIVES if way.key == self.state["block"])
 
     @property
     def chosen_row(self) -> Row | None:

@@ -16,7 +16,7 @@ from convviz.app.tools.cost_lab.state import SWEPT, is_swept
 from convviz.app.tools.cost_lab.sweep import Sweep, left_out, sweep_of
 from convviz.charts.sweep_lines import Chart, Line, sweep_lines
 from convviz.codegen import Snippet, block_snippets
-from convviz.costs.alternatives import WAYS, Task, Way
+from convviz.costs.alternatives import ALTERNATIVES, Task, Alternative
 
 CODE = "**The block as code**: PyTorch, Keras, NumPy"
 CONFIG = {"displayModeBar": False, "displaylogo": False}
@@ -60,7 +60,7 @@ def swept(board: Board, lab: Lab) -> None:
 def chart_of(lab: Lab, sweep: Sweep) -> Chart:
     """The sweep as it is drawn."""
     return Chart(
-        tuple(Line(way.key, way.name, _drawn(sweep, way)) for way in WAYS if way.key in sweep.values),
+        tuple(Line(way.key, way.name, _drawn(sweep, way)) for way in ALTERNATIVES if way.key in sweep.values),
         sweep.places,
         sweep.here,
         SWEPT[sweep.key],
@@ -70,7 +70,7 @@ def chart_of(lab: Lab, sweep: Sweep) -> Chart:
     )
 
 
-def _drawn(sweep: Sweep, way: Way) -> tuple[float | None, ...]:
+def _drawn(sweep: Sweep, way: Alternative) -> tuple[float | None, ...]:
     return tuple(None if value is None else float(value) for value in sweep.values[way.key])
 
 
@@ -86,7 +86,7 @@ def looked_at(board: Board, lab: Lab) -> None:
 
 
 @lru_cache(maxsize=128)
-def code(way: Way, task: Task) -> tuple[Snippet, ...]:
+def code(way: Alternative, task: Task) -> tuple[Snippet, ...]:
     """The block as programs, with numbers of their own."""
     block = way.build(task)
     return block_snippets(block, None, [None] * len(block.convolutions), shape=task.shape)

@@ -10,7 +10,7 @@ from convviz.app.params.constraints import Fit
 from convviz.app.params.groups.axes import Axis
 from convviz.app.params.param import Field, Limit, State, Value, number
 from convviz.app.tools.cost_lab.counts import COUNTS
-from convviz.costs.alternatives import WAYS, Task
+from convviz.costs.alternatives import ALTERNATIVES, Task
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, 2049)
@@ -123,7 +123,7 @@ FIELDS: Final = (
     Field("by", "the count that is compared", ("block", *COUNTS), "macs"),
     Field("dir", "the order", ("up", "down"), "up"),
     Field("log", "the scale of the bars", ("off", "on"), "off"),
-    Field("block", "the block that is looked at", tuple(way.key for way in WAYS), "separable"),
+    Field("block", "the block that is looked at", tuple(way.key for way in ALTERNATIVES), "separable"),
     Field("x", "what the sweep changes", ("none", *SWEPT), "none"),
     Field("y", "what the sweep counts", tuple(COUNTS), "macs", active=is_swept, matters="with a sweep"),
     Field("axes", "the axes of the sweep", ("log", "linear"), "log", active=is_swept, matters="with a sweep"),

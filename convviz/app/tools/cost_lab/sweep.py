@@ -10,7 +10,7 @@ from convviz.app.params.param import listed
 from convviz.app.tools.cost_lab.counts import COUNTS, Number
 from convviz.app.tools.cost_lab.model import Lab
 from convviz.app.tools.cost_lab.state import CHANNELS, DILATIONS, STRIDES, SWEPT, TAPS, common_divisors
-from convviz.costs.alternatives import WAYS, Task
+from convviz.costs.alternatives import ALTERNATIVES, Task
 from convviz.errors import ConvError
 
 POWERS: Final = tuple(sorted({*(2**p for p in range(13)), *(3 * 2**p for p in range(1, 11))}))  # 1, 2, 4, 6, 8, 12 …
@@ -48,12 +48,12 @@ def _sweep(rest: Task, key: str, here: int, count: str, size: int) -> Sweep:
     """Remembered: many controls of the page leave it as it is."""
     tasks = {place: _at(rest, key, place) for place in _places(rest, key, here)}
     room = {place: task for place, task in tasks.items() if _has_room(task)}
-    lines: dict[str, list[Number | None]] = {way.key: [] for way in WAYS}
+    lines: dict[str, list[Number | None]] = {way.key: [] for way in ALTERNATIVES}
     of = COUNTS[count].of
     for task in room.values():
-        regular = WAYS[0].totals(task)
-        for way in WAYS:
-            lines[way.key].append(None if way.refuses(task) else of(way.totals(task), size, regular))
+        regular = ALTERNATIVES[0].totals(task)
+        for way in ALTERNATIVES:
+            lines[way.key].append(None if way.obstacle(task) else of(way.totals(task), size, regular))
     return Sweep(
         key,
         here,
@@ -101,7 +101,7 @@ def left_out(sweep: Sweep) -> list[str]:
     total, name = len(sweep.places), SWEPT[sweep.key]
     broken = {
         way.name: sum(value is None for value in sweep.values[way.key])
-        for way in WAYS
+        for way in ALTERNATIVES
         if way.key in sweep.values and None in sweep.values[way.key]
     }
     said = []
@@ -113,6 +113,6 @@ def left_out(sweep: Sweep) -> list[str]:
             f"Of the {total} values of {name}, some are impossible for some blocks (most often, groups must divide the "
             f"channels); their marks are missing: {gaps}."
         )
-    if never := [way.name for way in WAYS if way.key not in sweep.values]:
+    if never := [way.name for way in ALTERNATIVES if way.key not in sweep.values]:
         said.append(f"No line: {listed(never, 'and')}, possible at none of these values.")
     return said
