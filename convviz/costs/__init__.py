@@ -1,1 +1,1 @@
-"""Weights, multiplications and memory of layers, blocks and networks, in closed form. Needs no NumPy."""
+"""Weights, multiplications and memory of layers, blocks and networks, in closed form and without NumPy."""

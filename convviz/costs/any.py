@@ -1,4 +1,4 @@
-"""The price of whatever has one, by one name."""
+"""`cost`: the cost of a layer, a block or a network."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def cost(spec: Network, shape: None = None) -> NetworkCost: ...
 def cost(
     spec: ConvSpec | Block | Network, shape: Sequence[int] | None = None
 ) -> Cost | BlockCost | NetworkCost:  # fmt: skip
-    """The cost of a layer, a block or a network for one image.
+    """Return the cost of a layer, a block or a network for one image.
 
-    Closed forms in whole numbers of any size: nothing overflows, nothing is rounded.
+    The counts are exact Python integers.
 
     Args:
         spec: a layer, a block or a network.
-        shape: of the input, `(*spatial)` or `(in_channels, *spatial)`; a network knows its own.
+        shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`; None for a network, which has its own.
 
     Raises:
-        ConvError: it does not fit the shape, or is none of the three.
+        ConvError: `spec` does not fit the shape, or is none of the three.
 
     Example:
         >>> from convviz.spec.recipes import depthwise_separable

@@ -1,4 +1,4 @@
-"""What a block costs: every stage in closed form, and together. Exact integers, conventions as in `cost`."""
+"""Cost of a block, per stage and in total, as exact integers. Conventions as in `convviz.costs.layer`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from convviz.spec.conv import ConvSpec
 
 @dataclass(frozen=True, slots=True)
 class BlockCost:
-    """The price of one block for one image.
+    """The cost of a block for one image.
 
     Attributes:
-        block: what is priced.
-        stages: the price of each stage; a permutation multiplies nothing, but reads and writes.
+        block: the block.
+        stages: the cost of each stage; a permutation has activations only.
     """
 
     block: Block
@@ -27,72 +27,76 @@ class BlockCost:
 
     @property
     def weights(self) -> int:
-        """Kernel entries to learn, of all stages."""
+        """Number of weights."""
         return sum(stage.weights for stage in self.stages)
 
     @property
     def biases(self) -> int:
-        """Bias entries to learn, of all stages."""
+        """Number of biases."""
         return sum(stage.biases for stage in self.stages)
 
     @property
     def params(self) -> int:
-        """Weights and biases together."""
+        """Number of weights and biases."""
         return sum(stage.params for stage in self.stages)
 
     @property
     def multiplications(self) -> int:
-        """Of all stages; equals MACs."""
+        """Number of multiplications, equal to MACs."""
         return sum(stage.multiplications for stage in self.stages)
 
     @property
     def macs(self) -> int:
-        """Multiply-accumulates: the same number as `multiplications`."""
+        """Multiply-accumulate operations, equal to `multiplications`."""
         return self.multiplications
 
     @property
     def on_padding(self) -> int:
-        """Multiplications that meet a border cell, of all stages."""
+        """Multiplications by padding cells."""
         return sum(stage.on_padding for stage in self.stages)
 
     @property
     def macs_nonpad(self) -> int:
-        """Multiply-accumulates on real cells only."""
+        """Multiply-accumulate operations without those on padding."""
         return sum(stage.macs_nonpad for stage in self.stages)
 
     @property
     def flops(self) -> int:
-        """2 * MACs, by convention."""
+        """FLOPs, 2 · MACs."""
         return 2 * self.multiplications
 
     @property
     def written(self) -> int:
-        """Numbers that all stages write: the output and every map on the way."""
+        """Values that all stages write: the output and every intermediate map."""
         return sum(stage.outputs for stage in self.stages)
 
     @property
     def activations(self) -> int:
-        """Numbers that all stages read and write: a map between two stages is written once and read once."""
+        """Values that all stages read and write; a map between two stages counts twice."""
         return sum(stage.activations for stage in self.stages)
 
     def bytes(self, itemsize: int = 4) -> int:
-        """Memory traffic of parameters and activations at `itemsize` bytes a number (4 for float32)."""
+        """Return the memory traffic of parameters and activations, in bytes, at `itemsize` bytes per value."""
         return itemsize * (self.params + self.activations)
 
     def intensity(self, itemsize: int = 4) -> Fraction:
-        """Arithmetic intensity: FLOPs for every byte that the stages move."""
+        """Return the arithmetic intensity in FLOPs per byte of memory traffic."""
         return Fraction(self.flops, self.bytes(itemsize))
 
     def ratio(self, other: BlockCost) -> Fraction:
-        """Multiplications of this one for one of the other."""
+        """Return the multiplications of this block divided by those of the other."""
         return Fraction(self.multiplications, other.multiplications)
 
 
 def block_cost(block: Block | ConvSpec, shape: Sequence[int]) -> BlockCost:
-    """The cost of a block on one image of `shape`, `(*spatial)` or `(in_channels, *spatial)`.
+    """Return the cost of a block on one image.
+
+    Args:
+        block: a block, or a layer as a block of one stage.
+        shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`.
 
     Raises:
-        ConvError: a stage does not fit.
+        ConvError: a stage does not fit its input.
 
     Example:
         >>> from convviz.spec.recipes import depthwise_separable
@@ -105,17 +109,17 @@ def block_cost(block: Block | ConvSpec, shape: Sequence[int]) -> BlockCost:
     return BlockCost(
         block,
         tuple(
-            _moved(read) if isinstance(stage.operation, Permutation) else cost(stage.operation, read)
+            _permuted(read) if isinstance(stage.operation, Permutation) else cost(stage.operation, read)
             for stage, read in zip(block.stages, shapes, strict=False)
         ),
     )
 
 
 def comparable(one: Block, other: Block, shape: Sequence[int]) -> None:
-    """Refuse a comparison of two blocks that do not turn the same shape into the same shape.
+    """Check that two blocks have the same input and output shapes.
 
     Raises:
-        ConvError: another input, or another output.
+        ConvError: their shapes differ.
     """
     ends = [(shapes[0], shapes[-1]) for shapes in (as_block(block).shapes(shape) for block in (one, other))]
     if ends[0] != ends[1]:
@@ -131,6 +135,6 @@ def _arrow(read: Sequence[int], written: Sequence[int]) -> str:
     return f"{' × '.join(map(str, read))} → {' × '.join(map(str, written))}"
 
 
-def _moved(shape: Sequence[int]) -> Cost:
+def _permuted(shape: Sequence[int]) -> Cost:
     numbers = prod(shape)
     return Cost(weights=0, biases=0, multiplications=0, on_padding=0, inputs=numbers, outputs=numbers)

@@ -1,8 +1,11 @@
-"""What a convolution costs, in closed form from geometry: exact integers at any size.
+"""Cost of a convolution in closed form from its geometry, as exact integers.
 
-Conventions: one multiplication is one MAC; FLOPs = 2 * MACs; a transposed convolution is counted over its *input*
-positions (counting output positions, as some tools do, overstates it by stride squared). Multiplications with
-padding are counted, as libraries do perform them; `on_padding` says how many they are.
+Conventions:
+
+- one multiplication is one MAC, and FLOPs = 2 · MACs;
+- a transposed convolution is counted over the positions of its *input*: counting output positions, as some tools do,
+  overstates it by the product of the strides;
+- multiplications by padding are counted, because libraries perform them; `Cost.on_padding` is their number.
 """
 
 from __future__ import annotations
@@ -17,15 +20,15 @@ from convviz.spec.conv import ConvSpec, as_spec
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The price of one layer for one image.
+    """The cost of a layer for one image.
 
     Attributes:
-        weights: kernel entries to learn.
-        biases: bias entries to learn.
-        multiplications: one for every (window, tap, channel pair); equals MACs.
-        on_padding: those of them that meet a border cell (direct) or are cropped away (transposed).
-        inputs: numbers read, in_channels * prod(spatial).
-        outputs: numbers written, out_channels * prod(spatial).
+        weights: number of weights.
+        biases: number of biases.
+        multiplications: one per kernel position, tap and pair of channels; equal to MACs.
+        on_padding: multiplications by padding cells (direct) or whose product is cropped (transposed).
+        inputs: number of input values, in_channels · prod(spatial).
+        outputs: number of output values, out_channels · prod(spatial).
     """
 
     weights: int
@@ -37,43 +40,47 @@ class Cost:
 
     @property
     def params(self) -> int:
-        """Weights and biases together."""
+        """Number of weights and biases."""
         return self.weights + self.biases
 
     @property
     def macs(self) -> int:
-        """Multiply-accumulates: the same number as `multiplications`."""
+        """Multiply-accumulate operations, equal to `multiplications`."""
         return self.multiplications
 
     @property
     def macs_nonpad(self) -> int:
-        """Multiply-accumulates on real cells only, as counted with pencil and paper."""
+        """Multiply-accumulate operations without those on padding."""
         return self.multiplications - self.on_padding
 
     @property
     def flops(self) -> int:
-        """2 * MACs, by convention: every multiplication and every addition."""
+        """FLOPs, 2 · MACs: one multiplication and one addition each."""
         return 2 * self.multiplications
 
     @property
     def activations(self) -> int:
-        """Numbers that must be held: inputs and outputs."""
+        """Number of input and output values."""
         return self.inputs + self.outputs
 
     def bytes(self, itemsize: int = 4) -> int:
-        """Memory for parameters and activations at `itemsize` bytes a number (4 for float32)."""
+        """Return the size of parameters and activations, in bytes, at `itemsize` bytes per value."""
         return itemsize * (self.params + self.activations)
 
     def intensity(self, itemsize: int = 4) -> Fraction:
-        """Arithmetic intensity: FLOPs for every byte of input, parameters and output, each moved once."""
+        """Return the arithmetic intensity in FLOPs per byte, with input, parameters and output moved once."""
         return Fraction(self.flops, self.bytes(itemsize))
 
 
 def additions(spec: ConvSpec, price: Cost) -> int:
-    """Additions of a layer, of the same dense count as its multiplications.
+    """Return the number of additions of a layer, padding included.
 
-    A direct convolution adds up the products of an output, one addition fewer than there are products, and then the
-    bias. A transposed one adds every product to what the cell holds already, the bias at first.
+    A direct convolution sums n products of an output cell with n - 1 additions, and adds the bias. A transposed
+    convolution adds every product to its output cell, which starts with the bias or with 0.
+
+    Args:
+        spec: the layer.
+        price: its cost.
 
     Example:
         >>> layer = ConvSpec.of(2, 3, 128, 3)
@@ -85,10 +92,14 @@ def additions(spec: ConvSpec, price: Cost) -> int:
 
 
 def cost(spec: ConvSpec, shape: Sequence[int]) -> Cost:
-    """The cost of `spec` on one image of `shape`, `(*spatial)` or `(in_channels, *spatial)`.
+    """Return the cost of a layer on one image.
+
+    Args:
+        spec: the layer.
+        shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`.
 
     Raises:
-        ConvError: the spec does not fit the shape.
+        ConvError: the layer does not fit the shape.
 
     Example:
         >>> cost(ConvSpec.of(2, 3, 128, 3), (7, 7)).multiplications

@@ -1,7 +1,7 @@
-"""What a network costs, a row a layer: exact integers in closed form, conventions as in `cost`.
+"""Cost of a network, one row per layer, as exact integers. Conventions as in `convviz.costs.layer`.
 
-Pooling, sums and normalisations are priced at no multiplication, as the literature does; what a batch
-normalisation learns is kept apart from weights and biases.
+Pooling, sums and normalisations count no multiplications, as in the literature. The parameters of a normalisation are
+counted apart from weights and biases.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from convviz.spec.network_receptive_field import FieldSize, field_after, largest
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints
 
-NORM_PARAMS = 2  # a scale and a shift
-KEPT = 1024  # prices of layers: a network repeats its own
+NORM_PARAMS = 2  # per channel: scale and shift
+CACHED = 1024  # costs of layers: networks repeat theirs
 
 
 @dataclass(frozen=True, slots=True)
 class LayerCost:
-    """One layer of a network and its price for one image.
+    """The cost of one layer of a network for one image.
 
     Attributes:
-        name: of the node, and of the stage after a dot where the node is a block.
+        name: name of the node; for a stage of a block "node.stage".
         kind: conv, pwconv (1 × 1), dwconv (depthwise), gconv (grouped), convT (transposed), maxpool, avgpool, gap
-            (global pool), fc (linear), add, concat, shuffle, or how numbers were moved.
+            (global pool), fc (linear), add, concat, shuffle, or the kind of a `Rearrange`.
         operation: the operation.
-        in_shapes: what it reads, `(channels, *spatial)` each; a linear layer reads `(features,)`.
-        out_shape: what it writes.
+        in_shapes: shapes of its inputs, `(channels, *spatial)` or, of a linear layer, `(features,)`.
+        out_shape: shape of its output.
         cost: weights, biases, multiplications, inputs and outputs.
-        norm_params: what a batch normalisation after it learns.
-        receptive_field: its size along each axis; empty after a linear layer, which sees everything.
-        stage: the part of the network it belongs to.
+        norm_params: parameters of the batch normalisation that follows it.
+        receptive_field: its size along each axis; empty after a linear layer, which reads the whole input.
+        stage: the stage of the network it belongs to.
     """
 
     name: str
@@ -52,17 +52,17 @@ class LayerCost:
 
     @property
     def joins(self) -> bool:
-        """Whether it only reorders or joins what others computed."""
+        """Whether the layer only joins or reorders maps."""
         return isinstance(self.operation, Add | Concat | Permutation | Rearrange)
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkCost:
-    """The price of a network for one image.
+    """The cost of a network for one image.
 
     Attributes:
-        network: what is priced.
-        rows: every node, blocks stage by stage.
+        network: the network.
+        rows: one row per node, and per stage of a block.
     """
 
     network: Network
@@ -70,63 +70,63 @@ class NetworkCost:
 
     @property
     def layers(self) -> tuple[LayerCost, ...]:
-        """The rows without those that only reorder or join: what a layer table lists."""
+        """The rows of a layer table: those that do not only join or reorder maps."""
         return tuple(row for row in self.rows if not row.joins)
 
     @property
     def weights(self) -> int:
-        """Kernel entries to learn."""
+        """Number of weights."""
         return sum(row.cost.weights for row in self.rows)
 
     @property
     def biases(self) -> int:
-        """Bias entries to learn."""
+        """Number of biases."""
         return sum(row.cost.biases for row in self.rows)
 
     @property
     def params(self) -> int:
-        """Weights and biases, without what normalisations learn."""
+        """Number of weights and biases, without those of normalisations."""
         return self.weights + self.biases
 
     @property
     def norm_params(self) -> int:
-        """Scales and shifts of batch normalisations."""
+        """Number of parameters of batch normalisations."""
         return sum(row.norm_params for row in self.rows)
 
     @property
     def multiplications(self) -> int:
-        """Of all layers; equals MACs."""
+        """Number of multiplications, equal to MACs."""
         return sum(row.cost.multiplications for row in self.rows)
 
     macs = multiplications
 
     @property
     def flops(self) -> int:
-        """2 * MACs, by convention."""
+        """FLOPs, 2 · MACs."""
         return 2 * self.multiplications
 
     @property
     def written(self) -> int:
-        """Numbers that all layers write, sums and stacks aside: what training keeps."""
+        """Values that all layers write, without sums and concatenations: what training stores."""
         return sum(row.cost.outputs for row in self.layers)
 
     @property
     def receptive_field(self) -> tuple[FieldSize, ...]:
-        """How far a unit of the last feature map sees, before a global mean or linear layers see everything."""
+        """Receptive field of the last feature map, before global pooling and linear layers."""
         deep = [row.receptive_field for row in self.rows if not isinstance(row.operation, GlobalPool | Linear)]
         return deep[-1] if deep else ()
 
     @property
     def peak(self) -> int:
-        """The most numbers one layer reads and writes: what inference must hold at once, path by path."""
+        """Largest number of values that one layer reads and writes: the peak of inference along one path."""
         return max(row.cost.activations for row in self.rows)
 
 
 def network_cost(network: Network) -> NetworkCost:
-    """Price every layer.
+    """Return the cost of every layer of a network.
 
     Raises:
-        ConvError: a node does not fit what it reads.
+        ConvError: a node does not fit its input.
 
     Example:
         >>> from convviz.spec.network import NetworkBuilder
@@ -148,7 +148,7 @@ def network_cost(network: Network) -> NetworkCost:
 
 
 def _rows(node: Node, shapes: tuple[Ints, ...], receptive_field: tuple[FieldSize, ...]) -> list[LayerCost]:
-    """The rows of one node: one, or one for each stage of a block."""
+    """Return the row of a node, or the rows of the stages of a block."""
     if not isinstance(node.operation, Block):
         return [_row(node.name, node, node.operation, shapes, receptive_field)]
     rows: list[LayerCost] = []
@@ -178,7 +178,7 @@ def _row(
 
 
 def kind(operation: Operation) -> str:
-    """The short name of an operation in layer tables."""
+    """Return the short name of an operation in layer tables."""
     if isinstance(operation, ConvSpec):
         return _kind_of_convolution(operation)
     if isinstance(operation, Pool):
@@ -213,6 +213,6 @@ def _price(operation: Operation, shapes: Sequence[Ints], written: Ints) -> Cost:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED)
 def _convolution(spec: ConvSpec, shape: Ints) -> Cost:
     return cost(spec, shape)

@@ -1,8 +1,8 @@
-"""What popular counters report for the same layers: measured figures, beside which `cost` puts the true ones.
+"""Counts that other tools report for the same layers, as measured, for comparison with `cost`.
 
 Measured with torch 2.13.0, torchinfo 1.8.0, fvcore 0.1.5, thop 0.1.1, ptflops 0.7.5 (its PyTorch backend), calflops
-0.3.2 and TensorFlow 2.21.0, every counter in its default setting on one processor. A report is written as what it
-comes to: M for the true multiplications, b for one addition a bias, and a number where it is neither.
+0.3.2 and TensorFlow 2.21.0, every tool in its default setting on one processor. A report is written symbolically where
+it is right: M stands for the multiplications, b for one addition per bias. Wrong counts are numbers.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ Reason = Literal["outputs", "same", "row", "batch", "planes", "modules", "groups
 
 @dataclass(frozen=True, slots=True)
 class CounterReport:
-    """What one counter says of one layer.
+    """The report of one counter for one layer.
 
     Attributes:
         reported: "M", "M + b", "2M", "2M + b", two of them around a slash (FLOPs / MACs), or numbers.
-        error: why, if it is.
+        error: a key of `REASONS` if the count is wrong, else None.
     """
 
     reported: str
@@ -31,14 +31,14 @@ class CounterReport:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredLayer:
-    """One layer that all of them were asked about.
+    """One layer and the reports of all counters.
 
     Attributes:
-        name: what is special about it.
+        name: what distinguishes the layer.
         spec: the layer.
-        size: its spatial input.
-        times: how often it is applied: images of a batch, or calls of one module.
-        reports: one for each of `COUNTERS`.
+        size: spatial size of the input.
+        times: number of applications: images of a batch, or calls of one module.
+        reports: one report per entry of `COUNTERS`.
     """
 
     name: str
@@ -57,7 +57,7 @@ COUNTERS: Final = (
     "torch 2.13.0 FlopCounterMode",
     "torch 2.13.0 profiler",
 )
-SIMPLE: Final = ("M", "M", "M", "M", "2M / M", "2M", "2M")  # what they say where nothing is special
+SIMPLE: Final = ("M", "M", "M", "M", "2M / M", "2M", "2M")  # reports of a layer that every counter counts right
 REASONS: Final[dict[Reason, str]] = {
     "outputs": "counts a transposed convolution at the positions of the output, where the kernel is stamped once for "
     "each position of the input: stride² too many in the limit.",
@@ -74,7 +74,7 @@ REASONS: Final[dict[Reason, str]] = {
 def _case(
     name: str, spec: ConvSpec, *size: int, times: int = 1, bias: bool = False, **special: str | tuple[str, Reason]
 ) -> MeasuredLayer:  # fmt: skip
-    """A layer whose reports are the simple ones but for those named by the first word of the counter."""
+    """Return a layer with the reports `SIMPLE`, except those given by the first word of the counter's name."""
     keys = ("torchinfo", "fvcore", "thop", "ptflops", "calflops", "counter", "profiler")
     biased = ("M + b", "M", "M", "M + b", "2M + b / M", "2M", "2M") if bias else SIMPLE
     reports = []
@@ -125,14 +125,14 @@ MEASURED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ProfiledLayer:
-    """One layer as TensorFlow's profiler counts its floating-point operations.
+    """One layer and the floating-point operations that TensorFlow's profiler reports.
 
     Attributes:
-        name: what is special about it.
+        name: what distinguishes the layer.
         spec: the layer.
-        size: its spatial input.
-        reported: what it reports.
-        reason: where that comes from.
+        size: spatial size of the input.
+        reported: number of floating-point operations.
+        reason: why the number is wrong, or "".
     """
 
     name: str
@@ -158,6 +158,6 @@ PROFILED: Final = (
              "has no counter for this operation"),
 )  # fmt: skip
 
-# Forward and backward pass for one forward pass, by torch 2.13.0's FlopCounterMode; it is 3 in truth.
+# Cost of forward and backward pass over that of the forward pass, by torch 2.13.0's FlopCounterMode; in truth it is 3.
 TRAINING: Final = {"regular": 3, "4 groups": 6, "depthwise, 64 channels": 66}
 TRUE_TRAINING: Final = 3

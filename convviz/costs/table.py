@@ -1,4 +1,4 @@
-"""The layers of a priced network as a table of plain cells: what a CSV file of them holds."""
+"""The cost of a network as a table of strings, and as CSV."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ HEADER: Final = (
     "idx",  # counted from 1
     "name",
     "type",  # `LayerCost.kind`
-    "in_shape",  # of the first map it reads, 64x56x56
+    "in_shape",  # of its first input, 64x56x56
     "kernel",
     "stride",
-    "pad",  # one number if all ends are alike; else low:high of each axis
+    "pad",  # one number if all ends are equal; else low:high per axis
     "dilation",
     "groups",
     "out_shape",
-    "bias",  # 1 where it has biases
+    "bias",  # 1 if it has biases
     "weight_params",
     "bias_params",
-    "params",  # both
-    "bn_params",  # of the batch normalisation after it
+    "params",  # weights and biases
+    "bn_params",  # of the batch normalisation that follows
     "macs",
-    "out_elems",  # numbers written for one image
-    "rf",  # receptive field along the last axis; empty where it sees everything
+    "out_elems",  # values written per image
+    "rf",  # receptive field along the last axis; empty after a linear layer
     "jump",
     "stage",
 )
 
 
 def layer_table(price: NetworkCost) -> list[dict[str, str]]:
-    """One row a layer under `HEADER`, without those that only reorder or join.
+    """Return one row per layer, with the keys of `HEADER`.
 
     Example:
         >>> from convviz.costs.network import network_cost
@@ -50,7 +50,7 @@ def layer_table(price: NetworkCost) -> list[dict[str, str]]:
 
 
 def layer_csv(price: NetworkCost) -> str:
-    """The table as RFC 4180 has it."""
+    """Return the table as CSV (RFC 4180)."""
     file = StringIO(newline="")
     writer = csv.DictWriter(file, HEADER)
     writer.writeheader()
@@ -82,7 +82,7 @@ def _row(place: int, row: LayerCost) -> dict[str, str]:
 
 
 def _window(row: LayerCost) -> dict[str, object]:
-    """What lies on the map at once; a global mean is one window over all of it."""
+    """Return the cells of the kernel; global pooling has one kernel of the size of the map."""
     cells: dict[str, object] = {"kernel": "", "stride": "", "pad": "", "dilation": 1, "groups": 1}
     operation = row.operation
     if isinstance(operation, GlobalPool):
@@ -101,7 +101,7 @@ def _times(sizes: Sequence[int]) -> str:
 
 
 def _alike(sizes: Sequence[int]) -> str:
-    """One number if all axes have the same."""
+    """Return one number if all axes are equal, else all of them."""
     return str(sizes[0]) if len(set(sizes)) == 1 else _times(sizes)
 
 

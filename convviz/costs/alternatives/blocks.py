@@ -1,4 +1,4 @@
-"""The blocks that are no recipe as they are."""
+"""Blocks that differ from the recipes of `convviz.spec.recipes`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from convviz.spec.conv import ConvSpec
 
 
 def pointwise(task: Task, groups: int) -> Block:
-    """A 1 × 1 layer that takes over the stride."""
+    """Return a 1 × 1 layer with the stride of the replaced layer."""
     return recipes.regular(task.in_channels, task.out_channels, 1, stride=task.stride, groups=groups)
 
 
 def shuffled(task: Task) -> Block:
-    """The first layer does what the window does; the second keeps the size, or the stride would count twice."""
+    """Return two grouped layers with a shuffle; only the first takes stride, padding and dilation."""
     first = ConvSpec.of(NDIM, task.in_channels, task.out_channels, task.kernel, groups=task.groups, **task.window)
     second = ConvSpec.of(NDIM, task.out_channels, task.out_channels, task.kernel, groups=task.groups, padding="same")
-    dealt = shuffle(task.out_channels, task.groups)
-    return Block.of("shuffled grouped", first_grouped=first, shuffle=dealt, second_grouped=second)
+    between = shuffle(task.out_channels, task.groups)
+    return Block.of("shuffled grouped", first_grouped=first, shuffle=between, second_grouped=second)
 
 
 def column_row(task: Task) -> Block:
-    """The column and the row of `recipes.spatially_separable`, each reading every channel."""
+    """Return the stages of `recipes.spatially_separable`, with every filter over all channels."""
     down, across = recipes.spatially_separable(task.kernel, **task.window).convolutions
     return Block.of(
         "column and row",
@@ -34,21 +34,21 @@ def column_row(task: Task) -> Block:
 
 
 def bottleneck(task: Task, groups: int) -> Block:
-    """1 × 1, the window, 1 × 1."""
+    """Return a bottleneck whose middle stage takes kernel, stride and padding of the layer."""
     return recipes.bottleneck(
         task.in_channels, task.inside, task.kernel, out_channels=task.out_channels, groups=groups, **task.window
     )
 
 
 def shuffle_unit(task: Task) -> Block:
-    """ShuffleNet's, with the window in its depthwise stage."""
+    """Return the ShuffleNet unit; its depthwise stage takes kernel, stride and padding of the layer."""
     return recipes.shuffle_unit(
         task.in_channels, task.inside, task.groups, task.kernel, out_channels=task.out_channels, **task.window
     )
 
 
 def biased(block: Block) -> Block:
-    """The block with a bias in every convolution."""
+    """Return the block with a bias in every convolution."""
     stages = ((stage, stage.operation) for stage in block.stages)
     return Block(
         block.name,

@@ -1,7 +1,7 @@
-"""Counts of a chain of convolutions as products of a few factors each: no block, no geometry, microseconds.
+"""Costs of a chain of convolutions as products of a few factors, without building blocks or geometries.
 
-`block_cost` counts the same from a block; that both agree is a law with a test. This is the form for sweeps, where
-thousands of blocks are priced for one chart, and for formulas, whose factors are shown.
+`block_cost` gives the same counts from a block. The closed form takes microseconds: it is for sweeps over thousands of
+blocks, and for formulas that show their factors.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 
 class StageCount(NamedTuple):
-    """One stage by the factors of its counts.
+    """The factors of the counts of one stage.
 
     Attributes:
-        name: of the stage.
-        reads: channels in.
-        writes: channels out.
-        groups: that both are dealt out to.
-        taps: rows and columns of the kernel; (0, 0) for a permutation, which has no weights.
-        before: height and width of what it reads.
-        after: height and width of what it writes.
+        name: name of the stage.
+        reads: input channels.
+        writes: output channels.
+        groups: number of groups.
+        taps: height and width of the kernel; (0, 0) for a permutation, which has no weights.
+        before: height and width of the input.
+        after: height and width of the output.
     """
 
     name: str
@@ -35,39 +35,39 @@ class StageCount(NamedTuple):
 
     @property
     def learns(self) -> bool:
-        """Whether it is a convolution, and not a permutation."""
+        """Whether the stage has weights."""
         return self.taps != (0, 0)
 
     @property
     def weights(self) -> int:
-        """Writes · reads / groups · taps."""
+        """Number of weights: writes · (reads / groups) · taps."""
         return self.writes * (self.reads // self.groups) * self.taps[0] * self.taps[1]
 
     @property
     def positions(self) -> int:
-        """Places of the window."""
+        """Number of kernel positions."""
         return self.after[0] * self.after[1]
 
     @property
     def inputs(self) -> int:
-        """Numbers read."""
+        """Number of input values."""
         return self.reads * self.before[0] * self.before[1]
 
     @property
     def outputs(self) -> int:
-        """Numbers written."""
+        """Number of output values."""
         return self.writes * self.positions
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The counts of a chain for one image, as `BlockCost` has them.
+    """The counts of a chain of stages for one image, as in `BlockCost`.
 
     Attributes:
-        weights: kernel entries to learn.
-        biases: bias entries to learn.
-        multiplications: equals MACs.
-        activations: numbers that the stages read and write; a map between two stages is written once and read once.
+        weights: number of weights.
+        biases: number of biases.
+        multiplications: number of multiplications, equal to MACs.
+        activations: values that the stages read and write; a map between two stages counts twice.
     """
 
     weights: int
@@ -77,29 +77,29 @@ class Totals:
 
     @property
     def params(self) -> int:
-        """Weights and biases together."""
+        """Number of weights and biases."""
         return self.weights + self.biases
 
     @property
     def flops(self) -> int:
-        """2 * MACs, by convention."""
+        """FLOPs, 2 · MACs."""
         return 2 * self.multiplications
 
     def bytes(self, itemsize: int = 4) -> int:
-        """Memory traffic of parameters and activations at `itemsize` bytes a number (4 for float32)."""
+        """Return the memory traffic of parameters and activations, in bytes, at `itemsize` bytes per value."""
         return itemsize * (self.params + self.activations)
 
     def intensity(self, itemsize: int = 4) -> Fraction:
-        """FLOPs for every byte moved."""
+        """Return the arithmetic intensity in FLOPs per byte."""
         return Fraction(self.flops, self.bytes(itemsize))
 
 
 def totals(counts: Sequence[StageCount], *, bias: bool = False) -> Totals:
-    """Add the stages up.
+    """Return the sum over the stages.
 
     Args:
         counts: the stages, in order.
-        bias: whether every convolution among them has biases.
+        bias: whether every convolution has a bias.
 
     Example:
         >>> depthwise = StageCount("depthwise", 3, 3, 3, (3, 3), (7, 7), (5, 5))

@@ -1,12 +1,12 @@
-"""Why a block cannot do a task, as a sentence; empty where it can."""
+"""Constraints of blocks: each function returns why a block cannot replace a layer, or "" if it can."""
 
 from __future__ import annotations
 
 from convviz.costs.alternatives.layer_task import Task
 
 
-def no_multiple(task: Task) -> str:
-    """Depthwise maps come in multiples of the channels."""
+def not_a_multiple(task: Task) -> str:
+    """Depthwise convolution: the output channels must be a multiple of the input channels."""
     if task.out_channels % task.in_channels == 0:
         return ""
     return (
@@ -15,25 +15,25 @@ def no_multiple(task: Task) -> str:
     )
 
 
-def nothing_to_split(task: Task) -> str:
-    """A 1 × 1 kernel has neither column nor row."""
+def not_spatial(task: Task) -> str:
+    """Column and row: the kernel must be larger than 1 × 1."""
     if task.kernel > 1:
         return ""
     return "a kernel of 1 × 1 does not look around: there is nothing to split into a column and a row."
 
 
-def other_channels(task: Task) -> str:
-    """A kernel laid on each channel keeps their number."""
+def channels_differ(task: Task) -> str:
+    """Spatially separable kernel: the number of channels must stay the same."""
     if task.in_channels == task.out_channels:
-        return nothing_to_split(task)
+        return not_spatial(task)
     return (
         f"it is meant for a kernel laid on each channel by itself, so {task.in_channels:,} channels stay "
         f"{task.in_channels:,}. To come to {task.out_channels:,}, column and row must mix: see “column and row”."
     )
 
 
-def not_even(task: Task, **channels: int) -> str:
-    """Why channels cannot be dealt out to the groups."""
+def uneven_groups(task: Task, **channels: int) -> str:
+    """Groups: there must be at least two, and they must divide the channels."""
     if task.groups == 1:
         return "one group is no groups. Choose more."
     for name, count in channels.items():
@@ -42,13 +42,13 @@ def not_even(task: Task, **channels: int) -> str:
     return ""
 
 
-def outside(task: Task) -> dict[str, int]:
-    """The channels at both ends, named for `not_even`."""
+def outer_channels(task: Task) -> dict[str, int]:
+    """Return the channels of input and output by name, for `uneven_groups`."""
     return {"channels_in": task.in_channels, "channels_out": task.out_channels}
 
 
-def other_size(task: Task, same: str = "the regular layer") -> str:
-    """Why a 1 × 1 kernel cannot take the place of the window."""
+def size_differs(task: Task, same: str = "the regular layer") -> str:
+    """Pointwise convolution: the output must have the size of the replaced layer, whose kernel is larger."""
     reached = _reached(task)
     if reached != task.places:
         return (

@@ -1,4 +1,4 @@
-"""What a layer is asked to do: from which shape to which, with what window."""
+"""The layer that blocks are to replace, and the free parameters of these blocks."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ NDIM: Final = 2
 
 @dataclass(frozen=True)
 class Task:
-    """A regular layer on a picture, and the numbers that its replacements need besides.
+    """A regular 2-D layer and the parameters of the blocks that can replace it.
 
     Attributes:
-        in_channels: of the input.
-        out_channels: of the output.
+        in_channels: channels of the input.
+        out_channels: channels of the output.
         size: height and width of the input.
-        kernel: rows, and columns, of the kernel.
-        stride: along both axes.
-        padding: as `ConvSpec.of` spells it.
-        dilation: along both axes.
-        groups: of every block that has groups.
-        multiplier: kernels a channel in a depthwise separable block.
-        inside: channels in the middle of a bottleneck and of ShuffleNet's unit.
-        bias: whether every convolution of every block has biases.
+        kernel: height and width of the square kernel.
+        stride: stride along both axes.
+        padding: padding, as for `ConvSpec.of`.
+        dilation: dilation along both axes.
+        groups: groups of every grouped block.
+        multiplier: channel multiplier of the depthwise separable block.
+        inside: channels inside a bottleneck or a ShuffleNet unit.
+        bias: whether every convolution has a bias.
     """
 
     in_channels: int
@@ -44,12 +44,12 @@ class Task:
 
     @property
     def shape(self) -> Ints:
-        """Of the input, `(channels, height, width)`."""
+        """Shape of the input, `(channels, height, width)`."""
         return (self.in_channels, *self.size)
 
     @property
     def window(self) -> dict[str, Any]:
-        """Stride, padding and dilation, as the recipes take them."""
+        """Stride, padding and dilation as keyword arguments of the recipes."""
         return {"stride": self.stride, "padding": self.padding, "dilation": self.dilation}
 
     @cached_property
@@ -71,7 +71,7 @@ class Task:
 
     @property
     def output_shape(self) -> Ints:
-        """What every way must come to, `(channels, height, width)`.
+        """Shape of the output, `(channels, height, width)`.
 
         Raises:
             ConvError: the window does not fit.
@@ -80,5 +80,5 @@ class Task:
 
     @property
     def between(self) -> int:
-        """Channels between a column and a row that mix them: as many as the narrower end has."""
+        """Channels between a column and a row over all channels: the smaller of input and output channels."""
         return min(self.in_channels, self.out_channels)

@@ -1,4 +1,4 @@
-"""Every way there is, in one table."""
+"""The table of all alternatives to a regular layer."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Alternative:
     """One kind of block.
 
     Attributes:
-        key: its name in an address and in files.
-        name: what the literature calls it.
-        build: the block for a task that it can do, without biases.
-        counts: the stages of that block in closed form.
-        obstacle: why it cannot do a task, as a sentence; empty if it can.
+        key: its name in links and files.
+        name: its name in the literature.
+        build: returns the block for a task, without biases.
+        counts: returns the stages of that block in closed form.
+        obstacle: returns why the block cannot replace the layer, as a sentence; "" if it can.
     """
 
     key: str
@@ -32,24 +32,24 @@ class Alternative:
     obstacle: Callable[[Task], str] = lambda task: ""
 
     def totals(self, task: Task) -> Totals:
-        """What the block costs."""
+        """Return the cost of the block."""
         return totals(self.counts(task), bias=task.bias)
 
     def block(self, task: Task) -> Block:
-        """The block for a task that it can do, with biases if the task has them.
+        """Return the block for a task, with biases if the task has them.
 
         Raises:
-            ConvError: it cannot do this task.
+            ConvError: the block cannot replace this layer.
         """
         block = self.build(task)
         return blocks.biased(block) if task.bias else block
 
 
 def possible_alternatives(task: Task) -> tuple[Alternative, ...]:
-    """The ways that can do the task, in the order of `ALTERNATIVES`.
+    """Return the alternatives that can replace the layer, in the order of `ALTERNATIVES`.
 
     Raises:
-        ConvError: the window does not fit, so that there is no task.
+        ConvError: the kernel does not fit the input.
 
     Example:
         >>> [alternative.key for alternative in possible_alternatives(Task(3, 16, (8, 8)))][:3]
@@ -59,10 +59,10 @@ def possible_alternatives(task: Task) -> tuple[Alternative, ...]:
 
 
 def refused_alternatives(task: Task) -> tuple[tuple[Alternative, str], ...]:
-    """The other ways, with the reason.
+    """Return the alternatives that cannot replace the layer, each with the reason.
 
     Raises:
-        ConvError: the window does not fit.
+        ConvError: the kernel does not fit the input.
     """
     return tuple(
         (alternative, why)
@@ -72,7 +72,7 @@ def refused_alternatives(task: Task) -> tuple[tuple[Alternative, str], ...]:
 
 
 def _groups(task: Task) -> str:
-    return constraints.not_even(task, **constraints.outside(task))
+    return constraints.uneven_groups(task, **constraints.outer_channels(task))
 
 
 ALTERNATIVES: Final = (
@@ -80,22 +80,22 @@ ALTERNATIVES: Final = (
         "regular",
         "regular",
         lambda t: recipes.regular(t.in_channels, t.out_channels, t.kernel, **t.window),
-        lambda t: (stages.look(t, "convolution", t.in_channels, t.out_channels),),
+        lambda t: (stages.window_stage(t, "convolution", t.in_channels, t.out_channels),),
     ),
     Alternative(
         "grouped",
         "grouped",
         lambda t: recipes.grouped(t.in_channels, t.out_channels, t.kernel, t.groups, **t.window),
-        lambda t: (stages.look(t, "grouped", t.in_channels, t.out_channels, t.groups),),
+        lambda t: (stages.window_stage(t, "grouped", t.in_channels, t.out_channels, t.groups),),
         _groups,
     ),
-    Alternative("shuffled", "shuffled grouped", blocks.shuffled, stages.twice, _groups),
+    Alternative("shuffled", "shuffled grouped", blocks.shuffled, stages.shuffled_grouped, _groups),
     Alternative(
         "depthwise",
         "depthwise",
         lambda t: recipes.depthwise(t.in_channels, t.kernel, multiplier=t.out_channels // t.in_channels, **t.window),
-        lambda t: (stages.look(t, "depthwise", t.in_channels, t.out_channels, t.in_channels),),
-        constraints.no_multiple,
+        lambda t: (stages.window_stage(t, "depthwise", t.in_channels, t.out_channels, t.in_channels),),
+        constraints.not_a_multiple,
     ),
     Alternative(
         "separable",
@@ -109,50 +109,50 @@ ALTERNATIVES: Final = (
         "spatial",
         "spatially separable",
         lambda t: recipes.spatially_separable(t.kernel, channels=t.in_channels, **t.window),
-        lambda t: stages.split(t, t.in_channels, t.in_channels, t.in_channels, each=True),
-        constraints.other_channels,
+        lambda t: stages.column_and_row(t, t.in_channels, t.in_channels, t.in_channels, each=True),
+        constraints.channels_differ,
     ),
     Alternative(
         "column_row",
         "column and row",
         blocks.column_row,
-        lambda t: stages.split(t, t.in_channels, t.between, t.out_channels, each=False),
-        constraints.nothing_to_split,
+        lambda t: stages.column_and_row(t, t.in_channels, t.between, t.out_channels, each=False),
+        constraints.not_spatial,
     ),
     Alternative(
         "flattened",
         "flattened",
         lambda t: recipes.flattened(t.in_channels, t.out_channels, t.kernel, **t.window),
         stages.flattened,
-        constraints.nothing_to_split,
+        constraints.not_spatial,
     ),
     Alternative(
         "pointwise",
         "pointwise (1 × 1)",
         lambda t: blocks.pointwise(t, 1),
-        lambda t: stages.one_by_one(t, 1),
-        constraints.other_size,
+        lambda t: stages.pointwise(t, 1),
+        constraints.size_differs,
     ),
     Alternative(
         "pointwise_grouped",
         "pointwise grouped",
         lambda t: blocks.pointwise(t, t.groups),
-        lambda t: stages.one_by_one(t, t.groups),
-        lambda t: _groups(t) or constraints.other_size(t, "the grouped layer"),
+        lambda t: stages.pointwise(t, t.groups),
+        lambda t: _groups(t) or constraints.size_differs(t, "the grouped layer"),
     ),
-    Alternative("bottleneck", "bottleneck", lambda t: blocks.bottleneck(t, 1), lambda t: stages.narrow(t, 1)),
+    Alternative("bottleneck", "bottleneck", lambda t: blocks.bottleneck(t, 1), lambda t: stages.bottleneck(t, 1)),
     Alternative(
         "resnext",
         "ResNeXt bottleneck",
         lambda t: blocks.bottleneck(t, t.groups),
-        lambda t: stages.narrow(t, t.groups),
-        lambda t: constraints.not_even(t, channels_inside=t.inside),
+        lambda t: stages.bottleneck(t, t.groups),
+        lambda t: constraints.uneven_groups(t, channels_inside=t.inside),
     ),
     Alternative(
         "shuffle_unit",
         "ShuffleNet unit",
         blocks.shuffle_unit,
-        stages.unit,
-        lambda t: constraints.not_even(t, **constraints.outside(t), channels_inside=t.inside),
+        stages.shuffle_unit,
+        lambda t: constraints.uneven_groups(t, **constraints.outer_channels(t), channels_inside=t.inside),
     ),
 )

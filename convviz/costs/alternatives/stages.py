@@ -1,4 +1,7 @@
-"""The stages of every block in closed form; that they count what the blocks count is a law with a test."""
+"""The stages of every block in closed form.
+
+`tests/costs/test_alternatives.py` asserts that they give the same counts as the blocks themselves.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,23 @@ from convviz.costs.alternatives.layer_task import Task
 ONE: Final = (1, 1)
 
 
-def look(task: Task, name: str, reads: int, writes: int, groups: int = 1) -> StageCount:
-    """The stage with the whole window."""
+def window_stage(task: Task, name: str, reads: int, writes: int, groups: int = 1) -> StageCount:
+    """Return the stage that takes the kernel, stride and padding of the layer."""
     return StageCount(name, reads, writes, groups, (task.kernel, task.kernel), task.size, task.places)
 
 
-def mix(name: str, reads: int, writes: int, size: tuple[int, int], groups: int = 1) -> StageCount:
-    """A 1 × 1 stage that keeps the size."""
+def pointwise_stage(name: str, reads: int, writes: int, size: tuple[int, int], groups: int = 1) -> StageCount:
+    """Return a 1 × 1 stage that keeps the size."""
     return StageCount(name, reads, writes, groups, ONE, size, size)
 
 
-def deal(channels: int, size: tuple[int, int]) -> StageCount:
-    """A shuffle."""
+def shuffle_stage(channels: int, size: tuple[int, int]) -> StageCount:
+    """Return a channel shuffle, which has no weights."""
     return StageCount("shuffle", channels, channels, 1, (0, 0), size, size)
 
 
-def split(task: Task, reads: int, between: int, writes: int, each: bool) -> tuple[StageCount, StageCount]:
-    """The column and the row; each channel by itself, or all together."""
+def column_and_row(task: Task, reads: int, between: int, writes: int, each: bool) -> tuple[StageCount, StageCount]:
+    """Return the k × 1 and the 1 × k stage, depthwise if `each`, else over all channels."""
     half = (task.places[0], task.size[1])
     first, second = (reads, between) if each else (1, 1)
     return (
@@ -35,48 +38,55 @@ def split(task: Task, reads: int, between: int, writes: int, each: bool) -> tupl
     )
 
 
-def one_by_one(task: Task, groups: int) -> tuple[StageCount, ...]:
-    """A 1 × 1 layer that takes over the stride."""
+def pointwise(task: Task, groups: int) -> tuple[StageCount, ...]:
+    """Return a 1 × 1 layer with the stride of the replaced layer."""
     name = "pointwise grouped" if groups > 1 else "convolution"
     return (StageCount(name, task.in_channels, task.out_channels, groups, ONE, task.size, task.places),)
 
 
-def narrow(task: Task, groups: int) -> tuple[StageCount, ...]:
-    """Reduce, look, expand."""
+def bottleneck(task: Task, groups: int) -> tuple[StageCount, ...]:
+    """Return the three stages of a bottleneck."""
     inside = task.inside
     return (
-        mix("reduce", task.in_channels, inside, task.size),
-        look(task, "look", inside, inside, groups),
-        mix("expand", inside, task.out_channels, task.places),
+        pointwise_stage("reduce", task.in_channels, inside, task.size),
+        window_stage(task, "look", inside, inside, groups),
+        pointwise_stage("expand", inside, task.out_channels, task.places),
     )
 
 
 def flattened(task: Task) -> tuple[StageCount, ...]:
-    """Along the channels, down, across."""
+    """Return the stages along the channels, the columns and the rows."""
     count = task.out_channels
-    return (mix("channels", task.in_channels, count, task.size), *split(task, count, count, count, True))
+    return (
+        pointwise_stage("channels", task.in_channels, count, task.size),
+        *column_and_row(task, count, count, count, True),
+    )
 
 
-def twice(task: Task) -> tuple[StageCount, ...]:
-    """Two grouped layers with a shuffle between them."""
+def shuffled_grouped(task: Task) -> tuple[StageCount, ...]:
+    """Return two grouped stages with a shuffle between them."""
     count, groups = task.out_channels, task.groups
     again = StageCount("second grouped", count, count, groups, (task.kernel, task.kernel), task.places, task.places)
-    return (look(task, "first grouped", task.in_channels, count, groups), deal(count, task.places), again)
+    return (
+        window_stage(task, "first grouped", task.in_channels, count, groups),
+        shuffle_stage(count, task.places),
+        again,
+    )
 
 
 def separable(task: Task) -> tuple[StageCount, ...]:
-    """Depthwise, then pointwise."""
+    """Return a depthwise and a pointwise stage."""
     count, between = task.in_channels, task.in_channels * task.multiplier
-    mixing = mix("pointwise", between, task.out_channels, task.places)
-    return (look(task, "depthwise", count, between, count), mixing)
+    mixing = pointwise_stage("pointwise", between, task.out_channels, task.places)
+    return (window_stage(task, "depthwise", count, between, count), mixing)
 
 
-def unit(task: Task) -> tuple[StageCount, ...]:
-    """ShuffleNet's four stages."""
+def shuffle_unit(task: Task) -> tuple[StageCount, ...]:
+    """Return the four stages of the ShuffleNet unit."""
     inside, groups = task.inside, task.groups
     return (
-        mix("reduce", task.in_channels, inside, task.size, groups),
-        deal(inside, task.size),
-        look(task, "depthwise", inside, inside, inside),
-        mix("expand", inside, task.out_channels, task.places, groups),
+        pointwise_stage("reduce", task.in_channels, inside, task.size, groups),
+        shuffle_stage(inside, task.size),
+        window_stage(task, "depthwise", inside, inside, inside),
+        pointwise_stage("expand", inside, task.out_channels, task.places, groups),
     )
