@@ -1,1 +1,1 @@
-"""What a layer, a block and a network are: integers and tuples, no arrays."""
+"""Layers, blocks and networks as integers and tuples, without arrays."""

@@ -1,8 +1,9 @@
-"""One spatial axis of a convolution, in integers: the relation the whole family shares.
+"""One spatial axis of a convolution: the index relation that all kinds of convolution share.
 
     big = small * stride + tap * dilation - low
 
-A direct convolution reads *big* and writes *small*; a transposed one reads *small* and stamps *big*.
+A direct convolution reads the *big* grid and writes the *small* one; a transposed convolution reads the *small* grid
+and writes the *big* one.
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ PaddingMode = Literal["zeros", "reflect", "replicate", "circular"]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What touches what along one axis.
+    """The index relation along one axis.
 
     Attributes:
-        small: cells of the grid with one cell per window position.
-        big: cells of the grid the window lies on, without padding.
-        kernel: taps.
-        stride: distance between neighbouring windows, in cells of the big grid.
-        dilation: distance between neighbouring taps.
+        small: size of the grid with one cell per kernel position.
+        big: size of the grid the kernel lies on, without padding.
+        kernel: number of taps.
+        stride: distance between adjacent kernel positions, in cells of the big grid.
+        dilation: distance between adjacent taps, in cells of the big grid.
         low: padding before the first cell (direct), or cells cropped there (transposed).
-        high: the same after the last cell.
-        mode: what border cells hold.
-        flip: whether the kernel is met in reverse (true convolution).
+        high: padding after the last cell (direct), or cells cropped there (transposed).
+        mode: values of the padding.
+        flip: whether the kernel is reversed (true convolution).
     """
 
     small: int
@@ -40,14 +41,14 @@ class Axis:
     flip: bool
 
     def window(self, position: int) -> range:
-        """Where the taps of the window at `position` lie; outside 0 … big they meet padding, or are cropped."""
+        """Return the big-grid indices of the taps at a kernel position; those outside [0, big) are padding or cropped."""
         first = position * self.stride - self.low
         return range(first, first + self.dilation * (self.kernel - 1) + 1, self.dilation)
 
     def source(self, index: int) -> int | None:
-        """The cell whose number stands at `index`: itself, the one its border copies, None for a zero.
+        """Return the cell whose value is read at `index`, which may lie in the padding; None for a zero.
 
-        Example, for the numbers 1 2 3 4 with two cells of border at either end: reflect 3 2 [1 2 3 4] 3 2,
+        For the values 1 2 3 4 and two cells of padding at either end: reflect 3 2 [1 2 3 4] 3 2,
         replicate 1 1 [1 2 3 4] 4 4, circular 3 4 [1 2 3 4] 1 2, zeros 0 0 [1 2 3 4] 0 0.
         """
         if 0 <= index < self.big:
@@ -62,27 +63,27 @@ class Axis:
         return None
 
     def weight_tap(self, tap: int) -> int:
-        """Which kernel entry a tap meets: itself, or its mirror image in a true convolution."""
+        """Return the index of the weight at a tap, reversed in a true convolution."""
         return self.kernel - 1 - tap if self.flip else tap
 
     def unreached(self) -> tuple[int, ...]:
-        """Cells of the big grid that no window touches, be it directly or through a copy in the border.
+        """Return the cells of the big grid that no tap touches, directly or through a copy in the padding.
 
-        The floor of the size formula drops rows at the high end; a stride beyond the kernel, or dilation, leaves gaps.
-        Of a transposed convolution they are the output cells no stamp lands on, which hold the bias alone.
+        The floor of the size formula leaves cells at the high end; a stride larger than the kernel, or dilation, leaves
+        gaps. In a transposed convolution these output cells hold the bias only.
         """
         touched = {self.source(i) for position in range(self.small) for i in self.window(position)}
         return tuple(i for i in range(self.big) if i not in touched)
 
     def real_taps(self) -> int:
-        """How many (window, tap) pairs land inside the big grid rather than on padding or crop."""
+        """Return the number of (position, tap) pairs inside the big grid, outside padding and crop."""
         return self._pairs_below(self.low + self.big) - self._pairs_below(self.low)
 
     def _pairs_below(self, limit: int) -> int:
-        """How many (window, tap) pairs have window * stride + tap * dilation < limit, in closed form.
+        """Return the number of (position, tap) pairs with position * stride + tap * dilation < limit, in closed form.
 
-        Without an end to windows and taps they are whole points in a triangle; those beyond either end are taken off,
-        and those beyond both, taken off twice, are put back.
+        Without bounds on position and tap the pairs are the lattice points of a triangle. Inclusion and exclusion
+        subtracts the points beyond either bound and adds back those beyond both.
         """
 
         def in_triangle(limit: int) -> int:
@@ -94,11 +95,11 @@ class Axis:
 
 
 def _floor_sum(count: int, slope: int, start: int, divisor: int) -> int:
-    """Sum of (slope * i + start) // divisor over i < count, in as few turns as Euclid's algorithm takes."""
+    """Return the sum of (slope * i + start) // divisor over i < count, in O(log) steps (Euclid's algorithm)."""
     total = 0
     while count:
         total += count * (count - 1) // 2 * (slope // divisor) + count * (start // divisor)
         slope, start = slope % divisor, start % divisor
-        count, start = divmod(slope * count + start, divisor)  # whole points left, counted along the other axis
+        count, start = divmod(slope * count + start, divisor)  # the remaining points, counted along the other axis
         slope, divisor = divisor, slope
     return total

@@ -1,6 +1,6 @@
-"""A chain of convolutions and channel permutations as geometry: what one layer is replaced by, in integers only.
+"""A block: a chain of convolutions and channel permutations, as geometry.
 
-Non-linearities between the stages change no shape and no price, and are left out.
+Non-linearities between the stages change neither shapes nor costs and are left out.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from convviz.spec.parse import Ints, divisors, listed, whole
 
 @dataclass(frozen=True, slots=True)
 class Permutation:
-    """The same channels in another order; it multiplies nothing.
+    """A permutation of the channels, without multiplications.
 
     Attributes:
-        order: for each channel written the one it is, counted from 0.
+        order: source channel of each output channel, from 0.
+
+    Raises:
+        ConvError: `order` is no permutation.
     """
 
     order: Ints
@@ -35,21 +38,23 @@ class Permutation:
 
     @property
     def inverse(self) -> Permutation:
-        """What brings every channel back."""
+        """The inverse permutation."""
         return Permutation(tuple(sorted(range(len(self.order)), key=self.order.__getitem__)))
 
     @property
     def in_channels(self) -> int:
-        """Channels read, and as many are written."""
+        """Number of channels, of input and output."""
         return len(self.order)
 
     out_channels = in_channels
 
 
 def shuffle(channels: int, groups: int) -> Permutation:
-    """ShuffleNet's channel shuffle: of every group the first, then of every group the second, and so on.
+    """Return ShuffleNet's channel shuffle: channels as a table with one row per group, read column by column.
 
-    Written as a table with a row for each group, the channels are read column by column.
+    Args:
+        channels: number of channels.
+        groups: number of groups.
 
     Raises:
         ConvError: the groups do not divide the channels.
@@ -74,10 +79,10 @@ def shuffle(channels: int, groups: int) -> Permutation:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a block.
+    """One stage of a block.
 
     Attributes:
-        name: what it is called in this block, "depthwise".
+        name: name within the block, such as "depthwise".
         operation: a convolution, or a permutation of the channels.
     """
 
@@ -87,11 +92,14 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Stages one after the other, each reading what the one before it wrote: one shape becomes another.
+    """A chain of stages, each of which reads the output of the one before it.
 
     Attributes:
-        name: what the literature calls it.
-        stages: at least one of them is a convolution.
+        name: name in the literature.
+        stages: the stages, at least one of them a convolution.
+
+    Raises:
+        ConvError: there is no convolution, or the numbers of axes or channels of two stages differ.
     """
 
     name: str
@@ -114,7 +122,7 @@ class Block:
 
     @classmethod
     def of(cls, name: str, **stages: ConvSpec | Permutation) -> Block:
-        """A block from its stages by name, an underscore for a space.
+        """Return a block of named stages; underscores in names become spaces.
 
         Example:
             >>> Block.of("twice", first=ConvSpec.of(1, 1, 1, 3), second=ConvSpec.of(1, 1, 1, 2)).output_shape((9,))
@@ -124,7 +132,7 @@ class Block:
 
     @property
     def convolutions(self) -> tuple[ConvSpec, ...]:
-        """The stages that have weights."""
+        """The convolutions among the stages."""
         return tuple(stage.operation for stage in self.stages if isinstance(stage.operation, ConvSpec))
 
     @property
@@ -134,27 +142,27 @@ class Block:
 
     @property
     def in_channels(self) -> int:
-        """Channels read by the first stage."""
+        """Number of input channels."""
         return self.stages[0].operation.in_channels
 
     @property
     def out_channels(self) -> int:
-        """Channels written by the last stage."""
+        """Number of output channels."""
         return self.stages[-1].operation.out_channels
 
     @property
     def weight_shapes(self) -> tuple[Ints, ...]:
-        """Of every convolution, in order."""
+        """Shape of the weight of every convolution, in order."""
         return tuple(spec.weight_shape for spec in self.convolutions)
 
     def shapes(self, shape: Sequence[int]) -> tuple[Ints, ...]:
-        """`(channels, *spatial)` of what goes in and of what every stage writes.
+        """Return the shapes `(channels, *spatial)` of the input and of the output of every stage.
 
         Args:
-            shape: `(*spatial)` or `(in_channels, *spatial)`.
+            shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`.
 
         Raises:
-            ConvError: the input has another number of channels or axes, or a stage does not fit what it reads.
+            ConvError: the input has another number of channels or axes, or a stage does not fit its input.
 
         Example:
             >>> Block.of("one", only=ConvSpec.of(2, 3, 8, 3)).shapes((7, 7))
@@ -168,7 +176,7 @@ class Block:
         return tuple(shapes)
 
     def output_shape(self, shape: Sequence[int]) -> Ints:
-        """The output's shape in the form `shape` was given in: `(*spatial)` or `(channels, *spatial)`.
+        """Return the shape of the output, with channels if `shape` has them.
 
         Raises:
             ConvError: as `shapes`.
@@ -177,7 +185,7 @@ class Block:
         return written if len(shape) > self.ndim else written[1:]
 
     def fits(self, shape: Sequence[int]) -> bool:
-        """Whether every stage fits on an input of this shape."""
+        """Return whether every stage fits an input of this shape."""
         try:
             self.shapes(shape)
         except ConvError:
@@ -185,7 +193,7 @@ class Block:
         return True
 
     def reads(self) -> tuple[Ints, ...]:
-        """For every output channel the input channels it can depend on, in order.
+        """Return for every output channel the input channels that it depends on, in order.
 
         Example:
             >>> Block.of("halves", grouped=ConvSpec.of(1, 4, 2, 1, groups=2)).reads()
@@ -197,13 +205,13 @@ class Block:
         return tuple(tuple(sorted(channels)) for channels in seen)
 
     def _entry(self, shape: Sequence[int]) -> Ints:
-        """The shape with its channels, checked as a spec checks it."""
+        """Return the checked shape with its channels."""
         first = ConvSpec.of(self.ndim, self.in_channels, 1, 1)
         return (self.in_channels, *first.spatial(shape))
 
 
 def sources_of(operation: ConvSpec | Permutation) -> tuple[Ints, ...]:
-    """For every channel a stage writes those it reads."""
+    """Return for every output channel of a stage the input channels that it reads."""
     if isinstance(operation, Permutation):
         return tuple((channel,) for channel in operation.order)
     width, each = operation.in_channels // operation.groups, operation.out_channels // operation.groups
@@ -212,7 +220,11 @@ def sources_of(operation: ConvSpec | Permutation) -> tuple[Ints, ...]:
 
 
 def as_block(value: Any) -> Block:
-    """`value` if it is a block; a lone spec is a block of one stage."""
+    """Return `value` as a block; a layer becomes a block of one stage.
+
+    Raises:
+        ConvError: it is neither.
+    """
     if isinstance(value, ConvSpec):
         return Block("regular", (Stage("convolution", value),))
     if not isinstance(value, Block):

@@ -1,7 +1,7 @@
-"""What a convolution is, in integers only: no arrays, no values, no NumPy.
+"""A convolution layer as geometry: integers, without arrays and without NumPy.
 
-The relation between its two grids is in `axis`; the spellings it accepts are read in `spelling`. The weight is
-`(small_channels, big_channels // groups, *kernel)` for both directions.
+`convviz.spec.axis` has the relation between its two grids, `convviz.spec.parse` reads its arguments. The weight has the
+shape `(small_channels, big_channels // groups, *kernel)`, direct and transposed.
 """
 
 from __future__ import annotations
@@ -19,24 +19,27 @@ MAX_NDIM = 3
 
 @dataclass(frozen=True, slots=True)
 class ConvSpec:
-    """One convolution layer as geometry: hashable, comparable, the same type for the whole family.
+    """A convolution layer as geometry; hashable and comparable.
 
-    Build it with `ConvSpec.of`, which accepts the usual spellings; the fields are always in their canonical form.
-    Depthwise, grouped, 1x1, dilated and transposed convolutions are values of these fields, never subclasses.
+    Build it with `ConvSpec.of`, which accepts the usual forms of the arguments; the fields are in canonical form.
+    Depthwise, grouped, 1 × 1, dilated and transposed convolutions are values of these fields, not subclasses.
 
     Attributes:
-        in_channels: channels read.
-        out_channels: channels written.
-        kernel: taps per axis.
-        stride: distance between neighbouring windows, per axis, in cells of the big grid.
-        padding: `(low, high)` per axis, or "same" where it still depends on the input size.
-        dilation: distance between neighbouring taps, per axis.
-        groups: how many independent convolutions stand side by side.
-        transposed: stamp instead of slide.
-        output_padding: extra rows on the high side of a transposed output, per axis.
-        padding_mode: what border cells hold: "zeros", or a copy ("reflect", "replicate", "circular").
-        flip: true convolution, with the kernel reversed along every axis.
-        bias: whether a bias per output channel is counted.
+        in_channels: number of input channels.
+        out_channels: number of output channels.
+        kernel: kernel size per axis.
+        stride: stride per axis, in cells of the big grid.
+        padding: `(low, high)` per axis, or "same" until the input size is known.
+        dilation: distance between adjacent taps, per axis.
+        groups: number of independent convolutions, each on its share of the channels.
+        transposed: whether the convolution is transposed.
+        output_padding: cells added at the high end of a transposed output, per axis.
+        padding_mode: values of the padding: "zeros", "reflect", "replicate" or "circular".
+        flip: whether the kernel is reversed along every axis (true convolution).
+        bias: whether the layer has a bias per output channel.
+
+    Raises:
+        ConvError: two fields contradict each other.
     """
 
     in_channels: int
@@ -70,27 +73,27 @@ class ConvSpec:
         flip: bool = False,
         bias: bool = False,
     ) -> ConvSpec:
-        """Normalise every accepted spelling once, at the door.
+        """Return a layer from arguments in any of the usual forms.
 
         Args:
-            ndim: spatial axes, 1 to 3.
-            in_channels: channels of the input.
-            out_channels: channels of the output.
-            kernel: taps; an int for all axes or one per axis.
-            stride: an int or one per axis.
-            padding: an int, one int per axis, one `(low, high)` pair per axis, "valid" (none) or "same"
-                (TensorFlow's meaning: ceil(in / stride) cells come out, an odd row goes to the high side;
-                transposed: in * stride cells).
-            dilation: an int or one per axis.
-            groups: divides both channel counts.
-            transposed: whether this is the adjoint: it reads the small grid and stamps the big one.
-            output_padding: for a transposed convolution, 0 <= output_padding < max(stride, dilation).
-            padding_mode: "zeros", "reflect" (the edge is not repeated), "replicate" or "circular".
-            flip: reverse the kernel (true convolution); deep learning does not.
-            bias: count one bias per output channel.
+            ndim: number of spatial axes, 1 to 3.
+            in_channels: number of input channels.
+            out_channels: number of output channels.
+            kernel: kernel size, an int or one per axis.
+            stride: stride, an int or one per axis.
+            padding: an int, an int per axis, a `(low, high)` pair per axis, "valid" (none) or "same" (as in TensorFlow:
+                the output has ceil(in / stride) cells, and an odd cell of padding goes to the high end; transposed:
+                in * stride cells).
+            dilation: dilation, an int or one per axis.
+            groups: number of groups; must divide both channel counts.
+            transposed: whether the convolution is transposed.
+            output_padding: for a transposed convolution, an int or one per axis, less than max(stride, dilation).
+            padding_mode: "zeros", "reflect" (without the edge cell), "replicate" or "circular".
+            flip: whether the kernel is reversed (true convolution); in deep learning it is not.
+            bias: whether the layer has a bias per output channel.
 
         Raises:
-            ConvError: a value breaks a rule; the message names it and the cure.
+            ConvError: an argument is invalid; the message names it, the rule and the remedy.
 
         Example:
             >>> spec = ConvSpec.of(2, 3, 8, 3, stride=2, padding="same")
@@ -116,7 +119,7 @@ class ConvSpec:
         )
 
     def __post_init__(self) -> None:
-        """Check the rules between fields; each field's own range is checked in `of`."""
+        """Check the rules between fields; `of` checks each field's own range."""
         if not self.output_padding:
             object.__setattr__(self, "output_padding", (0,) * self.ndim)
         for name, channels in (("in_channels", self.in_channels), ("out_channels", self.out_channels)):
@@ -166,29 +169,29 @@ class ConvSpec:
 
     @property
     def span(self) -> Ints:
-        """Cells from the first to the last tap, per axis: dilation * (kernel - 1) + 1."""
+        """Extent of the dilated kernel per axis, dilation * (kernel - 1) + 1."""
         return tuple(d * (k - 1) + 1 for k, d in zip(self.kernel, self.dilation, strict=True))
 
     @property
     def small_channels(self) -> int:
-        """Channels of the grid that has one cell per window position."""
+        """Channels of the grid with one cell per kernel position."""
         return self.in_channels if self.transposed else self.out_channels
 
     @property
     def big_channels(self) -> int:
-        """Channels of the grid the window lies on."""
+        """Channels of the grid the kernel lies on."""
         return self.out_channels if self.transposed else self.in_channels
 
     @property
     def weight_shape(self) -> Ints:
-        """`(small_channels, big_channels // groups, *kernel)`, which is PyTorch's layout for both directions."""
+        """Shape of the weight, `(small_channels, big_channels // groups, *kernel)`, as in PyTorch."""
         return (self.small_channels, self.big_channels // self.groups, *self.kernel)
 
     def spatial(self, shape: Sequence[int]) -> Ints:
-        """The spatial part of `shape`, given as `(*spatial)` or `(channels, *spatial)`.
+        """Return the spatial sizes of `shape`, which is `(*spatial)` or `(in_channels, *spatial)`.
 
         Raises:
-            ConvError: wrong number of axes, a size below 1, or channels other than `in_channels`.
+            ConvError: the number of axes or channels is wrong, or a size is less than 1.
         """
         entries = entries_of(shape)
         if entries is None or len(entries) not in (self.ndim, self.ndim + 1):
@@ -211,13 +214,13 @@ class ConvSpec:
         return sizes
 
     def resolve(self, shape: Sequence[int]) -> Geometry:
-        """Fix the input size: "same" becomes numbers, and windows can be asked for.
+        """Return the geometry of the layer on an input; padding "same" becomes numbers.
 
         Args:
-            shape: `(*spatial)` or `(in_channels, *spatial)`.
+            shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`.
 
         Raises:
-            ConvError: the window does not fit, a border cannot be copied, or nothing would come out.
+            ConvError: the kernel does not fit, the padding would copy cells that do not exist, or the output is empty.
         """
         spatial = self.spatial(shape)
         explicit = self if self.padding != "same" else self._with_same(spatial)
@@ -227,10 +230,11 @@ class ConvSpec:
         return Geometry(explicit, spatial, tuple(size_along(axis, size) for axis, size in enumerate(spatial)))
 
     def output_shape(self, shape: Sequence[int]) -> Ints:
-        """The output's shape in the form `shape` was given in: `(*spatial)` or `(channels, *spatial)`.
+        """Return the shape of the output, with channels if `shape` has them.
 
-        Direct (guide, relationship 6, dilated form 15): floor((in + low + high - span) / stride) + 1.
+        Direct: floor((in + low + high - span) / stride) + 1.
         Transposed: (in - 1) * stride - low - high + span + output_padding.
+        (Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*, relationships 6, 14 and 15.)
 
         Raises:
             ConvError: as `resolve`.
@@ -239,7 +243,7 @@ class ConvSpec:
         return spatial if len(shape) == self.ndim else (self.out_channels, *spatial)
 
     def fits(self, shape: Sequence[int]) -> bool:
-        """Whether an input of this shape can be convolved: what the bounds of controls are derived from."""
+        """Return whether the layer fits an input of this shape."""
         try:
             self.resolve(shape)
         except ConvError:
@@ -247,7 +251,7 @@ class ConvSpec:
         return True
 
     def _slid_size(self, axis: int, size: int) -> int:
-        """Window positions along `axis` over `size` cells and their padding."""
+        """Return the number of kernel positions along an axis of `size` cells."""
         padded = size + sum(cast(Pairs, self.padding)[axis])
         span = self.span[axis]
         if padded < span:
@@ -260,7 +264,7 @@ class ConvSpec:
         return (padded - span) // self.stride[axis] + 1
 
     def _stamped_size(self, axis: int, size: int) -> int:
-        """Cells that `size` stamps cover along `axis`, less the crop."""
+        """Return the number of output cells of a transposed convolution along an axis of `size` cells."""
         stamped = (size - 1) * self.stride[axis] + self.span[axis] + self.output_padding[axis]
         cropped = sum(cast(Pairs, self.padding)[axis])
         if stamped - cropped < 1:
@@ -273,10 +277,10 @@ class ConvSpec:
         return stamped - cropped
 
     def _with_same(self, spatial: Ints) -> ConvSpec:
-        """TensorFlow's SAME as explicit pairs: half of the padding low, the odd row high."""
+        """Return the layer with TensorFlow's SAME padding in numbers; an odd cell goes to the high end."""
         pairs, extras = [], []
         for size, stride, span in zip(spatial, self.stride, self.span, strict=True):
-            covered = size if self.transposed else -(-size // stride)  # cells on the small grid
+            covered = size if self.transposed else -(-size // stride)  # cells of the small grid
             big = size * stride if self.transposed else size
             missing = (covered - 1) * stride + span - big
             pairs.append((max(missing, 0) // 2, max(missing, 0) - max(missing, 0) // 2))
@@ -286,12 +290,12 @@ class ConvSpec:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A `ConvSpec` on an input of known size: what touches what, in integers.
+    """A `ConvSpec` on an input of known size.
 
     Attributes:
-        spec: the spec with its padding as numbers.
-        input_shape: `(*spatial)` of the input.
-        output_shape: `(*spatial)` of the output.
+        spec: the layer, its padding in numbers.
+        input_shape: spatial sizes of the input.
+        output_shape: spatial sizes of the output.
     """
 
     spec: ConvSpec
@@ -300,27 +304,27 @@ class Geometry:
 
     @property
     def padding(self) -> Pairs:
-        """`(low, high)` per axis."""
+        """Padding `(low, high)` per axis."""
         return cast(Pairs, self.spec.padding)
 
     @property
     def output_padding(self) -> Ints:
-        """Extra cells on the high side of a transposed output, per axis."""
+        """Cells added at the high end of a transposed output, per axis."""
         return self.spec.output_padding
 
     @property
     def small(self) -> Ints:
-        """Sizes of the grid with one cell per window position."""
+        """Sizes of the grid with one cell per kernel position."""
         return self.input_shape if self.spec.transposed else self.output_shape
 
     @property
     def big(self) -> Ints:
-        """Sizes of the grid the window lies on, without padding."""
+        """Sizes of the grid the kernel lies on, without padding."""
         return self.output_shape if self.spec.transposed else self.input_shape
 
     @property
     def axes(self) -> tuple[Axis, ...]:
-        """The relation along every axis."""
+        """The index relation of every axis."""
         spec = self.spec
         along = zip(self.small, self.big, spec.kernel, spec.stride, spec.dilation, self.padding, strict=True)
         return tuple(
@@ -329,9 +333,9 @@ class Geometry:
         )
 
     def window(self, cell: Sequence[int]) -> tuple[range, ...]:
-        """Where the taps of the window at `cell` (of the small grid) lie on the big grid, per axis.
+        """Return the big-grid indices of the taps, per axis, for a cell of the small grid.
 
-        Indices below 0 or beyond the size lie on the padding (direct) or are cropped away (transposed).
+        Indices below 0 or beyond the size are padding (direct) or cropped (transposed).
 
         Example:
             >>> ConvSpec.of(1, 1, 1, 3, stride=2, padding=1).resolve((5,)).window((0,))
@@ -341,7 +345,7 @@ class Geometry:
 
 
 def _check_border(mode: str, pairs: Pairs, spatial: Ints) -> None:
-    """A border can only copy cells that are there."""
+    """Check that the padding copies only cells that exist."""
     for pair, size in zip(pairs, spatial, strict=True):
         limit = {"reflect": size - 1, "circular": size}.get(mode)
         if limit is not None and max(pair) > limit:
@@ -354,7 +358,7 @@ def _check_border(mode: str, pairs: Pairs, spatial: Ints) -> None:
 
 
 def as_spec(value: Any) -> ConvSpec:
-    """`value` if it is a spec: the functions that take one start here, for a notebook checks no types."""
+    """Return `value`; raise a ConvError if it is no ConvSpec."""
     if not isinstance(value, ConvSpec):
         raise ConvError("spec", value, "must be a ConvSpec", "Build one with ConvSpec.of.")
     return value

@@ -1,4 +1,4 @@
-"""A whole network as a small graph in integers: named nodes, each reading what earlier ones wrote."""
+"""A network as a graph of named operations, as geometry."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from convviz.spec.parse import Ints, whole
 Operation = ConvSpec | Block | Permutation | Pool | GlobalPool | Linear | Add | Concat | Rearrange
 
 INPUT: Final = "input"
-KEPT: Final = 1024  # shapes of layers: a network repeats its own, and asks for each more than once
+CACHED: Final = 1024  # output shapes of layers: networks repeat theirs, and ask for each more than once
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One place in a network.
+    """One node of a network.
 
     Attributes:
-        name: unique in its network.
-        operation: what happens here.
-        reads: names of the nodes it reads, or `INPUT`.
-        norm: whether every convolution here is followed by a batch normalisation, which learns a scale and a shift
-            for each channel.
-        stage: the part of the network it belongs to, as the paper's table calls it; empty if it has no such parts.
+        name: name, unique in the network.
+        operation: the operation.
+        reads: names of the nodes whose outputs it reads, or `INPUT`.
+        norm: whether a batch normalisation, with a scale and a shift per channel, follows every convolution of the
+            node.
+        stage: stage of the network as the paper's table names it; "" if there are no stages.
     """
 
     name: str
@@ -41,12 +41,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes in an order in which each reads only what came before it.
+    """A network: nodes in topological order.
 
     Attributes:
-        name: what the literature calls it.
-        input_shape: `(channels, *spatial)` of one image.
-        nodes: the last one writes the answer.
+        name: name in the literature.
+        input_shape: shape of one image, `(channels, *spatial)`.
+        nodes: the nodes; the last one gives the output.
+
+    Raises:
+        ConvError: two nodes share a name, or a node reads one that does not precede it.
     """
 
     name: str
@@ -67,10 +70,10 @@ class Network:
             known.add(node.name)
 
     def shapes(self) -> dict[str, Ints]:
-        """What every node writes, by name, and what the network reads under `INPUT`.
+        """Return the output shape of every node by name, and the shape of the input under `INPUT`.
 
         Raises:
-            ConvError: a node does not fit what it reads; the sentence ends with the node's name.
+            ConvError: a node does not fit its input; the message ends with the node's name.
         """
         written = {INPUT: self.input_shape}
         for node in self.nodes:
@@ -83,10 +86,14 @@ class Network:
 
 
 def output_shape(operation: Operation, *shapes: Sequence[int]) -> Ints:
-    """The shape an operation turns the shapes it reads into.
+    """Return the output shape of an operation.
+
+    Args:
+        operation: the operation.
+        shapes: shapes of its inputs, `(channels, *spatial)` or `(features,)`.
 
     Raises:
-        ConvError: they do not fit it.
+        ConvError: the operation does not fit them.
     """
     if isinstance(operation, ConvSpec | Block | Permutation):
         if len(shapes) != 1:
@@ -104,7 +111,7 @@ def output_shape(operation: Operation, *shapes: Sequence[int]) -> Ints:
     return operation.output_shape(*shapes)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED)
 def _convolved(operation: ConvSpec | Block, shape: Ints) -> Ints:
     return operation.output_shape(shape)
 
@@ -121,7 +128,7 @@ def _permuted(operation: Permutation, shape: Sequence[int]) -> Ints:
 
 
 class NetworkBuilder:
-    """Writes a network down node by node; unless told otherwise, each reads the one before it.
+    """Builds a network node by node; by default each node reads the one added before it.
 
     Example:
         >>> from convviz.spec.conv import ConvSpec
@@ -143,23 +150,29 @@ class NetworkBuilder:
 
     @property
     def shape(self) -> Ints:
-        """What the last node wrote."""
+        """Output shape of the last node."""
         return self._written[self.last]
 
     @property
     def channels(self) -> int:
-        """Channels the last node wrote."""
+        """Output channels of the last node."""
         return self.shape[0]
 
     def begin_stage(self, stage: str) -> None:
-        """Count what is added from here on to this part of the network."""
+        """Assign the nodes added from here on to a stage."""
         self._stage = stage
 
     def add(self, name: str, operation: Operation, *reads: str, norm: bool = False) -> str:
         """Append a node and return its name.
 
+        Args:
+            name: name of the node.
+            operation: its operation.
+            reads: names of the nodes it reads; none: the last node.
+            norm: whether a batch normalisation follows every convolution of the node.
+
         Raises:
-            ConvError: it does not fit what it reads.
+            ConvError: the operation does not fit its inputs.
         """
         node = Node(name, operation, reads or (self.last,), norm, self._stage)
         self._written[name] = output_shape(operation, *(self._written[read] for read in node.reads))
@@ -168,5 +181,5 @@ class NetworkBuilder:
         return name
 
     def network(self) -> Network:
-        """What was written down."""
+        """Return the network."""
         return Network(self._name, self._entry, tuple(self._nodes))

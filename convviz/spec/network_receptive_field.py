@@ -1,6 +1,6 @@
-"""How far the units of a network see: receptive fields along the longest path, through every kind of operation.
+"""Receptive fields in a network, along the path with the largest one, through every kind of operation.
 
-The recurrences of `receptive`, of which only size and jump are kept, and what transposed convolutions add to them.
+The recurrences are those of `convviz.spec.receptive_field`, for size and jump only, extended to transposed convolutions.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from convviz.spec.receptive_field import AxisLayer
 
 @dataclass(frozen=True, slots=True)
 class FieldSize:
-    """How far a unit sees, along one axis and the longest path.
+    """Size of a receptive field along one axis.
 
     Attributes:
-        receptive: input cells from the first to the last one that has a path to the unit, borders aside.
-        jump: input cells from the field of one unit to that of the next; below 1 after a transposed convolution.
+        receptive: input cells from the first to the last one with a path to the unit, away from the borders.
+        jump: input cells between the fields of adjacent units; less than 1 after a transposed convolution.
     """
 
     receptive: int
@@ -31,15 +31,20 @@ class FieldSize:
 
 
 def largest_field(paths: Sequence[tuple[FieldSize, ...]]) -> tuple[FieldSize, ...]:
-    """Along each axis the path that sees most."""
+    """Return the largest receptive field over several paths, per axis."""
     return tuple(max(along, key=attrgetter("receptive")) for along in zip(*paths, strict=False))
 
 
 def field_after(operation: Operation, shape: Ints, field: tuple[FieldSize, ...]) -> tuple[FieldSize, ...]:
-    """How far the units see after an operation that reads a map of `shape`.
+    """Return the receptive field after an operation; () after a linear layer, which reads the whole input.
 
-    A direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each
-    unit reads at most ⌈span / stride⌉ cells, and the units lie denser: jump ← jump / stride.
+    Direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each unit
+    reads at most n = ⌈span / stride⌉ cells; receptive ← receptive + (n - 1) · jump, jump ← jump / stride.
+
+    Args:
+        operation: the operation.
+        shape: shape of its input.
+        field: receptive field of its input, per axis.
     """
     if isinstance(operation, Linear) or (isinstance(operation, Rearrange) and len(operation.after) != len(shape)):
         return ()
@@ -72,7 +77,7 @@ def _denser(field: FieldSize, layer: AxisLayer) -> FieldSize:
 
 
 def _whole(cells: int | Fraction) -> int:
-    """Cells rounded up: part of a cell seen is a cell seen."""
+    """Round up to whole cells."""
     return -(-cells.numerator // cells.denominator)
 
 

@@ -1,7 +1,7 @@
-"""What a network does besides convolving: pooling, linear layers, and joining what several paths wrote.
+"""Operations of a network besides convolution: pooling, linear layers, sums and concatenation.
 
-Shapes are `(channels, *spatial)`; after a linear layer `(features,)`. Non-linearities and normalisations change no
-shape and are left out.
+Shapes are `(channels, *spatial)`, after a linear layer `(features,)`. Non-linearities and normalisations change no shape
+and are left out.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from convviz.spec.parse import Ints, Pairs, flag, padding_pairs, per_axis, whole
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The largest or the mean value under a window, in every channel by itself.
+    """Max or average pooling, per channel.
 
     Attributes:
-        kernel: cells under the window, per axis.
-        stride: from one window to the next, per axis.
-        padding: `(low, high)` per axis; cells there are never the largest.
+        kernel: kernel size per axis.
+        stride: stride per axis.
+        padding: `(low, high)` per axis; padding is never the maximum.
         kind: "max" or "average".
-        ceil: whether a last window that begins on the picture and hangs over its end still counts.
+        ceil: whether the size formula rounds up, as PyTorch's `ceil_mode`: a last window that starts inside the padded
+            map counts even if it ends outside.
     """
 
     kernel: Ints
@@ -44,10 +45,10 @@ class Pool:
         kind: Literal["max", "average"] = "max",
         ceil: bool = False,
     ) -> Pool:
-        """Normalise the spellings, as `ConvSpec.of` does; without a stride, windows lie side by side.
+        """Return a pooling layer from arguments in the forms of `ConvSpec.of`; the stride defaults to the kernel size.
 
         Raises:
-            ConvError: a value breaks a rule, or the padding is more than half of the window.
+            ConvError: an argument is invalid, or the padding exceeds half of the kernel.
 
         Example:
             >>> Pool.of(2, 3, stride=2, padding=1).output_shape((64, 112, 112))
@@ -68,10 +69,10 @@ class Pool:
         return len(self.kernel)
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """Shape of the one map pooled.
+        """Return the shape of the pooled map.
 
         Raises:
-            ConvError: another number of maps or axes, or a window wider than the padded map.
+            ConvError: there is more than one map, its number of axes is wrong, or the kernel exceeds the padded map.
         """
         channels, *spatial = _one("pool", shapes)
         if len(spatial) != self.ndim:
@@ -81,7 +82,7 @@ class Pool:
         return (channels, *(self._windows(axis, size) for axis, size in enumerate(spatial)))
 
     def _windows(self, axis: int, size: int) -> int:
-        """How many windows lie along an axis of so many cells."""
+        """Return the number of kernel positions along an axis of `size` cells."""
         kernel, stride, (low, high) = self.kernel[axis], self.stride[axis], self.padding[axis]
         if size + low + high < kernel:
             raise ConvError(
@@ -97,13 +98,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class GlobalPool:
-    """The mean of every channel: whatever the size of the map, one number a channel is left."""
+    """Global average pooling: the mean of every channel."""
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """One cell a channel.
+        """Return the shape with one cell per channel.
 
         Raises:
-            ConvError: another number of maps than one.
+            ConvError: there is more than one map.
         """
         channels, *spatial = _one("global pool", shapes)
         return (channels, *(1 for _ in spatial))
@@ -111,12 +112,12 @@ class GlobalPool:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Every output reads every input number: a fully connected layer on the map laid out in a line.
+    """A fully connected layer on the flattened input.
 
     Attributes:
-        in_features: numbers read.
-        out_features: numbers written.
-        bias: whether a bias for each number written is counted.
+        in_features: number of input values.
+        out_features: number of output values.
+        bias: whether the layer has a bias per output value.
     """
 
     in_features: int
@@ -128,10 +129,10 @@ class Linear:
         whole("out_features", self.out_features, 1)
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """`(out_features,)`.
+        """Return `(out_features,)`.
 
         Raises:
-            ConvError: another number of maps than one, or the map has another number of cells.
+            ConvError: there is more than one map, or it has another number of cells than `in_features`.
         """
         shape = _one("linear", shapes)
         if prod(shape) != self.in_features:
@@ -146,13 +147,13 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Maps of one shape added cell by cell: where a shortcut meets the path it went round."""
+    """The sum of maps of equal shape, as at the end of a shortcut."""
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """The shape all of them have.
+        """Return the common shape.
 
         Raises:
-            ConvError: fewer than two maps, or different shapes.
+            ConvError: there are fewer than two maps, or their shapes differ.
         """
         _several("add", shapes)
         if len({tuple(shape) for shape in shapes}) > 1:
@@ -167,13 +168,13 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Concat:
-    """Maps stacked channel upon channel."""
+    """The concatenation of maps along the channels."""
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """All channels, at the size all of them have.
+        """Return the shape with the channels of all maps.
 
         Raises:
-            ConvError: fewer than two maps, or different sizes.
+            ConvError: there are fewer than two maps, or their spatial sizes differ.
         """
         _several("concat", shapes)
         if len({tuple(shape[1:]) for shape in shapes}) > 1:
@@ -185,12 +186,12 @@ class Concat:
 
 @dataclass(frozen=True, slots=True)
 class Rearrange:
-    """Numbers copied, moved or laid out anew, and none multiplied: enlarging by copies, padding, flattening.
+    """An operation that copies, moves or reshapes values without multiplications.
 
     Attributes:
         kind: "upsample", "pad", "crop", "flatten", "reshape" or "pixel shuffle".
-        before: the shape read.
-        after: the shape written.
+        before: shape of the input.
+        after: shape of the output.
     """
 
     kind: str
@@ -202,10 +203,10 @@ class Rearrange:
             whole("shape", entry, 1)
 
     def output_shape(self, *shapes: Sequence[int]) -> Ints:
-        """What is written.
+        """Return `after`.
 
         Raises:
-            ConvError: another number of maps than one, or another shape than `before`.
+            ConvError: there is more than one map, or its shape is not `before`.
         """
         shape = _one(self.kind, shapes)
         if shape != self.before:

@@ -1,4 +1,4 @@
-"""How a convolution may be spelled: "an int, or one per axis, or a word" becomes tuples of whole numbers, once."""
+"""Reads the arguments of a layer: an int, one per axis or a word become tuples of ints."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from convviz.errors import ConvError
 from convviz.spec.axis import PaddingMode
 
 PADDING_MODES: Final[tuple[str, ...]] = get_args(PaddingMode)
-LARGEST: Final = 2**63 - 1  # of any size or count, as for an index of a 64-bit machine
-LONGEST: Final = 5  # entries looked at: one more than any list of sizes has is enough to call it too long
+LARGEST: Final = 2**63 - 1  # largest size or count: an index of a 64-bit machine
+LONGEST: Final = 5  # entries that are read: one more than any list of sizes has
 
 Ints = tuple[int, ...]
 Pairs = tuple[tuple[int, int], ...]
 
 
 def whole(name: str, value: Any, least: int) -> int:
-    """`value` as an int of at least `least`; floats, strings and booleans are refused rather than rounded."""
+    """Return `value` as an int.
+
+    Raises:
+        ConvError: it is no integer (floats and booleans are not), or outside [least, 2^63).
+    """
     try:
         number = operator.index(value)
     except TypeError:
@@ -34,17 +38,21 @@ def whole(name: str, value: Any, least: int) -> int:
 
 
 def entries_of(value: Any) -> tuple[Any, ...] | None:
-    """The entries of a list, tuple or array; None for anything else: a number, a word, a set, a stream."""
+    """Return the entries of a list, tuple or array; None for anything else."""
     if isinstance(value, (str, bytes, bytearray, Mapping, Set)) or not hasattr(value, "__len__"):
         return None
     try:
         return tuple(islice(value, LONGEST))
-    except TypeError:  # an array without axes has a length in name only
+    except TypeError:  # a 0-d array has __len__, which raises
         return None
 
 
 def per_axis(name: str, value: Any, ndim: int, least: int) -> Ints:
-    """An int for all axes, or one entry for each."""
+    """Return one int per axis from an int, or from one entry per axis.
+
+    Raises:
+        ConvError: the number of entries or an entry is invalid.
+    """
     entries = entries_of(value)
     if entries is None:
         return (whole(name, value, least),) * ndim
@@ -54,7 +62,11 @@ def per_axis(name: str, value: Any, ndim: int, least: int) -> Ints:
 
 
 def padding_pairs(value: Any, ndim: int) -> Pairs | Literal["same"]:
-    """A word, an int, one int per axis, or one (low, high) pair per axis."""
+    """Return `(low, high)` per axis, or "same", from a word, an int, an int per axis or a pair per axis.
+
+    Raises:
+        ConvError: the word, the number of entries or an entry is invalid.
+    """
     if isinstance(value, str):
         word = value.lower()
         if word == "same":
@@ -92,21 +104,21 @@ def _wrong_length(name: str, value: Any, ndim: int) -> ConvError:
 
 
 def mode(value: Any) -> PaddingMode:
-    """One of the padding modes."""
+    """Return `value`; raise a ConvError if it is no padding mode."""
     if not isinstance(value, str) or value not in PADDING_MODES:
         raise ConvError("padding_mode", value, f"must be one of {listed(PADDING_MODES)}", 'Use "zeros" if in doubt.')
     return cast(PaddingMode, value)
 
 
 def flag(name: str, value: Any) -> bool:
-    """True or False, and nothing that only counts as such."""
-    if type(value).__name__ not in ("bool", "bool_"):  # NumPy's booleans too, without importing NumPy
+    """Return `value` as a bool; raise a ConvError if it is no boolean of Python or NumPy."""
+    if type(value).__name__ not in ("bool", "bool_"):  # also NumPy's, without importing NumPy
         raise ConvError(name, value, "must be True or False", "Say which.")
     return bool(value)
 
 
 def divisors(*numbers: int) -> list[int]:
-    """Common divisors, the first dozen: enough for a hint, and quick at a million channels."""
+    """Return the common divisors up to 4096, at most a dozen."""
     found: list[int] = []
     for candidate in range(1, min(numbers) + 1):
         if all(number % candidate == 0 for number in numbers):
@@ -117,5 +129,5 @@ def divisors(*numbers: int) -> list[int]:
 
 
 def listed(items: Sequence[object]) -> str:
-    """Items as they are enumerated in a sentence."""
+    """Return the items as a comma-separated list."""
     return ", ".join(str(item) for item in items)

@@ -1,8 +1,8 @@
-"""What a unit deep in a network sees: receptive fields and the paths that lead to them, along one axis.
+"""Receptive fields of a stack of layers, and the paths that lead to them, along one axis.
 
 The recurrences are those of Araujo, Norris and Sim, *Computing Receptive Fields of Convolutional Neural Networks*,
-Distill 2019, with pixel centres at whole numbers. Pooling layers count like convolutions. In two dimensions the field
-is the product of the axes, and so are the path counts.
+Distill 2019, with pixel centres at integers. Pooling layers count like convolutions. In two dimensions, fields and path
+counts are the products over the axes.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 
 class AxisLayer(NamedTuple):
-    """One layer along one axis: a convolution or a pooling.
+    """A convolution or pooling layer along one axis.
 
     Attributes:
-        kernel: taps.
-        stride: input cells from one window to the next.
-        padding: cells added at either end; a pair says low and high.
-        dilation: input cells from one tap to the next.
+        kernel: number of taps.
+        stride: stride in input cells.
+        padding: cells added at either end, or (low, high).
+        dilation: distance between adjacent taps in input cells.
     """
 
     kernel: int
@@ -29,33 +29,33 @@ class AxisLayer(NamedTuple):
 
     @property
     def span(self) -> int:
-        """Cells from the first to the last tap: dilation · (kernel - 1) + 1."""
+        """Extent of the dilated kernel, dilation · (kernel - 1) + 1."""
         return self.dilation * (self.kernel - 1) + 1
 
     @property
     def ends(self) -> tuple[int, int]:
-        """Padding, (low, high)."""
+        """Padding (low, high)."""
         return (self.padding, self.padding) if isinstance(self.padding, int) else self.padding
 
     def size(self, cells: int) -> int:
-        """Windows over so many cells; less than 1 where not even one fits."""
+        """Return the output size for `cells` input cells; less than 1 if the kernel does not fit."""
         return (cells + sum(self.ends) - self.span) // self.stride + 1
 
     def read_by(self, unit: int) -> range:
-        """The cells under the window of one unit; outside the grid they are padding."""
+        """Return the input cells that a unit reads; those outside the grid are padding."""
         first = unit * self.stride - self.ends[0]
         return range(first, first + self.span, self.dilation)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceptiveField:
-    """What every unit after some layers sees of the input.
+    """The receptive field of the units after some layers.
 
     Attributes:
-        receptive: cells from the first to the last one that has a path to the unit.
-        jump: input cells from the field of one unit to that of the next.
+        receptive: size in input cells.
+        jump: input cells between the fields of adjacent units.
         start: centre of the first unit's field; halves lie between two cells.
-        padding: input cells by which the first field begins before the first cell.
+        padding: input cells of the first unit's field before the first cell.
     """
 
     receptive: int
@@ -65,7 +65,7 @@ class ReceptiveField:
 
 
 def receptive_fields(layers: Sequence[AxisLayer]) -> tuple[ReceptiveField, ...]:
-    """The field after each layer.
+    """Return the receptive field after each layer.
 
     receptive ← receptive + (span - 1) · jump;  padding ← padding + low · jump;  jump ← jump · stride;
     start = (receptive - 1) / 2 - padding.
@@ -86,7 +86,7 @@ def receptive_fields(layers: Sequence[AxisLayer]) -> tuple[ReceptiveField, ...]:
 
 
 def layer_sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
-    """Cells of the input and after each layer, as far as there are any."""
+    """Return the sizes of the input and of the output of each layer, up to the first that is empty."""
     counts = [cells]
     for layer in layers:
         counts.append(layer.size(counts[-1]))
@@ -96,16 +96,16 @@ def layer_sizes(layers: Sequence[AxisLayer], cells: int) -> tuple[int, ...]:
 
 
 def paths_down(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
-    """Paths from one unit of the last layer down to the cells of every grid, the input's first.
+    """Return the number of paths from a unit of the last layer down to every cell of every grid.
 
     Args:
-        layers: from the input to the unit's own grid.
-        unit: of the last layer.
-        counts: cells of the input and after each layer, as `layer_sizes` gives them.
+        layers: the layers from the input to the unit.
+        unit: index of the unit in the last layer.
+        counts: sizes of the input and after each layer, as returned by `layer_sizes`.
 
     Returns:
-        For each grid `{cell: paths}`. Cells outside a grid are padding: a path ends there. The unit's own grid comes
-        last, with its one path.
+        `{cell: paths}` for each grid, the input's first and the unit's own last. Cells outside a grid are padding,
+        where paths end.
 
     Example:
         >>> paths_down([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 0, (7, 5, 3, 1))[0]
@@ -124,12 +124,15 @@ def paths_down(layers: Sequence[AxisLayer], unit: int, counts: Sequence[int]) ->
 
 
 def paths_up(layers: Sequence[AxisLayer], cell: int, counts: Sequence[int]) -> tuple[dict[int, int], ...]:
-    """Paths from one cell of the input up to the units of every grid, its own first.
+    """Return the number of paths from an input cell up to every unit of every grid.
 
     Args:
-        layers: from the input to the output.
-        cell: of the input.
-        counts: cells of the input and after each layer, as `layer_sizes` gives them.
+        layers: the layers from the input to the output.
+        cell: index of the input cell.
+        counts: sizes of the input and after each layer, as returned by `layer_sizes`.
+
+    Returns:
+        `{unit: paths}` for each grid, the input's first.
     """
     reached = {cell: 1}
     above = [reached]

@@ -1,7 +1,7 @@
-"""The blocks the literature has names for, each as its chain of stages on a picture.
+"""Named blocks of the literature as chains of stages, in two dimensions.
 
-All of them have a regular counterpart with the same input and output: what one of them saves is the comparison of two
-blocks. `kernel`, `stride`, `padding` and `dilation` are spelled as in `ConvSpec.of`.
+Each has a regular counterpart with equal input and output shapes; its saving is the comparison of the two. `kernel`,
+`stride`, `padding` and `dilation` take the forms of `ConvSpec.of`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Size = int | Sequence[int]
 
 
 def regular(in_channels: int, out_channels: int, kernel: Size, **options: Any) -> Block:
-    """One ordinary layer: every filter as deep as the input."""
+    """Return a regular layer, in which every filter reads all channels."""
     return Block.of("regular", convolution=_conv(in_channels, out_channels, kernel, **options))
 
 
 def depthwise(in_channels: int, kernel: Size, *, multiplier: int = 1, **options: Any) -> Block:
-    """Every channel with `multiplier` kernels of its own, and no sum over channels.
+    """Return a depthwise layer: `multiplier` kernels per channel, and no sum over channels.
 
-    Output channel `k * multiplier + q` is input channel k under its kernel q: TensorFlow's order.
+    Output channel `k * multiplier + q` is input channel k convolved with its kernel q, as in TensorFlow.
 
     Example:
         >>> depthwise(3, 3, multiplier=3).output_shape((3, 15, 15))
@@ -37,7 +37,7 @@ def depthwise(in_channels: int, kernel: Size, *, multiplier: int = 1, **options:
 def depthwise_separable(
     in_channels: int, out_channels: int, kernel: Size, *, multiplier: int = 1, **options: Any
 ) -> Block:
-    """A depthwise convolution that looks around, then a 1 × 1 convolution that mixes the channels.
+    """Return a depthwise convolution followed by a 1 × 1 convolution over the channels.
 
     Example:
         >>> depthwise_separable(3, 128, 3).weight_shapes
@@ -50,13 +50,13 @@ def depthwise_separable(
 
 
 def spatially_separable(kernel: Size, *, channels: int = 1, terms: int = 1, **options: Any) -> Block:
-    """Every channel under a column of k weights, then under a row of k: a kernel that is their outer product.
+    """Return a k × 1 and a 1 × k depthwise convolution, which replace a kernel that is their outer product.
 
     Args:
-        kernel: size of the kernel it replaces.
-        channels: as many go in as come out, each by itself.
-        terms: columns and rows for each channel; the kernel is then the sum of so many outer products.
-        options: of the kernel it replaces.
+        kernel: size of the replaced kernel.
+        channels: number of channels, of input and output.
+        terms: columns and rows per channel; the replaced kernel is the sum of as many outer products.
+        options: options of the replaced layer.
 
     Example:
         >>> spatially_separable(3).weight_shapes, spatially_separable(3, terms=2).weight_shapes
@@ -72,7 +72,7 @@ def spatially_separable(kernel: Size, *, channels: int = 1, terms: int = 1, **op
 
 
 def flattened(in_channels: int, out_channels: int, kernel: Size, **options: Any) -> Block:
-    """Every filter as three vectors: along the channels, then down, then across (Jin, Dundar & Culurciello 2014)."""
+    """Return filters as three vectors: along channels, columns and rows (Jin, Dundar and Culurciello 2014)."""
     down, across = _along(kernel, options)
     return Block.of(
         "flattened",
@@ -83,7 +83,7 @@ def flattened(in_channels: int, out_channels: int, kernel: Size, **options: Any)
 
 
 def grouped(in_channels: int, out_channels: int, kernel: Size, groups: int, **options: Any) -> Block:
-    """Independent convolutions side by side, each on its share of the channels.
+    """Return a grouped layer: independent convolutions, each on its share of the channels.
 
     Raises:
         ConvError: the groups do not divide both channel counts.
@@ -95,16 +95,16 @@ def shuffled_grouped(
     in_channels: int, out_channels: int, kernel: Size, groups: int, *,
     between: int | None = None, shuffled: bool = True, **options: Any,
 ) -> Block:  # fmt: skip
-    """Two grouped convolutions, their channels shuffled between them.
+    """Return two grouped convolutions with a channel shuffle between them.
 
     Args:
-        in_channels: of the input.
-        out_channels: of the output.
-        kernel: of both.
-        groups: of both; without the shuffle each remains a world of its own.
-        between: channels in the middle; None: as many as go in.
-        shuffled: whether there is a shuffle at all.
-        options: of both convolutions.
+        in_channels: input channels.
+        out_channels: output channels.
+        kernel: kernel size of both.
+        groups: groups of both; without the shuffle, no group depends on another.
+        between: channels between the two; None: as many as `in_channels`.
+        shuffled: whether to shuffle.
+        options: options of both convolutions.
 
     Raises:
         ConvError: the groups do not divide all three channel counts.
@@ -124,7 +124,7 @@ def shuffled_grouped(
 
 
 def pointwise_grouped(in_channels: int, out_channels: int, groups: int) -> Block:
-    """A 1 × 1 convolution in groups.
+    """Return a grouped 1 × 1 convolution.
 
     Raises:
         ConvError: the groups do not divide both channel counts.
@@ -135,9 +135,9 @@ def pointwise_grouped(in_channels: int, out_channels: int, groups: int) -> Block
 def bottleneck(
     in_channels: int, inside: int, kernel: Size = 3, *, out_channels: int | None = None, groups: int = 1, **options: Any
 ) -> Block:
-    """1 × 1 to few channels, k × k among them, 1 × 1 back: ResNet's; with groups in the middle, ResNeXt's.
+    """Return a bottleneck: 1 × 1 to `inside` channels, k × k, 1 × 1 back (ResNet; with groups, ResNeXt).
 
-    The k × k keeps the size ("same") unless `options` say otherwise. The sum with the input is not part of the block.
+    The k × k convolution has padding "same" unless `options` set it. The sum with the input is not part of the block.
     """
     return Block.of(
         "bottleneck" if groups == 1 else "ResNeXt bottleneck",
@@ -150,9 +150,9 @@ def bottleneck(
 def shuffle_unit(
     in_channels: int, inside: int, groups: int, kernel: Size = 3, *, out_channels: int | None = None, **options: Any
 ) -> Block:
-    """ShuffleNet's unit: grouped 1 × 1, shuffle, depthwise k × k, grouped 1 × 1 (Zhang et al. 2017).
+    """Return the ShuffleNet unit: grouped 1 × 1, shuffle, depthwise k × k, grouped 1 × 1 (Zhang et al. 2017).
 
-    The k × k keeps the size ("same") unless `options` say otherwise. The sum with the input is not part of the block.
+    The k × k convolution has padding "same" unless `options` set it. The sum with the input is not part of the block.
 
     Raises:
         ConvError: the groups do not divide all channel counts.
@@ -176,7 +176,7 @@ def _depthwise(in_channels: int, kernel: Size, multiplier: int, **options: Any) 
 
 
 def _along(kernel: Size, options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The options of the column, and of the row: each has one tap, and nothing else to say, along the other axis."""
+    """Split options into those of the k × 1 and of the 1 × k convolution."""
     height, width = per_axis("kernel", kernel, NDIM, 1)
     down: dict[str, Any] = {"kernel": (height, 1)}
     across: dict[str, Any] = {"kernel": (1, width)}
