@@ -1,24 +1,25 @@
 """Runs of pages that meet take turns, first come, first served.
 
 Python computes one thing at a time. Two runs at once each take twice as long, ten at once ten times: all of a class
-waits for the last. One after the other they take the same time together, and most are there sooner.
+waits for the last. One after the other they take the same time together, and most are there sooner. This reaches into
+nothing of Streamlit's; it stands here because only its way to serve pages, a thread for each visitor, makes it needed.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event, Lock
 from time import monotonic
 from typing import Final
 
-PATIENCE_S: Final = (
-    0.1  # a few runs of a lesson; whoever takes longer, such as with an animation, goes on beside others
-)
+from convviz.app.streamlit_patches.setting import enabled
+
+PATIENCE_S: Final = 0.1  # a few runs of a lesson; what takes longer, such as an animation, goes on beside others
 
 
-class Turns:
+class RunQueue:
     """A queue for one thing that many want.
 
     Args:
@@ -72,9 +73,9 @@ class Turns:
                 self._begin()
 
 
-_RUNS: Final = Turns()
+_RUNS: Final = RunQueue()
 
 
 def in_turn() -> AbstractContextManager[None]:
     """Around the run of a page: wait until those that came before are through."""
-    return _RUNS.turn()
+    return _RUNS.turn() if enabled() else nullcontext()

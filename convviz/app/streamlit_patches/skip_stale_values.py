@@ -1,4 +1,4 @@
-"""What a browser has just said is not said back to it, where it would undo what the visitor did meanwhile.
+"""A control is not sent its own old value, which would undo what the visitor did meanwhile.
 
 The state of a page lies in its link, so the page has a value for every control in every run, and each that it puts into
 the session Streamlit sends to the browser. One that has been on its way for a while is old: whoever clicks + six times
@@ -15,12 +15,14 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
 
+from convviz.app.streamlit_patches.setting import enabled
+
 UNDERWAY_S: Final = 3.0  # so long a value may take to the browser, which until then may speak without having seen it
-UNTIL: Final = "unsaid.until"  # how long a control is told its value in any case, by the control's id
+UNTIL: Final = "stale_values.until"  # how long a control is told its value in any case, by the control's id
 ALL: Final = "all"
 
 
-def put(name: str, value: object) -> None:
+def set_widget_value(name: str, value: object) -> None:
     """Have the control of that name show a value; before the control is made.
 
     Args:
@@ -28,11 +30,11 @@ def put(name: str, value: object) -> None:
         value: as the session holds it.
     """
     context = get_script_run_ctx()
-    if context is None or not _knows(context.session_state._state, name, value):
+    if context is None or not enabled() or not _knows(context.session_state._state, name, value):
         st.session_state[name] = value
 
 
-def say_all() -> None:
+def resend_all() -> None:
     """From now on tell all controls their values, for what the browser shows is not known."""
     _tell_for_a_while(ALL)
 

@@ -7,6 +7,8 @@ import socket
 from contextlib import suppress
 from functools import cache
 
+from convviz.app.streamlit_patches.setting import enabled
+
 
 @cache
 def send_at_once() -> None:
@@ -17,6 +19,8 @@ def send_at_once() -> None:
     acknowledged the one before, for which it takes its time. Connections inherit the setting from the socket that
     accepts them, so those to come are served as well. Sockets on which nobody is served are left as they are.
     """
+    if not enabled():
+        return
     sockets = [thing for thing in gc.get_objects() if type(thing) is socket.socket]
     served = {_port(one) for one in sockets if _listens(one)}
     for one in sockets:

@@ -7,7 +7,7 @@ import pytest
 
 from clock import Clock
 from convviz.app.streamlit_patches import run_queue as module
-from convviz.app.streamlit_patches.run_queue import Turns
+from convviz.app.streamlit_patches.run_queue import RunQueue
 
 LONG_S = 20  # far longer than anything here takes
 PATIENCE_S = 0.02  # how often those who wait look at the clock
@@ -23,7 +23,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 class Visitor(Thread):
     """Takes a turn, notes it, and ends it when told."""
 
-    def __init__(self, turns: Turns, noted: list[str], name: str) -> None:
+    def __init__(self, turns: RunQueue, noted: list[str], name: str) -> None:
         super().__init__(name=name, daemon=True)
         self.began, self.may_end = Event(), Event()
         self._turns, self._noted = turns, noted
@@ -41,7 +41,7 @@ class Visitor(Thread):
         assert not self.is_alive()
 
 
-def queue(turns: Turns, noted: list[str], names: str) -> list[Visitor]:
+def queue(turns: RunQueue, noted: list[str], names: str) -> list[Visitor]:
     """Visitors who have come one after the other."""
     visitors = []
     for place, name in enumerate(names, 1):
@@ -52,7 +52,7 @@ def queue(turns: Turns, noted: list[str], names: str) -> list[Visitor]:
 
 
 def test_one_after_the_other_in_the_order_they_came(clock: Clock) -> None:
-    turns, noted = Turns(PATIENCE_S), []
+    turns, noted = RunQueue(PATIENCE_S), []
     visitors = queue(turns, noted, "abcdefgh")
     for place, visitor in enumerate(visitors, 1):
         assert visitor.began.wait(LONG_S)
@@ -62,7 +62,7 @@ def test_one_after_the_other_in_the_order_they_came(clock: Clock) -> None:
 
 
 def test_who_takes_long_is_overtaken_by_one_at_a_time(clock: Clock) -> None:
-    turns, noted = Turns(PATIENCE_S), []
+    turns, noted = RunQueue(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
     clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
@@ -76,7 +76,7 @@ def test_who_takes_long_is_overtaken_by_one_at_a_time(clock: Clock) -> None:
 
 
 def test_the_next_one_waits_no_longer_for_one_who_is_through(clock: Clock) -> None:
-    turns, noted = Turns(PATIENCE_S), []
+    turns, noted = RunQueue(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
     clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
@@ -87,7 +87,7 @@ def test_the_next_one_waits_no_longer_for_one_who_is_through(clock: Clock) -> No
 
 
 def test_who_was_overtaken_gives_his_turn_to_nobody(clock: Clock) -> None:
-    turns, noted = Turns(PATIENCE_S), []
+    turns, noted = RunQueue(PATIENCE_S), []
     slow, second, third = queue(turns, noted, "abc")
     clock.passes(2 * PATIENCE_S)
     assert second.began.wait(LONG_S)
@@ -99,7 +99,7 @@ def test_who_was_overtaken_gives_his_turn_to_nobody(clock: Clock) -> None:
 
 
 def test_a_run_that_fails_has_had_its_turn() -> None:
-    turns = Turns()
+    turns = RunQueue()
     for _ in range(2):
         with pytest.raises(ValueError, match="of its own"), turns.turn():
             raise ValueError("a fault of its own")

@@ -18,7 +18,7 @@ def page(in_any_case: bool = False) -> None:
     """A control whose value the page keeps, at most 9, and a button that wants another."""
     import streamlit as st
 
-    from convviz.app.streamlit_patches import put
+    from convviz.app.streamlit_patches import set_widget_value
 
     wanted = min(9, st.session_state.get("number", 1))
     if st.button("seven"):
@@ -28,7 +28,7 @@ def page(in_any_case: bool = False) -> None:
     if in_any_case:
         st.session_state["number"] = wanted
     else:
-        put("number", wanted)
+        set_widget_value("number", wanted)
     st.number_input("number", key="number", step=1)
 
 
