@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -110,21 +109,3 @@ def html(app: AppTest) -> str:
 def figures(app: AppTest) -> dict[str, tuple[str, str]]:
     """Value and note of every counter under the player, by its label."""
     return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}
-
-
-def editing(
-    monkeypatch: pytest.MonkeyPatch, enter: Callable[..., AppTest], **query: str
-) -> tuple[Callable[..., None], list[Any]]:
-    """What the page does with numbers typed into the player, and what it asked for then."""
-    taken: dict[str, Any] = {}
-    asked: list[Any] = []
-
-    def show(board: Any, scene: Any, filename: str, on_edit: Any, on_next: Any) -> None:
-        taken.update(board=board, edit=on_edit)
-
-    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.app.params.url_state.Board.refuse", lambda board, key, why: asked.append(why))
-    enter(**query)
-    return taken["edit"], asked

@@ -6,27 +6,41 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.lessons.sliding_window.state import FIELDS
-from convviz.app.lessons.sliding_window.window import Window
+from convviz.app.lessons.sliding_window.model import SlidingWindowModel, SlidingWindowState
+from convviz.app.markup import INPUT, KERNEL, OUTPUT, to_streamlit
+from convviz.app.navigation import PAGES, PARTS, file_of
 from convviz.app.page import download_dialog
-from convviz.app.page.registry import LESSONS, PARTS
 from convviz.app.params.param import settle
-from convviz.app.widgets.role_text import INPUT, KERNEL, OUTPUT
+from convviz.app.streamlit_patches import enter_through_app
 from convviz.player import play
 
 IN_A_ROW: Final = 3
+
+
+def render() -> None:
+    """Draw the page."""
+    enter_through_app()
+    words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with words:
+        pitch()
+    with picture:
+        demonstration()
+    promises()
+    lessons()
 
 
 def pitch() -> None:
     """What this is, in one look, and the way in."""
     st.title("See every number of a convolution", anchor=False)
     st.markdown(
-        f"A {KERNEL} slides over an {INPUT} and writes an {OUTPUT}. Here you watch it happen, multiplication by "
-        "multiplication, on numbers small enough to check by hand."
+        to_streamlit(
+            f"A {KERNEL} slides over an {INPUT} and writes an {OUTPUT}. Here you watch it happen, multiplication by "
+            "multiplication, on numbers small enough to check by hand."
+        )
     )
-    first = LESSONS[0]
+    first = PAGES[0]
     with st.container(border=True, width="content"):
-        st.page_link(first.page, label=f"**Begin: {first.title}**", icon=":material/arrow_forward:")
+        st.page_link(file_of(first), label=f"**Begin: {first.title}**", icon=":material/arrow_forward:")
 
 
 def lessons() -> None:
@@ -34,10 +48,10 @@ def lessons() -> None:
     for part, members in PARTS.items():
         st.subheader(part, anchor=False)
         for row in range(0, len(members), IN_A_ROW):
-            for column, lesson in zip(st.columns(IN_A_ROW), members[row : row + IN_A_ROW], strict=False):
+            for column, page in zip(st.columns(IN_A_ROW), members[row : row + IN_A_ROW], strict=False):
                 with column.container(border=True, height="stretch"):
-                    st.page_link(lesson.page, label=f"**{lesson.title}**", icon=lesson.icon)
-                    st.markdown(lesson.idea)
+                    st.page_link(file_of(page), label=f"**{page.title}**", icon=page.icon)
+                    st.markdown(page.summary)
 
 
 def promises() -> None:
@@ -53,6 +67,7 @@ def promises() -> None:
 
 def demonstration() -> None:
     """The guide's example, playing."""
-    scene = Window(settle(FIELDS, {})[0]).scene(counted=False)
+    model = SlidingWindowModel(settle(SlidingWindowState, {})[0])
+    scene = model.scene("Sliding window", counted=False)
     play(scene, key="home.player", on_save=download_dialog.asked("home.player"))
     download_dialog.offer("home.player", scene, "convolution")

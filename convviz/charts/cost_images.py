@@ -25,7 +25,7 @@ _MARKS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class CostBar:
     """One block.
 
     Attributes:
@@ -42,7 +42,7 @@ class Bar:
 
 
 def bars_picture(
-    bars: Sequence[Bar], title: str, across: str, log: bool, kind: str, *, theme: Theme = "light"
+    bars: Sequence[CostBar], title: str, across: str, log: bool, kind: str, *, theme: Theme = "light"
 ) -> bytes:  # fmt: skip
     """The bars from top to bottom.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from convviz.charts.network_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
+from convviz.charts.network_parts import ChartedLayer, colour_of, hatch_of, kinds_in, spans, stage_labels
 from convviz.charts.plotly_frame import KEY, frame
 from convviz.palette import LINE, PAGE, Theme
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 360  # pixels
 
 
-def layer_bars(parts: Sequence[Part], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
+def layer_bars(parts: Sequence[ChartedLayer], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
     """Bars coloured and hatched by kind; on a logarithmic axis a layer of nothing has none.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal
 
-from convviz.charts.network_parts import Part, colour_of, hatch_of, kinds_in, spans, stage_labels
+from convviz.charts.network_parts import ChartedLayer, colour_of, hatch_of, kinds_in, spans, stage_labels
 from convviz.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ STAMP: Final = {"png": {"Software": None}, "svg": {"Date": None}}
 
 
 def layer_still(
-    parts: Sequence[Part], *, title: str, up: str, logarithmic: bool, theme: Theme, format: Literal["png", "svg"]
+    parts: Sequence[ChartedLayer], *, title: str, up: str, logarithmic: bool, theme: Theme,
+    format: Literal["png", "svg"],
 ) -> bytes:  # fmt: skip
     """The file.
 
@@ -43,7 +44,7 @@ def layer_still(
     return file.getvalue()
 
 
-def _bars(axes: Axes, parts: Sequence[Part], theme: Theme) -> None:
+def _bars(axes: Axes, parts: Sequence[ChartedLayer], theme: Theme) -> None:
     for kind in kinds_in(parts):
         mine = [(place, part.value) for place, part in enumerate(parts) if part.kind == kind]
         places, values = zip(*mine, strict=True)
@@ -53,7 +54,7 @@ def _bars(axes: Axes, parts: Sequence[Part], theme: Theme) -> None:
         )  # fmt: skip
 
 
-def _frame(axes: Axes, parts: Sequence[Part], title: str, up: str, logarithmic: bool, theme: Theme) -> None:
+def _frame(axes: Axes, parts: Sequence[ChartedLayer], title: str, up: str, logarithmic: bool, theme: Theme) -> None:
     from matplotlib.ticker import EngFormatter
 
     ink = INK[theme]

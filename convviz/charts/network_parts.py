@@ -11,7 +11,7 @@ from convviz.palette import CHANNELS, Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChartedLayer:
     """One layer.
 
     Attributes:
@@ -50,13 +50,13 @@ def hatch_of(kind: str) -> str:
     return HATCHES[KINDS.index(kind)]
 
 
-def kinds_in(parts: Sequence[Part]) -> list[str]:
+def kinds_in(parts: Sequence[ChartedLayer]) -> list[str]:
     """Those that have something to draw, in their own order."""
     found = {part.kind for part in parts if part.value}
     return [kind for kind in KINDS if kind in found]
 
 
-def spans(parts: Sequence[Part]) -> list[tuple[str, int, int]]:
+def spans(parts: Sequence[ChartedLayer]) -> list[tuple[str, int, int]]:
     """Every stage with the places of its first and last layer."""
     found = []
     for stage, members in groupby(enumerate(parts), lambda entry: entry[1].stage):
@@ -65,7 +65,7 @@ def spans(parts: Sequence[Part]) -> list[tuple[str, int, int]]:
     return found
 
 
-def stage_labels(parts: Sequence[Part]) -> list[tuple[str, float]]:
+def stage_labels(parts: Sequence[ChartedLayer]) -> list[tuple[str, float]]:
     """Every stage with the middle of its layers, but for those too close to the label before them."""
     found: list[tuple[str, float]] = []
     for stage, first, last in spans(parts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from convviz.charts.network_parts import Part, colour_of, kinds_in, spans
+from convviz.charts.network_parts import ChartedLayer, colour_of, kinds_in, spans
 from convviz.charts.plotly_frame import KEY, frame
 from convviz.palette import PAGE, Theme
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 430  # pixels
 
 
-def layer_tree(parts: Sequence[Part], *, theme: Theme) -> Figure:
+def layer_tree(parts: Sequence[ChartedLayer], *, theme: Theme) -> Figure:
     """A treemap; layers of nothing are left out, and those alone in their stage lie directly in it."""
     import plotly.graph_objects as go  # large: only who asks for the chart pays for it
 

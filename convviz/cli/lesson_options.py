@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, Namespace, _ArgumentGroup
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import Sequence
 from typing import Any, Final
 
-from convviz.app.exhibits import Exhibit
-from convviz.app.params.param import Field
-from convviz.cli.lesson_state import Asked
-from convviz.cli.option_names import PADDING, Word, words_of
+from convviz.app.page.lesson import AnyLesson, AnyPlayer
+from convviz.app.params.old_links import OLD_LINKS
+from convviz.app.params.param import Kind, Param
+from convviz.cli.lesson_state import OptionValue
+from convviz.cli.option_names import Word, words_of
 from convviz.cli.parser import Parser
 from convviz.cli.render_files import endings
 
@@ -27,23 +28,41 @@ def general() -> Parser:
     return parser
 
 
-def of_lesson(name: str, exhibited: Exhibit) -> Parser:
-    """Reads everything that one lesson understands; what is asked of its state becomes `asked` and `meant`."""
+def of_lesson(name: str, lesson: AnyLesson, player: AnyPlayer) -> Parser:
+    """Reads everything that one picture of a lesson understands.
+
+    What is asked of its state becomes `letters` (by the letters of links) and `words` (by other options).
+    """
     called = f"{PROG} {name.replace('_', '-')}"
     parser = Parser(called, ABOUT, f"{called} -o out.gif", usage=f"{called} [OPTION ...] -o FILE", add_help=False)
     _common(parser)
-    offered = [field for field in exhibited.fields if field.key not in exhibited.aside]
+    offered = [param for param in lesson.state.params if _belongs(param, lesson, player)]
     words = words_of(offered)
     several = parser.add_argument_group("the lesson, in words")
     for word in words.values():
-        if word.only is None:
+        if word.only is None or word.is_old:
             _word(several, word)
     state = parser.add_argument_group("the lesson, by the names its links use")
-    alone = {word.only.key: word for word in words.values() if word.only}
-    for field in offered:
-        _field(state, field, alone.get(field.key))
-    parser.set_defaults(asked={}, meant={})
+    alone: dict[str, list[Word]] = {}
+    for word in words.values():
+        if word.only and not word.is_old:
+            alone.setdefault(word.only.key, []).append(word)
+    for param in offered:
+        _param(state, param, alone.get(param.key, []))
+    letters = {param.key for param in lesson.state.params}
+    kept = {param.key for param in offered}
+    for old, renamed in OLD_LINKS.get(lesson.page, {}).items():
+        if old not in letters and renamed.key in kept and old not in words:
+            state.add_argument(f"--{old}", action=_Keep, about=old, dest="letters", metavar="VALUE", help=SUPPRESS)
+    parser.set_defaults(letters={}, words={})
     return parser
+
+
+def _belongs(param: Param[Any], lesson: AnyLesson, player: AnyPlayer) -> bool:
+    """Whether a parameter changes this picture, on a page with several."""
+    if player.params:
+        return param.name in player.params
+    return not any(param.name in other.params for other in lesson.players)
 
 
 def _common(parser: ArgumentParser) -> None:
@@ -59,7 +78,7 @@ def _common(parser: ArgumentParser) -> None:
 
 
 class _Keep(Action):
-    """Keeps what was typed for a field or a word, with the name by which it was asked for; the last one counts."""
+    """Keeps what was typed for a letter or a word, with the option by which it was asked for; the last one counts."""
 
     def __init__(self, *, about: str | Word, **others: Any) -> None:
         super().__init__(**others)
@@ -72,40 +91,47 @@ class _Keep(Action):
         values: str | Sequence[Any] | None,
         option: str | None = None,
     ) -> None:
-        asked = Asked(option or "", str(values))
+        typed = OptionValue(option or "", str(values))
         if isinstance(self.about, Word):
-            names.meant = {**names.meant, self.about: asked}
+            names.words = {**names.words, self.about: typed}
         else:
-            names.asked = {**names.asked, self.about: asked}
+            names.letters = {**names.letters, self.about: typed}
 
 
 def _word(group: _ArgumentGroup, word: Word) -> None:
-    along = ["/".join(f"--{field.key}" for field in axis) for axis in word.axes]
+    along = ["/".join(f"--{param.key}" for param in axis) for axis in word.axes]
     if len(along) > 1:
         says = f"{', '.join(along)}: one number for all, or one each, as in {'x'.join('357'[: len(along)])}"
     else:
         says = f"{along[0].replace('/', ' or ')}, whichever matters"
-    group.add_argument(f"--{word.name}", action=_Keep, about=word, dest="meant", metavar="VALUE", help=says)
-
-
-def _field(group: _ArgumentGroup, field: Field, word: Word | None) -> None:
-    names = [f"--{field.key}", *([f"--{word.name}"] if word and word.name != field.key else [])]
-    padding = word is not None and field.label == PADDING and not field.numeric
     group.add_argument(
-        *names,
+        f"--{word.name}",
         action=_Keep,
-        about=word if padding and word else field.key,
-        dest="asked",
+        about=word,
+        dest="words",
         metavar="VALUE",
-        help=f"{field.label.removeprefix('the ')}: {_rule(field)}",
+        help=SUPPRESS if word.is_old else says,
     )
 
 
-def _rule(field: Field) -> str:
-    """What a field accepts, and what it is unless asked for."""
-    rule = field.rule.removeprefix("must be ")
-    if field.label == PADDING and "custom" in field.options:
+def _param(group: _ArgumentGroup, param: Param[Any], words: Sequence[Word]) -> None:
+    names = [f"--{param.key}", *(f"--{word.name}" for word in words if word.name != param.key)]
+    padding = next((word for word in words if word.is_padding), None)
+    group.add_argument(
+        *names,
+        action=_Keep,
+        about=padding or param.key,
+        dest="words" if padding else "letters",
+        metavar="VALUE",
+        help=f"{param.label.removeprefix('the ')}: {_rule(param)}",
+    )
+
+
+def _rule(param: Param[Any]) -> str:
+    """What a parameter accepts, and what it is unless asked for."""
+    rule = param.rule.removeprefix("must be ")
+    if param.kind is Kind.PADDING and "custom" in param.options:
         rule += ", or a number of cells"
-    default = "" if callable(field.default) or field.default == "" else f" ({field.default})"
-    matters = f"; matters {field.matters}" if field.matters else ""
-    return f"{rule}{default}{matters}".replace("%", "%%")
+    default = "" if callable(param.default) or param.default == "" else f" ({param.default})"
+    only = f"; matters {param.only}" if param.only else ""
+    return f"{rule}{default}{only}".replace("%", "%%")

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from convviz.app.params.notices import Fault, told
-from convviz.app.params.param import Field, State, decode
-from convviz.cli.option_names import PADDING, Word, padded
+from convviz.app.params.links import LinkValue, asked_by, decode_asked, is_new, keys_of
+from convviz.app.params.notices import Notice, in_words
+from convviz.app.params.old_links import OLD_LINKS
+from convviz.app.params.param import Param, State
+from convviz.cli.option_names import Word, padded
 from convviz.cli.parser import UsageError, unknown
 from convviz.errors import ConvError
 
 INDEPENDENT: Final = {"axes": "independent"}
-NOTHING: Final = {"none": "valid", "valid": "none"}  # two words for no padding; a lesson knows one
+UNPADDED: Final = "valid"  # what others call a padding of "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OptionValue:
     """One option as it was typed.
 
     Attributes:
-        option: "--stride", or a field's name in a link.
+        option: "--stride", or a parameter's name in a link.
         text: its value.
     """
 
@@ -29,52 +31,62 @@ class Asked:
     text: str
 
 
-class Wish:
-    """What was asked for, field by field.
+class RequestedState:
+    """What was asked for, parameter by parameter.
 
     Args:
-        fields: the table of the lesson's state.
+        page: the lesson's name in addresses.
+        kind: its class of states.
         listing: the command that says what there is.
     """
 
-    def __init__(self, fields: Sequence[Field], listing: str) -> None:
-        self._fields = fields
+    def __init__(self, page: str, kind: type[State], listing: str) -> None:
+        self._page = page
+        self._kind = kind
         self._listing = listing
-        self._asked: dict[str, Asked] = {}
+        self._requested: dict[str, LinkValue] = {}  # by the names of attributes
 
     def link(self, query: Sequence[tuple[str, str]]) -> None:
-        """Ask for what a link asks for, before any option does.
+        """Ask for what a link asks for, before any option does; links of the first version are read as such.
 
         Raises:
             UsageError: it names what the lesson does not have, or gives something twice.
         """
-        keys = [field.key for field in self._fields]
+        texts: dict[str, str] = {}
         for key, text in query:
             if key.startswith("embed"):
                 continue  # how a course page shows the app
-            if key not in keys:
-                raise unknown("parameter", key, keys, self._listing)
-            if key in self._asked and self._asked[key].text != text:
+            if texts.setdefault(key, text) != text:
                 raise UsageError(f"The link gives {key!r} twice; give it once.")
-            self._asked[key] = Asked(key, text)
+        known = [param.key for param in self._kind.params]
+        mentioned = set(keys_of(self._kind, self._page, texts).values())
+        for key in texts:
+            if key not in mentioned and not (key == "v" and is_new(texts)):
+                raise unknown("parameter", key, [*known, *OLD_LINKS.get(self._page, {})], self._listing)
+        for name, value in asked_by(self._kind, self._page, texts).items():
+            before = self._requested.get(name)
+            if before and before.text != value.text:
+                raise UsageError(f"The link gives {value.key!r} twice; give it once.")
+            self._requested[name] = value
 
-    def options(self, fields: Mapping[str, Asked], words: Mapping[Word, Asked]) -> None:
+    def options(self, params: Mapping[str, OptionValue], words: Mapping[Word, OptionValue]) -> None:
         """Ask for what options ask for; they go before a link.
 
         Args:
-            fields: by the name of the field in a link.
-            words: by a word for several.
+            params: by the letter of the parameter in a link, old or new.
+            words: by other options.
 
         Raises:
-            UsageError: two options give one field different values.
-            ConvError: a word takes another number of values.
+            UsageError: two options give one parameter different values.
+            ConvError: an option takes another number of values.
         """
-        given: dict[str, Asked] = {}
-        for key, asked in fields.items():
-            self._give(given, key, asked)
-        for word, asked in words.items():
-            for key, text in self._meant(word, asked).items():
-                self._give(given, key, Asked(asked.option, text))
+        given: dict[str, OptionValue] = {}
+        for key, typed in params.items():
+            for name, value in asked_by(self._kind, self._page, {key: typed.text}).items():
+                self._give(given, name, OptionValue(typed.option, value.text))
+        for word, typed in words.items():
+            for name, text in self._meant(word, typed).items():
+                self._give(given, name, OptionValue(typed.option, text))
 
     def state(self) -> State:
         """The state with these values.
@@ -82,65 +94,66 @@ class Wish:
         Raises:
             ConvError: there is none; the sentence is about the first that cannot be.
         """
-        state, faults = decode(self._fields, self._query)
-        if faults:
-            raise self._refusal(faults[0])
+        state, notices = decode_asked(self._kind, self._requested)
+        if notices:
+            raise self._refusal(notices[0])
         return state
 
-    @property
-    def _query(self) -> dict[str, str]:
-        return {key: asked.text for key, asked in self._asked.items()}
+    def _give(self, given: dict[str, OptionValue], name: str, typed: OptionValue) -> None:
+        before = given.setdefault(name, typed)
+        if before.text != typed.text:
+            raise UsageError(f"{before.option} and {typed.option} both set the same; give one of them.")
+        self._requested[name] = LinkValue(typed.option, typed.text, typed.text)  # what else matters may follow from it
 
-    def _give(self, given: dict[str, Asked], key: str, asked: Asked) -> None:
-        before = given.setdefault(key, asked)
-        if before.text != asked.text:
-            raise UsageError(f"{before.option} and {asked.option} both set the same; give one of them.")
-        self._asked[key] = asked  # what else matters may follow from it
-
-    def _meant(self, word: Word, asked: Asked) -> dict[str, str]:
-        """The values of fields that a word stands for."""
-        if word.only and word.only.label == PADDING and not word.only.numeric:
-            return self._padding(word.only, asked)
+    def _meant(self, word: Word, typed: OptionValue) -> dict[str, str]:
+        """The values of parameters that an option stands for."""
+        if word.is_padding and word.only:
+            return self._padding(word.only, typed)
         if not word.sized:
-            return {self._mattering(word)[0].key: asked.text}
-        values = asked.text.replace("×", "x").replace(",", "x").split("x")
-        fields = self._mattering(word)
-        if 1 < len(values) != len(fields) and "axes" in {field.key for field in self._fields}:
-            self._asked.update({key: Asked(asked.option, text) for key, text in INDEPENDENT.items()})
-            fields = self._mattering(word)
+            return {self._mattering(word)[0].name: typed.text}
+        values = typed.text.replace("×", "x").replace(",", "x").split("x")
+        params = self._mattering(word)
+        if 1 < len(values) != len(params) and "axes" in {param.key for param in self._kind.params}:
+            for key, text in INDEPENDENT.items():
+                self._requested[key] = LinkValue(typed.option, text, text)
+            params = self._mattering(word)
         if len(values) == 1:
-            values *= len(fields)
-        if len(values) != len(fields):
-            several = " or ".join(["one number", *([f"{len(fields)} joined by x"] if len(fields) > 1 else [])])
+            values *= len(params)
+        if len(values) != len(params):
+            several = " or ".join(["one number", *([f"{len(params)} joined by x"] if len(params) > 1 else [])])
             raise ConvError(
-                asked.option, asked.text, f"must be {several}", f"Use {'x'.join(values[:1] * len(fields))}."
+                typed.option, typed.text, f"must be {several}", f"Use {'x'.join(values[:1] * len(params))}."
             )
-        return {field.key: text for field, text in zip(fields, values, strict=True)}
+        return {param.name: text for param, text in zip(params, values, strict=True)}
 
-    def _mattering(self, word: Word) -> list[Field]:
-        """Along each axis the field that matters beside what is asked for so far; the first if none does."""
-        state, _ = decode(self._fields, self._query)
-        active = [next((field for field in axis if field.is_active(state)), None) for axis in word.axes]
-        return [field for field in active if field] or [word.axes[0][0]]
+    def _mattering(self, word: Word) -> list[Param[Any]]:
+        """Along each axis the parameter that matters beside what is asked for so far; the first if none does."""
+        state, _ = decode_asked(self._kind, self._requested)
+        active = [next((param for param in axis if param.is_active(state)), None) for axis in word.axes]
+        return [param for param in active if param] or [word.axes[0][0]]
 
-    def _padding(self, field: Field, asked: Asked) -> dict[str, str]:
+    def _padding(self, param: Param[Any], typed: OptionValue) -> dict[str, str]:
         """A kind of padding by its name, or cells: everywhere, or along each axis, joined by x."""
-        text, options = asked.text, [str(option) for option in field.options]
-        plain = "none" if text.strip("0x") == "" and text else text
-        plain = NOTHING.get(plain, plain) if plain not in options else plain
-        cells = padded(self._fields)
-        if plain in options or not cells or "custom" not in options:
-            return {field.key: plain if plain in options else text}
+        text = typed.text
+        plain = "none" if text == UNPADDED or (text.strip("0x") == "" and text) else text
+        if plain == "same" and plain not in param.options:
+            plain = "tf"  # the one "same" that the lesson knows
+        cells = padded(self._kind.params)
+        if plain in param.options or not cells or "custom" not in param.options:
+            return {param.name: plain if plain in param.options else text}
         values = text.replace("×", "x").replace(",", "x").split("x")
         if not all(value.isdecimal() for value in values) or len(values) > len(cells):
-            return {field.key: text}
-        return {field.key: "custom", **{axis[0].key: value for axis, value in zip(cells, values, strict=False)}}
+            return {param.name: text}
+        ends = {axis[0].name: value for axis, value in zip(cells, values, strict=False)}
+        return {param.name: "custom", **ends}
 
-    def _refusal(self, fault: Fault) -> ConvError:
-        asked = self._asked.get(fault.key, Asked(f"--{fault.key}", told(fault.wanted)))
-        if not fault.rule:
-            return ConvError(asked.option, asked.text, "cannot be taken as it is", fault.sentence)
-        if fault.instead is None:
-            return ConvError(asked.option, fault.wanted, fault.rule, "Leave it out.")
-        option = f"{asked.option} " if asked.option.startswith("-") else ""
-        return ConvError(asked.option, fault.wanted, fault.rule, f"Use {option}{told(fault.instead)}.")
+    def _refusal(self, notice: Notice) -> ConvError:
+        by_key = {param.key: self._requested.get(param.name) for param in self._kind.params}
+        typed = next((value for value in self._requested.values() if value.key == notice.key), None)
+        option = (typed or by_key.get(notice.key) or LinkValue(f"--{notice.key}", in_words(notice.wanted), "")).key
+        if not notice.rule:
+            return ConvError(option, in_words(notice.wanted), "cannot be taken as it is", notice.sentence)
+        if notice.instead is None:
+            return ConvError(option, notice.wanted, notice.rule, "Leave it out.")
+        spelled = f"{option} " if option.startswith("-") else ""
+        return ConvError(option, notice.wanted, notice.rule, f"Use {spelled}{in_words(notice.instead)}.")

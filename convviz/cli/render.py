@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from convviz.app.exhibits import EXHIBITS, Exhibit, exhibit
-from convviz.app.page.registry import LESSONS
+from convviz.app.lessons.registry import LESSONS
+from convviz.app.page.lesson import AnyLesson, AnyPlayer
 from convviz.cli.lesson_options import LISTING, PROG, general, of_lesson
-from convviz.cli.lesson_state import Wish
+from convviz.cli.lesson_state import RequestedState
 from convviz.cli.link import is_link, lesson_in, query_in
 from convviz.cli.parser import UsageError, unknown
 from convviz.cli.render_files import KINDS, Kind, Order, check_writable, chosen_step, endings, write
 from convviz.errors import shown
 from convviz.scene import Clock, Scene
 
-STACK: Final = "receptive_field"  # an exhibit that shares its page with another
-STACK_IDEA: Final = "The stack of layers of the lesson on dilation: what a unit deep in it sees of the input."
+# Every picture of a lesson by its name: that of the page, or its own where a page has two.
+PICTURES: Final[dict[str, tuple[AnyLesson, AnyPlayer]]] = {
+    player.name or lesson.page: (lesson, player) for lesson in LESSONS.values() for player in lesson.players
+}
 
 
 def run(words: Sequence[str]) -> None:
@@ -41,53 +43,51 @@ def run(words: Sequence[str]) -> None:
 
 
 def listing() -> str:
-    """A line a lesson."""
-    ideas = {**{Path(lesson.page).stem: lesson.idea for lesson in LESSONS}, STACK: STACK_IDEA}
-    return "".join(f"{_spelled(name):16} {ideas[name]}\n" for name in EXHIBITS)
+    """A line for each picture."""
+    return "".join(
+        f"{_spelled(name):16} {player.summary or lesson.summary}\n" for name, (lesson, player) in PICTURES.items()
+    )
 
 
 def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
+    lesson, player = PICTURES[name]
+    parser = of_lesson(name, lesson, player)
     if first.help:
-        of_lesson(name, exhibit(name)).print_help()
+        parser.print_help()
         return
     path, kind = _file(first.output)
-    exhibited = exhibit(name)
-    args = of_lesson(name, exhibited).parse_args(words)
+    args = parser.parse_args(words)
     given = {"--step": args.step is not None, "--dark": args.dark, "--every-product": args.every_product}
     for option in given:
         if given[option] and option not in kind.takes:
             raise UsageError(f"{option} means nothing for a {path.suffix} file; leave it out.")
     check_writable(path)
-    scene = exhibited.scene(_wish(name, exhibited, args).state())
+    scene = lesson.scene(_requested(name, lesson, args).state(), player)
     step = chosen_step(scene, args.step)
     write(path, kind.make(scene, Order(step, "dark" if args.dark else "light", args.every_product)))
     sys.stdout.write(f"{path}: {scene.title}, {_steps(scene, step if '--step' in kind.takes else None)}\n")
 
 
-def _wish(name: str, exhibited: Exhibit, args: Namespace) -> Wish:
+def _requested(name: str, lesson: AnyLesson, args: Namespace) -> RequestedState:
     """What is asked for: by an address in place of the name, by a link, by options, the later before the earlier."""
-    wish = Wish(exhibited.fields, f"{PROG} {_spelled(name)} --help")
+    requested = RequestedState(lesson.page, lesson.state, f"{PROG} {_spelled(name)} --help")
     if is_link(args.lesson):
-        wish.link(query_in(args.lesson))
+        requested.link(query_in(args.lesson))
     if args.link is not None:
         page = lesson_in(args.link)
-        if page and _named(page) not in (name, _page(name)):
+        if page and _named(page) not in (name, lesson.page):
             raise UsageError(f"The link leads to {_spelled(page)}, not to {_spelled(name)}.")
-        wish.link(query_in(args.link))
-    wish.options(args.asked, args.meant)
-    return wish
+        requested.link(query_in(args.link))
+    requested.options(args.letters, args.words)
+    return requested
 
 
 def _named(typed: str) -> str:
-    """The exhibit that is meant by its name or an address."""
+    """The picture that is meant by its name or an address."""
     name = (lesson_in(typed) if is_link(typed) else typed).replace("-", "_").lower()
-    if name not in EXHIBITS:
-        raise unknown("lesson", _spelled(name), map(_spelled, EXHIBITS), LISTING)
+    if name not in PICTURES:
+        raise unknown("lesson", _spelled(name), map(_spelled, PICTURES), LISTING)
     return name
-
-
-def _page(name: str) -> str:
-    return "dilated" if name == STACK else name
 
 
 def _spelled(name: str) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.app.lessons.sliding_window.state import FIELDS
-from convviz.app.params.param import State, decode
+from convviz.app.lessons.sliding_window.model import SlidingWindowState
+from convviz.app.params.links import decode
 from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track
 from visiting import address, grid, scene, standing, visit
 
@@ -17,13 +17,13 @@ CHANGES_A_WALK, WALKS = 50, 10
 
 JUNK = st.sampled_from(["99", "-1", "0", "x", "1e400", "9" * 400, "nan", "%", "%e", "", "٣", "0.0~1", "a" * 10_000])
 TEXTS = st.integers(-2, 20).map(str) | JUNK | st.text(max_size=8).filter(lambda text: text.isprintable())
-KEYS = st.sampled_from([field.key for field in FIELDS] + ["unknown"])
+KEYS = st.sampled_from([param.key for param in SlidingWindowState.params] + ["v", "unknown"])
 
 
 def by_control(app: AppTest, data: st.DataObject) -> None:
     """Turn one control of the page to any of its values."""
     controls = [*app.number_input, *app.button_group, *app.selectbox, *app.toggle]
-    control = data.draw(st.sampled_from([control for control in controls if control.key != "window.guess"]))
+    control = data.draw(st.sampled_from([control for control in controls if control.key != "sliding_window.guess"]))
     if hasattr(control, "options"):
         control.set_value(data.draw(st.sampled_from(list(control.options))))
     elif hasattr(control, "min"):
@@ -50,7 +50,7 @@ def test_a_walk_of_changes_never_falls_and_never_lies(data: st.DataObject) -> No
     for _ in range(CHANGES_A_WALK):
         data.draw(st.sampled_from([by_control, by_control, by_address]))(app, data)
         standing(app.run())
-        state, faults = decode(FIELDS, address(app))
+        state, faults = decode(SlidingWindowState, "sliding_window", address(app))
         assert not faults, "the address must agree with the page"
         assert shown_output(app) == pytest.approx(expected_output(app, state), rel=1e-12, abs=1e-9)
 
@@ -61,7 +61,7 @@ def shown_output(app: AppTest) -> list[float]:
     return list(Decoder(parsed(sent)).values["output"])
 
 
-def expected_output(app: AppTest, state: State) -> list[float]:
+def expected_output(app: AppTest, state: SlidingWindowState) -> list[float]:
     """The output by plain loops, from the numbers on show and the words of the address."""
     shown, weights = grid(app, "input"), grid(app, "kernel")
     height, width = (axis["held"] for axis in shown["axes"][1:])
@@ -71,26 +71,28 @@ def expected_output(app: AppTest, state: State) -> list[float]:
     y, *_ = oracle.direct(
         x,
         w,
-        stride=(state["s"], state["sw"]),
+        stride=state.strides,
         pads=pads(state, (height, width), (k, kw)),
-        dilation=(state["d"], state["dw"]),
-        mode=state["mode"],
+        dilation=state.dilations,
+        mode=state.padding_mode,
     )
     scale = Fraction(*weights.get("scale", (1, 1)))
-    return [float(scale * Fraction(number)) + state["b"] for row in y[0][0] for number in row]
+    return [float(scale * Fraction(number)) + state.bias for row in y[0][0] for number in row]
 
 
-def pads(state: State, size: tuple[int, int], kernel: tuple[int, int]) -> list[tuple[int, int]]:
-    spans = [d * (k - 1) for d, k in zip((state["d"], state["dw"]), kernel, strict=True)]
-    match state["pad"]:
+def pads(state: SlidingWindowState, size: tuple[int, int], kernel: tuple[int, int]) -> list[tuple[int, int]]:
+    spans = [d * (k - 1) for d, k in zip(state.dilations, kernel, strict=True)]
+    match state.padding:
         case "same":
             return [(span // 2, span - span // 2) for span in spans]
         case "full":
             return [(span, span) for span in spans]
         case "custom":
-            return [(state["pt"], state["pb"]), (state["pl"], state["pr"])]
+            return [(state.padding_top, state.padding_bottom), (state.padding_left, state.padding_right)]
         case "tf":
-            return oracle.same_pads(size, kernel, (state["s"], state["sw"]), (state["d"], state["dw"]))
+            return oracle.same_pads(
+                size, kernel, (state.stride, state.stride_across), (state.dilation, state.dilation_across)
+            )
     return [(0, 0), (0, 0)]
 
 

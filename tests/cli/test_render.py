@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from convviz.app.exhibits import EXHIBITS, exhibit
-from convviz.app.params.param import decode
+from convviz.app.params.links import decode
 from convviz.cli.lesson_options import of_lesson
 from convviz.cli.option_names import words_of
+from convviz.cli.render import PICTURES
 from convviz.export.csv import output_csv, steps_csv
 from convviz.export.html import page
 from convviz.export.image import svg
@@ -22,7 +22,7 @@ from .calling import Called, refused
 
 Call = Callable[..., Called]
 
-# A small state of every lesson, in words and in the names of links.
+# A small state of every lesson, in words and in the names that links of the first version have.
 SMALL = {
     "sliding-window": (["--size", "3x4", "--kernel", "2", "--stride", "2"], "h=3&w=4&k=2&s=2"),
     "correlation": (["--size", "4", "--kernel", "2"], "n=4&m=2"),
@@ -44,10 +44,10 @@ WINDOW = ("render", "sliding-window", "--size", "3", "--kernel", "2")
 
 
 def scene_of(name: str, query: str = "") -> Scene:
-    shown = exhibit(name.replace("-", "_"))
-    state, faults = decode(shown.fields, dict(pair.split("=") for pair in query.split("&") if pair))
-    assert not faults
-    return shown.scene(state)
+    lesson, player = PICTURES[name.replace("-", "_")]
+    state, told = decode(lesson.state, lesson.page, dict(pair.split("=") for pair in query.split("&") if pair))
+    assert not told
+    return lesson.scene(state, player)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_lesson_has_a_small_state_here() -> None:
-    assert list(SMALL) == [name.replace("_", "-") for name in EXHIBITS]
+    assert list(SMALL) == [name.replace("_", "-") for name in PICTURES]
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -180,16 +180,30 @@ def test_every_product(call: Call, folder: Path) -> None:
     assert len(list(csv.DictReader(io.StringIO(text)))) == 16
 
 
-@pytest.mark.parametrize("name", EXHIBITS)
-def test_every_field_has_its_option_and_no_two_share_one(name: str) -> None:
-    shown = exhibit(name)
-    offered = {field.key: field for field in shown.fields if field.key not in shown.aside}
-    said = " ".join(of_lesson(name, shown).format_help().split())
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_parameter_has_its_option_and_no_two_share_one(name: str) -> None:
+    lesson, player = PICTURES[name]
+    others = {name for other in lesson.players if other is not player for name in other.params}
+    offered = {
+        param.key: param
+        for param in lesson.state.params
+        if (param.name in player.params if player.params else param.name not in others)
+    }
+    said = " ".join(of_lesson(name, lesson, player).format_help().split())
     assert all(f" --{key}" in said for key in offered)
     assert f"{name.replace('_', '-')} [OPTION ...] -o FILE" in said
     for word in words_of(list(offered.values())).values():
-        assert word.name not in offered or word.only == offered[word.name], word.name
+        assert word.name not in offered or word.only is offered[word.name], word.name
         assert word.name not in ("output", "step", "dark", "every-product", "link", "list", "help")
+
+
+def test_links_of_today_and_of_the_first_version_mean_the_same(call: Call, folder: Path) -> None:
+    for name, query in (("depthwise", "p=same&h=3"), ("depthwise", "pad=tf&h=3&v=2")):
+        assert call("render", name, "--link", query, "-o", f"{query[0:2]}.html").code == 0
+    assert (folder / "p=.html").read_bytes() == (folder / "pa.html").read_bytes()
+    assert "There is no parameter 'p'" in refused(
+        call("render", "depthwise", "--link", "p=same&v=2", "-o", "x.html"), 2
+    )
 
 
 def test_the_list_has_every_lesson(call: Call) -> None:

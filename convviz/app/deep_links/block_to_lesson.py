@@ -1,186 +1,85 @@
-"""The lesson in which a block opens, with the layer as near to this one as the lesson can show it."""
+"""Where a block of layers opens, with the layer as near to the task as the lesson can show it.
+
+Nothing here knows a lesson: each declares which blocks it takes (`Lesson.blocks`). A block that no lesson takes opens
+where its one layer does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
 
-from convviz.app.deep_links import opening
-from convviz.app.lessons.flattened.state import FIELDS as FLATTENED
-from convviz.app.lessons.pointwise.state import FIELDS as POINTWISE
-from convviz.app.lessons.separable.state import FIELDS as SEPARABLE
-from convviz.app.lessons.shuffled.state import FIELDS as SHUFFLED
-from convviz.app.lessons.spatial.state import FIELDS as SPATIAL
-from convviz.app.page.registry import LESSONS
-from convviz.app.params.param import Field, State, decode, encode, listed
+from convviz.app.deep_links.layer_to_lesson import LessonLink, layer_link
+from convviz.app.lessons.registry import LESSONS
+from convviz.app.page.lesson import AnyLesson
+from convviz.app.page.opens import BlockLink, pads_as_same
+from convviz.app.params.links import encode
+from convviz.app.params.param import Kind, State, Value, listed, settle
 from convviz.costs.alternatives import ALTERNATIVES, Task
 
-Wish = tuple[str, str, int | str]  # a field of the lesson, what it is called in a sentence, its value here
-MOST_GROUPS: Final = 4  # that are drawn, if they are fewer than the channels
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A link, and what one must know of it.
-
-    Attributes:
-        page: the lesson's name in an address.
-        title: the lesson.
-        query: of the link; opens without a complaint.
-        sentence: what was scaled to a readable size, and what the lesson leaves out.
-    """
-
-    page: str
-    title: str
-    query: tuple[tuple[str, str], ...]
-    sentence: str
-
-    @property
-    def address(self) -> str:
-        """Relative, so that it holds wherever the app is hosted."""
-        return f"{self.page}?{urlencode(self.query)}" if self.query else self.page
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """How a block is asked for in a lesson.
-
-    Attributes:
-        page: the lesson's name in an address.
-        fields: of the lesson.
-        wishes: what the lesson should show.
-        also: set in any case.
-        remark: what of the block the lesson shows, if it is not the whole.
-        window: of stride, padding (SAME or none) and dilation, what the lesson has.
-    """
-
-    page: str
-    fields: Sequence[Field]
-    wishes: Callable[[Task], tuple[Wish, ...]]
-    also: tuple[tuple[str, str], ...] = ()
-    remark: str = ""
-    window: tuple[str, ...] = ()
-
-
-def _sides(task: Task) -> tuple[Wish, ...]:
-    return (("h", "height", task.size[0]), ("w", "width", task.size[1]))
-
-
-def _kernel(task: Task, key: str = "k") -> Wish:
-    return (key, "kernel", task.kernel)
-
-
-def _ends(task: Task, read: str, written: str) -> tuple[Wish, ...]:
-    return ((read, "channels in", task.in_channels), (written, "channels out", task.out_channels))
-
-
-def _padding(task: Task, key: str, same: str, none: str) -> Wish:
-    return (key, "padding", same if _keeps(task) else none)
-
-
-def _keeps(task: Task) -> bool:
-    """Whether the padding comes to what SAME would add."""
-    return task.places == tuple(-(-size // task.stride) for size in task.size)
-
-
-def _separable(task: Task) -> tuple[Wish, ...]:
-    side: Wish = ("s", "height and width", task.size[0])
-    return (_padding(task, "p", "same", "valid"), side, _kernel(task), *_ends(task, "d", "n"))
-
-
-def _plane(task: Task) -> tuple[Wish, ...]:
-    return (*_sides(task), _padding(task, "pad", "same", "valid"), _kernel(task))
-
-
-def _flat(task: Task) -> tuple[Wish, ...]:
-    return (*_plane(task), *_ends(task, "d", "n"))
-
-
-def _shuffled(task: Task) -> tuple[Wish, ...]:
-    groups = min(task.groups, MOST_GROUPS)
-    return (("c", "channels", groups * 3 if groups < 4 else 12), ("g", "groups", groups), _kernel(task))
-
-
-DOORS: Final = {
-    "shuffled": Door("shuffled", SHUFFLED, _shuffled, remark="both layers have as many channels"),
-    "separable": Door("separable", SEPARABLE, _separable, window=("padding",)),
-    "spatial": Door("spatial", SPATIAL, _plane, remark="one channel", window=("padding",)),
-    "column_row": Door(
-        "spatial", SPATIAL, _plane, remark="column and row on one channel, so without mixing", window=("padding",)
-    ),
-    "flattened": Door("flattened", FLATTENED, _flat, window=("padding",)),
-    "bottleneck": Door(
-        "pointwise", POINTWISE, lambda t: (("bn", "channels inside", t.inside),),
-        remark="the section on the bottleneck, in GoogLeNet's layer",
-    ),
-    "shuffle_unit": Door(
-        "shuffled", SHUFFLED, lambda t: (("ug", "groups", t.groups),),
-        remark="the section on the unit, in ShuffleNet's size",
-    ),
-}  # fmt: skip
+TAKEN: Final[dict[str, tuple[AnyLesson, BlockLink]]] = {
+    block: (lesson, link) for lesson in LESSONS.values() for block, link in lesson.blocks.items()
+}
 MIDDLE: Final = 1  # of the stages of a ResNeXt bottleneck: the one with the window
 
 
 @lru_cache(maxsize=512)
-def opening_of(block: str, task: Task) -> Opening:
-    """The lesson of a block, as near to the task as it goes; the window of a ResNeXt bottleneck stands for it."""
-    if block not in DOORS:
-        return _of_one_layer(block, task)
-    door = DOORS[block]
-    wishes = door.wishes(task)
-    query, state = _settled(block, (*((key, str(value)) for key, _, value in wishes), *door.also))
-    title = next(lesson.title for lesson in LESSONS if lesson.page == f"pages/{door.page}.py")
+def block_link(block: str, task: Task) -> LessonLink | None:
+    """The link to a block in its lesson; the window of a ResNeXt bottleneck stands for it.
+
+    Args:
+        block: its key in `convviz.costs.alternatives`.
+        task: what it is asked to do.
+
+    Returns:
+        The link; None if the block refuses the task, so that there is no layer to show.
+    """
+    if block not in TAKEN:
+        return _layer_of(block, task)
+    lesson, link = TAKEN[block]
+    requested = link.requested(task)
+    query, state = _settled(lesson.page, tuple((name, value) for name, _, value in requested))
+    own = {"channels in": task.in_channels, "channels": task.in_channels, "groups": task.groups}
+    asked = ((name, label, own.get(label, value)) for name, label, value in requested)
     scaled = [
-        f"{label} {value:,} → {state[key]:,}"
-        for key, label, value in _asked(door, task, wishes)
-        if isinstance(value, int) and state[key] != value
+        f"{label} {value:,} → {state.values[name]:,}"
+        for name, label, value in asked
+        if isinstance(value, int) and state.values[name] != value
     ]
-    said = [
-        f"Opens in “{title}”{f': {door.remark}' if door.remark else ''}.",
+    sentences = [
+        f"Opens in “{lesson.title}”{f': {link.remark}' if link.remark else ''}.",
         f"Scaled to a readable size: {', '.join(scaled)}." if scaled else "",
-        _lost(door, task),
+        _left_out(lesson, link, task),
     ]
-    return Opening(door.page, title, query, " ".join(filter(None, said)))
+    return LessonLink(lesson, dict(query), " ".join(filter(None, sentences)))
 
 
 @lru_cache(maxsize=512)
-def _settled(block: str, wished: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], State]:
-    """The link to a lesson, and its state there; many tasks wish for the same."""
-    fields = DOORS[block].fields
-    state, _ = decode(fields, dict(wished))
-    return tuple(encode(fields, state).items()), state
+def _settled(page: str, requested: tuple[tuple[str, Value], ...]) -> tuple[tuple[tuple[str, str], ...], State]:
+    """The link to a lesson, and its state there; many tasks ask for the same."""
+    state, _ = settle(LESSONS[page].state, dict(requested))
+    return tuple(encode(state).items()), state
 
 
-def _of_one_layer(block: str, task: Task) -> Opening:
+def _layer_of(block: str, task: Task) -> LessonLink | None:
     way = next(way for way in ALTERNATIVES if way.key == block)
+    if way.obstacle(task):
+        return None
     built = way.block(task)
     stage = MIDDLE if len(built.stages) > 1 else 0
     (*_, spec), shape = built.convolutions[: stage + 1], built.shapes(task.shape)[stage]
-    found = opening(spec, shape)
+    found = layer_link(spec, shape)
     what = ": the layer in its middle" if stage else ""
-    sentence = f"Opens in “{found.lesson.title}”{what}. {found.sentence}"
-    return Opening(found.lesson.name, found.lesson.title, tuple(found.query.items()), sentence)
+    return LessonLink(found.lesson, found.query, f"Opens in “{found.lesson.title}”{what}. {found.sentence}")
 
 
-def _asked(door: Door, task: Task, wishes: tuple[Wish, ...]) -> list[Wish]:
-    """The wishes with the numbers of the task where a wish has been scaled already."""
-    own = {"channels in": task.in_channels, "channels": task.in_channels, "groups": task.groups}
-    return [(key, label, own.get(label, value)) for key, label, value in wishes]
-
-
-def _lost(door: Door, task: Task) -> str:
-    padded = task.padding != 0 and door.fields is not POINTWISE
-    known = {"stride": "stride" in door.window, "dilation": "dilation" in door.window, "padding": _pads(door, task)}
-    has = {"stride": task.stride > 1, "padding": padded, "dilation": task.dilation > 1}
-    lost = [name for name, there in has.items() if there and not known[name]]
-    if len(set(task.size)) > 1 and all(field.key != "w" for field in door.fields):
+def _left_out(lesson: AnyLesson, link: BlockLink, task: Task) -> str:
+    """What of the task the lesson does not have."""
+    params = lesson.state.params
+    padded = task.padding != 0 and any(param.kind is Kind.KERNEL for param in params)  # without a window, no border
+    asked = {"stride": task.stride > 1, "padding": padded, "dilation": task.dilation > 1}
+    has = link.has if pads_as_same(task) else link.has - {"padding"}
+    lost = [name for name, there in asked.items() if there and name not in has]
+    if len(set(task.size)) > 1 and all(param.key != "w" for param in params):
         lost.append("own width")
     return f"Without its {listed(lost, 'and')}, which the lesson does not have." if lost else ""
-
-
-def _pads(door: Door, task: Task) -> bool:
-    """Whether the lesson pads like this."""
-    return "padding" in door.window and _keeps(task)

@@ -12,7 +12,6 @@ def gained_and_lost(gained: str, lost: str) -> None:
         gained: one sentence.
         lost: one sentence.
     """
-    sections.section("What is gained, and what is lost")
     sections.sentences([f"**Gained:** {gained}", f"**Lost:** {lost}"])
 
 

@@ -1,25 +1,16 @@
-"""What the state of every lesson means: a layer on an input of some size, with its price."""
+"""The model of a lesson on one layer: the layer on an input of some size, with its price."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from functools import cached_property
 
-from convviz.app.params.param import State
 from convviz.costs.layer import Cost, cost
 from convviz.spec.conv import ConvSpec, Geometry
 
 
-@dataclass(frozen=True)
-class OneLayer(ABC):
-    """The layer that a lesson is about.
-
-    Attributes:
-        state: complete and legal.
-    """
-
-    state: State
+class LayerModel(ABC):
+    """What a state means that describes one layer; subclasses are frozen dataclasses."""
 
     @property
     @abstractmethod

@@ -1,48 +1,50 @@
-"""The picture of a lesson: the player, and what it may ask for."""
+"""The picture of a page: the player, and what it may ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from convviz.app.page import download_dialog
-from convviz.app.page.scroll_to_player import look
-from convviz.app.params.edit_cells import undo
-from convviz.app.params.groups.code_panel import opened, read
-from convviz.app.params.groups.view import viewed
-from convviz.app.params.url_state import Board
+from convviz.app.page.scroll_to_player import scroll_into_view
+from convviz.app.params.edit_cells import CellChange, apply_change, undo
+from convviz.app.params.groups.code_panel import CodePanel
+from convviz.app.params.groups.view import VolumeView
+from convviz.app.params.page_state import PageState
 from convviz.player import Edit, play
 from convviz.scene import Scene
 
 
 def show(
-    board: Board,
+    page: PageState[Any],
     scene: Scene,
     filename: str,
-    on_edit: Callable[[Edit], None] | None = None,
+    *,
+    edit: Callable[[Edit], CellChange] | None = None,
     on_next: Callable[[], None] | None = None,
-    part: str = "player",
+    player: str = "player",
 ) -> None:
     """Play a scene; numbers typed into it, the next case and files come back to the page.
 
     Args:
-        board: the page's state.
+        page: the page's state.
         scene: what to play.
         filename: what files of it are called, without their endings.
-        on_edit: called with numbers typed into it.
+        edit: what numbers typed into it change.
         on_next: called when the next case is asked for.
-        part: names this player, on a page with several; ends in "player".
+        player: names this player, on a page with several; ends in "player".
     """
-    key = board.name(part)
+    key, state = page.entry(player), page.state
     play(
-        opened(board, scene),
+        state.opened(scene) if isinstance(state, CodePanel) else scene,
         key=key,
-        on_edit=on_edit,
+        on_edit=(lambda typed: apply_change(page, edit(typed))) if edit else None,
         on_next=on_next,
         on_save=download_dialog.asked(key),
-        on_view=viewed(board),
-        on_read=read(board),
+        on_view=(lambda view: page.update({"view": view})) if isinstance(state, VolumeView) else None,
+        on_read=(lambda loops: page.update({"loops": loops})) if isinstance(state, CodePanel) else None,
     )
-    look(board, part)
+    scroll_into_view(page, player)
     download_dialog.offer(key, scene, filename)
-    if on_edit:
-        undo(board)
+    if edit:
+        undo(page)

@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
+from convviz.app.markup import to_streamlit
 from convviz.app.page.scroll_to_player import open_in_view
-from convviz.app.params.url_state import Board
-from convviz.app.unchanging import unchanging
+from convviz.app.params.page_state import PageState
+from convviz.app.params.param import Value
 
 
-def predict(
-    board: Board, question: str, answer: int, why: str, query: Mapping[str, str], part: str = "player"
-) -> None:  # fmt: skip
-    """Ask for a number, and compare it with the answer once it is given.
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question whose answer is a number.
 
-    Args:
-        board: the page's state.
+    Attributes:
         question: what to predict.
         answer: the number.
         why: how one gets to it.
-        query: the link that shows it.
-        part: the player that shows it.
+        values: the state that shows it: what differs from the defaults, by the names of attributes.
     """
-    _ask(question)
+
+    question: str
+    answer: int
+    why: str
+    values: Mapping[str, Value]
+
+
+def ask(page: PageState[Any], quiz: Quiz, player: str = "player") -> None:
+    """Ask for a number, and compare it with the answer once it is given.
+
+    Args:
+        page: the page's state.
+        quiz: the question.
+        player: the name of the player that shows the answer.
+    """
+    st.subheader("Predict, then look", anchor=False)
+    st.markdown(to_streamlit(quiz.question))
     guess = st.number_input(
-        "Your prediction", min_value=0, max_value=9_999_999, value=None, step=1, key=board.name("guess"), width=180
+        "Your prediction", min_value=0, max_value=9_999_999, value=None, step=1, key=page.entry("guess"), width=180
     )
     if guess is None:
         return
-    if guess == answer:
-        st.success(f"Yes, {answer}. {why}", icon=":material/check:")
+    why = to_streamlit(quiz.why)
+    if guess == quiz.answer:
+        st.success(f"Yes, {quiz.answer}. {why}", icon=":material/check:")
     else:
         st.info(f"Not {guess}. {why}", icon=":material/lightbulb:")
-    st.button("Show me", key=board.name("reveal"), on_click=open_in_view, args=(board, query, part))
-
-
-@unchanging
-def _ask(question: str) -> None:
-    st.subheader("Predict, then look", anchor=False)
-    st.markdown(question)
+    st.button("Show me", key=page.entry("reveal"), on_click=open_in_view, args=(page, quiz.values, player))

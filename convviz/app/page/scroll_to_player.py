@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.params.url_state import Board
+from convviz.app.params.page_state import PageState
+from convviz.app.params.param import Value
 
 # A player of which half can be seen, or which fills half of the window, is in view: clicking through the named cases
 # above it must not move them away.
@@ -27,22 +28,22 @@ export default function ({ data }) {
 """
 
 
-def open_in_view(board: Board, query: Mapping[str, str], part: str = "player") -> None:
-    """Callback: go to the state that a link with this query opens, and look at it in the player of that name."""
-    board.reset(query)
-    mark = board.name("look")
+def open_in_view(page: PageState[Any], values: Mapping[str, Value], player: str = "player") -> None:
+    """Callback: go to the state with these values, and look at it in the player of that name."""
+    page.open_case(values)
+    mark = page.entry("look")
     st.session_state[mark] = st.session_state.get(mark, 0) + 1
-    st.session_state[f"{mark}.now"] = part
+    st.session_state[f"{mark}.now"] = player
 
 
-def look(board: Board, part: str) -> None:
-    """Bring the player called `part` into view if a callback of this run has asked for it."""
-    place, mark = st.empty(), board.name("look")  # the place is kept free, so that nothing after it moves
-    if st.session_state.get(f"{mark}.now") == part:
+def scroll_into_view(page: PageState[Any], player: str) -> None:
+    """Bring the player of that name into view if a callback of this run has asked for it."""
+    place, mark = st.empty(), page.entry("look")  # the place is kept free, so that nothing after it moves
+    if st.session_state.get(f"{mark}.now") == player:
         del st.session_state[f"{mark}.now"]
-        target = f".st-key-{board.name(part).replace('.', '-')}"
+        target = f".st-key-{page.entry(player).replace('.', '-')}"
         with place:
-            _scroll()(key=board.name("scroll"), data={"target": target, "turn": st.session_state[mark]})
+            _scroll()(key=page.entry("scroll"), data={"target": target, "turn": st.session_state[mark]})
 
 
 @cache

@@ -1,44 +1,38 @@
-"""The frame that lessons share, from the heading to the link to the next room."""
+"""Parts that pages share, from the heading to the link to the next page; prose is in the markup of `markup.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.page.registry import around
-from convviz.app.page.scroll_to_player import open_in_view
-from convviz.app.params.url_state import Board
-from convviz.app.unchanging import control, unchanging
+from convviz.app.markup import to_streamlit
+from convviz.app.params.page_state import PageState
 from convviz.app.widgets import glossary
 from convviz.codegen import Snippet
 from convviz.errors import ConvError
 
 HOME: Final = "pages/home.py"
+Page = PageState[Any]
 
 
 def heading(title: str, idea: str, formula: str) -> None:
-    """What the lesson is about: one idea in a sentence, one formula with the numbers of this state."""
-    _title(title, idea)
-    st.markdown(formula)
-
-
-@unchanging
-def _title(title: str, idea: str) -> None:
+    """What the page is about: one idea in a sentence, one formula with the numbers of this state."""
     st.title(title, anchor=False)
-    st.markdown(idea, help=glossary.note())
+    st.markdown(to_streamlit(idea), help=glossary.note())
+    st.markdown(to_streamlit(formula))
 
 
-def notices(board: Board) -> None:
-    """Say what was asked for and could not be, one sentence a fault."""
-    if board.faults:
-        st.warning("\n\n".join(fault.sentence for fault in board.faults), icon=":material/info:")
+def notices(page: Page) -> None:
+    """Say what was asked for and could not be, one sentence each."""
+    if page.notices:
+        st.warning("\n\n".join(notice.sentence for notice in page.notices), icon=":material/info:")
 
 
 @contextmanager
-def standing() -> Iterator[None]:
+def error_boundary() -> Iterator[None]:
     """Keep the page standing if something is refused after all, and say why."""
     try:
         yield
@@ -46,36 +40,34 @@ def standing() -> Iterator[None]:
         st.error(str(error), icon=":material/block:")
 
 
-@unchanging
-def said(text: str) -> None:
-    """Words that are the same in every state."""
-    st.markdown(text)
-
-
-@unchanging
 def section(title: str) -> None:
-    """A heading within the lesson."""
+    """A heading within the page."""
     st.subheader(title, anchor=False)
+
+
+def sentences(texts: Sequence[str]) -> None:
+    """Remarks on this state, one a paragraph."""
+    if texts:
+        st.markdown(to_streamlit("\n\n".join(texts)))
 
 
 def formulas(named: Sequence[tuple[str, str]]) -> None:
     """Formulas side by side where there is room, each under what it is for.
 
     Set inline: Streamlit lets display formulas scroll, in a way the keyboard cannot reach.
+
+    Args:
+        named: title and formula of each, without the `$`.
     """
-    _in_a_row([(name.capitalize(), rf"$\displaystyle {tex}$") for name, tex in named])
-
-
-def sentences(texts: Sequence[str]) -> None:
-    """Remarks on this state, one a line."""
-    if texts:
-        st.markdown("\n\n".join(texts))
+    pieces = ((name.capitalize(), to_streamlit(f"${formula}$").replace("$", r"$\displaystyle ", 1))
+              for name, formula in named)  # fmt: skip
+    _in_a_row(tuple(pieces))
 
 
 def pair(tables: Sequence[tuple[str, str]]) -> None:
-    """Small tables side by side, also on a phone."""
+    """Small tables side by side, also on a phone: title and markup of each."""
     if tables:
-        _in_a_row(tables)
+        _in_a_row([(title, to_streamlit(table)) for title, table in tables])
 
 
 def _in_a_row(titled: Sequence[tuple[str, str]]) -> None:
@@ -85,27 +77,27 @@ def _in_a_row(titled: Sequence[tuple[str, str]]) -> None:
 
 
 def code(
-    board: Board,
+    page: Page,
     write: Callable[[], Sequence[Snippet]],
     *,
     title: str = "**The same as code**: PyTorch, Keras, NumPy",
-    choice: Callable[[Board], None] | None = None,
+    above: Callable[[], None] | None = None,
     note: str = "",
 ) -> None:
     """Programs to copy, written and sent once they are asked for: colouring them is a third of a page's work.
 
     Args:
-        board: the page's state.
+        page: the page's state.
         write: makes them.
         title: of the fold they are in.
-        choice: controls above them.
+        above: draws controls above them.
         note: a sentence below them.
     """
-    fold = st.expander(title, key=board.name("written"), on_change="rerun", icon=":material/code:")
+    fold = st.expander(title, key=page.entry("written"), on_change="rerun", icon=":material/code:")
     if fold.open:
         with fold:
-            if choice:
-                choice(board)
+            if above:
+                above()
             try:
                 code_tabs(write())
             except ConvError as error:
@@ -123,32 +115,11 @@ def code_tabs(snippets: Sequence[Snippet]) -> None:
             st.code(snippet.code, language="python", wrap_lines=True)
 
 
-def try_this(board: Board, ideas: Sequence[tuple[str, str, dict[str, str]]], part: str = "player") -> None:
-    """Things to try, each a card to press: what it opens, what to look for, and the query of its link.
-
-    They are looked at in the player called `part`.
-    """
-    section("Try this")
-    with st.container(horizontal=True, key="things-to-try"):  # the style sheet knows it by this
-        for place, (label, what, query) in enumerate(ideas):
-            key = board.name(f"try-{place}")
-            card = f"{what} **{label}**"
-            control(st.button, card, key=key, calls=open_in_view, calls_with=(board, query, part), width="stretch")
-
-
-@unchanging
-def way_on(page: str) -> None:
-    """The way from a lesson to those before and after it; the front page comes before the first.
-
-    Args:
-        page: the lesson's file.
-    """
-    before, after = around(page)
+def way_on(before: tuple[str, str] | None, after: tuple[str, str] | None) -> None:
+    """The way to the pages before and after this one, each by its file and title; home comes before the first."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="way-on"):
-        if before:
-            st.page_link(before.page, label=before.title, icon=":material/arrow_back:", width="content")
-        else:
-            st.page_link(HOME, label="Back to the start", icon=":material/arrow_back:", width="content")
+        file, title = before or (HOME, "Back to the start")
+        st.page_link(file, label=title, icon=":material/arrow_back:", width="content")
         if after:
-            label = f"**Next: {after.title}**"
-            st.page_link(after.page, label=label, icon=":material/arrow_forward:", width="content")
+            file, title = after
+            st.page_link(file, label=f"**Next: {title}**", icon=":material/arrow_forward:", width="content")

@@ -1,4 +1,4 @@
-"""Marks where a reader of one of the articles behind the lessons would stumble."""
+"""What an article behind a lesson says that does not hold, and what does."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from convviz.app.unchanging import unchanging
+from convviz.app.markup import to_streamlit
 
 
 @dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceCorrection:
     """Something an article says that does not hold.
 
     Attributes:
@@ -27,14 +27,13 @@ class SourceMark:
     right: str
 
 
-@unchanging
-def source_marks(*marks: SourceMark) -> None:
+def source_corrections(*corrections: SourceCorrection) -> None:
     """Folds in a row, each opening where it is; together one element of the page, since most readers open none."""
-    st.markdown(f'<div class="source-marks">\n\n{"".join(map(_fold, marks))}</div>', unsafe_allow_html=True)
+    st.markdown(f'<div class="source-marks">\n\n{"".join(map(_fold, corrections))}</div>', unsafe_allow_html=True)
 
 
-def _fold(mark: SourceMark) -> str:
-    wrong = f"**Where a source got this wrong.** {mark.source}, one of the articles this lesson grew from: {mark.says}"
-    return (
-        f"<details><summary>{escape(mark.label)}</summary>\n\n{wrong}\n\n**What holds:** {mark.right}\n\n</details>\n\n"
-    )
+def _fold(correction: SourceCorrection) -> str:
+    source = f"{correction.source}, one of the articles this lesson grew from"
+    wrong = to_streamlit(f"**Where a source got this wrong.** {source}: {correction.says}")
+    right = to_streamlit(f"**What holds:** {correction.right}")
+    return f"<details><summary>{escape(correction.label)}</summary>\n\n{wrong}\n\n{right}\n\n</details>\n\n"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.app.params.param import Field, Limit, Spelled, State
+from convviz.app.params.param import Allowed, Param, TextPattern
 
 MOST: Final = 256  # numbers changed: all of a 16 × 16 input; more would make addresses that break when pasted
 LARGEST: Final = 999_999
@@ -57,7 +57,7 @@ def merged(text: str, numbers: Numbers, edits: Iterable[tuple[Cell, float]]) -> 
     return write(differing) if len(differing) <= MOST else None
 
 
-class Within(Spelled):
+class Within(TextPattern):
     """Every text of changes to a grid of this shape, as the options of a field; the first is "no changes"."""
 
     __slots__ = ("shape",)
@@ -77,23 +77,27 @@ class Within(Spelled):
         return len(cell) == len(self.shape) and all(index < size for index, size in zip(cell, self.shape, strict=True))
 
 
-def changes_field(
-    key: str, label: str, shape: Callable[[State], tuple[int, ...]], largest: tuple[int, ...], *,
-    spelled: str = "row.column",
-) -> Field:  # fmt: skip
+def edited(
+    key: str, label: str, shape: Callable[[Any], tuple[int, ...]], largest: tuple[int, ...], *,
+    spelled: str = "row.column", active_when: Callable[[Any], bool] | None = None, only: str = "",
+) -> Param[str]:  # fmt: skip
     """The numbers changed by hand in one grid.
 
     Args:
-        key: its own.
+        key: its name in a link.
         label: "the changed numbers of the input".
-        shape: of the grid beside the rest of the state; changes outside of it are given up.
+        shape: of the grid in a state; changes outside of it are given up.
         largest: the largest shape it can have.
         spelled: how a cell is written.
+        active_when: whether it matters beside the rest of a state.
+        only: when it does, as the end of a clause.
     """
 
-    def limit(state: State) -> Limit:
+    def allowed(state: Any) -> Allowed:
         options = Within(*shape(state))
-        return Limit(options, nearest=lambda text: options.nearest(str(text)), told=lambda text: outside(options, text))
+        return Allowed(
+            options, nearest=lambda text: options.nearest(str(text)), message=lambda text: outside(options, text)
+        )
 
     def outside(options: Within, text: object) -> str:
         of = read(str(text)) or {}
@@ -102,7 +106,7 @@ def changes_field(
         return f"Of the {len(of)} {label.removeprefix('the ')}, {lost} {lie}."
 
     syntax = f"must be written as {spelled}~value, up to {MOST} of them joined by _"
-    return Field(key, label, Within(*largest), "", limit=limit, syntax=syntax)
+    return Param(key, label, Within(*largest), "", allowed=allowed, active_when=active_when, only=only, syntax=syntax)
 
 
 def _plain(value: float) -> str:

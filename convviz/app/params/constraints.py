@@ -1,69 +1,75 @@
-"""Limits that depend on the whole layer: what is possible is what leaves the window room on its input."""
+"""What is possible depends on the whole layer: the window must have room on its input."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from convviz.app.params.groups.axes import PLANE, Axis, is_independent
-from convviz.app.params.param import Limit, State, Value
-from convviz.errors import ConvError
-from convviz.spec.conv import ConvSpec
+from convviz.app.params.param import Allowed, State, Value
+from convviz.spec.parse import Ints, Pairs
 
-NO_ROOM = "the window would not fit into the padded input"
+NO_ROOM: Final = "the window would not fit into the padded input"
 
 
-@dataclass(frozen=True, eq=False)
-class Fit:
-    """What decides whether a state is possible.
+class WindowState(State):
+    """A state that describes a layer whose window must fit its input."""
 
-    Attributes:
-        keys: the fields that do.
-        spec: the convolution a state describes, whether it fits its input or not.
-        shape: the size of the input.
-        missing: why a state names a kernel that does not exist, as a clause; empty if it does exist.
-        axes: the axes of the layer.
+    @property
+    def kernel_size(self) -> Ints:
+        """Taps along each axis."""
+        raise NotImplementedError
+
+    @property
+    def strides(self) -> Ints:
+        """Cells from one step to the next, along each axis."""
+        raise NotImplementedError
+
+    @property
+    def dilations(self) -> Ints:
+        """Cells from one tap to the next, along each axis."""
+        raise NotImplementedError
+
+    @property
+    def obstacle(self) -> str:
+        """Why the state is impossible, as a clause; empty if it is possible."""
+        raise NotImplementedError
+
+
+def fitting(name: str, options: Sequence[Value]) -> Callable[[Any], Allowed]:
+    """Allows the options of a parameter with which the layer is possible.
+
+    Args:
+        name: the attribute of a `WindowState`, or of another state that has an `obstacle`.
+        options: what there is to choose from.
     """
 
-    keys: tuple[str, ...]
-    spec: Callable[[State], ConvSpec]
-    shape: Callable[[State], tuple[int, ...]]
-    missing: Callable[[State], str] = lambda state: ""
-    axes: tuple[Axis, ...] = PLANE
+    def allowed(state: Any) -> Allowed:
+        possible = tuple(option for option in options if not state.having(**{name: option}).obstacle)
+        return Allowed(possible, lambda value: state.having(**{name: value}).obstacle)
 
-    def possible(self, state: State) -> bool:
-        """Whether the kernel exists and the window fits."""
-        return _fits(self, tuple(state[key] for key in self.keys))
-
-    def among(self, key: str, options: Iterable[Value]) -> Callable[[State], Limit]:
-        """A limit for the field `key` that keeps the options which are possible beside the rest of the state."""
-        options = tuple(options)
-        return lambda state: Limit(
-            tuple(option for option in options if self.possible(self.changed(state, key, option))),
-            lambda value: self.why_not(self.changed(state, key, value)),
-        )
-
-    def changed(self, state: State, key: str, value: Value) -> State:
-        """`state` with one value changed, and with it its twins of the other axes where they go together."""
-        first, *others = self.axes
-        twins = () if is_independent(state) else (first.twin(key, axis) for axis in others)
-        return {**state, key: value, **{twin: value for twin in twins if twin}}
-
-    def why_not(self, state: State) -> str:
-        """Why a state is impossible: no such kernel in this size, too few cells for the border, or no room."""
-        if missing := self.missing(state):
-            return missing
-        try:
-            self.spec(state).resolve(self.shape(state))
-        except ConvError as error:
-            if error.parameter == "padding":
-                return f"the {state['mode']} border would need more cells than the input has"
-        return NO_ROOM
+    return allowed
 
 
-@lru_cache(maxsize=4096)
-def _fits(fit: Fit, values: tuple[Value, ...]) -> bool:
-    """Remembered, because the options of all controls together make a run ask this some hundred times."""
-    state = dict(zip(fit.keys, values, strict=True))
-    return not fit.missing(state) and fit.spec(state).fits(fit.shape(state))
+def window_obstacle(
+    size: Sequence[int], kernel: Sequence[int], dilation: Sequence[int], padding: Pairs | str, mode: str = "zeros"
+) -> str:  # fmt: skip
+    """Why a window has no room on an input, as a clause; empty if it has.
+
+    Agrees with `ConvSpec.fits`, which the controls of a page would have to ask some hundred times a run.
+
+    Args:
+        size: cells of the input along each axis.
+        kernel: taps along each axis.
+        dilation: cells from one tap to the next, along each axis.
+        padding: cells (before, after) along each axis, or "same", in which any window has room.
+        mode: what fills the border.
+    """
+    if isinstance(padding, str):
+        return ""
+    for cells, (low, high) in zip(size, padding, strict=True):
+        most = {"reflect": cells - 1, "circular": cells}.get(mode)
+        if most is not None and max(low, high) > most:
+            return f"the {mode} border would need more cells than the input has"
+    spans = ((d * (k - 1) + 1) for d, k in zip(dilation, kernel, strict=True))
+    room = all(cells + low + high >= span for cells, (low, high), span in zip(size, padding, spans, strict=True))
+    return "" if room else NO_ROOM

@@ -1,163 +1,130 @@
-"""Controls of a board's fields. Their options come from the state, so that no click can lead to an impossible one."""
+"""Controls of parameters. Their options come from the state, so that no click can lead to an impossible one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, cast
+from collections.abc import Sequence
+from typing import Any, Literal, cast
 
 import streamlit as st
 
-from convviz.app.page.scroll_to_player import open_in_view
-from convviz.app.params.param import Value
-from convviz.app.params.url_state import Board
-from convviz.app.streamlit_patches import put
-from convviz.app.unchanging import control
+from convviz.app.params.page_state import PageState
+from convviz.app.params.param import Param, Value, Widget
+from convviz.app.streamlit_patches import set_widget_value
+
+Page = PageState[Any]
 
 
-def typed(board: Board, key: str, label: str, *, note: str | None = None) -> None:
-    """A whole number that is typed."""
-    options = cast(Sequence[int], board.options(key))
-    control(
-        st.number_input,
-        label,
+def control(page: Page, name: str, widget: Widget | None = None) -> None:
+    """The control of a parameter, if it matters in this state.
+
+    Args:
+        page: the page's state.
+        name: the attribute of the state.
+        widget: the kind of control, if it is another than the parameter's own.
+    """
+    param = page.param(name)
+    if not param.is_active(page.state):
+        return
+    match widget or param.control.widget:
+        case Widget.CHOICE:
+            _choice(page, param)
+        case Widget.MENU:
+            _menu(page, param)
+        case Widget.NUMBER:
+            _number(page, param)
+        case Widget.SWITCH:
+            _switch(page, param)
+
+
+def controls(page: Page, names: Sequence[str]) -> None:
+    """The controls of several parameters, one below the other."""
+    for name in names:
+        control(page, name)
+
+
+def number_pair(page: Page, names: tuple[str, str], width: int | Literal["stretch"] = "stretch") -> None:
+    """Two numbers side by side, also on a phone, where Streamlit would stack columns.
+
+    Args:
+        page: the page's state.
+        names: the attributes of the state.
+        width: of both together, in pixels at most.
+    """
+    first, second = (page.param(name) for name in names)
+    if not (first.is_active(page.state) and second.is_active(page.state)):
+        controls(page, names)
+        return
+    with st.container(horizontal=True, gap="small", key=page.entry(f"two-{first.key}"), width=width):
+        controls(page, names)  # the style sheet knows the container by its name
+
+
+def _number(page: Page, param: Param[Any]) -> None:
+    options = cast(Sequence[int], page.options(param.name))
+    st.number_input(
+        _title(page, param),
         value=None,  # so that a field made empty says so; it would be the least number otherwise
         min_value=options[0],
         max_value=options[-1],
         step=1,
-        key=board.name(key),
-        calls=board.touch,
-        calls_with=(key,),
-        help=note,
+        key=page.widget_key(param.name),
+        on_change=page.on_change,
+        args=(param.name,),
+        help=_help(page, param),
     )
 
 
-def two(
-    board: Board, *fields: tuple[str, str], note: str | None = None, width: int | Literal["stretch"] = "stretch"
-) -> None:  # fmt: skip
-    """Two numbers side by side, also on a phone, where Streamlit would stack columns.
-
-    Args:
-        board: the page's state.
-        fields: key and label of each.
-        note: explains them in a tooltip of the first.
-        width: of both together, in pixels at most.
-    """
-    name = board.name(f"two-{fields[0][0]}")  # the style sheet knows it by this
-    with st.container(horizontal=True, gap="small", key=name, width=width):
-        for (key, label), about in zip(fields, (note, None), strict=True):
-            typed(board, key, label, note=about)
-
-
-def clicks(
-    board: Board, key: str, label: str, *, among: Sequence[Value] | None = None, names: Mapping[str, str] | None = None,
-    note: str | None = None,
-) -> None:  # fmt: skip
-    """A choice of few, one click each.
-
-    Args:
-        board: the page's state.
-        key: the field.
-        label: above the control.
-        among: the options worth a button; the current value has one in any case.
-        names: what to call options that are words.
-        note: explains it in a tooltip.
-    """
-    names = names or {}
-    shown = [o for o in board.options(key) if among is None or o in among or o == board.state[key]]
-    control(
-        st.segmented_control,
-        label,
-        *shown,
-        words=[names.get(str(option), str(option)) for option in shown],
-        key=board.name(key),
-        calls=board.touch,
-        calls_with=(key,),
-        help=note,
+def _choice(page: Page, param: Param[Any]) -> None:
+    value, among, names = page.state.values[param.name], param.control.among, param.control.names
+    among = among(page.state) if callable(among) else among
+    options = [one for one in page.options(param.name) if among is None or one in among or one == value]
+    st.segmented_control(
+        _title(page, param),
+        options,
+        format_func=lambda option: names.get(str(option), str(option)),
+        key=page.widget_key(param.name),
+        on_change=page.on_change,
+        args=(param.name,),
+        help=_help(page, param),
         required=True,
         wrap=True,
     )
 
 
-def select(board: Board, key: str, label: str, names: Mapping[str, str], *, note: str | None = None) -> None:
-    """A choice of many by name."""
-    options = board.options(key)
-    control(
-        st.selectbox,
-        label,
-        *options,
-        words=[names.get(str(option), str(option)) for option in options],
-        key=board.name(key),
-        calls=board.touch,
-        calls_with=(key,),
-        help=note,
+def _menu(page: Page, param: Param[Any]) -> None:
+    names = param.control.names
+    st.selectbox(
+        _title(page, param),
+        page.options(param.name),
+        format_func=lambda option: names.get(str(option), str(option)),
+        key=page.widget_key(param.name),
+        on_change=page.on_change,
+        args=(param.name,),
+        help=_help(page, param),
     )
 
 
-def switch(board: Board, key: str, label: str, *, off: Value, on: Value, note: str | None = None) -> None:
-    """A choice of two as a switch."""
-    name = f"{board.name(key)}.switch"
-    put(name, board.state[key] == on)
-    control(st.toggle, label, key=name, calls=_flip, calls_with=(board, key, name, off, on), help=note)
-
-
-def _flip(board: Board, key: str, name: str, off: Value, on: Value) -> None:
-    board.ask({key: on if st.session_state[name] else off})
-
-
-def presets(
-    board: Board, label: str, queries: Mapping[str, Mapping[str, str]], *,
-    hints: Mapping[str, str] | None = None, note: str | None = None,
-) -> None:  # fmt: skip
-    """Named states, one click each; the one on show is lit.
-
-    Args:
-        board: the page's state.
-        label: above the control.
-        queries: name and the query of the link that opens it.
-        hints: what a name shows, in a few characters after it.
-        note: explains them in a tooltip.
-    """
-    hints = hints or {}
-    name = board.name("preset")
-    put(name, _on_show(board, queries))
-    control(
-        st.pills,
-        label,
-        *queries,
-        words=[f"{title} · {hints[title]}" if title in hints else title for title in queries],
-        key=name,
-        calls=_go,
-        calls_with=(board, name, queries),
-        help=note,
+def _switch(page: Page, param: Param[Any]) -> None:
+    key = f"{page.widget_key(param.name)}.switch"
+    off, on = param.options
+    set_widget_value(key, page.state.values[param.name] == on)
+    st.toggle(
+        _title(page, param),
+        key=key,
+        on_change=_flip,
+        args=(page, param.name, key, off, on),
+        help=_help(page, param),
     )
 
 
-def next_case_of(board: Board, queries: Mapping[str, Mapping[str, str]]) -> Callable[[], None]:
-    """What the key N does in class: on to the named state after the one on show.
-
-    From the last it goes to the first, and so from any state that has no name.
-    """
-    titles = list(queries)
-
-    def go() -> None:
-        on_show = _on_show(board, queries)
-        place = titles.index(on_show) + 1 if on_show else 0
-        board.reset(queries[titles[place % len(titles)]])
-
-    return go
+def _flip(page: Page, name: str, key: str, off: Value, on: Value) -> None:
+    page.update({name: on if st.session_state[key] else off})
 
 
-def case_title(board: Board, lesson: str, queries: Mapping[str, Mapping[str, str]]) -> str:
-    """The lesson's name, with that of the state on show if it has one."""
-    on_show = _on_show(board, queries)
-    return f"{lesson} · {on_show}" if on_show else lesson
+def _title(page: Page, param: Param[Any]) -> str:
+    title = param.control.title
+    return title(page.state) if callable(title) else title
 
 
-def _on_show(board: Board, queries: Mapping[str, Mapping[str, str]]) -> str | None:
-    return next((title for title, query in queries.items() if board.shows(query)), None)
-
-
-def _go(board: Board, name: str, queries: Mapping[str, Mapping[str, str]]) -> None:
-    chosen = st.session_state[name]
-    if chosen is not None:
-        open_in_view(board, queries[chosen])
+def _help(page: Page, param: Param[Any]) -> str | None:
+    help = param.control.help
+    return (help(page.state) if callable(help) else help) or None

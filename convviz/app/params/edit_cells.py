@@ -1,14 +1,60 @@
-"""Numbers typed into the player become part of the state, so that the link carries them."""
+"""Numbers typed into the picture become part of the state, so that the link carries them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from convviz.app.params.cell_edits import MOST, Cell, Numbers, Within, merged
-from convviz.app.params.notices import told
-from convviz.app.params.url_state import Board
+from convviz.app.params.notices import in_words
+from convviz.app.params.page_state import PageState
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """Numbers typed into a grid, as changes to the numbers behind it.
+
+    Attributes:
+        param: the attribute of the state that holds the changes (`cell_edits.edited`).
+        named: the numbers before any was changed by hand.
+        cells: index in `named` and new number of each.
+    """
+
+    param: str
+    named: Numbers
+    cells: Sequence[tuple[Cell, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """A number typed into a cell that has a parameter of its own, such as the bias.
+
+    Attributes:
+        param: the attribute of the state.
+        value: the new number.
+    """
+
+    param: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedEdit:
+    """Numbers that cannot be changed where they were typed.
+
+    Attributes:
+        param: the attribute of the state that would have changed.
+        sentence: why not.
+    """
+
+    param: str
+    sentence: str
+
+
+CellChange = CellEdit | ValueEdit | RejectedEdit | None  # None: nothing changes
 
 
 def cells_of(shape: Sequence[int], edits: Iterable[tuple[int, float]]) -> list[tuple[Cell, float]]:
@@ -16,41 +62,35 @@ def cells_of(shape: Sequence[int], edits: Iterable[tuple[int, float]]) -> list[t
     return [(_index(shape, cell), value) for cell, value in edits]
 
 
-def change_numbers(board: Board, key: str, named: Numbers, cells: Iterable[tuple[Cell, float]]) -> None:
-    """Callback: put numbers in on top of those changed before.
-
-    Args:
-        board: the page's state.
-        key: the field of the changed numbers (`changes_field`).
-        named: the numbers before any was changed by hand.
-        cells: indices and new numbers.
-    """
-    text = merged(str(board.latest()[key]), named, cells)
-    if text is None:
-        board.refuse(
-            key, f"A link carries at most {MOST} changed numbers, and this would be more. Nothing was changed."
-        )
-    else:
-        board.ask({key: text})
-
-
-def change_value(board: Board, key: str, value: float) -> None:
-    """Callback: a single number of the picture that has a field of its own, such as the bias."""
-    if value in board.options(key):
-        board.ask({key: int(value)})
-    else:
-        field = board.field(key)
-        label = field.label[0].upper() + field.label[1:]
-        wrong = f"{value:g}".replace("-", "−")
-        board.refuse(key, f"{label} {field.rule}, and {wrong} is not. It is still {told(board.state[key])}.")
+def apply_change(page: PageState[Any], change: CellChange) -> None:
+    """Callback: take numbers typed into the picture on top of those changed before, or say why not."""
+    match change:
+        case CellEdit(name, named, cells):
+            text = merged(str(page.latest().values[name]), named, cells)
+            if text is None:
+                most = f"A link carries at most {MOST} changed numbers, and this would be more. Nothing was changed."
+                page.reject(name, most)
+            else:
+                page.update({name: text})
+        case ValueEdit(name, value):
+            param = page.param(name)
+            if value in page.options(name):
+                page.update({name: int(value)})
+            else:
+                label = param.label[0].upper() + param.label[1:]
+                wrong = f"{value:g}".replace("-", "−")
+                still = in_words(page.state.values[name])
+                page.reject(name, f"{label} {param.rule}, and {wrong} is not. It is still {still}.")
+        case RejectedEdit(name, sentence):
+            page.reject(name, sentence)
 
 
-def undo(board: Board) -> None:
+def undo(page: PageState[Any]) -> None:
     """A way back to the named numbers, where any was changed."""
-    keys = [field.key for field in board.fields if isinstance(field.options, Within)]
-    if any(board.state[key] for key in keys):
-        values = dict.fromkeys(keys, "")
-        st.button("Undo the changed numbers", key=board.name("undo"), on_click=board.ask, args=(values,))
+    names = [param.name for param in page.state.params if isinstance(param.options, Within)]
+    if any(page.state.values[name] for name in names):
+        values = dict.fromkeys(names, "")
+        st.button("Undo the changed numbers", key=page.entry("undo"), on_click=page.update, args=(values,))
 
 
 def _index(shape: Sequence[int], cell: int) -> Cell:

@@ -9,11 +9,11 @@ from convviz.errors import shown
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Notice:
     """A value that could not be taken.
 
     Attributes:
-        key: the field's name in the address.
+        key: the parameter's name in a link, as the link that asked spelled it.
         sentence: which value, which rule, what is used instead.
         wanted: the value; empty where the sentence alone says it.
         rule: what it breaks, as a clause ("must be 1, 2 or 3").
@@ -28,16 +28,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Adjustment:
     """A value that gave way to the rest of the state.
 
     Attributes:
-        key: the field's name in the address.
+        key: the parameter's name in a link.
         label: its name in a sentence.
         wanted: the value that was asked for.
         why: why it is impossible, as a clause.
         value: what is used instead.
-        sentence: what to say where "with this value, that is impossible" would not say it; empty if it does.
+        message: what to say where "with this value, that is impossible" would not say it; empty if it does.
     """
 
     key: str
@@ -45,36 +45,38 @@ class Cut:
     wanted: int | str
     why: str
     value: int | str
-    sentence: str = ""
+    message: str = ""
 
-    def fault(self) -> Fault:
-        """The cut as the page tells it."""
-        told_so = f"With {self.label} at {told(self.wanted)}, {self.why}. It is now {told(self.value)}."
-        if self.sentence:
-            return Fault(self.key, self.sentence)
-        return Fault(self.key, told_so, self.wanted, f"cannot be: {self.why}", self.value)
-
-
-def illegal(key: str, text: str, label: str, rule: str, value: int | str, cut: Cut | None) -> Fault:
-    """A link spells no value of the field; where even the nearest one gave way to others, that too is said."""
-    why = f"; at {told(cut.wanted)}, {cut.why}" if cut else ""
-    sentence = f"The link asks for {_quoted(key, text)}, but {label} {rule}{why}. Instead, it is {told(value)}."
-    return Fault(key, sentence, text, f"{rule}{why}", value)
+    def notice(self) -> Notice:
+        """The adjustment in a sentence."""
+        if self.message:
+            return Notice(self.key, self.message)
+        sentence = f"With {self.label} at {in_words(self.wanted)}, {self.why}. It is now {in_words(self.value)}."
+        return Notice(self.key, sentence, self.wanted, f"cannot be: {self.why}", self.value)
 
 
-def left_out(key: str, text: str, matters: str) -> Fault:
+def illegal(
+    key: str, text: str, label: str, rule: str, value: int | str, adjustment: Adjustment | None
+) -> Notice:  # fmt: skip
+    """A link spells no value of the parameter; where even the nearest one gave way to others, that too is said."""
+    why = f"; at {in_words(adjustment.wanted)}, {adjustment.why}" if adjustment else ""
+    sentence = f"The link asks for {_quoted(key, text)}, but {label} {rule}{why}. Instead, it is {in_words(value)}."
+    return Notice(key, sentence, text, f"{rule}{why}", value)
+
+
+def left_out(key: str, text: str, only: str) -> Notice:
     """A link gives a value that means nothing beside the others."""
-    sentence = f"The link also gives {_quoted(key, text)}, which matters only {matters}; it was left out."
-    return Fault(key, sentence, text, f"matters only {matters}")
+    sentence = f"The link also gives {_quoted(key, text)}, which matters only {only}; it was left out."
+    return Notice(key, sentence, text, f"matters only {only}")
 
 
-def repeated(key: str, texts: Sequence[str]) -> Fault:
+def repeated(key: str, texts: Sequence[str]) -> Notice:
     """A link gives several values of which one is taken."""
     several = "twice" if len(texts) == 2 else f"{len(texts)} times"
-    return Fault(key, f"The link gives `{key}` {several}; the last, {_quoted(key, texts[-1])}, was taken.")
+    return Notice(key, f"The link gives `{key}` {several}; the last, {_quoted(key, texts[-1])}, was taken.")
 
 
-def told(value: int | str) -> str:
+def in_words(value: int | str) -> str:
     """A value in a sentence."""
     if isinstance(value, int):
         return shown(value).replace("-", "−")

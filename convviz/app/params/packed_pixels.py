@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from convviz.app.params.param import Spelled
+from convviz.app.params.param import TextPattern
 
 LINKED_SIDE: Final = 16  # pixels a side of a patch whose numbers a link carries
 MOST: Final = LINKED_SIDE**2  # pixels: 342 letters; much more would make addresses that break when pasted
@@ -34,7 +34,7 @@ def unpack(text: str) -> Bytes | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed(Spelled):
+class Packed(TextPattern):
     """Texts of so many pixels, as the options of a field.
 
     Attributes:

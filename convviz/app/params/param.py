@@ -1,28 +1,58 @@
-"""The state of a page as a table of fields, and the one codec between that state and the query of an address.
+"""Parameters of a page and their values: what may be asked for, and what is possible together.
 
-Nothing here knows Streamlit. A state is complete and legal by construction: `settle` walks through the fields in
-order and gives each a value that is possible beside the ones before it, with a sentence for each value it could not
-take. Addresses and controls both pass through it, so both obey the same rules.
+Nothing here knows Streamlit. A page declares a subclass of `State` whose attributes are parameters:
+
+    class GroupedState(State):
+        channels = choice("c", "the number of channels", (2, 4, 6), 4)
+        groups = choice("g", "the number of groups", range(1, 7), 2, allowed=dividing)
+
+A state is complete and legal by construction: `settle` walks through the parameters in their order and gives each a
+value that is possible beside the ones before it, with a notice for each value it could not take. Links, controls and
+the command line all pass through it, so all obey the same rules.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from itertools import pairwise
-from math import isnan
-from typing import overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, overload
 
-from convviz.app.params.notices import Cut, Fault, illegal, left_out
+from convviz.app.params.notices import Adjustment, Notice
+
+if TYPE_CHECKING:
+    from convviz.samples.image_file import Picture
 
 Value = int | str
-State = dict[str, Value]
-
-PLAIN_NUMBER = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+V = TypeVar("V", int, str)
 
 
-class Spelled(Sequence[str]):
+class Kind(Enum):
+    """What a parameter means for a convolution; the value is the option of the command line that sets it."""
+
+    SIZE = "size"
+    KERNEL = "kernel"
+    STRIDE = "stride"
+    DILATION = "dilation"
+    PADDING = "padding"
+    PADDING_CELLS = "padding-cells"
+    OUTPUT_PADDING = "output-padding"
+    IN_CHANNELS = "channels"
+    OUT_CHANNELS = "filters"
+    GROUPS = "groups"
+    MULTIPLIER = "channel-multiplier"
+    BIAS = "bias"
+    INPUT = "input"
+    WEIGHTS = "weights"
+    OTHER = ""
+
+
+PER_AXIS: Final = (Kind.SIZE, Kind.KERNEL, Kind.STRIDE, Kind.DILATION)  # one value for all axes, or one each
+DEPTH, ROWS, COLUMNS = range(3)  # the axes a parameter may belong to
+
+
+class TextPattern(Sequence[str]):
     """Options that follow a grammar, too many to list: `in` tells them, and only the first is listed."""
 
     __slots__ = ()
@@ -44,71 +74,138 @@ class Spelled(Sequence[str]):
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Allowed:
     """What is possible beside the rest of the state.
 
     Attributes:
         options: the values, in order.
         why_not: why another value is impossible, as a clause.
-        nearest: the option closest to another value; None: the nearest number, or the field's default.
-        told: what to say of another value where that it is impossible beside the others would not say it.
+        nearest: the option closest to another value; None: the nearest number, or the parameter's default.
+        message: what to say of another value where "that is impossible beside the others" would not say it.
     """
 
     options: Sequence[Value]
     why_not: Callable[[Value], str] = lambda value: ""
     nearest: Callable[[Value], Value] | None = None
-    told: Callable[[Value], str] = lambda value: ""
+    message: Callable[[Value], str] = lambda value: ""
+
+
+class Widget(Enum):
+    """The control that shows a parameter."""
+
+    CHOICE = "choice"  # one button for each option
+    MENU = "menu"  # a list that opens
+    NUMBER = "number"  # a field with − and +
+    SWITCH = "switch"  # the second option is on
+    NONE = "none"  # changed in the picture, or by another control
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One entry of a page's state, one parameter of its address.
+class Control:
+    """How a parameter is shown.
 
     Attributes:
-        key: its name in the address.
-        label: its name in a sentence ("the kernel height").
+        widget: the kind of control.
+        title: above it; a function if that depends on the state. Empty: the label of the parameter.
+        names: what to call options that are words.
+        help: explains it in a tooltip; a function if it depends on the state.
+        among: the options worth a button, a function if they depend on the state; the current value has one in any
+            case. None: all that are possible.
+    """
+
+    widget: Widget = Widget.NONE
+    title: str | Callable[[Any], str] = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    help: str | Callable[[Any], str] = ""
+    among: Sequence[Value] | Callable[[Any], Sequence[Value]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Param(Generic[V]):
+    """One entry of a page's state: one parameter of its links, one option of the command line, one control.
+
+    On a state, the attribute is the value: `state.stride` is an integer. On the class, it is this description.
+
+    Attributes:
+        key: its name in a link.
+        label: its name in a sentence ("the kernel size").
         options: every value it can ever take: a range of whole numbers, or words.
-        default: its value in an address that does not mention it; a function if it follows from earlier fields.
-        gentle: the value that makes the fewest demands on the fields before it; None: the default.
-        limit: the options that remain beside the rest of the state; None: all.
-        active: whether the field matters at all beside the fields before it; if not, it has its default.
-        matters: where it does, as the end of a clause ("with custom padding").
-        drops: fields that say something about this one's value, and return to their default when it changes.
-        leads: fields that, if they are at their default, stay at it when this one changes.
+        default: its value in a link that does not mention it; a function if it follows from earlier parameters.
+        kind: what it means for a convolution.
+        axis: which axis it belongs to, for kinds that have one value for each.
+        option: its name on the command line, without the dashes; empty: that of its kind, or of its attribute.
+        yields_to: the value that makes the fewest demands on the parameters before it; None: the default.
+        allowed: the options that remain beside the rest of the state; None: all.
+        active_when: whether it matters at all beside the parameters before it; if not, it has its default.
+        only: when it is active, as the end of a clause ("with custom padding").
+        resets: attributes that say something about this one's value, and return to their default when it changes.
+        followers: attributes that, if they are at their default, stay at it when this one changes.
         syntax: how a value is spelled, as a clause, where listing the options would not say it.
-        spelled_out: whether an address mentions its default as well, unless empty: it would be another elsewhere;
+        in_every_link: whether a link mentions its default as well, unless empty: it would be another elsewhere;
             a function if that depends on the state.
+        control: how it is shown.
     """
 
     key: str
     label: str
-    options: Sequence[Value]
-    default: Value | Callable[[State], Value]
-    gentle: Value | None = None
-    limit: Callable[[State], Limit] | None = None
-    active: Callable[[State], bool] | None = None
-    matters: str = ""
-    drops: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
+    options: Sequence[V]
+    default: V | Callable[[Any], V]
+    kind: Kind = Kind.OTHER
+    axis: int = ROWS
+    option: str = ""
+    yields_to: V | None = None
+    allowed: Callable[[Any], Allowed] | None = None
+    active_when: Callable[[Any], bool] | None = None
+    only: str = ""
+    resets: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
     syntax: str = ""
-    spelled_out: bool | Callable[[State], bool] = False
+    in_every_link: bool | Callable[[Any], bool] = False
+    control: Control = field(default_factory=Control)
+    name: str = field(default="", init=False)
 
-    def initial(self, state: State) -> Value:
-        """The value for an address that does not mention the field."""
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)
+
+    @overload
+    def __get__(self, state: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, state: State, owner: type) -> V: ...
+    @overload
+    def __get__(self, state: object, owner: type) -> Self: ...
+    def __get__(self, state: object, owner: type) -> Self | V:
+        if not isinstance(state, State):
+            return self
+        value: V = state.values[self.name]  # type: ignore[assignment]
+        return value
+
+    def initial(self, state: State) -> V:
+        """The value in a link that does not mention the parameter."""
         return self.default(state) if callable(self.default) else self.default
 
-    def possible(self, state: State) -> Limit:
+    def possible(self, state: State) -> Allowed:
         """The options that remain beside the rest of `state`."""
-        return self.limit(state) if self.limit else Limit(self.options)
+        return self.allowed(state) if self.allowed else Allowed(self.options)
 
     def parse(self, text: str) -> Value | None:
         """The option that `text` spells, None if it spells none."""
-        value: Value = int(text) if self.numeric and PLAIN_NUMBER.fullmatch(text) else text
+        value: Value = int(text) if self.numeric and _is_whole(text) else text
         return value if value in self.options else None
 
     def is_active(self, state: State) -> bool:
-        """Whether the field matters beside the rest of `state`."""
-        return self.active is None or self.active(state)
+        """Whether the parameter matters beside the rest of `state`."""
+        return self.active_when is None or self.active_when(state)
+
+    def restricted(self, when: Callable[[Any], bool], only: str) -> Self:
+        """The same parameter, which matters only where `when` holds as well.
+
+        Args:
+            when: tells of a state whether it does.
+            only: when that is, as the end of a clause.
+        """
+        before = self.active_when
+        both = when if before is None else lambda state: when(state) and before(state)
+        return replace(self, active_when=both, only=self.only or only)
 
     @property
     def numeric(self) -> bool:
@@ -121,72 +218,111 @@ class Field:
         return self.syntax or f"must be {_one_of(self.options)}"
 
 
-def decode(fields: Sequence[Field], query: Mapping[str, str]) -> tuple[State, list[Fault]]:
-    """The legal state nearest to what an address asks for; parameters of other names are none of our business."""
-    mentioned = [field for field in fields if field.key in query]
-    parsed = {field.key: field.parse(query[field.key]) for field in mentioned}
-    nearest = {field.key: _nearest_to_text(field, query[field.key]) for field in mentioned if parsed[field.key] is None}
-    asked = {key: value for key, value in {**parsed, **nearest}.items() if value is not None}
-    state, cuts = _settle(fields, asked)
-    faults = {key: cut.fault() for key, cut in cuts.items()}
-    for field in mentioned:
-        key, text = field.key, query[field.key]
-        if not field.is_active(state):
-            faults[key] = left_out(key, text, field.matters)
-        elif key in nearest:
-            faults[key] = illegal(key, text, field.label, field.rule, state[key], cuts.get(key))
-    return state, [faults[field.key] for field in fields if field.key in faults]
+class State:
+    """The values of all parameters of a page: complete, legal and unchanging.
 
-
-def encode(fields: Sequence[Field], state: State) -> dict[str, str]:
-    """The query that `decode` turns into `state`: whatever differs from what it would assume."""
-    query = {}
-    for field in fields:
-        value = state[field.key]
-        out = field.spelled_out(state) if callable(field.spelled_out) else field.spelled_out
-        told = value != "" if out else value != field.initial(state)
-        if told and field.is_active(state):
-            query[field.key] = str(value)
-    return query
-
-
-def settle(fields: Sequence[Field], asked: Mapping[str, Value]) -> tuple[State, list[Fault]]:
-    """The legal state nearest to `asked`: earlier fields keep their value, later ones give way.
-
-    While a field is settled, those after it are as gentle as they can be, so that none gives way without need.
+    Attributes:
+        params: the parameters, in the order in which they are settled: those of base classes first, earlier ones keep
+            their value and later ones give way.
+        values: the value of each, by the name of its attribute.
+        upload: a picture that the visitor has given, which no link can carry.
     """
-    state, cuts = _settle(fields, asked)
-    return state, [cut.fault() for cut in cuts.values()]
+
+    params: ClassVar[tuple[Param[Any], ...]] = ()
+    values: dict[str, Value]
+    upload: Picture | None
+
+    def __init_subclass__(cls) -> None:
+        inherited = {param.name: param for base in cls.__bases__ for param in getattr(base, "params", ())}
+        own = {name: param for name, param in vars(cls).items() if isinstance(param, Param)}
+        cls.params = tuple({**inherited, **own}.values())
+
+    def __init__(self, values: dict[str, Value], upload: Picture | None = None) -> None:
+        self.values = values
+        self.upload = upload
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, State) and (type(self), self.values) == (type(other), other.values)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.values.values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.values.items())})"
+
+    def having(self, **values: Value) -> Self:
+        """The state with other values, legal or not; what no longer matters has its default."""
+        changed = type(self)({**self.values, **values}, self.upload)
+        for param in self.params:
+            if param.active_when and param.name not in values and not param.is_active(changed):
+                changed.values[param.name] = param.initial(changed)
+        return changed
+
+    @classmethod
+    def param(cls, name: str) -> Param[Any]:
+        """The parameter called `name`."""
+        param = getattr(cls, name)
+        assert isinstance(param, Param), f"{cls.__name__}.{name} is no parameter"
+        return param
 
 
-def _settle(fields: Sequence[Field], asked: Mapping[str, Value]) -> tuple[State, dict[str, Cut]]:
-    state: State = {}
-    for field in fields:
-        state[field.key] = field.initial(state) if field.gentle is None else field.gentle
-    cuts = {}
-    for field in fields:
-        wanted = asked.get(field.key, field.initial(state))
-        if not field.is_active(state):
-            state[field.key] = field.initial(state)
+S = TypeVar("S", bound=State)
+
+
+def settle(kind: type[S], wanted: Mapping[str, Value], upload: Picture | None = None) -> tuple[S, list[Notice]]:
+    """The legal state nearest to `wanted`: earlier parameters keep their value, later ones give way.
+
+    While a parameter is settled, those after it make as few demands as they can, so that none gives way without need.
+
+    Args:
+        kind: the page's class of states.
+        wanted: values by the names of their attributes; the others have their default.
+        upload: the visitor's picture.
+    """
+    state, adjustments = settle_values(kind, wanted, upload)
+    return state, [adjustment.notice() for adjustment in adjustments.values()]
+
+
+def settle_values(
+    kind: type[S], wanted: Mapping[str, Value], upload: Picture | None = None
+) -> tuple[S, dict[str, Adjustment]]:
+    """As `settle`; the values that gave way, by the names of their attributes."""
+    state = kind({}, upload)
+    values = state.values
+    for param in kind.params:
+        values[param.name] = param.initial(state) if param.yields_to is None else param.yields_to
+    adjustments = {}
+    for param in kind.params:
+        name = param.name
+        asked = wanted.get(name)
+        if asked is None:
+            asked = param.initial(state)
+        if not param.is_active(state):
+            values[name] = param.initial(state)
             continue
-        possible = field.possible(state)
-        value = wanted if wanted in possible.options else _nearest(field, wanted, possible, state)
-        state[field.key] = value
-        if value != wanted:
-            why, sentence = possible.why_not(wanted), possible.told(wanted)
-            cuts[field.key] = Cut(field.key, field.label, wanted, why, value, sentence)
-    return state, cuts
-
-
-def number(state: State, key: str) -> int:
-    """The value of a field that holds numbers."""
-    return int(state[key])
+        possible = param.possible(state)
+        value = asked if asked in possible.options else _nearest(param, asked, possible, state)
+        values[name] = value
+        if value != asked:
+            why, message = possible.why_not(asked), possible.message(asked)
+            adjustments[name] = Adjustment(param.key, param.label, asked, why, value, message)
+    return state, adjustments
 
 
 def listed(items: Sequence[object], last: str = "or") -> str:
-    """`1, 2 or 3`."""
+    """Items in a sentence.
+
+    Example:
+        >>> listed((1, 2, 3)), listed(["rows", "columns"], "and")
+        ('1, 2 or 3', 'rows and columns')
+    """
     *head, tail = map(str, items)
     return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def _is_whole(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return 1 <= len(digits) <= 9 and digits.isascii() and digits.isdigit()
 
 
 def _one_of(options: Sequence[Value]) -> str:
@@ -196,26 +332,11 @@ def _one_of(options: Sequence[Value]) -> str:
     return ("one of " if len(options) > 1 else "") + listed(options)
 
 
-def _nearest(field: Field, wanted: Value, possible: Limit, state: State) -> Value:
+def _nearest(param: Param[Any], asked: Value, possible: Allowed, state: State) -> Value:
     options = possible.options
     if possible.nearest is not None:
-        return possible.nearest(wanted)
-    if isinstance(wanted, int):
-        return min((option for option in options if isinstance(option, int)), key=lambda option: abs(option - wanted))
-    initial = field.initial(state)
+        return possible.nearest(asked)
+    if isinstance(asked, int):
+        return min((option for option in options if isinstance(option, int)), key=lambda option: abs(option - asked))
+    initial: Value = param.initial(state)
     return initial if initial in options else options[0]
-
-
-def _nearest_to_text(field: Field, text: str) -> Value | None:
-    """The number closest to what `text` means, if it means one; None leaves the field at its default."""
-    if not field.numeric:
-        return None
-    try:
-        number = float(text[:400])
-    except ValueError:
-        return None
-    if isnan(number):
-        return None
-    options = [option for option in field.options if isinstance(option, int)]
-    number = max(options[0], min(options[-1], number))  # also brings infinity back
-    return min(options, key=lambda option: abs(option - number))

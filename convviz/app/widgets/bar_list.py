@@ -5,22 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final
 
 import streamlit as st
-
-# In shades of the ink, so that they need no colours of a role and follow the theme.
-STYLE: Final = """<style>
-.bars { max-width: 46rem; font-variant-numeric: tabular-nums; }
-.bars .entry { margin: 0 0 0.55rem; }
-.bars .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
-.bars .bar { display: flex; height: 0.6rem; }
-.bars .part { min-width: 1px; background: currentColor; opacity: 0.55; }
-.bars .part + .part { opacity: 0.25; }
-.bars .now { font-weight: 600; }
-.bars .now .part { opacity: 0.85; }
-.bars .now .part + .part { opacity: 0.45; }
-</style>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +29,7 @@ class Bar:
 def bars(entries: Sequence[Bar]) -> None:
     """The list, the longest bar as wide as it is."""
     most = max(sum(bar.parts) for bar in entries)
-    st.html(STYLE + f'<div class="bars" role="list">{"".join(_entry(bar, most) for bar in entries)}</div>')
+    st.html(f'<div class="bars" role="list">{"".join(_entry(bar, most) for bar in entries)}</div>')
 
 
 def _entry(bar: Bar, most: int) -> str:

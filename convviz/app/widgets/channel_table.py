@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from html import escape
-from typing import Final
 
 import streamlit as st
-
-# In shades of the ink, so that it follows the theme and takes no colour of a role.
-STYLE: Final = """<style>
-.connections-title { font-size: 0.875rem; margin: 0 0 0.4rem; }
-.connections { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 0 0 0.5rem; }
-.connections :is(th, td) { width: 1.6rem; height: 1.6rem; padding: 0; text-align: center; font-weight: 400; }
-.connections th { font-size: 0.8rem; }
-.connections .corner { font-size: 0.8rem; width: auto; padding-inline-end: 0.5rem; white-space: nowrap; }
-.connections td { border: 1px solid color-mix(in srgb, currentColor 35%, transparent); }
-.connections td.reads { background: color-mix(in srgb, currentColor 22%, transparent); }
-.connections .followed { background: color-mix(in srgb, currentColor 12%, transparent); font-weight: 700; }
-.connections td.reads.followed { background: color-mix(in srgb, currentColor 50%, transparent); }
-</style>"""
 
 
 def connections(
@@ -44,7 +30,7 @@ def connections(
     ]
     corner = '<td class="corner" style="border: 0">out ↓ &nbsp;in →</td>'
     st.html(
-        f'{STYLE}<p class="connections-title">{escape(caption)}</p>'
+        f'<p class="connections-title">{escape(caption)}</p>'
         f'<table class="connections" aria-label="{escape(caption)}">'
         f"<thead><tr>{corner}{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     )

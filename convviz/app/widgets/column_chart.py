@@ -9,18 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.palette import ROLES
-
 MOST_NUMBERED: Final = 40  # columns that can have a number above them on a laptop; on a phone none has
-STYLE: Final = f"""<style>
-.columns {{ margin: 0 0 0.9rem; container-type: inline-size; font-variant-numeric: tabular-nums; }}
-.columns .line {{ display: flex; align-items: flex-end; gap: 1px; height: 5.5rem; }}
-.columns .column {{ flex: 1 1 0; min-width: 0; max-width: 2.6rem; }}
-.columns .number {{ text-align: center; font-size: 0.75rem; line-height: 1.1rem; }}
-.columns .bar {{ background: light-dark({ROLES["output"]["light"].fill}, {ROLES["output"]["dark"].fill}); }}
-.columns .none {{ border-bottom: 2px dashed currentColor; }}
-@container (max-width: 34rem) {{ .columns .many .number {{ display: none; }} }}
-</style>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Columns:
 
 def columns(rows: Sequence[Columns]) -> None:
     """The rows below each other, each scaled to its largest count."""
-    st.html(STYLE + "".join(map(_row, rows)))
+    st.html("".join(map(_row, rows)))
 
 
 def _row(row: Columns) -> str:

@@ -8,17 +8,10 @@ from typing import Final
 import streamlit as st
 
 from convviz.engine.arrays import Array
-from convviz.palette import ROLES
 
 MOST_NUMBERED: Final = 18  # columns that can have numbers
 SIDE: Final = 2.2  # rem, of a cell where there is room
 STRONGEST: Final = 75  # per cent of the colour: more would leave too little contrast for the number on it
-STYLE: Final = f"""<style>
-.heat {{ display: grid; gap: 1px; font-variant-numeric: tabular-nums; container-type: inline-size;
-  --hue: light-dark({ROLES["output"]["light"].fill}, {ROLES["output"]["dark"].fill}); }}
-.heat span {{ aspect-ratio: 1; display: grid; place-items: center; font-size: min(0.85rem, 3.6cqi); line-height: 1;
-  background: color-mix(in srgb, var(--hue) var(--share), transparent); }}
-</style>"""
 
 
 def heat_map(counts: Array, label: str) -> None:
@@ -37,4 +30,4 @@ def heat_map(counts: Array, label: str) -> None:
     )
     style = f"grid-template-columns: repeat({columns}, minmax(0, 1fr)); max-width: {SIDE * columns:.1f}rem"
     said = escape(f"{label}: {rows} rows of {columns}")
-    st.html(f'{STYLE}<div class="heat" role="img" aria-label="{said}" style="{style}">{cells}</div>')
+    st.html(f'<div class="heat" role="img" aria-label="{said}" style="{style}">{cells}</div>')

@@ -11,12 +11,16 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.app.lessons.checkerboard import equalities, layer_stack, words
+from convviz.app.lessons.checkerboard import equalities, layer_stack, text
 from convviz.app.lessons.checkerboard.cases import CASES, IDEAS, STACKS
-from convviz.app.lessons.checkerboard.layer import Layer
-from convviz.app.lessons.checkerboard.state import FIELDS, KERNELS, STRIDES
-from convviz.app.lessons.checkerboard.upsampling_methods import Ways
-from convviz.app.params.param import State, decode
+from convviz.app.lessons.checkerboard.model import KERNELS, STRIDES, CheckerboardModel, CheckerboardState
+from convviz.app.lessons.checkerboard.upsampling_methods import UpsamplingMethods
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.charts.overlap_surface import surface
 from convviz.export.gif import gif
 from convviz.export.html import page
@@ -29,21 +33,33 @@ from visiting import address, choosing, grid, html, notices, press, prose, scene
 
 LESSON = ROOT / "pages" / "checkerboard.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("checkerboard")
 
 
-def state_of(**query: str) -> State:
-    state, faults = decode(FIELDS, query)
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def state_of(**query: str) -> CheckerboardState:
+    state, faults = decode(CheckerboardState, "checkerboard", linked(**query))
     assert not faults
     return state
 
 
+def model_of(**query: str) -> CheckerboardModel:
+    return CheckerboardModel(state_of(**query))
+
+
+def formulas(app: AppTest) -> str:
+    """Everything the page says, with one space where TeX has several."""
+    return re.sub(r" +", " ", prose(app))
+
+
 def counts(app: AppTest) -> list[float]:
     """What the player ends in, worked out from what it was sent."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return list(Decoder(Layer(state).scene("any")).values["output"])
+    return list(Decoder(model_of(**address(app)).scene("any")).values["output"])
 
 
 def ratio(app: AppTest) -> str:
@@ -66,8 +82,8 @@ def test_it_opens_on_the_pattern() -> None:
     assert ratio(app) == "2 : 1"
     text = prose(app)
     assert "**3 is not divisible by 2: uneven.** Of the :orange[3 taps], 2 and 1 land on the 2 phases" in text
-    assert r"\tfrac{3 - 0}{2} \right\rceil = 2$" in text
-    assert r"\tfrac{3 - 1}{2} \right\rceil = 1$" in text
+    assert r"\frac{3 - 0}{2} \right\rceil = 2$" in formulas(app)
+    assert r"\frac{3 - 1}{2} \right\rceil = 1$" in formulas(app)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +107,11 @@ def test_the_six_cases_of_the_sources(kernel: int, stride: int, verdict: str, in
 @pytest.mark.parametrize("kernel", KERNELS)
 @pytest.mark.parametrize("stride", STRIDES)
 def test_every_kernel_with_every_stride(kernel: int, stride: int) -> None:
-    layer = Layer(state_of(k=str(kernel), s=str(stride), n="10"))
+    model = model_of(k=str(kernel), s=str(stride), w="10")
     painted = by_hand(kernel, stride, 0, 10)
-    assert list(Decoder(layer.scene("any")).values["output"]) == painted
+    assert list(Decoder(model.scene("any")).values["output"]) == painted
     inside = painted[kernel - 1 : 1 - kernel or None]
-    said = " ".join(words.remarks(layer))
+    said = " ".join(text.remarks(model))
     uneven = len(set(inside)) > 1
     assert ("uneven.**" in said) == uneven == (kernel % stride != 0)
     assert (
@@ -105,23 +121,23 @@ def test_every_kernel_with_every_stride(kernel: int, stride: int) -> None:
 
 
 def test_holes_are_shown_and_said() -> None:
-    app = enter(k="1", n="4")
+    app = enter(k="1", w="4")
     assert counts(app) == [1, 0, 1, 0, 1, 0, 1]
     assert grid(app, "output")["axes"][1]["unreached"] == [1, 3, 5]
     assert "1 cell of every 2 is never painted, whatever the weights" in prose(app)
     assert ratio(app) == "1 : 0"
-    assert counts(enter(k="2", s="3", n="4")) == [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1]
+    assert counts(enter(k="2", s="3", w="4")) == [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1]
 
 
 def test_the_ends() -> None:
     assert "At each end 3 cells get fewer stamps" in prose(enter(k="5"))
     assert "At each end 1 cell gets fewer stamps" in prose(enter())
     assert "At each end" not in prose(enter(p="1")), "the low end is cropped"
-    assert "**All of it is end.**" in prose(enter(k="8", s="1", n="2"))
+    assert "**All of it is end.**" in prose(enter(k="8", s="1", w="2"))
 
 
 def test_padding_crops_and_shifts_the_phases() -> None:
-    app = enter(p="2", n="5")
+    app = enter(p="2", w="5")
     assert counts(app) == by_hand(3, 2, 2, 5) == [2, 1, 2, 1, 2, 1, 2]
     assert r"r = (o + 2) \bmod 2" in prose(app)
     assert ratio(app) == "2 : 1"
@@ -142,7 +158,7 @@ def test_two_dimensions_multiply() -> None:
 
 
 def test_the_map_is_the_plane_that_is_played() -> None:
-    for query in ({}, {"dim": "2d", "h": "3", "n": "5", "k": "5"}):
+    for query in ({}, {"dim": "2d", "h": "3", "w": "5", "k": "5"}):
         app = enter(**query)
         shown = re.findall(r"<span[^>]*>(\d+)</span>", html(app).split('class="heat"')[1].split("</div>")[0])
         rows, columns = (3, 5) if query else (4, 6)
@@ -156,7 +172,7 @@ def test_the_surface_comes_when_asked_for() -> None:
     assert not app.get("plotly_chart")
     app.toggle[0].set_value(True).run()
     assert app.get("plotly_chart")
-    assert address(app) == {"map": "surface"}
+    assert address(app) == linked(map="surface")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -188,16 +204,16 @@ STACKED = {
 }
 
 
-@pytest.mark.parametrize("name", STACKS)
-def test_stacks_by_name(name: str) -> None:
-    app = press(enter(k="6", p="2", l="3", p3="1"), name)
+@pytest.mark.parametrize("case", STACKS, ids=lambda case: case.title)
+def test_stacks_by_name(case: Case) -> None:
+    app = press(enter(k="6", p="2", l="3", p3="1"), case.title)
     assert not notices(app)
-    for said in STACKED[name]:
+    for said in STACKED[case.title]:
         assert said in prose(app), said
 
 
 def test_columns_show_the_counts_after_each_layer() -> None:
-    shown = html(enter(n="5"))
+    shown = html(enter(w="5"))
     assert "Counts: 1 1 2 1 2 1 2 1 2 1 1" in shown
     assert "Counts: 1 1 2 1 3 2 3 1 3 2 3 1 3 2 3 1 3 2 3 1 2 1 1" in shown
     assert html(enter(l="1")).count('class="columns"') == 1
@@ -215,7 +231,7 @@ def images(app: AppTest) -> list[np.ndarray]:
 
 
 def peaks(**query: str) -> list[float]:
-    return [way.peak for way in Ways(state_of(**query)).all]
+    return [way.peak for way in UpsamplingMethods(state_of(**query)).all]
 
 
 def test_five_ways_to_enlarge_the_picture() -> None:
@@ -234,7 +250,7 @@ def test_five_ways_to_enlarge_the_picture() -> None:
 @pytest.mark.parametrize("weights", ["random", "ones", "smooth"])
 @pytest.mark.parametrize("size", ["2", "3", "4", "5"])
 def test_flat_grey_stays_flat_where_it_is_resized_first(weights: str, size: str) -> None:
-    ways = Ways(state_of(pic="flat", wt=weights, k=size)).all
+    ways = UpsamplingMethods(state_of(pic="flat", ker=weights, k=size)).all
     for way in (*ways[1:3], ways[4]):
         assert way.peak == pytest.approx(0, abs=1e-12)
         assert np.ptp(way.image) == pytest.approx(0, abs=1e-9)
@@ -242,14 +258,14 @@ def test_flat_grey_stays_flat_where_it_is_resized_first(weights: str, size: str)
 
 
 def test_equal_weights_leave_the_overlap_alone() -> None:
-    assert peaks(pic="flat", wt="ones")[0] == pytest.approx(1 / 3), "2 to 1: (2 - 1) / (2 + 1)"
-    assert peaks(pic="flat", wt="ones", k="4")[0] == pytest.approx(0, abs=1e-12)
-    assert peaks(pic="flat", wt="ones", k="5")[0] == pytest.approx(1 / 5), "3 to 2"
+    assert peaks(pic="flat", ker="ones")[0] == pytest.approx(1 / 3), "2 to 1: (2 - 1) / (2 + 1)"
+    assert peaks(pic="flat", ker="ones", k="4")[0] == pytest.approx(0, abs=1e-12)
+    assert peaks(pic="flat", ker="ones", k="5")[0] == pytest.approx(1 / 5), "3 to 2"
 
 
 def test_smooth_weights_can_make_up_for_uneven_overlap() -> None:
-    assert peaks(pic="flat", wt="smooth")[0] == pytest.approx(0, abs=1e-12)
-    assert "Smooth weights happen to make up" in prose(enter(wt="smooth", pic="flat"))
+    assert peaks(pic="flat", ker="smooth")[0] == pytest.approx(0, abs=1e-12)
+    assert "Smooth weights happen to make up" in prose(enter(ker="smooth", pic="flat"))
 
 
 def test_even_overlap_is_not_enough() -> None:
@@ -267,7 +283,7 @@ def test_at_stride_1_nothing_is_enlarged() -> None:
 
 def test_kernels_smaller_than_the_stride_leave_black_pixels() -> None:
     assert "black pixels that no stamp reaches" in prose(enter(k="2", s="3"))
-    image = Ways(state_of(k="2", s="3", pic="flat")).all[0].image
+    image = UpsamplingMethods(state_of(k="2", s="3", pic="flat")).all[0].image
     assert (image[2::3] == 0).all()
     assert image.shape == (96, 96)
 
@@ -289,7 +305,7 @@ def test_the_equalities_of_the_article() -> None:
 
 def test_a_difference_would_be_said() -> None:
     same = equalities.resizing(2)
-    assert not equalities.Same(same.kernel, same.crop, same.other, same.stamped + 1).equal
+    assert not equalities.Equality(same.kernel, same.crop, same.other, same.stamped + 1).equal
 
 
 def test_the_gradient_of_a_strided_convolution() -> None:
@@ -318,42 +334,33 @@ def test_weights_of_ones_own_make_sums_of_counts() -> None:
         ("kernel", {"dim": "2d"}, 5, "ke", "1.2~9"),
     ],
 )
-def test_a_number_typed_into_the_picture(monkeypatch, name, query, cell, key, text) -> None:
-    taken = {}
-
-    def show(board, scene, filename, on_edit, on_next) -> None:
-        taken.update(board=board, edit=on_edit)
-
-    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
-    asked = []
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    enter(**query)
-    taken["edit"](Edit(name, ((cell, 9.0),)))
-    taken["edit"](Edit("output", ((cell, 9.0),)))
-    assert asked == [{key: text}]
+def test_a_number_typed_into_the_picture(name, query, cell, key, text) -> None:
+    change = model_of(**query).edit(Edit(name, ((cell, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert CheckerboardState.param(change.param).key == key
+    assert merged("", change.named, change.cells) == text
+    assert model_of(**query).edit(Edit("output", ((cell, 9.0),))) is None
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(n="3", p="1", k="6"), "preset", name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(w="3", p="1", k="6"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
-    assert app.button_group(key="checkerboard.preset").value == name
+    assert address(app) == encode(settle(CheckerboardState, case.values)[0])
+    assert app.button_group(key="checkerboard.preset").value == case.title
 
 
-@pytest.mark.parametrize("place", range(len(IDEAS)))
-def test_each_idea_opens_what_it_promises(place: int) -> None:
-    label, _, query = IDEAS[place]
-    app = press(enter(), label)
+@pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea.title)
+def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
+    app = press(enter(), idea.title)
     assert not notices(app)
-    assert address(app) == query
+    assert address(app) == encode(settle(CheckerboardState, idea.values)[0])
     assert ratio(enter(p="2")) == "2 : 1"
 
 
 def test_two_kernel_sizes_are_even_at_stride_3() -> None:
-    layers = {k: Layer(state_of(k=str(k), s="3")) for k in KERNELS}
-    assert [k for k, layer in layers.items() if len(layer.period) == 1] == [3, 6]
+    models = {k: model_of(k=str(k), s="3") for k in KERNELS}
+    assert [k for k, model in models.items() if len(model.period) == 1] == [3, 6]
 
 
 def test_the_prediction_is_revealed_only_after_a_guess() -> None:
@@ -373,7 +380,8 @@ def test_every_control_at_both_ends(query: dict[str, str]) -> None:
     for control in enter(**query).number_input:
         key = control.key.removeprefix("checkerboard.")
         for end in () if key == "guess" else (control.min, control.max):
-            assert decode(FIELDS, address(choose(enter(**query), key, int(end))))[0][key] == end
+            name = next(param.name for param in CheckerboardState.params if param.key == key)
+            assert getattr(state_of(**address(choose(enter(**query), key, int(end)))), name) == end
 
 
 def _value(option) -> object:
@@ -389,15 +397,15 @@ def _value(option) -> object:
         ({"k": "9"}, "`k=9`"),
         ({"s": "0"}, "`s=0`"),
         ({"p": "5"}, "the padding is less than the kernel size"),
-        ({"k": "2", "p": "1", "n": "1"}, "nothing would be left of the output"),
+        ({"k": "2", "p": "1", "w": "1"}, "nothing would be left of the output"),
         ({"h": "3"}, "in two dimensions"),
         ({"k3": "2"}, "with 3 layers"),
-        ({"wt": "ones", "seed": "3"}, "with `wt=random`"),
+        ({"ker": "ones", "kseed": "3"}, "with `ker=random`"),
         ({"ks": "5~9"}, "outside"),
         ({"xe": "0.0~4"}, "in two dimensions"),
         ({"dim": "3d"}, "`dim=3d`"),
         ({"pic": "dog"}, "`pic=dog`"),
-        ({"n": "1e400"}, "`n=1e400`"),
+        ({"w": "1e400"}, "`w=1e400`"),
         ({"p2": "4"}, "the padding is less than the kernel size"),
     ],
 )
@@ -409,7 +417,7 @@ def test_a_bad_link_is_explained(query: dict[str, str], said: str) -> None:
 
 def test_padding_gives_way_to_a_smaller_kernel() -> None:
     app = choose(enter(p="2"), "k", 2)
-    assert address(app) == {"k": "2", "p": "1"}
+    assert address(app) == linked(k="2", p="1")
     assert "padding" in notices(app)[0]
 
 
@@ -420,9 +428,9 @@ def test_the_code_is_of_this_state() -> None:
     assert "conv_transpose2d" in unfolded(enter(dim="2d")).code[0].value
 
 
-@pytest.mark.parametrize("query", [{}, {"dim": "2d"}, {"k": "2", "s": "3"}, {"n": "10", "s": "4", "k": "8"}])
+@pytest.mark.parametrize("query", [{}, {"dim": "2d"}, {"k": "2", "s": "3"}, {"w": "10", "s": "4", "k": "8"}])
 def test_the_scene_leaves_the_app(query: dict[str, str]) -> None:
-    shown = Layer(state_of(**query)).scene("Checkerboard artifacts")
+    shown = model_of(**query).scene("Checkerboard artifacts")
     assert png(shown, 1, dpi=72).startswith(b"\x89PNG")
     assert gif(shown).startswith(b"GIF8")
     assert "bars.mjs" in page(shown)

@@ -12,14 +12,20 @@ from streamlit.testing.v1 import AppTest
 
 import oracle
 import visiting
-from convviz.app.lessons.correlation.controls import CASES
-from convviz.app.lessons.correlation.pair import Pair
-from convviz.app.lessons.correlation.state import FIELDS, INPUT_NAMES, PADDINGS
-from convviz.app.lessons.correlation.words import IDEAS, LIBRARIES
-from convviz.app.params.param import decode
+from convviz.app.lessons.correlation.lesson import CORRELATION
+from convviz.app.lessons.correlation.model import INPUT_NAMES, PADDINGS, CorrelationModel, CorrelationState
+from convviz.app.lessons.correlation.text import LIBRARIES
+from convviz.app.markup import as_input, as_kernel, to_streamlit
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.gif import gif
 from convviz.export.html import page
 from convviz.export.image import png
+from convviz.player import Edit
 from convviz.samples.images_and_kernels import KERNELS
 from convviz.samples.signals import FILTERS, SIGNALS
 from convviz.scene import Decoder
@@ -30,21 +36,30 @@ PAGE = ROOT / "pages" / "correlation.py"
 
 
 def visit(**query: str) -> AppTest:
-    return visiting.visit(PAGE, **query)
+    return visiting.visit(PAGE, **{"v": "2", **query})
 
 
 choose = choosing("correlation")
+
+
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def model_of(**query: str) -> CorrelationModel:
+    state, told = decode(CorrelationState, "correlation", linked(**query))
+    assert not told
+    return CorrelationModel(state)
 
 
 def figure(app: AppTest, label: str) -> dict[str, str]:
     return next(figure for figure in scene(app)["figures"] if figure["label"].startswith(label))
 
 
-def pair(app: AppTest) -> Pair:
+def pair(app: AppTest) -> CorrelationModel:
     """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return Pair(state)
+    return model_of(**address(app))
 
 
 def outputs(app: AppTest) -> tuple[list[float], list[float]]:
@@ -60,11 +75,11 @@ def by_loops(app: AppTest) -> list[list[float]]:
     plane = len(shown["axes"]) > 2
     x, w = nested(shown["values"], shown["axes"][1:]), nested(weights["values"], weights["axes"][2:])
     spans = [size - 1 for size in oracle.shape(w)]
-    pad = address(app).get("pad", "valid" if plane else "full")
+    pad = address(app).get("pad", "none" if plane else "full")
     pads = {
         "full": [(span, span) for span in spans],
         "same": [(span // 2, span - span // 2) for span in spans],
-        "valid": [(0, 0) for _ in spans],
+        "none": [(0, 0) for _ in spans],
     }[pad]
     ones = (1,) * len(spans)
     scale = weights.get("scale", [1, 1])
@@ -105,17 +120,17 @@ def test_the_counters_count() -> None:
 
 
 def test_the_formulas_have_this_states_numbers() -> None:
-    text = prose(visit(m="2", pad="same"))
-    assert r"$= \sum_{a=0}^{1}$ :orange[$w[a]$] $\cdot$ :blue[$x[r + a]$]" in text
-    assert r"$= \sum_{a=0}^{1}$ :orange[$w[a]$] $\cdot$ :blue[$x[r - a + 1]$]" in text
+    text = prose(visit(klen="2", pad="same"))
+    for read in ("$x[r + a]$", "$x[r − a + 1]$"):
+        assert to_streamlit(f"$= sum(a = 0; 1)$ {as_kernel('$w[a]$')} $·$ {as_input(read)}") in text
     assert ":blue[$x[r + a - 2]$]" in prose(visit())
     assert ":blue[$x[r - a]$]" in prose(visit())
-    assert ":blue[$x[r - a + 2, c - b + 2]$]" in prose(visit(dim="2d"))
-    assert r"\tfrac{1}{4}\sum" in prose(visit(fil="echo"))
+    assert r":blue[$x[r - a + 2,\, c - b + 2]$]" in prose(visit(dim="2d"))
+    assert r"\frac{1}{4}\sum" in prose(visit(fil="echo"))
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"m": "4", "pad": "same"}, {"dim": "2d"}, {"dim": "2d", "k": "4", "pad": "full"}]
+    "query", [{}, {"klen": "4", "pad": "same"}, {"dim": "2d"}, {"dim": "2d", "k": "4", "pad": "full"}]
 )
 def test_the_formulas_mean_what_is_computed(query) -> None:
     """Each output from the places that the formula of convolution names, zero outside."""
@@ -139,7 +154,7 @@ def test_the_first_weight_that_is_not_at_its_mirrored_place_is_named() -> None:
     assert ":orange[w[0, 1] = 5], but at its mirrored place stands :orange[w[2, 1] = 1]" in text
 
 
-OWN_FLIP = [{"fil": "average"}, {"m": "1"}, {"dim": "2d", "ker": "gaussian"}, {"dim": "2d", "ker": "laplacian"}]
+OWN_FLIP = [{"fil": "average"}, {"klen": "1"}, {"dim": "2d", "ker": "gaussian"}, {"dim": "2d", "ker": "laplacian"}]
 
 
 @pytest.mark.parametrize("query", OWN_FLIP)
@@ -183,18 +198,18 @@ def test_the_laws_are_shown_with_numbers() -> None:
     assert "49 of 49 numbers agree. For cross-correlation 3 of 49 do" in prose(visit(dim="2d"))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(visit(n="9", fil="random", pad="same"), "preset", name)
+@pytest.mark.parametrize("case", CORRELATION.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(visit(len="9", fil="random", pad="same"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
-    assert scene(app)["title"].endswith(name)
+    assert address(app) == encode(settle(CorrelationState, case.values)[0])
+    assert scene(app)["title"].endswith(case.title)
     assert [list(y) for y in outputs(app)] == [pytest.approx(y) for y in by_loops(app)]
 
 
 def test_a_case_and_its_note_say_the_same() -> None:
     pills = visit().button_group(key="correlation.preset")
-    assert pills.options == list(CASES)
+    assert pills.options == [case.title for case in CORRELATION.cases]
 
 
 @pytest.mark.parametrize(("key", "names"), [("sig", SIGNALS), ("fil", FILTERS), ("pad", PADDINGS)])
@@ -213,7 +228,7 @@ def test_every_choice_in_two_dimensions(key, names) -> None:
         assert [list(y) for y in outputs(app)] == [pytest.approx(y) for y in by_loops(app)]
 
 
-SIZES = [({}, "m"), ({"dim": "2d"}, "k"), ({"dim": "2d", "axes": "independent"}, "kw")]
+SIZES = [({}, "klen"), ({"dim": "2d"}, "k"), ({"dim": "2d", "axes": "independent"}, "kw")]
 
 
 @pytest.mark.parametrize(("query", "key"), SIZES)
@@ -229,26 +244,31 @@ def test_every_number_at_both_ends(query) -> None:
     for control in visit(**query).number_input:
         key = control.key.removeprefix("correlation.")
         for end in () if key == "guess" else (control.min, control.max):
-            changed = choose(visit(**query), key, int(end))
-            assert decode(FIELDS, address(changed))[0][key] == end
+            state = pair(choose(visit(**query), key, int(end))).state
+            assert next(state.values[param.name] for param in state.params if param.key == key) == end
 
 
 def test_the_padding_follows_the_dimension_until_it_is_chosen() -> None:
-    assert address(choose(visit(), "dim", "2d")) == {"dim": "2d"}
-    assert address(choose(visit(pad="same"), "dim", "2d")) == {"dim": "2d", "pad": "same"}
+    assert address(choose(visit(), "dim", "2d")) == linked(dim="2d")
+    assert address(choose(visit(pad="same"), "dim", "2d")) == linked(dim="2d", pad="same")
 
 
 def test_a_kernel_longer_than_the_signal_needs_padding() -> None:
-    app = visit(n="4", m="6")
+    app = visit(len="4", klen="6")
     assert not notices(app)
-    app = choose(app, "pad", "valid")
+    app = choose(app, "pad", "none")
     assert notices(app) == ["With the length of the kernel at 6, the window would not fit into the input. It is now 4."]
 
 
 @pytest.mark.parametrize("dimension", ["1d", "2d"])
 @pytest.mark.parametrize("operation", ["convolution", "correlation"])
 def test_code_gives_the_numbers_on_show(operation, dimension) -> None:
-    for query in ({}, {"pad": "same", "m": "4"}, {"pad": "valid", "fil": "echo"}, {"pad": "same", "n": "4", "m": "5"}):
+    for query in (
+        {},
+        {"pad": "same", "klen": "4"},
+        {"pad": "none", "fil": "echo"},
+        {"pad": "same", "len": "4", "klen": "5"},
+    ):
         if dimension == "2d":
             query = {key: value for key, value in query.items() if key == "pad"}
         app = unfolded(visit(code=operation, dim=dimension, **query))
@@ -277,7 +297,7 @@ def test_the_table_of_libraries_is_right_about_numpy() -> None:
     assert np.convolve(x, w).tolist() == outputs(visit())[1], "full, if not told"
     assert "full" in rows["`numpy.convolve`"]
     assert "| cross-correlation | valid |" in rows["`numpy.correlate`"]
-    assert np.correlate(x, w).tolist() == outputs(visit(pad="valid"))[0]
+    assert np.correlate(x, w).tolist() == outputs(visit(pad="none"))[0]
 
 
 def test_where_a_source_stumbles_the_areas_are_compared() -> None:
@@ -298,10 +318,9 @@ def test_the_prediction_is_revealed_only_after_a_guess() -> None:
     assert [number for number in convolved if number] == [5, 6, 7]
 
 
-@pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea[0])
-def test_each_idea_opens_what_it_promises(idea) -> None:
-    label, _, query = idea
-    assert address(press(visit(n="9"), label)) == query
+@pytest.mark.parametrize("idea", CORRELATION.ideas, ids=lambda idea: idea.title)
+def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
+    assert address(press(visit(len="9"), idea.title)) == encode(settle(CorrelationState, idea.values)[0])
 
 
 def test_an_echo_comes_after_the_sound_in_convolution_only() -> None:
@@ -321,19 +340,34 @@ def test_changed_numbers_travel_in_the_link_and_show_in_both_tracks() -> None:
     assert grid(visit(dim="2d", xe="1.0~7", ke="2.2~4"), "1.kernel")["values"][-1] == 4
 
 
+@pytest.mark.parametrize(
+    ("query", "grid", "expected"),
+    [
+        ({}, "0.input", {"xs": "1~9"}),
+        ({}, "1.kernel", {"ks": "1~9"}),
+        ({"dim": "2d"}, "1.input", {"xe": "0.1~9"}),
+        ({"dim": "2d"}, "0.kernel", {"ke": "0.1~9"}),
+    ],
+)
+def test_a_number_typed_into_either_track_changes_the_one_input_or_kernel(query, grid, expected) -> None:
+    change = model_of(**query).edit(Edit(grid, ((1, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert {CorrelationState.param(change.param).key: merged("", change.named, change.cells)} == expected
+
+
 BAD = [
-    ({"n": "99"}, "the length of the signal must be a whole number from 4 to 16. Instead, it is 16."),
-    ({"m": "0"}, "the length of the kernel must be a whole number from 1 to 7"),
+    ({"len": "99"}, "the length of the signal must be a whole number from 4 to 16. Instead, it is 16."),
+    ({"klen": "0"}, "the length of the kernel must be a whole number from 1 to 7"),
     ({"dim": "3d"}, "the number of dimensions must be one of 1d or 2d. Instead, it is 1d."),
-    ({"pad": "reflect"}, "the padding must be one of full, same or valid. Instead, it is full."),
+    ({"pad": "reflect"}, "the padding must be one of full, same or none. Instead, it is full."),
     ({"h": "6"}, "The link also gives `h=6`, which matters only in two dimensions; it was left out."),
-    ({"dim": "2d", "n": "6"}, "The link also gives `n=6`, which matters only in one dimension; it was left out."),
+    ({"dim": "2d", "len": "6"}, "The link also gives `len=6`, which matters only in one dimension; it was left out."),
     ({"xe": "0.0~1"}, "which matters only in two dimensions"),
     ({"seed": "3"}, "which matters only with a random input"),
     ({"xs": "9~1"}, "Of the 1 changed numbers of the signal, 1 lies outside of it now and is forgotten."),
     ({"xs": "0.0~1"}, "changed numbers of the signal"),
     ({"ks": "junk"}, "the changed numbers of the kernel must be written as place~value"),
-    ({"fil": "edge", "m": "1"}, "it compares cells, so it needs at least two of them. It is now 2."),
+    ({"fil": "edge", "klen": "1"}, "it compares cells, so it needs at least two of them. It is now 2."),
     ({"dim": "2d", "ker": "sharpen", "k": "2"}, "the Laplacian, so its sides are odd"),
     ({"dim": "2d", "k": "7"}, "the window would not fit into the padded input"),
     ({"code": "x" * 9999}, "the operation shown as code must be one of convolution or correlation"),
@@ -354,7 +388,7 @@ def test_its_exports() -> None:
     assert "0.input" in page(shown)
 
 
-KEYS = st.sampled_from([field.key for field in FIELDS])
+KEYS = st.sampled_from([param.key for param in CorrelationState.params])
 TEXTS = st.integers(-1, 17).map(str) | st.sampled_from(
     ["1d", "2d", *SIGNALS, *FILTERS, *KERNELS, *PADDINGS, "independent", "0~5", "1.1~-2.5", "x", "", "1e400"]
 )
@@ -365,8 +399,8 @@ TEXTS = st.integers(-1, 17).map(str) | st.sampled_from(
 )
 @given(st.dictionaries(KEYS, TEXTS, max_size=9))
 def test_any_link_is_a_state_whose_numbers_are_those_of_plain_loops(query) -> None:
-    state, _ = decode(FIELDS, query)
-    now = Pair(state)
+    state, _ = decode(CorrelationState, "correlation", linked(**query))
+    now = CorrelationModel(state)
     values = Decoder(now.scene("")).values
     ones, pads = (1,) * now.x.ndim, list(now.geometry.padding)
     for track, flip in enumerate((False, True)):

@@ -9,12 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 import oracle
 from convviz import tf
-from convviz.app.lessons.depthwise import no_mixing, tensorflow_call, words
-from convviz.app.lessons.depthwise.controls import CASES
-from convviz.app.lessons.depthwise.layer import Layer
+from convviz.app.lessons.depthwise import no_mixing, tensorflow_call
+from convviz.app.lessons.depthwise.lesson import DEPTHWISE
+from convviz.app.lessons.depthwise.model import LAYOUTS, DepthwiseModel, DepthwiseState
 from convviz.app.lessons.depthwise.sample_numbers import INPUTS, KERNELS
-from convviz.app.lessons.depthwise.state import FIELDS
-from convviz.app.params.param import decode
+from convviz.app.lessons.depthwise.text import ANSWER, formula, remarks
+from convviz.app.markup import to_streamlit
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.engine import loops
 from convviz.export.html import page
 from convviz.export.image import png
@@ -26,17 +31,27 @@ from snippet_cases import run
 from visiting import address, choosing, grid, notices, press, prose, scene, visit
 
 LESSON = ROOT / "pages" / "depthwise.py"
-SHORT = {"h": "3", "kh": "2"}
+SHORT = {"h": "3", "k": "2"}
+TENSORFLOW = {"in": "count", "h": "3", "c": "1", "ker": "count", "k": "2", "kw": "1"}
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("depthwise")
 
 
-def layer(app: AppTest) -> Layer:
-    """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def state_of(**query: str) -> DepthwiseState:
+    state, faults = decode(DepthwiseState, "depthwise", linked(**query))
     assert not faults
-    return Layer(state)
+    return state
+
+
+def layer(app: AppTest) -> DepthwiseModel:
+    """What the address stands for."""
+    return DepthwiseModel(state_of(**address(app)))
 
 
 def figures(app: AppTest) -> dict[str, tuple[str, str]]:
@@ -47,15 +62,15 @@ def codes(app: AppTest) -> str:
     return "\n".join(element.value for element in app.code)
 
 
-def assert_right(shown: Layer) -> None:
+def assert_right(shown: DepthwiseModel) -> None:
     """Each map is what plain loops make of one channel, and TensorFlow's call gives the same."""
-    geometry, each = shown.geometry, shown.multiplier
+    geometry, each = shown.geometry, shown.state.multiplier
     options = {"stride": shown.spec.stride, "pads": list(geometry.padding), "dilation": shown.spec.dilation}
     for place, kernel in enumerate(shown.trace.weight[:, 0].tolist()):
         x = shown.trace.x[place // each].tolist()
         y, *_ = oracle.direct([[x]], [[kernel]], **options)
         assert shown.trace.output[place].tolist() == y[0][0]
-    axis = 3 if shown.state["fmt"] == "NHWC" else 1
+    axis = 3 if shown.state.layout == "NHWC" else 1
     assert np.array_equal(np.moveaxis(tensorflow_call.result(shown)[0], axis - 1, 0), shown.trace.output)
     assert Decoder(shown.scene("any")).values["output"] == shown.trace.output.ravel().tolist()
 
@@ -81,6 +96,7 @@ def test_all_kernels_are_on_show_however_many() -> None:
 
 def test_the_worked_example_of_tensorflow() -> None:
     app = choose(enter(), "preset", "TensorFlow's example")
+    assert address(app) == linked(**TENSORFLOW)
     shown = layer(app)
     assert tensorflow_call.picture(shown).shape == (1, 3, 3, 1)
     assert shown.filter.tolist() == [[[[1, 2]]], [[[3, 4]]]]
@@ -104,9 +120,10 @@ def test_the_worked_example_of_tensorflow() -> None:
     ],
 )
 def test_a_named_case_opens_with_one_click(name, output, price, regular) -> None:
-    app = choose(enter(m="4", p="same", ker="random"), "preset", name)
+    app = choose(enter(m="4", pad="tf", ker="random"), "preset", name)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    (case,) = (case for case in DEPTHWISE.cases if case.title == name)
+    assert address(app) == encode(settle(DepthwiseState, case.values)[0])
     assert figures(app)["output"][0] == output
     assert figures(app)["multiplications (MACs)"] == (price, f"regular {regular}")
     assert f"**{price}**" in prose(app)
@@ -114,12 +131,14 @@ def test_a_named_case_opens_with_one_click(name, output, price, regular) -> None
 
 
 def test_the_formula_of_the_literature_is_named_where_it_holds() -> None:
-    named = r"$W \cdot H \cdot C \cdot K \cdot K$ $=$ $5 \cdot 5 \cdot 3 \cdot 3 \cdot 3$ $=$ **675**"
-    assert named in prose(enter(p="same", m="1"))
-    general = r"$W' \cdot H' \cdot C \cdot m \cdot K_h \cdot K_w$ $=$ $3 \cdot 3 \cdot 3 \cdot 2 \cdot 3 \cdot 3$"
+    named = to_streamlit("$W · H · C · K · K$ $=$ $5 · 5 · 3 · 3 · 3$ $=$ **675**")
+    assert named in prose(enter(pad="tf", m="1"))
+    general = to_streamlit("$W′ · H′ · C · m · K_h · K_w$ $=$ $3 · 3 · 3 · 2 · 3 · 3$")
     assert general in prose(enter())
-    assert "W \\cdot H" not in prose(enter(m="1"))
-    assert "W \\cdot H" not in prose(enter(p="same", s="2", m="1"))
+    short = to_streamlit("$W · H$").removesuffix("$")
+    assert short in prose(enter(pad="tf", m="1"))
+    assert short not in prose(enter(m="1"))
+    assert short not in prose(enter(pad="tf", s="2", m="1"))
 
 
 @pytest.mark.parametrize("multiplier", range(1, 5))
@@ -150,7 +169,7 @@ def test_the_order_of_the_maps_in_both_frameworks() -> None:
 
 
 def test_the_call_follows_the_state() -> None:
-    text = codes(enter(fmt="NCHW", s="2", p="same"))
+    text = codes(enter(layout="NCHW", s="2", pad="tf"))
     assert 'strides=[1, 1, 2, 2],\n    padding="SAME",\n    data_format="NCHW",\n    dilations=[1, 1]' in text
     assert "# x: (1, 3, 5, 5)" in text
     assert "# y: (1, 6, 3, 3)" in text
@@ -176,7 +195,7 @@ def test_stride_with_dilation_is_not_offered_and_by_link_explained() -> None:
 def test_the_loops_are_those_of_the_reference() -> None:
     (track,) = scene(enter())["tracks"]
     assert track["listing"]["lines"] == [*code(loops.depthwise)]
-    (other,) = scene(enter(order="position", p="same"))["tracks"]
+    (other,) = scene(enter(order="position", pad="tf"))["tracks"]
     assert sorted(map(str.strip, other["listing"]["lines"])) == sorted(map(str.strip, track["listing"]["lines"]))
     names = [variable["name"] for variable in other["listing"]["passages"][0]["variables"]]
     assert names == ["row", "column", "channel", "q", "i", "j"]
@@ -192,9 +211,7 @@ def test_a_link_opens_the_loops() -> None:
 @pytest.mark.parametrize("name", INPUTS)
 @pytest.mark.parametrize("weights", KERNELS)
 def test_every_input_under_all_kernels(name, weights) -> None:
-    state, faults = decode(FIELDS, {"in": name, "ker": weights, "kh": "2"})
-    assert not faults
-    assert_right(Layer(state))
+    assert_right(DepthwiseModel(state_of(**{"in": name, "ker": weights, "k": "2"})))
 
 
 def test_every_number_at_both_ends() -> None:
@@ -202,16 +219,17 @@ def test_every_number_at_both_ends() -> None:
         key = control.key.removeprefix("depthwise.")
         for end in () if key == "guess" else (control.min, control.max):
             app = choose(enter(**{"in": "random", "ker": "random"}), key, int(end))
-            assert layer(app).state[key] == end
+            state = layer(app).state
+            assert next(state.values[param.name] for param in state.params if param.key == key) == end
             assert_right(layer(app))
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        {"h": "0"}, {"h": "1e400"}, {"kh": "6"}, {"m": "5"}, {"m": "0"}, {"c": "9"}, {"p": "full"}, {"d": "9"},
+        {"h": "0"}, {"h": "1e400"}, {"k": "6"}, {"m": "5"}, {"m": "0"}, {"c": "9"}, {"pad": "full"}, {"d": "9"},
         {"in": "cat"}, {"ker": "sobel"}, {"seed": "3"}, {"xe": "9.9.9~1"}, {"ke": "6.0.0~1"}, {"ch": "3"},
-        {"fmt": "CHWN"}, {"in": "photo", "c": "4"}, {"in": "photo", "h": "4"}, {"h": "2", "kh": "3"},
+        {"layout": "CHWN"}, {"in": "photo", "c": "4"}, {"in": "photo", "h": "4"}, {"h": "2", "k": "3"},
     ],
     ids=str,
 )  # fmt: skip
@@ -231,18 +249,17 @@ def test_changed_numbers_travel_in_the_link() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "cell", "expected"), [("input", 27, {"xe": "1.0.2~9"}), ("kernel", 31, {"ke": "3.1.1~9"})]
+    ("name", "cell", "key", "expected"), [("input", 27, "xe", "1.0.2~9"), ("kernel", 31, "ke", "3.1.1~9")]
 )
-def test_a_number_typed_into_the_picture(monkeypatch, name, cell, expected) -> None:
-    taken, asked = {}, []
-    monkeypatch.setattr(
-        "convviz.app.page.player_panel.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
-    )
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    enter()
-    taken["edit"](Edit(name, ((cell, 9.0),)))
-    assert asked == [expected]
+def test_a_number_typed_into_the_picture(name, cell, key, expected) -> None:
+    change = DepthwiseModel(state_of()).edit(Edit(name, ((cell, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert DepthwiseState.param(change.param).key == key
+    assert merged("", change.named, change.cells) == expected
+
+
+def test_results_cannot_be_typed_over() -> None:
+    assert DepthwiseModel(state_of()).edit(Edit("output", ((0, 9.0),))) is None
 
 
 def test_gained_and_lost_are_in_numbers() -> None:
@@ -250,7 +267,7 @@ def test_gained_and_lost_are_in_numbers() -> None:
     assert "Gained and lost: nothing" in prose(enter(c="1"))
 
 
-@pytest.mark.parametrize("query", [{}, {"p": "same", "s": "2", "kw": "2"}, CASES["TensorFlow's example"]])
+@pytest.mark.parametrize("query", [{}, {"pad": "tf", "s": "2", "kw": "2"}, TENSORFLOW])
 def test_the_code_gives_what_is_drawn(query) -> None:
     shown = layer(enter(**query))
     made = {snippet.dialect: snippet for snippet in shown.code()}
@@ -260,7 +277,7 @@ def test_the_code_gives_what_is_drawn(query) -> None:
 
 
 def test_the_prediction_is_revealed_only_after_a_guess() -> None:
-    assert words.ANSWER == 2
+    assert ANSWER == 2
     app = enter()
     assert not app.success
     assert "Yes, 2" in choose(app, "guess", 2).success[0].value
@@ -268,11 +285,10 @@ def test_the_prediction_is_revealed_only_after_a_guess() -> None:
     assert shown.spec.out_channels == 12
 
 
-@pytest.mark.parametrize("label", [label for label, *_ in words.IDEAS])
-def test_each_idea_opens_what_it_promises(label) -> None:
-    query = next(query for name, _, query in words.IDEAS if name == label)
-    app = press(enter(), label)
-    assert address(app) == query
+@pytest.mark.parametrize("idea", DEPTHWISE.ideas, ids=lambda idea: idea.title)
+def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
+    app = press(enter(), idea.title)
+    assert address(app) == encode(settle(DepthwiseState, idea.values)[0])
     assert_right(layer(app))
 
 
@@ -287,15 +303,15 @@ def test_a_walk_through_random_states_never_fails() -> None:
     for _ in range(25):
         query = {
             **{key: str(chance.randint(1, 9)) for key in ("h", "w")},
-            **{key: str(chance.randint(1, 4)) for key in ("c", "m", "kh", "kw", "ch")},
+            **{key: str(chance.randint(1, 4)) for key in ("c", "m", "k", "kw", "ch")},
             **{key: str(chance.randint(1, 3)) for key in ("s", "d")},
-            "p": chance.choice(["same", "valid"]),
-            "fmt": chance.choice(["NHWC", "NCHW"]),
+            "pad": chance.choice(["tf", "none"]),
+            "layout": chance.choice(["NHWC", "NCHW"]),
             "in": chance.choice(["ramp", "random", "count"]),
         }
-        shown = Layer(decode(FIELDS, query)[0])
+        shown = DepthwiseModel(decode(DepthwiseState, "depthwise", linked(**query))[0])
         assert_right(shown)
-        assert words.formula(shown)
-        assert words.remarks(shown)
-        assert shown.state["s"] == 1 or shown.state["d"] == 1
-    assert tuple(next(field for field in FIELDS if field.key == "fmt").options) == tf.FORMATS
+        assert formula(shown)
+        assert remarks(shown)
+        assert 1 in (shown.state.stride, shown.state.dilation)
+    assert LAYOUTS == tf.FORMATS

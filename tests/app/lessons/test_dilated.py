@@ -11,17 +11,17 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.app.lessons.dilated.cases import CASES, IDEAS
-from convviz.app.lessons.dilated.controls import next_rate, next_stack
-from convviz.app.lessons.dilated.editing import typed_into
+from convviz.app.lessons.dilated.cases import STACKS
 from convviz.app.lessons.dilated.field_growth import doubled, plain_layers
 from convviz.app.lessons.dilated.footprint import picture
-from convviz.app.lessons.dilated.layer import OneDilated
-from convviz.app.lessons.dilated.model_stack import Tower
+from convviz.app.lessons.dilated.lesson import DILATED
+from convviz.app.lessons.dilated.model import DilatedModel, DilatedState
+from convviz.app.lessons.dilated.model_stack import DilatedStackModel
 from convviz.app.lessons.dilated.stack_in_url import MOST_CELLS, drawn, is_possible, least_cells, read, write
-from convviz.app.lessons.dilated.state import FIELDS
-from convviz.app.lessons.dilated.words import ANSWER, QUESTION_QUERY
-from convviz.app.params.param import decode, encode
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.gif import gif
 from convviz.export.html import page
 from convviz.export.image import png, svg
@@ -29,34 +29,39 @@ from convviz.player import Edit
 from convviz.scene import Decoder
 from convviz.spec.receptive_field import AxisLayer
 from serving import ROOT
-from visiting import address, choosing, notices, press, prose, scenes, unfolded
+from visiting import address as whole_address
+from visiting import choosing, notices, press, prose, scenes, unfolded
 from visiting import visit as visit_page
 
 PAGE = ROOT / "pages" / "dilated.py"
 
 
 def visit(**query: str) -> AppTest:
-    return visit_page(PAGE, **query)
+    """Open the lesson by a link with today's names."""
+    return visit_page(PAGE, **query, v="2")
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The query in the address bar, without the mark of today's names."""
+    return {key: text for key, text in whole_address(app).items() if key != "v"}
 
 
 choose = choosing("dilated")
 
 
-def tower(**query: str) -> Tower:
-    """The stack a link means, which must be all legal."""
-    state, faults = decode(FIELDS, query)
-    assert not faults, faults
-    return Tower(state)
+def layer(**query: str) -> DilatedModel:
+    """What a link means, which must be all legal."""
+    state, told = decode(DilatedState, "dilated", {**query, "v": "2"})
+    assert not told, told
+    return DilatedModel(state)
 
 
-def layer(**query: str) -> OneDilated:
-    state, faults = decode(FIELDS, query)
-    assert not faults, faults
-    return OneDilated(state)
+def tower(**query: str) -> DilatedStackModel:
+    return layer(**query).stack
 
 
-def named(title: str) -> Tower:
-    return tower(layers=CASES[title].text)
+def named(title: str) -> DilatedStackModel:
+    return tower(layers=STACKS[title].text)
 
 
 def grid(app: AppTest, player: int, name: str) -> dict:
@@ -122,11 +127,11 @@ def test_the_one_layer_is_what_plain_loops_compute(query) -> None:
 def test_the_named_stacks_see_what_the_literature_says(title, receptive) -> None:
     stack = named(title)
     assert [field.receptive for field in stack.fields] == receptive
-    said = prose(visit(layers=CASES[title].text))
+    said = prose(visit(layers=STACKS[title].text))
     assert f"sees {receptive[-1]} cells" in said
     for field in receptive:
         assert f"| **{field}** |" in said
-    assert set(CASES) == {"Rates 1, 2, 4", "Three plain 3", "Three plain 7", "Rates 2, 2, 2", "Rates 1, 2, 5",
+    assert set(STACKS) == {"Rates 1, 2, 4", "Three plain 3", "Three plain 7", "Rates 2, 2, 2", "Rates 1, 2, 5",
                           "Context module", "WaveNet block", "Padded", "Strided stem"}  # fmt: skip
 
 
@@ -136,7 +141,7 @@ def test_holes_are_counted() -> None:
     assert named("Context module").touched == 67
     assert named("Rates 2, 2, 2").free == [1, 0, 3, 0, 6, 0, 7, 0, 6, 0, 3, 0, 1]
     assert named("Three plain 3").free == [1, 3, 6, 7, 6, 3, 1]
-    app = visit(layers=CASES["Rates 2, 2, 2"].text)
+    app = visit(layers=STACKS["Rates 2, 2, 2"].text)
     assert figures(app, 1)["cells touched"] == "7 of 13"
     said = prose(app)
     assert "**7 of 13**. All taps stand a multiple of 2 cells apart" in said
@@ -144,24 +149,24 @@ def test_holes_are_counted() -> None:
 
 
 def test_the_middle_weighs_more_where_it_does() -> None:
-    assert "Of 27 paths, 7 lead to the middle and 1 to either end" in prose(visit(layers=CASES["Three plain 3"].text))
+    assert "Of 27 paths, 7 lead to the middle and 1 to either end" in prose(visit(layers=STACKS["Three plain 3"].text))
     assert "The middle weighs more" not in prose(visit()), "of rates 1, 2, 4 the middle has a single path"
-    assert "No cell counts more" in prose(visit(layers=CASES["WaveNet block"].text))
+    assert "No cell counts more" in prose(visit(layers=STACKS["WaveNet block"].text))
 
 
 def test_paths_that_end_on_padding_are_counted() -> None:
-    assert tower(layers="3.1.1.1", n="4", u="0").ending == 1
-    assert tower(layers="3.1.1.1", n="4", u="1").ending == 0
-    assert "Of unit 0, 1 path ends so" in prose(visit(layers="3.1.1.1", n="4", u="0"))
+    assert tower(layers="3.1.1.1", cells="4", u="0").ending == 1
+    assert tower(layers="3.1.1.1", cells="4", u="1").ending == 0
+    assert "Of unit 0, 1 path ends so" in prose(visit(layers="3.1.1.1", cells="4", u="0"))
     assert "At the border" not in prose(visit())
 
 
 def test_the_recurrence_is_told_with_the_numbers_of_the_chosen_layer() -> None:
-    app = visit(layers=CASES["Strided stem"].text, at="2")
-    assert "**Layer 2:** field $r ← r + d\\,(k - 1)\\, j = 7 + 1 \\cdot 2 \\cdot 2 =$ **11**" in prose(app)
+    app = visit(layers=STACKS["Strided stem"].text, at="2")
+    assert "**Layer 2:** field $r \\leftarrow r + d\\,(k - 1)\\,j = 7 + 1 \\cdot 2 \\cdot 2 =$ **11**" in prose(app)
     assert "= 2 \\cdot 2 =$ **4**" in prose(app)
     assert "| **2** | 3 | 2 | 1 | 1 | 3 | 4 | **11** | 0 |" in prose(app)
-    assert "| 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=CASES["WaveNet block"].text))
+    assert "| 2 | 2 | 1 | 0 | 2 | 13 | 1 | **4** | 1½ |" in prose(visit(layers=STACKS["WaveNet block"].text))
 
 
 def test_fields_double_while_weights_grow_evenly() -> None:
@@ -191,7 +196,8 @@ def test_what_the_sources_say_is_put_right() -> None:
     ("key", "value"),
     [
         *(("d", rate) for rate in (1, 4)), *(("k", taps) for taps in (2, 5)), *(("s", stride) for stride in (1, 3)),
-        ("h", 5), ("h", 16), ("pad", "same"), ("in", "random"), ("ker", "random"), ("n", 15), ("n", 99), ("at", 3),
+        ("h", 5), ("h", 16), ("pad", "same"), ("in", "random"), ("ker", "random"), ("cells", 15), ("cells", 99),
+        ("at", 3),
         ("layer-kernel", 1), ("layer-kernel", 7), ("layer-stride", 4), ("layer-padding", 16), ("layer-dilation", 16),
     ],
 )  # fmt: skip
@@ -219,16 +225,16 @@ def test_the_stack_is_changed_layer_by_layer() -> None:
 
 
 def test_the_next_case_in_class_is_the_next_stack_and_the_next_rate() -> None:
-    stack = CASES["Context module"].text
-    board = Asked(decode(FIELDS, {"layers": stack, "at": "8", "d": "4"})[0])
-    next_stack(board)()
-    assert board.asked == {"layers": CASES["WaveNet block"].text, "at": 1}
-    next_rate(board)()
-    assert board.asked == {"d": 1}, "after the last that fits comes the first"
+    page = Asked(settle(DilatedState, {"stack": STACKS["Context module"].text, "chosen_layer": 8, "dilation": 4})[0])
+    upper, lower = (player.next(page) for player in DILATED.players)
+    lower()
+    assert page.asked == {"stack": STACKS["WaveNet block"].text, "chosen_layer": 1}
+    upper()
+    assert page.asked == {"dilation": 1}, "after the last that fits comes the first"
 
 
 def test_controls_cannot_leave_what_can_be_drawn() -> None:
-    app = visit(layers=CASES["Context module"].text)
+    app = visit(layers=STACKS["Context module"].text)
     assert next(button for button in app.button if button.label == "Add a layer").disabled, "eight are the most"
     kernel = next(control for control in app.number_input if control.key == "dilated.layer-kernel")
     kernel.set_value(int(kernel.max)).run()
@@ -239,8 +245,8 @@ def test_controls_cannot_leave_what_can_be_drawn() -> None:
 
 
 def test_named_stacks_are_one_click_each_and_keep_the_one_layer() -> None:
-    app = visit(d="3", layers="3.1.0.3", n="20")
-    for title, stack in CASES.items():
+    app = visit(d="3", layers="3.1.0.3", cells="20")
+    for title, stack in STACKS.items():
         app = choose(app, "stack", title)
         expected = {"d": "3"} | ({"layers": stack.text} if title != "Rates 1, 2, 4" else {})
         assert address(app) == expected
@@ -252,7 +258,8 @@ def test_named_stacks_are_one_click_each_and_keep_the_one_layer() -> None:
     [
         {"layers": "x"}, {"layers": ""}, {"layers": "3.1.0"}, {"layers": "8.1.0.1"}, {"layers": "3.0.0.1"},
         {"layers": "3.1.0.1_"}, {"layers": "_".join(["3.1.0.1"] * 9)}, {"layers": "7.1.0.16_7.1.0.16"},
-        {"layers": "03.1.0.1"}, {"layers": "9" * 5000}, {"n": "0"}, {"n": "14"}, {"n": "100"}, {"u": "1"}, {"at": "4"},
+        {"layers": "03.1.0.1"}, {"layers": "9" * 5000}, {"cells": "0"}, {"cells": "14"}, {"cells": "100"},
+        {"u": "1"}, {"at": "4"},
         {"d": "5"}, {"d": "0"}, {"d": "x"}, {"k": "1"}, {"h": "99"}, {"s": "%"}, {"pad": "full"},
     ],
 )  # fmt: skip
@@ -264,52 +271,34 @@ def test_an_impossible_link_is_explained_and_the_page_stands(query) -> None:
 
 
 class Asked:
-    """A board that only notes what it is asked for."""
+    """The state of a page that only notes what it is asked for."""
 
-    def __init__(self, state: dict) -> None:
+    def __init__(self, state: DilatedState) -> None:
         self.state, self.asked = state, {}
 
-    def latest(self) -> dict:
-        return self.state
+    def options(self, name: str) -> list:
+        return self.state.param(name).possible(self.state).options
 
-    def options(self, key: str) -> list:
-        return next(field for field in FIELDS if field.key == key).possible(self.state).options
-
-    def ask(self, values: dict) -> None:
+    def update(self, values: dict) -> None:
         self.asked = values
 
 
 @pytest.mark.parametrize(
-    ("edit", "asked"),
-    [(Edit("input", ((10, 9.0),)), {"xe": "1.1~9"}), (Edit("kernel", ((5, -4.0),)), {"ke": "1.2~-4"})],
+    ("edit", "param", "text"),
+    [(Edit("input", ((10, 9.0),)), "input_edits", "1.1~9"), (Edit("kernel", ((5, -4.0),)), "weight_edits", "1.2~-4")],
 )
-def test_numbers_typed_into_the_picture_go_into_the_link(edit, asked) -> None:
-    one = layer()
-    board = Asked(one.state)
-    typed_into(board, one)(edit)
-    assert board.asked == asked
-    changed = Decoder(layer(**asked).scene(""))
+def test_numbers_typed_into_the_picture_go_into_the_link(edit, param, text) -> None:
+    change = layer().edit(edit)
+    assert isinstance(change, CellEdit)
+    assert (change.param, merged("", change.named, change.cells)) == (param, text)
+    changed = Decoder(layer(**{DilatedState.param(param).key: text}).scene(""))
     assert changed.values[edit.grid][edit.cells[0][0]] == edit.cells[0][1]
-    assert address(press(visit(**asked), "Undo the changed numbers")) == {}
 
 
 def test_the_question_has_the_right_answer() -> None:
-    asked = tower(**QUESTION_QUERY)
-    assert asked.field.receptive == ANSWER
-    assert asked.free == [1] * 27
-    app = choose(visit(), "guess", 27)
-    assert "Yes, 27." in app.success[0].value
-    app = choose(visit(), "guess", 15)
-    assert "1 + 2 + 6 + 18 = 27" in app.info[0].value
-    assert address(press(app, "Show me")) == QUESTION_QUERY
-
-
-@pytest.mark.parametrize("label", [idea[0] for idea in IDEAS])
-def test_ideas_open_with_one_click(label) -> None:
-    query = next(idea[2] for idea in IDEAS if idea[0] == label)
-    app = press(visit(), label)
-    assert not notices(app)
-    assert decode(FIELDS, address(app)) == decode(FIELDS, query)
+    asked = settle(DilatedState, DILATED.quiz.values)[0]
+    assert DilatedStackModel(asked).field.receptive == DILATED.quiz.answer
+    assert DilatedStackModel(asked).free == [1] * 27
 
 
 def test_the_code_in_numpy_gives_what_the_player_shows() -> None:
@@ -346,10 +335,10 @@ def test_any_stack_is_spelled_and_drawn_or_refused(layers) -> None:
     if not is_possible(layers):
         return
     assert drawn(layers, least_cells(layers)) <= MOST_CELLS
-    state, faults = decode(FIELDS, {"layers": text})
-    assert not faults
-    assert decode(FIELDS, encode(FIELDS, state)) == (state, [])
-    stack = Tower(state)
+    state, told = decode(DilatedState, "dilated", {"layers": text, "v": "2"})
+    assert not told
+    assert decode(DilatedState, "dilated", encode(state)) == (state, [])
+    stack = DilatedStackModel(state)
     assert min(stack.sizes) >= 1
     assert len(stack.free) == stack.field.receptive
     left = min(grid.axes[0].first for grid in stack.scene("").grids)

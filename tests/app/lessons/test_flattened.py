@@ -11,13 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 import oracle
 from convviz.analysis.separability import rank_one, survives_flattening
-from convviz.app.lessons.flattened import words
-from convviz.app.lessons.flattened.controls import CASES
-from convviz.app.lessons.flattened.editing import NOT_EXACT, TOO_LARGE
-from convviz.app.lessons.flattened.flat import Flat
+from convviz.app.lessons.flattened.lesson import FLATTENED
+from convviz.app.lessons.flattened.model import FlattenedModel, FlattenedState
 from convviz.app.lessons.flattened.sample_numbers import FILTERS, filters
-from convviz.app.lessons.flattened.state import FIELDS
-from convviz.app.params.param import decode
+from convviz.app.lessons.flattened.text import NOT_EXACT, TOO_LARGE
+from convviz.app.markup import to_streamlit
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit, RejectedEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.costs.block import block_cost
 from convviz.export.gif import gif
 from convviz.export.html import page
@@ -28,19 +32,45 @@ from convviz.scene import Decoder
 from convviz.spec.recipes import flattened, regular
 from serving import ROOT
 from snippet_cases import run
-from visiting import address, choosing, editing, grid, html, notices, press, prose, scene, standing, visit
+from visiting import address, choosing, grid, html, notices, press, prose, scene, standing, visit
 
 LESSON = ROOT / "pages" / "flattened.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("flattened")
 
 
-def flat(app: AppTest) -> Flat:
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def model_of(**query: str) -> FlattenedModel:
+    state, told = decode(FlattenedState, "flattened", linked(**query))
+    assert not told
+    return FlattenedModel(state)
+
+
+def flat(app: AppTest) -> FlattenedModel:
     """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return Flat(state)
+    return model_of(**address(app))
+
+
+def value(app: AppTest, key: str) -> object:
+    """What the address says of a parameter."""
+    state = flat(app).state
+    return next(state.values[param.name] for param in state.params if param.key == key)
+
+
+def typed(model: FlattenedModel, grid: str, *cells: tuple[int, float]) -> dict[str, str] | str:
+    """What numbers typed into the picture make of the state, or why they are refused."""
+    change = model.edit(Edit(grid, cells))
+    if isinstance(change, RejectedEdit):
+        return change.sentence
+    assert isinstance(change, CellEdit)
+    text = merged(str(model.state.values[change.param]), change.named, change.cells)
+    assert text is not None
+    return {FlattenedState.param(change.param).key: text}
 
 
 def figures(app: AppTest) -> list[tuple[str, str]]:
@@ -60,7 +90,7 @@ def assert_right(app: AppTest) -> None:
     assert shown.exact == all(map(survives_flattening, shown.filters))
     assert (shown.differing == 0) == agrees
     played = Decoder(shown.scene("any"))
-    alone = shown.state["show"] == "flattened"
+    alone = shown.state.show == "flattened"
     assert played.values["output" if alone else "1.output"] == pytest.approx(thin.output.ravel().tolist())
     assert played.multiplications(0 if alone else 1) == shown.costs[1].multiplications
 
@@ -76,14 +106,14 @@ def test_it_opens_on_a_product_of_three_vectors() -> None:
         ("75.3 %", "44.4 % of the weights"),
         ("0 of 9", "the two agree"),
     ]
-    assert "weights $2·3·3$ $= 18$ against $(2+3+3)$ $= 8$" in prose(app)
+    assert to_streamlit("weights $2·3·3$ $= 18$ against $(2+3+3)$ $= 8$") in prose(app)
     assert "50 + 45 + 27 = **122** multiplications in three steps, **162** at once" in prose(app)
     assert "**Filter 0 survives**" in prose(app)
 
 
 def test_three_channels_make_27_weights_9() -> None:
-    assert [note for _, note in figures(enter(d="3"))[:2]] == ["27 weights", "9 weights"]
-    text = prose(enter(d="3"))
+    assert [note for _, note in figures(enter(c="3"))[:2]] == ["27 weights", "9 weights"]
+    text = prose(enter(c="3"))
     assert "25 numbers with 3 multiplications each, 75;" in text
     assert "At once: 9 numbers with 3·3·3 = 27 each, 243." in text
 
@@ -97,7 +127,7 @@ def test_the_weights_of_a_filter_are_the_sum_and_not_the_product(channels, side)
 
 
 def test_kernels_that_are_products_do_not_make_a_filter_that_is_one() -> None:
-    app = enter(fil="edges")
+    app = enter(ker="edges")
     assert_right(app)
     shown = flat(app)
     assert all(survives_flattening(kernel) for kernel in shown.filters[0])
@@ -108,7 +138,7 @@ def test_kernels_that_are_products_do_not_make_a_filter_that_is_one() -> None:
 
 
 def test_channels_alike_are_not_enough_either() -> None:
-    app = enter(fil="laplacian")
+    app = enter(ker="laplacian")
     assert flat(app).vectors[0].ranks == (1, 2, 2)
     assert "by row (2) and column (2)" in prose(app)
     assert "10.1 %" in prose(app)
@@ -122,18 +152,18 @@ def test_how_far_random_filters_are_from_products() -> None:
         assert f"{100 * error:.1f} %" in text
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(h="6", fil="random", **{"in": "ramp"}), "preset", name)
+@pytest.mark.parametrize("case", FLATTENED.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(h="6", ker="random", **{"in": "ramp"}), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    assert address(app) == encode(settle(FlattenedState, case.values)[0])
     assert_right(app)
 
 
 @pytest.mark.parametrize("name", FILTERS)
-@pytest.mark.parametrize("query", [{"d": "4", "n": "3"}, {"d": "2", "h": "3"}])
+@pytest.mark.parametrize("query", [{"c": "4", "n": "3"}, {"c": "2", "h": "3"}])
 def test_all_filters(name: str, query) -> None:
-    app = choose(enter(**query), "fil", name)
+    app = choose(enter(**query), "ker", name)
     assert not notices(app)
     assert_right(app)
     assert flat(app).exact == (name in ("product", "average"))
@@ -144,23 +174,22 @@ def test_every_input(name: str) -> None:
     assert_right(choose(enter(h="4", w="6"), "in", name))
 
 
-@pytest.mark.parametrize("key", ["n", "k", "d", "pad", "show"])
+@pytest.mark.parametrize("key", ["n", "k", "c", "pad", "show"])
 def test_every_one_click_choice(key: str) -> None:
-    for field in FIELDS:
-        if field.key == key:
-            for option in field.options:
-                app = choose(enter(fil="random"), key, option)
-                assert flat(app).state[key] == option
-                assert_right(app)
+    param = next(param for param in FlattenedState.params if param.key == key)
+    for option in param.options:
+        app = choose(enter(ker="random"), key, option)
+        assert value(app, key) == option
+        assert_right(app)
 
 
-@pytest.mark.parametrize("query", [{}, {"in": "random", "fil": "random"}])
+@pytest.mark.parametrize("query", [{}, {"in": "random", "ker": "random"}])
 def test_every_number_at_both_ends(query) -> None:
     for control in enter(**query).number_input:
         key = control.key.removeprefix("flattened.")
         for end in () if key == "guess" else (control.min, control.max):
             app = choose(enter(**query), key, int(end))
-            assert flat(app).state[key] == end
+            assert value(app, key) == end
             assert_right(app)
 
 
@@ -170,55 +199,50 @@ def test_every_number_at_both_ends(query) -> None:
         ({}, "0.input", 31, {"xe": "1.1.1~9"}),
         ({}, "1.input", 31, {"xe": "1.1.1~9"}),
         ({"show": "flattened"}, "input", 31, {"xe": "1.1.1~9"}),
-        ({}, "0.kernel 1", 13, {"fe": "0.1.1.1~9"}),
-        ({"k": "2"}, "1.kernel 1", 1, {"fe": "0.1.0.0~-9_0.1.0.1~9_0.1.1.0~-9_0.1.1.1~9"}),
-        ({"k": "2"}, "1.kernel 2", 0, {"fe": "0.0.0.0~-9_0.0.0.1~9_0.1.0.0~-18_0.1.0.1~18"}),
-        ({"k": "2", "show": "flattened"}, "kernel 3", 1, {"fe": "0.0.0.1~9_0.0.1.1~9_0.1.0.1~18_0.1.1.1~18"}),
+        ({}, "0.kernel 1", 13, {"ke": "0.1.1.1~9"}),
+        ({"k": "2"}, "1.kernel 1", 1, {"ke": "0.1.0.0~-9_0.1.0.1~9_0.1.1.0~-9_0.1.1.1~9"}),
+        ({"k": "2"}, "1.kernel 2", 0, {"ke": "0.0.0.0~-9_0.0.0.1~9_0.1.0.0~-18_0.1.0.1~18"}),
+        ({"k": "2", "show": "flattened"}, "kernel 3", 1, {"ke": "0.0.0.1~9_0.0.1.1~9_0.1.0.1~18_0.1.1.1~18"}),
     ],
 )
-def test_a_number_typed_into_the_picture(monkeypatch, query, name, cell, expected) -> None:
-    edit, asked = editing(monkeypatch, enter, **query)
-    edit(Edit(name, ((cell, 9.0),)))
-    assert asked == [expected]
+def test_a_number_typed_into_the_picture(query, name, cell, expected) -> None:
+    assert typed(model_of(**query), name, (cell, 9.0)) == expected
 
 
-def test_vectors_that_are_worked_out_or_too_large_are_refused(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch, enter, fil="edges")
-    edit(Edit("1.kernel 1", ((0, 9.0),)))
-    edit, more = editing(monkeypatch, enter)
-    edit(Edit("1.kernel 2", ((1, 999_999.0),)))
-    assert (asked, more) == ([NOT_EXACT], [TOO_LARGE])
+def test_vectors_that_are_worked_out_or_too_large_are_refused() -> None:
+    assert typed(model_of(ker="edges"), "1.kernel 1", (0, 9.0)) == NOT_EXACT
+    assert typed(model_of(), "1.kernel 2", (1, 999_999.0)) == TOO_LARGE
 
 
 def test_one_changed_weight_and_the_filter_does_not_survive() -> None:
-    app = enter(fe="0.0.0.0~5")
+    app = enter(ke="0.0.0.0~5")
     assert "**Filter 0 does not survive**" in prose(app)
     assert_right(app)
-    assert_right(enter(fil="average", d="1", k="2", fe="0.0.0.0~0_0.0.0.1~0_0.0.1.0~0_0.0.1.1~0"))
-    assert_right(enter(fil="average", fe="0.0.0.0~0.5"))
+    assert_right(enter(ker="average", c="1", k="2", ke="0.0.0.0~0_0.0.0.1~0_0.0.1.0~0_0.0.1.1~0"))
+    assert_right(enter(ker="average", ke="0.0.0.0~0.5"))
 
 
 @pytest.mark.parametrize(
     ("query", "sentence", "left"),
     [
-        ({"d": "9"}, "the number of channels must be a whole number from 1 to 4. Instead, it is 4.", {"d": "4"}),
+        ({"c": "9"}, "the number of channels must be a whole number from 1 to 4. Instead, it is 4.", {"c": "4"}),
         ({"n": "0"}, "the number of filters must be a whole number from 1 to 3. Instead, it is 1.", {}),
         ({"k": "4", "h": "3"}, "the window would not fit into the padded input", {"h": "3"}),
-        ({"fil": "edges", "d": "1"}, "another edge in every channel needs two channels", {"d": "1"}),
-        ({"fil": "laplacian", "k": "2"}, "its sides are odd", {"k": "2"}),
-        ({"fe": "0.0~1"}, "must be written as filter.channel.row.column~value", {}),
+        ({"ker": "edges", "c": "1"}, "another edge in every channel needs two channels", {"c": "1"}),
+        ({"ker": "laplacian", "k": "2"}, "its sides are odd", {"k": "2"}),
+        ({"ke": "0.0~1"}, "must be written as filter.channel.row.column~value", {}),
         ({"show": "`x"}, "Instead, it is race.", {}),
-        ({"fseed": "4"}, "which matters only with `fil=random`; it was left out.", {}),
+        ({"kseed": "4"}, "which matters only with `ker=random`; it was left out.", {}),
     ],
 )
 def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) -> None:
     app = enter(**query)
     assert any(sentence in notice for notice in notices(app)), notices(app)
-    assert address(app) == left
+    assert address(app) == linked(**left)
     assert_right(app)
 
 
-@pytest.mark.parametrize("query", [{}, {"fil": "edges", "n": "2", "pad": "same", "h": "4"}])
+@pytest.mark.parametrize("query", [{}, {"ker": "edges", "n": "2", "pad": "same", "h": "4"}])
 def test_the_code_gives_the_numbers_of_the_page(query) -> None:
     shown = flat(enter(**query))
     for snippet in shown.code()[2:]:
@@ -226,14 +250,16 @@ def test_the_code_gives_the_numbers_of_the_page(query) -> None:
 
 
 def test_the_prediction_is_what_the_engine_says() -> None:
-    one, other = flat(enter(**words.QUESTION_QUERY)).costs
-    assert (one.weights, other.weights) == (108, words.ANSWER) == (108, 30)
+    state, told = settle(FlattenedState, FLATTENED.quiz.values)
+    assert not told
+    one, other = FlattenedModel(state).costs
+    assert (one.weights, other.weights) == (108, FLATTENED.quiz.answer) == (108, 30)
 
 
-@pytest.mark.parametrize(("label", "_", "query"), words.IDEAS)
-def test_what_to_try_is_one_click(label, _, query) -> None:
-    app = press(enter(h="6"), label)
-    assert address(app) == query
+@pytest.mark.parametrize("idea", FLATTENED.ideas, ids=lambda idea: idea.title)
+def test_what_to_try_is_one_click(idea: Idea) -> None:
+    app = press(enter(h="6"), idea.title)
+    assert address(app) == encode(settle(FlattenedState, idea.values)[0])
     assert not notices(app)
 
 

@@ -1,6 +1,7 @@
 """The lesson on the 1 × 1 convolution: what it shows, and what each control does to it."""
 
 import random
+import re
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
@@ -11,12 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 import oracle
 from convviz.app.lessons.pointwise.bottleneck import bottleneck, break_even
-from convviz.app.lessons.pointwise.controls import CASES
-from convviz.app.lessons.pointwise.layer import Layer
+from convviz.app.lessons.pointwise.lesson import POINTWISE
+from convviz.app.lessons.pointwise.model import PointwiseModel, PointwiseState
 from convviz.app.lessons.pointwise.sample_numbers import FILTERS
-from convviz.app.lessons.pointwise.second_layer import Second
-from convviz.app.lessons.pointwise.state import FIELDS
-from convviz.app.params.param import decode
+from convviz.app.lessons.pointwise.second_layer import SecondLayer
+from convviz.app.page.named_cases import Case
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.gif import gif
 from convviz.export.html import page
 from convviz.export.image import png
@@ -41,15 +45,25 @@ from visiting import (
 
 LESSON = ROOT / "pages" / "pointwise.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("pointwise")
 
 
-def layer(app: AppTest) -> Layer:
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def layer(app: AppTest) -> PointwiseModel:
     """The layer the address stands for."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return Layer(state)
+    state, told = decode(PointwiseState, "pointwise", address(app))
+    assert not told
+    return PointwiseModel(state)
+
+
+def formulas(app: AppTest) -> str:
+    """Everything the page says, without spaces that TeX ignores."""
+    return re.sub(r"(\\[a-z]+) \$", r"\1$", re.sub(r" +", " ", prose(app)))
 
 
 def outputs(app: AppTest) -> list[list[float]]:
@@ -96,18 +110,18 @@ def test_it_opens_on_three_channels_and_two_filters() -> None:
 
 
 def test_the_formula_has_the_numbers_of_this_state() -> None:
-    text = prose(enter(d="5", n="4", b="2"))
-    assert r"\sum_{k=0}^{4}" in text
-    assert r":orange[$4 × 5$] $\cdot$ :blue[$5 × 12$] $=$ :green[$4 × 12$]" in text
-    assert r"$+\;b_n$" in text
-    assert r"\sum" not in prose(enter(d="1"))
+    text = formulas(enter(c="5", n="4", b="2"))
+    assert r"\sum_{k = 0}^{4}" in text
+    assert r":orange[$4 \times 5$] $\cdot$ :blue[$5 \times 12$] $=$ :green[$4 \times 12$]" in text
+    assert r"$+ b_n$" in text
+    assert r"\sum" not in prose(enter(c="1"))
 
 
 def test_pixels_come_first_and_the_link_can_say_otherwise() -> None:
     loops = [[loop["name"] for loop in link["loops"]] for link in scene(enter())["links"]]
     assert loops == [["row", "column", "channel"], ["row", "column", "filter"]]
     app = choose(enter(), "order", "filter")
-    assert address(app) == {"order": "filter"}
+    assert address(app) == linked(order="filter")
     assert scene(app)["links"][1]["loops"][0]["name"] == "filter"
 
 
@@ -120,18 +134,18 @@ def test_the_counters_count() -> None:
     assert shown["receptive field"] == ("1 × 1", "one pixel, no neighbours")
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(h="7", fil="random", b="4"), "preset", name)
+@pytest.mark.parametrize("case", POINTWISE.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(h="7", ker="random", b="4"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
-    assert app.button_group(key="pointwise.preset").value == name
+    assert address(app) == encode(settle(PointwiseState, case.values)[0])
+    assert app.button_group(key="pointwise.preset").value == case.title
     assert outputs(app)[0] == pytest.approx(expected(app))
 
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_input(name: str) -> None:
-    app = choose(enter(d="8", h="2", w="3"), "in", name)
+    app = choose(enter(c="8", h="2", w="3"), "in", name)
     assert not notices(app)
     slid, multiplied = outputs(app)
     assert slid == multiplied == pytest.approx(expected(app))
@@ -140,18 +154,18 @@ def test_every_input(name: str) -> None:
 @pytest.mark.parametrize("name", FILTERS)
 @pytest.mark.parametrize("count", ["1", "8"])
 def test_all_filters(name: str, count: str) -> None:
-    app = choose(enter(n=count), "fil", name)
+    app = choose(enter(n=count), "ker", name)
     assert not notices(app)
     slid, multiplied = outputs(app)
     assert slid == multiplied == pytest.approx(expected(app))
 
 
 def test_the_average_is_whole_numbers_with_a_fraction_in_front() -> None:
-    app = enter(n="1", fil="average")
+    app = enter(n="1", ker="average")
     assert numbers(app, "kernel") == [1, 1, 1]
     assert [grid(app, f"{track}.kernel")["scale"] for track in (0, 1)] == [[1, 3], [1, 3]]
-    assert r"\tfrac{1}{3}\begin{pmatrix} 1 & 1 & 1 \end{pmatrix}" in prose(app)
-    assert r"$\approx$ :green[$\begin{pmatrix} 2.33 \end{pmatrix}$]" in prose(app)
+    assert r"\frac{1}{3}\begin{pmatrix} 1 & 1 & 1 \end{pmatrix}" in prose(app)
+    assert r"$\approx$ :green[$\begin{pmatrix} 2.33 \end{pmatrix}$]" in formulas(app)
 
 
 def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
@@ -161,42 +175,43 @@ def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
 
 def test_a_matrix_of_single_ones_only_chooses() -> None:
     assert "only puts the channels in another order:** the maps are channels 2, 1, 0" in prose(
-        enter(n="3", fil="reverse")
+        enter(n="3", ker="reverse")
     )
-    assert "leaves the channels as they are" in prose(enter(n="3", fil="identity"))
-    assert "copies of channels 0, 1, 2, 0." in prose(enter(n="4", fil="identity"))
-    assert "copies channel 0." in prose(enter(n="1", fil="identity"))
-    reordered = outputs(enter(n="3", fil="reverse", **{"in": "ramp"}))[0]
+    assert "leaves the channels as they are" in prose(enter(n="3", ker="identity"))
+    assert "copies of channels 0, 1, 2, 0." in prose(enter(n="4", ker="identity"))
+    assert "copies channel 0." in prose(enter(n="1", ker="identity"))
+    reordered = outputs(enter(n="3", ker="reverse", **{"in": "ramp"}))[0]
     assert [reordered[first] for first in (0, 12, 24)] == [20, 10, 0]
 
 
 def test_a_difference_needs_two_channels() -> None:
-    app = choose(enter(fil="difference"), "d", 1)
+    app = choose(enter(ker="difference"), "c", 1)
     assert notices(app) == [
         "With the choice of filters at difference, a difference would need two channels. It is now worked."
     ]
-    assert "difference of neighbouring channels" not in app.selectbox(key="pointwise.fil").options
+    assert "difference of neighbouring channels" not in app.selectbox(key="pointwise.ker").options
 
 
 def test_expanding_gives_maps_that_are_all_different() -> None:
-    weights = numbers(enter(d="2", n="6", fil="expand"), "kernel")
+    weights = numbers(enter(c="2", n="6", ker="expand"), "kernel")
     assert weights == [1, 0, 0, 1, 1, 2, 2, 1, 1, -1, -1, 1]
 
 
-@pytest.mark.parametrize("key", ["d", "n", "m"])
-def test_every_one_click_choice(key: str) -> None:
+@pytest.mark.parametrize("name", ["channels", "filters", "second_filters"])
+def test_every_one_click_choice(name: str) -> None:
     for option in range(1, 9):
-        app = choose(enter(), key, option)
-        assert layer(app).state[key] == option
+        app = choose(enter(), PointwiseState.param(name).key, option)
+        assert layer(app).state.values[name] == option
         assert outputs(app)[1] == pytest.approx(expected(app))
 
 
-@pytest.mark.parametrize("query", [{}, {"in": "random", "fil": "random"}])
+@pytest.mark.parametrize("query", [{}, {"in": "random", "ker": "random"}])
 def test_every_number_at_both_ends(query) -> None:
+    names = {param.key: param.name for param in PointwiseState.params}
     for control in enter(**query).number_input:
         key = control.key.removeprefix("pointwise.")
         for end in () if key == "guess" else (control.min, control.max):
-            assert layer(choose(enter(**query), key, int(end))).state[key] == end
+            assert layer(choose(enter(**query), key, int(end))).state.values[names[key]] == end
 
 
 def test_what_the_relu_cuts_is_named() -> None:
@@ -205,15 +220,15 @@ def test_what_the_relu_cuts_is_named() -> None:
     assert "and 2 more." in text
     assert "**Map 1, after ReLU**" in text
     assert r"4 & 0 & 1 & 3 \\ \mathbf{0} & \mathbf{0} & \mathbf{0} & \mathbf{0} \\ 4 & \mathbf{0}" in text
-    assert "none is negative" in prose(enter(fil="average"))
-    assert "after ReLU" not in prose(enter(fil="average"))
+    assert "none is negative" in prose(enter(ker="average"))
+    assert "after ReLU" not in prose(enter(ker="average"))
     app = choose(enter(), "act", "none")
     assert "No non-linearity" in prose(app)
     assert "With the ReLU between" not in prose(app)
 
 
 def test_two_layers_with_nothing_between_them_are_one() -> None:
-    text = prose(enter())
+    text = formulas(enter())
     assert r":orange[$\begin{pmatrix} -1 & 2 \\ -2 & 1 \end{pmatrix}$] $\cdot$ :orange[$\begin{pmatrix} 1 & 2" in text
     assert r":orange[$\begin{pmatrix} 1 & -6 & 3 \\ -1 & -6 & 3 \end{pmatrix}$]" in text, "worked out by hand"
     assert "All 24 numbers come out the same" in text
@@ -227,20 +242,22 @@ def test_with_a_relu_between_them_they_stay_two() -> None:
         r":green[$\begin{pmatrix} 6 \\ 3 \end{pmatrix}$] instead of :green[$\begin{pmatrix} 7 \\ 5 \end{pmatrix}$]"
         in text
     )
-    assert "nothing differs here" in prose(enter(fil="average"))
-    assert "At the only pixel" in prose(enter(h="1", w="1", d="6", n="4"))
+    assert "nothing differs here" in prose(enter(ker="average"))
+    assert "At the only pixel" in prose(enter(h="1", w="1", c="6", n="4"))
 
 
-@pytest.mark.parametrize("query", [{"b": "3"}, {"fil": "average", "b": "-2", "m": "5"}, {"m": "1", "n": "1", "h": "2"}])
+@pytest.mark.parametrize(
+    "query", [{"b": "3"}, {"ker": "average", "b": "-2", "n2": "5"}, {"n2": "1", "n": "1", "h": "2"}]
+)
 def test_the_merged_layer_has_a_merged_bias(query) -> None:
-    second = Second(layer(enter(**query)))
+    second = SecondLayer(layer(enter(**query)))
     assert second.agreeing == second.at_once.size
     if "b" in query:
         assert "and its bias is W₂·b" in prose(enter(**query))
 
 
 def test_a_single_pixel_is_a_dense_layer() -> None:
-    text = prose(enter(h="1", w="1", d="6", n="4"))
+    text = prose(enter(h="1", w="1", c="6", n="4"))
     assert "a fully connected (dense) layer from 6 to 4, with all 6 · 4 = **24** weights" in text
     assert "LeCun" in text
     assert "At each of the 12 pixels stands the same dense layer** from 3 to 2, with 3 · 2 = **6**" in prose(enter())
@@ -282,12 +299,12 @@ def test_the_bottleneck_pays_up_to_154_channels() -> None:
     assert bottleneck(1).direct.multiplications == direct
     assert break_even() == sum(one < direct for one in spent) == 154
     assert "It pays up to **154** channels" in prose(enter())
-    assert "**1.24 times** as many" in prose(choose(enter(), "bn", 192))
-    assert "through 100 channels" in html(enter(bn="100"))
+    assert "**1.24 times** as many" in prose(choose(enter(), "mid", 192))
+    assert "through 100 channels" in html(enter(mid="100"))
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = unfolded(enter(d="2", n="3", b="1")).code
+    tabs = unfolded(enter(c="2", n="3", b="1")).code
     assert len(tabs) == 4
     assert "y = F.conv2d(x, w, b)" in tabs[0].value
 
@@ -302,13 +319,13 @@ def test_the_prediction_is_revealed_only_after_a_guess() -> None:
 
 
 def test_each_idea_opens_what_it_promises() -> None:
-    assert address(press(enter(), "One lit pixel per channel")) == {"in": "onehot", "n": "3"}
-    assert address(press(enter(), "Difference of the channels")) == {"in": "ramp", "fil": "difference", "n": "3"}
+    assert address(press(enter(), "One lit pixel per channel")) == linked(**{"in": "onehot"}, n="3")
+    assert address(press(enter(), "Difference of the channels")) == linked(**{"in": "ramp"}, ker="difference", n="3")
     assert numbers(press(enter(), "One channel in, eight out"), "kernel") == list(range(1, 9))
 
 
 def test_changed_numbers_travel_in_the_link_and_show_in_both_tracks() -> None:
-    app = enter(xe="2.1.3~9", we="1.0~-1.5", be="1~4")
+    app = enter(xe="2.1.3~9", ke="1.0~-1.5", be="1~4")
     assert not notices(app)
     for track in (0, 1):
         assert numbers(app, "input", track)[2 * 12 + 1 * 4 + 3] == 9
@@ -320,45 +337,37 @@ def test_changed_numbers_travel_in_the_link_and_show_in_both_tracks() -> None:
 
 @pytest.mark.parametrize(
     ("name", "cell", "key", "text"),
-    [("input", 31, "xe", "2.1.3~9"), ("kernel", 3, "we", "1.0~9"), ("bias", 1, "be", "1~9")],
+    [("input", 31, "xe", "2.1.3~9"), ("kernel", 3, "ke", "1.0~9"), ("bias", 1, "be", "1~9")],
 )
 @pytest.mark.parametrize("track", [0, 1])
-def test_a_number_typed_into_either_track_is_the_same_number(monkeypatch, track, name, cell, key, text) -> None:
-    taken = {}
-
-    def show(board, scene, filename, on_edit, on_next) -> None:
-        taken.update(board=board, edit=on_edit)
-
-    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
-    asked = []
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    enter(b="1")
-    taken["edit"](Edit(f"{track}.{name}", ((cell, 9.0),)))
-    assert asked == [{key: text}]
+def test_a_number_typed_into_either_track_is_the_same_number(track, name, cell, key, text) -> None:
+    change = layer(enter(b="1")).edit(Edit(f"{track}.{name}", ((cell, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert PointwiseState.param(change.param).key == key
+    assert merged("", change.named, change.cells) == text
 
 
 def test_other_filters_forget_what_was_changed_in_the_last_ones() -> None:
-    assert address(choose(enter(xe="0.0.0~9", we="0.0~10"), "fil", "identity")) == {"xe": "0.0.0~9", "fil": "identity"}
+    assert address(choose(enter(xe="0.0.0~9", ke="0.0~10"), "ker", "identity")) == linked(xe="0.0.0~9", ker="identity")
 
 
 def test_a_smaller_input_keeps_the_changes_that_still_lie_in_it() -> None:
     app = choose(enter(xe="0.0.0~9_2.2.3~1"), "h", 2)
     assert notices(app) == ["Of the 2 changed numbers of the input, 1 lies outside of it now and is forgotten."]
-    assert address(app) == {"h": "2", "xe": "0.0.0~9"}
+    assert address(app) == linked(h="2", xe="0.0.0~9")
 
 
 @pytest.mark.parametrize(
     ("key", "text", "sentence", "left"),
     [
         ("h", "9", "the height must be a whole number from 1 to 8. Instead, it is 8.", {"h": "8"}),
-        ("d", "0", "the number of channels must be a whole number from 1 to 8. Instead, it is 1.", {"d": "1"}),
+        ("c", "0", "the number of channels must be a whole number from 1 to 8. Instead, it is 1.", {"c": "1"}),
         ("n", "1e400", "the number of filters must be a whole number from 1 to 8. Instead, it is 8.", {"n": "8"}),
-        ("bn", "-5", "bottleneck channels must be a whole number from 1 to 192. Instead, it is 1.", {"bn": "1"}),
+        ("mid", "-5", "bottleneck channels must be a whole number from 1 to 192. Instead, it is 1.", {"mid": "1"}),
         ("act", "tanh", "the non-linearity must be one of relu or none. Instead, it is relu.", {}),
-        ("fil", "`x", "Instead, it is worked.", {}),
+        ("ker", "`x", "Instead, it is worked.", {}),
         ("xe", "0.0~1", "must be written as channel.row.column~value", {}),
-        ("we", "9.9~1", "must be written as filter.channel~value", {}),
+        ("ke", "9.9~1", "must be written as filter.channel~value", {}),
         ("be", "1.1~1", "must be written as filter~value", {}),
         ("seed", "4", "which matters only with `in=random`; it was left out.", {}),
     ],
@@ -366,7 +375,7 @@ def test_a_smaller_input_keeps_the_changes_that_still_lie_in_it() -> None:
 def test_a_bad_link_gives_a_sentence_and_the_page_stands(key, text, sentence, left) -> None:
     app = enter(**{key: text})
     assert any(sentence in notice for notice in notices(app)), notices(app)
-    assert address(app) == left
+    assert address(app) == linked(**left)
     assert outputs(app)[1] == pytest.approx(expected(app))
 
 
@@ -384,7 +393,7 @@ def test_a_random_walk_never_falls_and_never_lies(seed: int) -> None:
         slid, multiplied = outputs(app)
         assert slid == multiplied
         assert slid == pytest.approx(expected(app))
-        second = Second(layer(app))
+        second = SecondLayer(layer(app))
         assert second.agreeing == second.at_once.size
 
 

@@ -9,12 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.app.lessons.separable import words
-from convviz.app.lessons.separable.controls import CASES
-from convviz.app.lessons.separable.pair import Pair
+from convviz.app.lessons.separable.lesson import SEPARABLE
+from convviz.app.lessons.separable.model import SeparableModel, SeparableState
 from convviz.app.lessons.separable.sample_numbers import KERNELS
-from convviz.app.lessons.separable.state import FIELDS
-from convviz.app.params.param import decode
+from convviz.app.lessons.separable.text import ANSWER, formula, remarks
+from convviz.app.markup import TIGHT, to_streamlit
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit, RejectedEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.html import page
 from convviz.export.image import png
 from convviz.player import Edit
@@ -26,15 +30,24 @@ from visiting import address, choosing, grid, notices, press, prose, scene, visi
 
 LESSON = ROOT / "pages" / "separable.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("separable")
 
 
-def pair(app: AppTest) -> Pair:
-    """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def state_of(**query: str) -> SeparableState:
+    state, faults = decode(SeparableState, "separable", linked(**query))
     assert not faults
-    return Pair(state)
+    return state
+
+
+def pair(app: AppTest) -> SeparableModel:
+    """What the address stands for."""
+    return SeparableModel(state_of(**address(app)))
 
 
 def figures(app: AppTest) -> dict[str, str]:
@@ -56,7 +69,7 @@ def assert_right(app: AppTest) -> None:
     assert np.array_equal(one.output, other.output)
     played = Decoder(shown.scene("any"))
     flat = one.output.ravel().tolist()
-    names = ("0.output", "1.output") if shown.shown == "race" else ("output",)
+    names = ("0.output", "1.output") if shown.state.show == "race" else ("output",)
     assert all(played.values[name] == flat for name in names)
 
 
@@ -67,9 +80,9 @@ def test_it_opens_on_the_race_of_the_literature() -> None:
     assert [track["title"] for track in scene(app)["tracks"]] == ["Regular", "Depthwise separable"]
     assert [link["full"] for link in scene(app)["links"]] == [86_400, 675, 9_600]
     text = prose(app)
-    assert r"$25 \cdot 3² \cdot 3 \cdot 128$ $=$ **86,400**" in text
-    assert r"$25 \cdot (3² \cdot 3 + 3 \cdot 128)$ $=$ **10,275**" in text
-    assert r"= \frac{1}{128} + \frac{1}{9}$ $=$&nbsp;**11.9&nbsp;%**" in text
+    assert to_streamlit("$25 · 3² · 3 · 128$ $=$ **86,400**") in text
+    assert to_streamlit("$25 · (3² · 3 + 3 · 128)$ $=$ **10,275**") in text
+    assert rf"= \frac{{1}}{{128}} + \frac{{1}}{{9}}$ $=${TIGHT}**11.9{TIGHT}%**" in text
     assert "8 of 128 filters" in text
     assert (
         "one of the regular layer for 432, one of the depthwise stage for 9, one of the pointwise stage for 48" in text
@@ -89,9 +102,10 @@ def test_it_opens_on_the_race_of_the_literature() -> None:
     ],
 )
 def test_a_named_case_opens_with_one_click(name, price, weights, share) -> None:
-    app = choose(enter(k="5", s="20", ker="random"), "preset", name)
+    app = choose(enter(k="5", h="20", ker="random"), "preset", name)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    (case,) = (case for case in SEPARABLE.cases if case.title == name)
+    assert address(app) == encode(settle(SeparableState, case.values)[0])
     assert totals(app) == price
     regular, separable = weights
     counter = next(one for one in scene(app)["figures"] if one["label"] == "weights, separable")
@@ -109,9 +123,9 @@ def test_who_is_finished_first_is_said() -> None:
 
 def test_what_is_drawn_whole_needs_no_remark() -> None:
     assert "**Drawn:**" not in prose(enter(n="8"))
-    assert "8 × 8 of 13 × 13 cells" in prose(enter(s="13", n="8"))
-    assert "4 of 5 channels" in prose(enter(d="5"))
-    text = prose(enter(s="112", d="32", n="64", p="same", show="separable"))
+    assert "8 × 8 of 13 × 13 cells" in prose(enter(h="13", n="8"))
+    assert "4 of 5 channels" in prose(enter(c="5"))
+    text = prose(enter(h="112", c="32", n="64", pad="same", show="separable"))
     assert "8 of 64 filters, 4 of 32 channels, 8 × 8 of 112 × 112 cells" in text
     assert "one of the depthwise stage for 14,112, one of the pointwise stage for 50,176" in text
     assert "of the regular layer for" not in text
@@ -138,15 +152,15 @@ def test_colours_end_where_channels_are_mixed() -> None:
 @pytest.mark.parametrize("name", INPUTS)
 @pytest.mark.parametrize("weights", KERNELS)
 def test_every_input_under_all_weights(name, weights) -> None:
-    app = choose(choose(enter(n="2", d="4"), "in", name), "ker", weights)
+    app = choose(choose(enter(n="2", c="4"), "in", name), "ker", weights)
     assert not notices(app)
     assert_right(app)
 
 
 @pytest.mark.parametrize("side", range(1, 8))
-@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("padding", ["none", "same"])
 def test_every_kernel_side(side, padding) -> None:
-    app = choose(choose(enter(n="3"), "p", padding), "k", side)
+    app = choose(choose(enter(n="3"), "pad", padding), "k", side)
     assert not notices(app)
     assert_right(app)
     shown = pair(app)
@@ -159,24 +173,25 @@ def test_every_number_at_both_ends(query) -> None:
         key = control.key.removeprefix("separable.")
         for end in () if key == "guess" else (control.min, control.max):
             app = choose(enter(**query), key, int(end))
-            assert pair(app).state[key] == end
+            shown = pair(app).state
+            assert next(shown.values[param.name] for param in shown.params if param.key == key) == end
             assert_right(app)
 
 
 def test_a_window_that_does_not_fit_is_not_offered_and_by_link_explained() -> None:
-    app = enter(s="4", k="6")
+    app = enter(h="4", k="6")
     assert notices(app) == [
         "With the side of the kernel at 6, the window would not fit into 4 × 4 cells without padding. It is now 4."
     ]
     assert app.button_group(key="separable.k").options == ["1", "2", "3", "4"]
-    assert not notices(enter(s="4", k="6", p="same"))
+    assert not notices(enter(h="4", k="6", pad="same"))
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        {"s": "0"}, {"s": "1e400"}, {"k": "9"}, {"n": "4096"}, {"d": "-1"}, {"p": "full"}, {"show": "both"},
-        {"in": "cat"}, {"ker": "sobel"}, {"seed": "3"}, {"kseed": "3"}, {"xe": "9.9.9~1"}, {"de": "0.3.0~1"},
+        {"h": "0"}, {"h": "1e400"}, {"k": "9"}, {"n": "4096"}, {"c": "-1"}, {"pad": "full"}, {"show": "both"},
+        {"in": "cat"}, {"ker": "sobel"}, {"seed": "3"}, {"kseed": "3"}, {"xe": "9.9.9~1"}, {"ke": "0.3.0~1"},
         {"pe": "x"}, {"pe": "8.0~1"}, {"surf": "yes"},
     ],
     ids=str,
@@ -189,7 +204,7 @@ def test_a_bad_link_is_explained(query) -> None:
 
 
 def test_changed_numbers_travel_in_the_link_and_change_both() -> None:
-    app = enter(xe="1.0.2~9", de="2.1.1~-3", pe="7.0~5")
+    app = enter(xe="1.0.2~9", ke="2.1.1~-3", pe="7.0~5")
     assert not notices(app)
     assert grid(app, "0.input")["values"] == grid(app, "1.input")["values"]
     assert grid(app, "1.input")["values"][49 + 2] == 9
@@ -200,33 +215,31 @@ def test_changed_numbers_travel_in_the_link_and_change_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("show", "name", "cell", "expected"),
+    ("show", "name", "cell", "key", "expected"),
     [
-        ("race", "0.input", 51, {"xe": "1.0.2~9"}),
-        ("race", "1.input", 51, {"xe": "1.0.2~9"}),
-        ("race", "1.kernel 1", 22, {"de": "2.1.1~9"}),
-        ("race", "1.kernel 2", 21, {"pe": "7.0~9"}),
-        ("separable", "input", 51, {"xe": "1.0.2~9"}),
-        ("separable", "kernel 1", 22, {"de": "2.1.1~9"}),
-        ("regular", "input", 51, {"xe": "1.0.2~9"}),
-        ("race", "0.kernel 1", 0, "follow from the separable ones"),
-        ("regular", "kernel 1", 0, "follow from the separable ones"),
+        ("race", "0.input", 51, "xe", "1.0.2~9"),
+        ("race", "1.input", 51, "xe", "1.0.2~9"),
+        ("race", "1.kernel 1", 22, "ke", "2.1.1~9"),
+        ("race", "1.kernel 2", 21, "pe", "7.0~9"),
+        ("separable", "input", 51, "xe", "1.0.2~9"),
+        ("separable", "kernel 1", 22, "ke", "2.1.1~9"),
+        ("separable", "kernel 2", 21, "pe", "7.0~9"),
+        ("regular", "input", 51, "xe", "1.0.2~9"),
     ],
 )
-def test_a_number_typed_into_the_picture(monkeypatch, show, name, cell, expected) -> None:
-    taken, asked = {}, []
-    monkeypatch.setattr(
-        "convviz.app.page.player_panel.show", lambda board, scene, file, on_edit, on_next: taken.update(edit=on_edit)
-    )
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    monkeypatch.setattr(
-        "convviz.app.params.url_state.Board.refuse", lambda board, key, sentence: asked.append(sentence)
-    )
-    enter(show=show)
-    taken["edit"](Edit(name, ((cell, 9.0),)))
-    (answer,) = asked
-    assert answer == expected if isinstance(expected, dict) else expected in answer
+def test_a_number_typed_into_the_picture(show, name, cell, key, expected) -> None:
+    change = SeparableModel(state_of(show=show)).edit(Edit(name, ((cell, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert SeparableState.param(change.param).key == key
+    assert merged("", change.named, change.cells) == expected
+
+
+@pytest.mark.parametrize(("show", "name"), [("race", "0.kernel 1"), ("regular", "kernel 1")])
+def test_the_regular_filters_cannot_be_changed(show, name) -> None:
+    change = SeparableModel(state_of(show=show)).edit(Edit(name, ((0, 9.0),)))
+    assert isinstance(change, RejectedEdit)
+    assert SeparableState.param(change.param).key == "ke"
+    assert "follow from the separable ones" in change.sentence
 
 
 def test_gained_and_lost_are_in_numbers() -> None:
@@ -241,15 +254,15 @@ def test_the_table_of_shares_has_this_state_in_bold() -> None:
     text = prose(enter())
     assert "| filters N | 1 × 1 | 2 × 2 | 3 × 3 | 5 × 5 | 7 × 7 |" in text
     assert "| 128 | 100.8 % | 25.8 % | **11.9 %** | 4.8 % | 2.8 % |" in text
-    assert "| 49 |" in prose(enter(s="12", k="7", n="49"))
-    assert "**4.1 %**" in prose(enter(s="12", k="7", n="49")), "2/49, where a source says 1/49"
+    assert "| 49 |" in prose(enter(h="12", k="7", n="49"))
+    assert "**4.1 %**" in prose(enter(h="12", k="7", n="49")), "2/49, where a source says 1/49"
 
 
 def test_the_surface_is_drawn_for_who_asks_for_it() -> None:
     app = enter()
     assert not app.get("plotly_chart")
     app = choose(app, "surf.switch", True)
-    assert address(app) == {"surf": "show"}
+    assert address(app) == linked(surf="show")
     (chart,) = app.get("plotly_chart")
     drawn = json.loads(chart.proto.spec)["data"]
     assert drawn[1]["z"] == [pytest.approx(100 * 10_275 / 86_400)]
@@ -263,7 +276,7 @@ def test_prices_are_bars_of_both_stages() -> None:
     assert "27 + 384 = 411" in html
 
 
-@pytest.mark.parametrize("query", [{}, {"p": "same", "k": "4", "s": "6", "n": "3"}, {"d": "1", "n": "1"}])
+@pytest.mark.parametrize("query", [{}, {"pad": "same", "k": "4", "h": "6", "n": "3"}, {"c": "1", "n": "1"}])
 def test_the_code_gives_what_is_drawn(query) -> None:
     made = {snippet.dialect: snippet for snippet in pair(enter(**query)).code()}
     assert list(made) == ["pytorch", "keras", "numpy", "convviz"]
@@ -272,7 +285,7 @@ def test_the_code_gives_what_is_drawn(query) -> None:
 
 
 def test_the_prediction_is_revealed_only_after_a_guess() -> None:
-    assert words.ANSWER == 10_496
+    assert ANSWER == 10_496
     app = enter()
     assert not app.success
     assert "Yes, 10496" in choose(app, "guess", 10_496).success[0].value
@@ -280,16 +293,15 @@ def test_the_prediction_is_revealed_only_after_a_guess() -> None:
     assert totals(app)[1] == "10,496"
 
 
-@pytest.mark.parametrize("label", [label for label, *_ in words.IDEAS])
-def test_each_idea_opens_what_it_promises(label) -> None:
-    query = next(query for name, _, query in words.IDEAS if name == label)
-    app = press(enter(), label)
-    assert address(app) == query
+@pytest.mark.parametrize("idea", SEPARABLE.ideas, ids=lambda idea: idea.title)
+def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
+    app = press(enter(), idea.title)
+    assert address(app) == encode(settle(SeparableState, idea.values)[0])
     assert_right(app)
 
 
 def test_the_race_can_be_taken_along() -> None:
-    drawn = pair(enter(n="2", s="4", d="2")).scene("race")
+    drawn = pair(enter(n="2", h="4", c="2")).scene("race")
     assert png(drawn, 3, theme="dark").startswith(b"\x89PNG")
     assert "Depthwise separable" in page(drawn)
 
@@ -298,15 +310,15 @@ def test_a_walk_through_random_states_never_fails() -> None:
     chance = random.Random(7)
     for _ in range(25):
         query = {
-            "s": str(chance.randint(1, 30)),
+            "h": str(chance.randint(1, 30)),
             "k": str(chance.randint(1, 7)),
-            "d": str(chance.randint(1, 9)),
+            "c": str(chance.randint(1, 9)),
             "n": str(chance.randint(1, 300)),
-            "p": chance.choice(["same", "valid"]),
+            "pad": chance.choice(["same", "none"]),
             "show": chance.choice(["race", "separable", "regular"]),
         }
-        state, _ = decode(FIELDS, query)
-        shown = Pair(state)
+        state, _ = decode(SeparableState, "separable", linked(**query))
+        shown = SeparableModel(state)
         assert shown.agree
-        assert words.formula(shown)
-        assert words.remarks(shown, shown.scene("any"))
+        assert formula(shown)
+        assert remarks(shown)

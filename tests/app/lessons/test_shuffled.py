@@ -10,10 +10,14 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.app.lessons.shuffled.controls import CASES
-from convviz.app.lessons.shuffled.layers import Layers
-from convviz.app.lessons.shuffled.state import CHANNELS, FIELDS, INPUTS, UNIT_GROUPS
-from convviz.app.params.param import decode
+from convviz.app.lessons.shuffled.cost import UNIT_GROUPS
+from convviz.app.lessons.shuffled.lesson import SHUFFLED
+from convviz.app.lessons.shuffled.model import CHANNELS, INPUTS, ShuffledModel, ShuffledState
+from convviz.app.page.named_cases import Case
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit, RejectedEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.gif import gif
 from convviz.export.html import page
 from convviz.player import Edit
@@ -23,15 +27,24 @@ from visiting import address, choosing, figures, grid, notices, press, prose, sc
 
 LESSON = ROOT / "pages" / "shuffled.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("shuffled")
 
 
-def layers(app: AppTest) -> Layers:
-    """The layers the address stands for."""
-    state, faults = decode(FIELDS, address(app))
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def state_of(**query: str) -> ShuffledState:
+    state, faults = decode(ShuffledState, "shuffled", linked(**query))
     assert not faults
-    return Layers(state)
+    return state
+
+
+def layers(app: AppTest) -> ShuffledModel:
+    """The layers the address stands for."""
+    return ShuffledModel(state_of(**address(app)))
 
 
 def matrices(app: AppTest) -> list[list[str]]:
@@ -41,7 +54,7 @@ def matrices(app: AppTest) -> list[list[str]]:
     return [["".join("#" if "●" in cell else "." for cell in row.split("<td")[1:]) for row in each] for each in rows]
 
 
-def by_hand(one: Layers) -> np.ndarray:
+def by_hand(one: ShuffledModel) -> np.ndarray:
     """Two grouped layers by plain loops over filters; the border of a 3 × 3 is padded with zeros."""
     x = one.trace.x
     for place, weight in enumerate(one.trace.weights):
@@ -53,22 +66,22 @@ def by_hand(one: Layers) -> np.ndarray:
             for (c, a, b), w in np.ndenumerate(weight[n]):
                 y[n] += w * padded[first + c, a : a + x.shape[1], b : b + x.shape[2]]
         x = y
-        if place == 0 and one.is_shuffled:
-            x = y.reshape(one.groups, one.each, *y.shape[1:]).swapaxes(0, 1).reshape(y.shape)
+        if place == 0 and one.state.is_shuffled:
+            x = y.reshape(one.state.groups, one.each, *y.shape[1:]).swapaxes(0, 1).reshape(y.shape)
     return x
 
 
-def assert_honest(app: AppTest) -> Layers:
+def assert_honest(app: AppTest) -> ShuffledModel:
     """The player ends in what plain loops give, or in the channels the block reads."""
     one = layers(app)
     played = Decoder(one.scene("any")).values
-    if one.state["show"] == "flow":
+    if one.state.is_flow:
         assert [channel for channel, count in enumerate(played["input"]) if count] == list(one.sees)
     else:
-        assert played["0.output" if one.is_race else "output"] == by_hand(one).ravel().tolist()
-    if one.is_race:
+        assert played["0.output" if one.state.is_race else "output"] == by_hand(one).ravel().tolist()
+    if one.state.is_race:
         return one
-    assert figures(app)["input channels seen"][0] == f"{len(one.sees)} of {one.channels}"
+    assert figures(app)["input channels seen"][0] == f"{len(one.sees)} of {one.state.channels}"
     return one
 
 
@@ -85,7 +98,7 @@ def test_it_opens_on_nine_channels_in_three_groups() -> None:
 
 
 def test_without_the_shuffle_a_group_stays_alone() -> None:
-    app = enter(sh="off", t="5")
+    app = enter(sh="off", trace="5")
     assert_honest(app)
     assert "**Output 5 sees 3 of 9 channels:** 4, 5 and 6, its own group" in prose(app)
     assert "these are 3 separate nets" in prose(app)
@@ -97,7 +110,7 @@ def test_the_switch_takes_the_shuffle_out_and_in() -> None:
     toggle = next(one for one in app.toggle if one.key == "shuffled.sh.switch")
     toggle.set_value(False)
     app = standing(app.run())
-    assert address(app) == {"sh": "off"}
+    assert address(app) == linked(sh="off")
     assert_honest(app)
 
 
@@ -153,11 +166,11 @@ def test_a_bright_channel_spreads() -> None:
     assert "after the first layer 4, 5 and 6 of the maps, at the end 4, 5 and 6." in text
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(h="5", k="3", t="2"), "preset", name)
+@pytest.mark.parametrize("case", SHUFFLED.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(h="5", k="3", trace="2"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    assert address(app) == encode(settle(ShuffledState, case.values)[0])
     assert_honest(app)
 
 
@@ -167,13 +180,14 @@ def test_every_input(name: str, kernel: str) -> None:
     assert_honest(choose(enter(show="numbers", k=kernel), "in", name))
 
 
-@pytest.mark.parametrize(("key", "options"), [("c", CHANNELS), ("h", range(2, 6)), ("t", (1, 9)), ("k", (1, 3))])
+@pytest.mark.parametrize(("key", "options"), [("c", CHANNELS), ("h", range(2, 6)), ("trace", (1, 9)), ("k", (1, 3))])
 @pytest.mark.parametrize("show", ["flow", "numbers"])
 def test_every_one_click_choice(show: str, key: str, options) -> None:
     for option in options:
         app = choose(enter(show=show, g="1"), key, option)
         assert not notices(app)
-        assert assert_honest(app).state[key] == option
+        state = assert_honest(app).state
+        assert next(state.values[param.name] for param in state.params if param.key == key) == option
 
 
 @pytest.mark.parametrize("channels", CHANNELS)
@@ -182,7 +196,7 @@ def test_only_groups_that_divide_are_offered(channels: int) -> None:
     offered = [int(option) for option in app.button_group(key="shuffled.g").options]
     assert offered == [groups for groups in range(1, channels + 1) if channels % groups == 0]
     for groups in offered:
-        assert assert_honest(choose(app, "g", groups)).groups == groups
+        assert assert_honest(choose(app, "g", groups)).state.groups == groups
 
 
 @pytest.mark.parametrize(
@@ -195,11 +209,11 @@ def test_only_groups_that_divide_are_offered(channels: int) -> None:
         ),
         ({"g": "99"}, "the number of groups must be a whole number from 1 to 12", {"g": "9"}),
         ({"c": "7"}, "the number of channels must be one of 4, 6, 8, 9 or 12", {"c": "6"}),
-        ({"t": "10"}, "there are 9 channels", {"t": "9"}),
+        ({"trace": "10"}, "there are 9 channels", {"trace": "9"}),
         ({"sh": "maybe"}, "the shuffle must be one of on or off. Instead, it is on.", {}),
         ({"ug": "7"}, "groups of the unit must be a whole number from 1 to 6", {"ug": "6"}),
         ({"in": "bright"}, "which matters only with `show=numbers` or `show=race`; it was left out.", {}),
-        ({"show": "numbers", "we": "0.5.0.0~1"}, "lies outside of it now and is forgotten", {"show": "numbers"}),
+        ({"show": "numbers", "ke": "0.5.0.0~1"}, "lies outside of it now and is forgotten", {"show": "numbers"}),
         ({"h": "1e400"}, "the height and width must be a whole number from 2 to 5. Instead, it is 5.", {"h": "5"}),
         ({"show": "numbers", "bc": "2"}, "which matters only with `in=bright`; it was left out.", {"show": "numbers"}),
     ],
@@ -208,43 +222,42 @@ def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) 
     app = enter(**query)
     assert any(sentence in notice for notice in notices(app)), notices(app)
     assert_honest(app)
-    assert address(app) == left
+    assert address(app) == linked(**left)
 
 
 @pytest.mark.parametrize(
     ("query", "name", "cell", "key", "text"),
     [
         ({}, "input", 14, "xe", "1.1.2~9"),
-        ({}, "kernel 1", 4, "we", "1.1.0.0~9"),
-        ({}, "kernel 3", 4, "ve", "1.1.0.0~9"),  # the shuffle is stage 2
-        ({"sh": "off"}, "kernel 2", 4, "ve", "1.1.0.0~9"),
-        ({"show": "race"}, "0.kernel 3", 4, "ve", "1.1.0.0~9"),
+        ({}, "kernel 1", 4, "ke", "1.1.0.0~9"),
+        ({}, "kernel 3", 4, "ke2", "1.1.0.0~9"),  # the shuffle is stage 2
+        ({"sh": "off"}, "kernel 2", 4, "ke2", "1.1.0.0~9"),
+        ({"show": "race"}, "0.kernel 3", 4, "ke2", "1.1.0.0~9"),
         ({"show": "race"}, "1.input", 14, "xe", "1.1.2~9"),
     ],
 )
-def test_typed_numbers_go_where_they_belong(monkeypatch, query, name, cell, key, text) -> None:
-    taken = {}
+def test_typed_numbers_go_where_they_belong(query, name, cell, key, text) -> None:
+    model = ShuffledModel(state_of(**{"show": "numbers", **query}))
+    assert name in {one.id for one in model.scene("any").grids}
+    change = model.edit(Edit(name, ((cell, 9.0),)))
+    assert isinstance(change, CellEdit)
+    assert ShuffledState.param(change.param).key == key
+    assert merged("", change.named, change.cells) == text
 
-    def show(board, scene, filename, on_edit, on_next) -> None:
-        taken.update(edit=on_edit, grids={one.id for one in scene.grids})
 
-    monkeypatch.setattr("convviz.app.page.player_panel.show", show)
-    asked = []
-    monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-    monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-    enter(**{"show": "numbers", **query})
-    assert name in taken["grids"]
-    taken["edit"](Edit(name, ((cell, 9.0),)))
-    assert asked == [{key: text}]
+def test_the_weights_of_the_regular_layers_are_fixed() -> None:
+    change = ShuffledModel(state_of(show="race")).edit(Edit("1.kernel 1", ((4, 9.0),)))
+    assert isinstance(change, RejectedEdit)
+    assert "those of the groups can be changed" in change.sentence
 
 
 def test_changed_numbers_travel_in_the_link() -> None:
-    app = enter(show="numbers", xe="1.1.2~9", we="1.1.0.0~-3", ve="8.2.0.0~7")
+    app = enter(show="numbers", xe="1.1.2~9", ke="1.1.0.0~-3", ke2="8.2.0.0~7")
     assert not notices(app)
     assert grid(app, "input")["values"][14] == 9
     assert grid(app, "kernel 3")["values"][26] == 7
     assert_honest(app)
-    assert address(press(app, "Undo the changed numbers")) == {"show": "numbers"}
+    assert address(press(app, "Undo the changed numbers")) == linked(show="numbers")
 
 
 def test_the_code_computes_what_the_page_shows() -> None:
@@ -267,9 +280,9 @@ def test_the_prediction_is_revealed_only_after_a_guess() -> None:
 
 
 def test_each_idea_opens_what_it_promises() -> None:
-    assert address(press(enter(), "Without the shuffle")) == {"sh": "off"}
-    assert address(press(enter(), "One bright channel")) == {"show": "numbers", "in": "bright"}
-    assert address(press(enter(), "4 channels in 4 groups")) == {"c": "4", "g": "4"}
+    assert address(press(enter(), "Without the shuffle")) == linked(sh="off")
+    assert address(press(enter(), "One bright channel")) == linked(show="numbers", **{"in": "bright"})
+    assert address(press(enter(), "4 channels in 4 groups")) == linked(c="4", g="4")
 
 
 def test_a_random_walk_never_falls_and_never_lies() -> None:

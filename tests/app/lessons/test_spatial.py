@@ -10,14 +10,18 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.app.lessons.spatial import words
-from convviz.app.lessons.spatial.controls import CASES
-from convviz.app.lessons.spatial.cost import KERNEL_SIZES, both, curve
-from convviz.app.lessons.spatial.editing import NOT_EXACT, TOO_LARGE
+from convviz.app.lessons.spatial.cost import KERNEL_SIZES, both, curve, each_output
+from convviz.app.lessons.spatial.lesson import SPATIAL
+from convviz.app.lessons.spatial.model import INPUTS, SpatialModel, SpatialState
 from convviz.app.lessons.spatial.sample_numbers import KERNELS
-from convviz.app.lessons.spatial.split import Split
-from convviz.app.lessons.spatial.state import FIELDS, INPUTS
-from convviz.app.params.param import decode
+from convviz.app.lessons.spatial.text import NOT_EXACT, TOO_LARGE
+from convviz.app.markup import to_streamlit
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit, RejectedEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.charts.ratio_lines import ratio_lines
 from convviz.costs.block import block_cost
 from convviz.export.gif import gif
@@ -28,19 +32,45 @@ from convviz.scene import Decoder
 from convviz.spec.recipes import regular, spatially_separable
 from serving import ROOT
 from snippet_cases import run
-from visiting import address, choosing, editing, grid, notices, press, prose, scene, standing, visit
+from visiting import address, choosing, grid, notices, press, prose, scene, standing, visit
 
 LESSON = ROOT / "pages" / "spatial.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("spatial")
 
 
-def split(app: AppTest) -> Split:
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def model_of(**query: str) -> SpatialModel:
+    state, told = decode(SpatialState, "spatial", linked(**query))
+    assert not told
+    return SpatialModel(state)
+
+
+def split(app: AppTest) -> SpatialModel:
     """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return Split(state)
+    return model_of(**address(app))
+
+
+def typed(model: SpatialModel, grid: str, *cells: tuple[int, float]) -> dict[str, str] | str:
+    """What numbers typed into the picture make of the state, or why they are refused."""
+    change = model.edit(Edit(grid, cells))
+    if isinstance(change, RejectedEdit):
+        return change.sentence
+    assert isinstance(change, CellEdit)
+    text = merged(str(model.state.values[change.param]), change.named, change.cells)
+    assert text is not None
+    return {SpatialState.param(change.param).key: text}
+
+
+def value(app: AppTest, key: str) -> object:
+    """What the address says of a parameter."""
+    state = split(app).state
+    return next(state.values[param.name] for param in state.params if param.key == key)
 
 
 def figures(app: AppTest) -> list[tuple[str, str]]:
@@ -52,7 +82,7 @@ def assert_right(app: AppTest) -> None:
     shown = split(app)
     played = Decoder(shown.scene("any"))
     sent = grid(app, "0.kernel 1")["values"]
-    k = shown.size
+    k = shown.state.kernel
     weight = [[[sent[row * k : (row + 1) * k] for row in range(k)]]]
     pads = list(shown.regular.traces[0].geometry.padding)
     y, *_ = oracle.direct([shown.regular.x.tolist()], weight, stride=(1, 1), pads=pads, dilation=(1, 1))
@@ -64,7 +94,7 @@ def assert_right(app: AppTest) -> None:
     assert (shown.differing == 0) == agrees
     for track, cost in enumerate(shown.costs):
         assert played.multiplications(track) == cost.multiplications
-    assert shown.split.output.ravel().tolist() == pytest.approx(other)
+    assert shown.separable.output.ravel().tolist() == pytest.approx(other)
 
 
 def test_it_opens_on_sobel_as_a_product_and_81_against_72() -> None:
@@ -79,7 +109,7 @@ def test_it_opens_on_sobel_as_a_product_and_81_against_72() -> None:
         ("0 of 9", "the two agree"),
     ]
     text = prose(app)
-    assert "$9 · 3·3 = 81$ multiplications against $15·3 + 9·3 = 45 + 27 = 72$" in text
+    assert to_streamlit("$9 · 3·3 = 81$ multiplications against $15·3 + 9·3 = 45 + 27 = 72$") in text
     assert "**rank is 1**" in text
     assert "**8 an :green[**output**] number**, fewer than the 9" in text
     assert scene(app)["clock"] == "multiplications"
@@ -95,6 +125,7 @@ def test_small_inputs_eat_up_the_saving(side, whole, parts, each, says) -> None:
     assert f"**{each} an :green[**output**] number**, {says} the 9" in prose(app)
     assert f"| {side} × {side} | {whole} | {parts} | {each} | {parts / whole:.3f} |" in prose(app)
     assert [cost.multiplications for cost in both(side, 3)] == [whole, parts]
+    assert each_output(side) == each
 
 
 def test_with_padding_the_ratio_is_2_over_m_at_any_size() -> None:
@@ -115,11 +146,11 @@ def test_the_lines_of_the_chart_are_the_closed_form_and_fall_to_2_over_m(size) -
     assert shown.layout.yaxis.range[1] > max(line.ratios), "no line starts above the chart"
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(h="7", ker="random", **{"in": "ramp"}), "preset", name)
+@pytest.mark.parametrize("case", SPATIAL.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(h="7", ker="random", **{"in": "ramp"}), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    assert address(app) == encode(settle(SpatialState, case.values)[0])
     assert_right(app)
 
 
@@ -132,9 +163,9 @@ def test_the_rank_of_every_kind_is_told(name, rank, missed) -> None:
     assert split(app).rank == rank
     assert f"| {KERNELS[name]} | {rank} | {missed} |" in prose(app)
     assert ("**This :orange[**kernel**] separates:**" in prose(app)) == (rank == 1)
-    assert app.button_group(key="spatial.t").options == [str(terms) for terms in range(1, rank + 1)]
+    assert app.button_group(key="spatial.terms").options == [str(terms) for terms in range(1, rank + 1)]
     for terms in range(1, rank + 1):
-        assert_right(choose(app, "t", terms))
+        assert_right(choose(app, "terms", terms))
     assert split(app).exact, "with as many products as its rank, nothing is missed"
 
 
@@ -159,12 +190,11 @@ def test_there_are_four_pictures() -> None:
     assert len(enter(ker="laplacian").get("image")) == 4
 
 
-@pytest.mark.parametrize("key", ["k", "t", "pad"])
+@pytest.mark.parametrize("key", ["k", "terms", "pad"])
 def test_every_one_click_choice(key: str) -> None:
     app = enter(ker="diagonal", h="8")
     for option in list(app.button_group(key=f"spatial.{key}").options):
-        text = {"none": "valid"}.get(option, option)
-        changed = choose(enter(ker="diagonal", h="8"), key, int(text) if text.isdigit() else text)
+        changed = choose(enter(ker="diagonal", h="8"), key, int(option) if option.isdigit() else option)
         assert_right(changed)
 
 
@@ -187,7 +217,7 @@ def test_every_number_at_both_ends(query) -> None:
         key = control.key.removeprefix("spatial.")
         for end in () if key == "guess" else (control.min, control.max):
             app = choose(enter(**query), key, int(end))
-            assert split(app).state[key] == end
+            assert value(app, key) == end
             assert_right(app)
 
 
@@ -201,25 +231,19 @@ def test_every_number_at_both_ends(query) -> None:
         ("1.kernel 2", 1, {"ke": "0.1~9_1.1~18_2.1~9"}),
     ],
 )
-def test_a_number_typed_into_the_picture(monkeypatch, name, cell, expected) -> None:
-    edit, asked = editing(monkeypatch, enter)
-    edit(Edit(name, ((cell, 9.0),)))
-    assert asked == [expected]
+def test_a_number_typed_into_the_picture(name, cell, expected) -> None:
+    assert typed(model_of(), name, (cell, 9.0)) == expected
 
 
-def test_vectors_that_are_worked_out_cannot_be_typed_into(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch, enter, ker="laplacian")
-    edit(Edit("1.kernel 1", ((0, 9.0),)))
-    assert asked == [NOT_EXACT]
+def test_vectors_that_are_worked_out_cannot_be_typed_into() -> None:
+    assert typed(model_of(ker="laplacian"), "1.kernel 1", (0, 9.0)) == NOT_EXACT
 
 
-def test_a_vector_cannot_make_numbers_that_no_link_carries(monkeypatch) -> None:
-    edit, asked = editing(monkeypatch, enter)
-    edit(Edit("1.kernel 1", ((0, 999_999.0),)))
-    edit(Edit("1.kernel 1", ((1, 999_999.0),)))
-    edit(Edit("1.kernel 2", ((0, 999_999.0),)))
-    assert [isinstance(each, dict) for each in asked] == [True, True, False]
-    assert asked[2] == TOO_LARGE
+def test_a_vector_cannot_make_numbers_that_no_link_carries() -> None:
+    model, largest = model_of(), 999_999.0
+    assert isinstance(typed(model, "1.kernel 1", (0, largest)), dict)
+    assert isinstance(typed(model, "1.kernel 1", (1, largest)), dict)
+    assert typed(model, "1.kernel 2", (0, largest)) == TOO_LARGE
 
 
 def test_a_kernel_of_the_visitors_own() -> None:
@@ -236,7 +260,7 @@ def test_a_kernel_of_the_visitors_own() -> None:
     ("query", "sentence", "left"),
     [
         ({"k": "9"}, "the kernel size must be a whole number from 2 to 5. Instead, it is 5.", {"k": "5"}),
-        ({"t": "2"}, "of rank 1 it needs no more than 1. It is now 1.", {}),
+        ({"terms": "2"}, "of rank 1 it needs no more than 1. It is now 1.", {}),
         ({"h": "2"}, "the window would not fit into the padded input", {"h": "2", "k": "2"}),
         ({"ker": "laplacian", "k": "4"}, "its sides are odd", None),
         ({"ker": "`x"}, "Instead, it is sobel_x.", {}),
@@ -248,27 +272,29 @@ def test_a_kernel_of_the_visitors_own() -> None:
 def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) -> None:
     app = enter(**query)
     assert any(sentence in notice for notice in notices(app)), notices(app)
-    assert left is None or address(app) == left
+    assert left is None or address(app) == linked(**left)
     assert_right(app)
 
 
-@pytest.mark.parametrize("query", [{}, {"pad": "same", "h": "4"}, {"ker": "laplacian", "t": "2"}])
+@pytest.mark.parametrize("query", [{}, {"pad": "same", "h": "4"}, {"ker": "laplacian", "terms": "2"}])
 def test_the_code_gives_the_numbers_of_the_page(query) -> None:
     shown = split(enter(**query))
     for snippet in shown.code()[2:]:
-        assert run(snippet)["y"] == pytest.approx(shown.split.output, abs=1e-3)
+        assert run(snippet)["y"] == pytest.approx(shown.separable.output, abs=1e-3)
 
 
 def test_the_prediction_is_what_the_engine_says() -> None:
-    assert split(enter(**words.QUESTION_QUERY)).costs[1].multiplications == words.ANSWER == 240
+    state, told = settle(SpatialState, SPATIAL.quiz.values)
+    assert not told
+    assert SpatialModel(state).costs[1].multiplications == SPATIAL.quiz.answer == 240
     assert block_cost(regular(1, 1, 5), (8, 8)).multiplications == 400
     assert [stage.multiplications for stage in block_cost(spatially_separable(5), (8, 8)).stages] == [160, 80]
 
 
-@pytest.mark.parametrize(("label", "_", "query"), words.IDEAS)
-def test_what_to_try_is_one_click(label, _, query) -> None:
-    app = press(enter(h="8"), label)
-    assert address(app) == query
+@pytest.mark.parametrize("idea", SPATIAL.ideas, ids=lambda idea: idea.title)
+def test_what_to_try_is_one_click(idea: Idea) -> None:
+    app = press(enter(h="8"), idea.title)
+    assert address(app) == encode(settle(SpatialState, idea.values)[0])
     assert not notices(app)
 
 

@@ -1,6 +1,7 @@
 """The lesson on transposed convolution: what it shows, and what each control does to it."""
 
 import random
+import re
 from functools import partial
 
 import numpy as np
@@ -9,28 +10,55 @@ from streamlit.testing.v1 import AppTest
 
 import oracle
 from convviz.app.lessons.transposed import cost, gradient, round_trip
-from convviz.app.lessons.transposed.controls import CASES, HINTS
-from convviz.app.lessons.transposed.layer import Layer
+from convviz.app.lessons.transposed.lesson import TRANSPOSED
+from convviz.app.lessons.transposed.model import (
+    DILATIONS,
+    EXTRAS,
+    PADS,
+    SIDES,
+    STRIDES,
+    TAPS,
+    TransposedModel,
+    TransposedState,
+)
 from convviz.app.lessons.transposed.sample_numbers import INPUTS
-from convviz.app.lessons.transposed.state import DILATIONS, FIELDS, SIDES, STRIDES, TAPS
-from convviz.app.lessons.transposed.views import Views
-from convviz.app.params.param import decode
+from convviz.app.page.named_cases import Case
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
+from convviz.errors import ConvError
 from convviz.player import Edit
 from convviz.scene import Decoder
+from convviz.spec.conv import ConvSpec
 from serving import ROOT
 from visiting import address, choosing, figures, grid, notices, press, prose, scene, standing, unfolded, visit
 
 LESSON = ROOT / "pages" / "transposed.py"
 
-enter = partial(visit, LESSON)
+enter = partial(visit, LESSON, v="2")
 choose = choosing("transposed")
 
 
-def layer(app: AppTest) -> Layer:
-    """The layer the address stands for."""
-    state, faults = decode(FIELDS, address(app))
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
+
+
+def model_of(**query: str) -> TransposedModel:
+    state, faults = decode(TransposedState, "transposed", linked(**query))
     assert not faults
-    return Layer(state)
+    return TransposedModel(state)
+
+
+def layer(app: AppTest) -> TransposedModel:
+    """The layer the address stands for."""
+    return model_of(**address(app))
+
+
+def formulas(app: AppTest) -> str:
+    """Everything the page says, with one space where TeX has several."""
+    return re.sub(r" +", " ", prose(app))
 
 
 def tracks(app: AppTest) -> list[str]:
@@ -40,23 +68,25 @@ def tracks(app: AppTest) -> list[str]:
 def expected(app: AppTest) -> list[float]:
     """The output by plain loops over the state's numbers."""
     shown = layer(app)
-    s, d, p, a = (int(shown.state[key]) for key in "sdpa")
+    state = shown.state
+    s, d, p, a = state.stride, state.dilation, state.padding_cells, state.output_padding
     numerator, denominator = shown.kernel.scale
     y, *_ = oracle.transposed(
         [shown.trace.x.tolist()], [[shown.kernel.whole.tolist()]], stride=(s, s), pads=[(p, p)] * 2,
         dilation=(d, d), output_padding=(a, a),
     )  # fmt: skip
-    return [number * numerator / denominator + int(shown.state["b"]) for row in y[0][0] for number in row]
+    return [number * numerator / denominator + state.bias for row in y[0][0] for number in row]
 
 
 def check(app: AppTest) -> None:
     """All ways on the page end in what plain loops give."""
-    views = Views(layer(app))
-    assert views.agree == views.layer.trace.output.size
+    shown = layer(app)
+    views = shown.views
+    assert views.agree == shown.trace.output.size
     for ends in views.ends.values():
         assert ends == pytest.approx(expected(app), rel=1e-12, abs=1e-9)
-    decoder = Decoder(views.scene("any"))
-    for place in range(len(views.shown)) if views.layer.state["way"] != "back" else ():
+    decoder = Decoder(shown.scene("any"))
+    for place in range(len(views.shown)) if shown.state.show != "back" else ():
         assert decoder.values[f"{place}.output"] == pytest.approx(expected(app), rel=1e-12, abs=1e-9)
 
 
@@ -82,24 +112,24 @@ def test_the_formula_has_the_numbers_of_this_state() -> None:
     assert r"y[r,\, c]" in prose(enter(s="1", k="1"))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_named_case_opens_with_one_click(name: str) -> None:
-    app = choose(enter(i="7", ker="random", b="4"), "preset", name)
+@pytest.mark.parametrize("case", TRANSPOSED.cases, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(enter(h="7", ker="random", b="4"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[name]
+    assert address(app) == encode(settle(TransposedState, case.values)[0])
     shown = layer(app)
     sides = (shown.geometry.input_shape[0], shown.geometry.output_shape[0])
-    assert HINTS[name] == "{} → {}".format(*sides)
+    assert case.hint == "{} → {}".format(*sides)
     check(app)
 
 
 def test_padding_is_told_in_both_readings() -> None:
     assert "*d*·(*k* − 1) − *p* = 2 − 0 = **2**, so many zeros on each side" in prose(enter())
-    assert "= 2 − 2 = **0**, no border" in prose(enter(p="2", i="3"))
-    text = prose(enter(i="4", k="2", s="1", p="2"))
+    assert "= 2 − 2 = **0**, no border" in prose(enter(p="2", h="3"))
+    text = prose(enter(h="4", k="2", s="1", p="2"))
     assert "= 1 − 2 = **−1**, so many cells cut off" in text
     assert "the stretched input loses 1 cell on every side" in text
-    both = prose(enter(i="3", p="1", a="1", d="2"))
+    both = formulas(enter(h="3", p="1", op="1", d="2"))
     assert r"2 \cdot 2 + 2 \cdot 2 + 1 - 2 \cdot 1 + 1 = 8" in both
     assert r"6 + 2 \cdot 3 - 2 \cdot 2 = 8" in both
 
@@ -107,23 +137,23 @@ def test_padding_is_told_in_both_readings() -> None:
 def test_output_padding_chooses_among_the_sizes_the_direct_layer_maps_to_this_one() -> None:
     """I = 5 and i = 6 both give 3 at k = 3, s = 2, p = 1."""
     for extra, size in (("0", 5), ("1", 6)):
-        app = enter(i="3", p="1", a=extra)
+        app = enter(h="3", p="1", op=extra)
         assert layer(app).sources == [5, 6]
         assert layer(app).geometry.output_shape == (size, size)
         text = prose(app)
         assert "map to 3?** 5 and 6:" in text
         assert f"0 takes 5 and 1 takes 6. Here it is {extra}, so the :green[**output**] has {size}" in text
     assert "Only 4: with these numbers it makes 2 of nothing else" in prose(enter(s="1"))
-    assert "only adds cells" in prose(enter(s="1", d="2", a="1"))
+    assert "only adds cells" in prose(enter(s="1", d="2", op="1"))
 
 
 def test_beyond_thirty_six_columns_two_ways_remain() -> None:
-    app = enter(i="4", k="4", p="1")
+    app = enter(h="4", k="4", p="1")
     assert tracks(app) == ["Paint", "Zero-insert and slide"]
     assert "C or Cᵀ would have 64 columns, and more than 36 could not be read" in prose(app)
     assert "**Two ways, one :green[**output**]:** in all 64 cells" in prose(app)
-    assert tracks(enter(i="3", p="1", a="1")) == ["Paint", "Zero-insert and slide", "Matrix"], "36 are not too many"
-    asked = enter(i="4", k="4", p="1", way="matrix")
+    assert tracks(enter(h="3", p="1", op="1")) == ["Paint", "Zero-insert and slide", "Matrix"], "36 are not too many"
+    asked = enter(h="4", k="4", p="1", show="matrix")
     assert notices(asked) == [
         "With the way to see it at matrix, the matrix would have more than 36 columns. It is now all."
     ]
@@ -139,29 +169,29 @@ def test_beyond_thirty_six_columns_two_ways_remain() -> None:
     ],
 )
 def test_each_way_by_itself(way: str, titles: list[str]) -> None:
-    app = choose(enter(), "way", way)
-    assert address(app) == {"way": way}
+    app = choose(enter(), "show", way)
+    assert address(app) == linked(show=way)
     assert tracks(app) == titles
     check(app)
 
 
 def test_the_textbook_matrices_and_that_c_does_not_undo_c_transposed() -> None:
     assert "a matrix C of 4 × 16." in prose(enter(s="1"))
-    assert "exchanged: 16 × 4." in prose(enter(s="1", way="matrix"))
-    assert "a matrix C" not in prose(enter(s="1", way="paint"))
-    app = enter(s="1", way="back")
+    assert "exchanged: 16 × 4." in prose(enter(s="1", show="matrix"))
+    assert "a matrix C" not in prose(enter(s="1", show="paint"))
+    app = enter(s="1", show="back")
     assert figures(app)["Cᵀ"][0] == "16 × 4"
     assert figures(app)["C"][0] == "4 × 16"
-    decoder = Decoder(Views(layer(app)).scene("any"))
+    decoder = Decoder(layer(app).scene("any"))
     assert len(decoder.values["back"]) == 4
     assert decoder.values["back"] != [1, 2, 3, 4]
     assert "0 of 4 numbers are as they were" in prose(app)
-    assert "what was in it comes back" in prose(enter(ker="identity", way="back"))
+    assert "what was in it comes back" in prose(enter(ker="identity", show="back"))
 
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_every_input(name: str) -> None:
-    app = choose(enter(i="4"), "in", name)
+    app = choose(enter(h="4"), "in", name)
     assert not notices(app)
     check(app)
 
@@ -176,19 +206,27 @@ def test_every_kernel(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "options"), [("i", SIDES), ("k", TAPS), ("s", STRIDES), ("d", DILATIONS), ("p", range(3)), ("a", range(2))]
+    ("name", "options"),
+    [
+        ("height", SIDES),
+        ("kernel", TAPS),
+        ("stride", STRIDES),
+        ("dilation", DILATIONS),
+        ("padding_cells", range(3)),
+        ("output_padding", range(2)),
+    ],
 )
-def test_both_ends_of_every_choice(key: str, options: range) -> None:
+def test_both_ends_of_every_choice(name: str, options: range) -> None:
     for option in (options[0], options[-1]):
-        app = choose(enter(), key, option)
-        assert layer(app).state[key] == option
+        app = choose(enter(), TransposedState.param(name).key, option)
+        assert getattr(layer(app).state, name) == option
         check(app)
 
 
 def test_the_bias_at_both_ends_is_in_all_ways() -> None:
     for end in (-99, 99):
         app = choose(enter(), "b", end)
-        assert layer(app).state["b"] == end
+        assert layer(app).state.bias == end
         check(app)
     assert figures(app)["weights"] == ("9", "+ 1 bias, stamped by every input number")
 
@@ -202,10 +240,10 @@ def test_the_bias_at_both_ends_is_in_all_ways() -> None:
             {"p": "2"},
         ),
         (
-            {"a": "3"},
+            {"op": "3"},
             "With the output padding at 3, output_padding must stay below the larger of stride and dilation, which is "
             "2. It is now 1.",
-            {"a": "1"},
+            {"op": "1"},
         ),
         (
             {"ker": "laplacian", "k": "4"},
@@ -219,10 +257,10 @@ def test_the_bias_at_both_ends_is_in_all_ways() -> None:
             {},
         ),
         (
-            {"k": "2", "s": "1", "d": "2", "a": "1", "way": "back"},
+            {"k": "2", "s": "1", "d": "2", "op": "1", "show": "back"},
             "With the way to see it at back, the direct layer does not lead back: output_padding reaches the stride. "
             "It is now all.",
-            {"k": "2", "s": "1", "d": "2", "a": "1"},
+            {"k": "2", "s": "1", "d": "2", "op": "1"},
         ),
         (
             {"xe": "5.5~1"},
@@ -234,26 +272,8 @@ def test_the_bias_at_both_ends_is_in_all_ways() -> None:
 def test_an_impossible_link_is_explained_and_the_page_stands(query, told, cured) -> None:
     app = enter(**query)
     assert notices(app) == [told]
-    assert address(app) == cured
+    assert address(app) == linked(**cured)
     check(app)
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch):
-    """What a number typed into the player asks of the page: `typed("0.kernel", 3, **query)`."""
-
-    def type_in(name: str, cell: int, **query: str) -> list[dict]:
-        taken, asked = {}, []
-        monkeypatch.setattr(
-            "convviz.app.page.player_panel.play", lambda scene, **given: taken.update(edit=given["on_edit"])
-        )
-        monkeypatch.setattr("convviz.app.params.url_state.Board.latest", lambda board: board.state)
-        monkeypatch.setattr("convviz.app.params.url_state.Board.ask", lambda board, values: asked.append(values))
-        enter(**query)
-        taken["edit"](Edit(name, ((cell, 9.0),)))
-        return asked
-
-    return type_in
 
 
 @pytest.mark.parametrize(
@@ -267,14 +287,20 @@ def typed(monkeypatch: pytest.MonkeyPatch):
         ("2.kernel", 4, {}, {"ke": "0.1~9"}),
         ("0.bias", 0, {"b": "1"}, {"b": 9}),
         ("2.bias", 7, {"b": "1"}, {"b": 9}),
-        ("0.kernel", 5, {"way": "slide"}, {"ke": "1.0~9"}),
-        ("kernel", 4, {"way": "back"}, {"ke": "0.1~9"}),
-        ("direct", 1, {"way": "back"}, {"ke": "0.1~9"}),
+        ("0.kernel", 5, {"show": "slide"}, {"ke": "1.0~9"}),
+        ("kernel", 4, {"show": "back"}, {"ke": "0.1~9"}),
+        ("direct", 1, {"show": "back"}, {"ke": "0.1~9"}),
     ],
 )
-def test_a_number_typed_into_any_way_is_the_same_number(typed, name, cell, query, asked) -> None:
+def test_a_number_typed_into_any_way_is_the_same_number(name, cell, query, asked) -> None:
     """Cell 5 of the turned kernel is weight [1, 0]; row 1, column 0 of Cᵀ is weight [0, 1]."""
-    assert typed(name, cell, **query) == [asked]
+    change = model_of(**query).edit(Edit(name, ((cell, 9.0),)))
+    found = merged("", change.named, change.cells) if isinstance(change, CellEdit) else change.value
+    assert {TransposedState.param(change.param).key: found} == asked
+
+
+def test_nothing_else_can_be_typed_over() -> None:
+    assert model_of().edit(Edit("0.output", ((0, 9.0),))) is None
 
 
 def test_changed_numbers_are_in_all_ways() -> None:
@@ -295,7 +321,7 @@ def test_nothing_is_an_inverse_and_the_page_says_by_how_much() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"b": "3"}, {"i": "3", "p": "1", "a": "1"}, {"d": "2", "ker": "random", "k": "4"}]
+    "query", [{}, {"b": "3"}, {"h": "3", "p": "1", "op": "1"}, {"d": "2", "ker": "random", "k": "4"}]
 )
 def test_it_is_the_gradient_of_the_direct_layer(query) -> None:
     app = enter(**query)
@@ -312,15 +338,31 @@ def test_the_gradient_of_a_small_case_is_told_in_numbers() -> None:
     text = prose(enter())
     assert "Cell [2, 2]: 4 windows read it, and :blue[1] · :orange[2] $+$ :blue[2] · :orange[0]" in text
     assert "$=$ :green[8]." in text
-    assert "output_padding reaches the stride" in prose(enter(s="1", d="2", a="1"))
+    assert "output_padding reaches the stride" in prose(enter(s="1", d="2", op="1"))
 
 
 def test_the_price_counts_input_positions() -> None:
-    text = prose(enter(i="8", k="4", p="1"))
+    text = prose(enter(h="8", k="4", p="1"))
     assert "64 inputs · 16 taps = **1,024**" in text
     assert "256 · 16 = **4,096**, 4 times as many" in text
     assert cost.example() == (25_690_112, 102_760_448)
     assert "print 102,760,448 multiplications; it takes 25,690,112" in text
+
+
+def test_what_is_possible_is_what_the_engine_can_do() -> None:
+    """The controls ask the state and not the engine, some hundred times a run."""
+    draw = random.Random(3)
+    for _ in range(2000):
+        h, k, s, d, p, op = (draw.choice(among) for among in (SIDES, TAPS, STRIDES, DILATIONS, PADS, EXTRAS))
+        values = {"height": h, "kernel": k, "stride": s, "dilation": d, "padding_cells": p, "output_padding": op}
+        state = settle(TransposedState, {})[0].having(**values)
+        try:
+            fits = ConvSpec.of(
+                2, 1, 1, k, stride=s, padding=p, dilation=d, output_padding=op, transposed=True
+            ).fits((h, h))  # fmt: skip
+        except ConvError:
+            fits = False
+        assert (state.obstacle == "") == fits, state
 
 
 def test_where_no_stamp_lands_is_said() -> None:
@@ -347,7 +389,7 @@ def test_things_to_try_keep_their_promises() -> None:
 
 
 def test_code_in_four_dialects() -> None:
-    app = unfolded(enter(p="1", a="1"))
+    app = unfolded(enter(p="1", op="1"))
     assert [tab.label for tab in app.tabs] == ["PyTorch", "Keras / TensorFlow", "NumPy", "convviz"]
     assert "conv_transpose2d" in app.code[0].value
     assert "output_padding=1" in app.code[0].value

@@ -12,13 +12,15 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import oracle
-from convviz.app.lessons.volumes.cases import CASES, IDEAS
-from convviz.app.lessons.volumes.editing import typed_into
-from convviz.app.lessons.volumes.state import FIELDS
-from convviz.app.lessons.volumes.walks import Walks
-from convviz.app.lessons.volumes.words import ANSWER, QUESTION_QUERY
-from convviz.app.params.cell_edits import read
-from convviz.app.params.param import decode, encode
+from convviz.app.lessons.volumes.cases import CASES, IDEAS, VESSEL
+from convviz.app.lessons.volumes.lesson import VOLUMES as LESSON
+from convviz.app.lessons.volumes.model import VolumesModel, VolumesState
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
+from convviz.app.params.cell_edits import merged, read
+from convviz.app.params.edit_cells import CellEdit
+from convviz.app.params.links import decode, encode
+from convviz.app.params.param import settle
 from convviz.export.gif import gif
 from convviz.export.html import page
 from convviz.export.image import png
@@ -34,27 +36,32 @@ GUIDE = [[3, 3, 2, 1, 0], [0, 0, 1, 3, 1], [3, 1, 2, 2, 3], [2, 0, 0, 2, 2], [2,
 
 
 def visit(**query: str) -> AppTest:
-    return visit_page(PAGE, **query)
+    return visit_page(PAGE, **{"v": "2", **query})
 
 
-choose = choosing("volumes3d")
+choose = choosing("volumes")
+
+
+def linked(**query: str) -> dict[str, str]:
+    """A query as the address bar has it."""
+    return query and {**query, "v": "2"}
 
 
 def figure(app: AppTest, label: str) -> dict:
     return next(figure for figure in scene(app)["figures"] if figure["label"] == label)
 
 
-def walks(**query: str) -> Walks:
+def walks(**query: str) -> VolumesModel:
     """What a link means, which must be all legal."""
-    state, faults = decode(FIELDS, query)
-    assert not faults, faults
-    return Walks(state)
+    state, told = decode(VolumesState, "volumes", linked(**query))
+    assert not told, told
+    return VolumesModel(state)
 
 
-def expected(two: Walks) -> tuple[list, list]:
+def expected(two: VolumesModel) -> tuple[list, list]:
     """Both outputs by plain loops, from the numbers of the state."""
     outputs = []
-    for walk in two.walks:
+    for walk in two.layers:
         spec, geometry = walk.trace.spec, walk.geometry
         y, counted, _ = oracle.direct(
             [walk.trace.x.tolist()],
@@ -68,9 +75,9 @@ def expected(two: Walks) -> tuple[list, list]:
     return outputs[0], outputs[1]
 
 
-def shown(two: Walks, name: str) -> np.ndarray:
+def shown(two: VolumesModel, name: str) -> np.ndarray:
     """A grid as the player works it out."""
-    decoder = Decoder(two.scene())
+    decoder = Decoder(two.scene("any"))
     found = decoder.grids[name]
     return np.array(decoder.values[name]).reshape([axis.size for axis in found.axes])
 
@@ -101,7 +108,7 @@ def test_the_counters_and_the_table_count_both() -> None:
 
 
 def test_the_windows_stand_at_the_same_rows_and_columns_until_the_plane_is_full() -> None:
-    picture = walks().scene()
+    picture = walks().scene("any")
     decoder, clock = Decoder(picture), Clock(picture)
     for step in range(9):
         solid, flat = (decoder.step(track, head.step) for track, head in enumerate(clock.heads(step)))
@@ -141,7 +148,7 @@ def test_as_deep_as_the_input_both_give_the_same_plane(query) -> None:
 
 def test_one_click_makes_the_filter_as_deep() -> None:
     app = press(visit(pad="same"), "Make the filter as deep as the input")
-    assert address(app) == {"kd": "4"}
+    assert address(app) == linked(kd="4")
     assert "**Here it is so:** 4 of 4 deep." in prose(app)
     assert "but the depth is padded" in prose(visit(kd="4", pad="same"))
     assert "4, and 3 slices come out" in prose(visit())
@@ -175,13 +182,14 @@ def test_what_cannot_be_shuffled_is_not_said_to_be() -> None:
 
 
 def test_a_difference_along_depth_is_zero_where_the_vessel_goes_straight() -> None:
-    query = CASES["Vessel: what changes"]
+    query = {"in": "scan", "ker": "depth", "k": "1"}
     output = shown(walks(**query), "0.output")[0]
     assert np.count_nonzero(output, axis=(1, 2)).tolist() == [0, 0, 14, 14, 14, 0, 0]
     said = prose(visit())
     assert "all 144 differences are **0**: from slice 0→1, 1→2, 5→6 and 6→7" in said
     assert "from slice 2→3, 14 cells, 3→4, 14 cells and 4→5, 14 cells are not 0" in said
-    assert address(press(visit(), "Show it in the player")) == query
+    assert address(press(visit(), "Show it in the player")) == linked(**query)
+    assert walks(**query).state == settle(VolumesState, VESSEL.values)[0]
 
 
 def test_a_scan_is_shown_as_pictures_and_alone_until_the_other_is_asked_for() -> None:
@@ -194,19 +202,21 @@ def test_a_scan_is_shown_as_pictures_and_alone_until_the_other_is_asked_for() ->
     assert choose(app, "in", "ramp").query_params.get("show") is None
 
 
-@pytest.mark.parametrize("title", CASES)
-def test_a_named_case_opens_with_one_click(title) -> None:
-    app = choose(visit(c="3", s="2", ker="random"), "preset", title)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_named_case_opens_with_one_click(case: Case) -> None:
+    app = choose(visit(c="3", s="2", ker="random"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == CASES[title]
-    assert app.button_group(key="volumes3d.preset").value == title
+    assert address(app) == encode(settle(VolumesState, case.values)[0])
+    assert app.button_group(key="volumes.preset").value == case.title
 
 
-@pytest.mark.parametrize(("label", "what", "query"), IDEAS, ids=[idea[0] for idea in IDEAS])
-def test_what_there_is_to_try_opens_and_is_legal(label, what, query) -> None:
-    app = press(visit(), label)
+@pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea.title)
+def test_what_there_is_to_try_opens_and_is_legal(idea: Idea) -> None:
+    app = press(visit(), idea.title)
     assert not notices(app)
-    assert walks(**query).state == decode(FIELDS, address(app))[0]
+    state, told = settle(VolumesState, idea.values)
+    assert not told
+    assert walks(**address(app)).state == state
 
 
 def test_a_filter_one_deep_never_mixes_slices() -> None:
@@ -231,8 +241,8 @@ def test_a_stride_may_be_of_one_axis() -> None:
 @pytest.mark.parametrize(("name", "axis"), [("padd", 0), ("pad", 1), ("padw", 2)])
 def test_each_axis_is_padded_by_itself(name, axis) -> None:
     query = {"axes": "independent", "pad": "none", "padd": "none", "padw": "none", "kd": "3", name: "same"}
-    state, _ = decode(FIELDS, query)
-    padding = Walks(state).solid.geometry.padding
+    state, _ = decode(VolumesState, "volumes", linked(**query))
+    padding = VolumesModel(state).solid.geometry.padding
     assert [pair == (1, 1) for pair in padding] == [place == axis for place in range(3)]
 
 
@@ -245,10 +255,9 @@ CONTROLS = [
 @pytest.mark.parametrize(("key", "value"), CONTROLS)
 def test_every_control_at_both_ends(key, value) -> None:
     app = choose(visit(), key, value) if key not in ("show", "axes") else visit(**{key: str(value)})
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    assert state[key] == value
-    two = Walks(state)
+    two = walks(**address(app))
+    (name,) = (param.name for param in VolumesState.params if param.key == key)
+    assert two.state.values[name] == value
     assert shown(two, "0.output").tolist() == expected(two)[0]
 
 
@@ -256,14 +265,14 @@ def test_every_control_at_both_ends(key, value) -> None:
 def test_every_input(name: str) -> None:
     app = choose(visit(), "in", name)
     assert not notices(app)
-    assert address(app) == ({} if name == "worked" else {"in": name})
+    assert address(app) == ({} if name == "worked" else linked(**{"in": name}))
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_every_filter(name: str) -> None:
     app = choose(visit(n="2"), "ker", name)
     assert not notices(app)
-    two = Walks(decode(FIELDS, address(app))[0])
+    two = walks(**address(app))
     assert shown(two, "0.output") == pytest.approx(np.array(expected(two)[0]))
 
 
@@ -271,7 +280,7 @@ def test_an_average_is_ones_with_a_fraction_in_front() -> None:
     app = visit(ker="average")
     assert set(grid(app, "0.kernel")["values"]) == {1}
     assert (grid(app, "0.kernel")["scale"], grid(app, "1.kernel")["scale"]) == ([1, 18], [1, 36])
-    assert r"\tfrac{1}{18}" in prose(app)
+    assert r"\frac{1}{18}" in prose(app)
 
 
 BAD = [
@@ -296,22 +305,8 @@ def test_a_bad_link_is_explained_and_the_page_stands(query, sentence, canonical)
     app = visit(**query)
     assert any(sentence in notice for notice in notices(app)), notices(app)
     if canonical is not None:
-        assert address(app) == canonical
+        assert address(app) == linked(**canonical)
     assert not notices(visit(**address(app)))
-
-
-class Asked:
-    """A board that only notes what it is asked for."""
-
-    def __init__(self, two: Walks) -> None:
-        self._two = two
-        self.asked: dict = {}
-
-    def latest(self) -> dict:
-        return self._two.state
-
-    def ask(self, values: dict) -> None:
-        self.asked = values
 
 
 @pytest.mark.parametrize(
@@ -327,9 +322,9 @@ class Asked:
 )
 def test_numbers_typed_into_the_player_go_into_the_link(query, edit, asked) -> None:
     two = walks(**query)
-    board = Asked(two)
-    typed_into(board, two)(edit)
-    assert board.asked == asked
+    change = two.edit(edit)
+    assert isinstance(change, CellEdit)
+    assert {VolumesState.param(change.param).key: merged("", change.named, change.cells)} == asked
     ((key, text),) = asked.items()
     changed = walks(**query, **asked)
     (value,) = read(text).values()
@@ -347,12 +342,12 @@ def test_changed_numbers_can_be_undone() -> None:
 
 
 def test_the_question_has_the_right_answer() -> None:
-    assert walks(**QUESTION_QUERY).solid.trace.output.size == ANSWER
+    assert walks(dep="5", h="6", kd="3").solid.trace.output.size == LESSON.quiz.answer
     app = choose(visit(), "guess", 48)
     assert "Yes, 48." in app.success[0].value
     app = choose(visit(), "guess", 16)
     assert "3 · 4 · 4 = 48" in app.info[0].value
-    assert address(press(app, "Show me")) == QUESTION_QUERY
+    assert address(press(app, "Show me")) == linked(dep="5", h="6", kd="3")
 
 
 def test_the_sources_are_put_right() -> None:
@@ -370,7 +365,7 @@ def test_the_code_is_there_in_every_dialect_for_both() -> None:
 
 def test_the_code_in_numpy_gives_what_the_player_shows() -> None:
     for two in (walks(), walks(c="2", n="2", pad="same", ker="average")):
-        for walk in two.walks:
+        for walk in two.layers:
             (code,) = (snippet.code for snippet in walk.code() if snippet.dialect == "numpy")
             names: dict = {}
             exec(re.sub(r"^print.*$", "", code, flags=re.M), names)
@@ -378,7 +373,7 @@ def test_the_code_in_numpy_gives_what_the_player_shows() -> None:
 
 
 def test_the_opening_picture_can_be_taken_along(tmp_path: Path) -> None:
-    opening = walks().scene()
+    opening = walks().scene("any")
     assert Image.open(io.BytesIO(png(opening, 13))).format == "PNG"
     moving = Image.open(io.BytesIO(gif(opening)))
     assert moving.n_frames >= 9
@@ -400,9 +395,10 @@ small = {
 )
 @given(st.fixed_dictionaries({}, optional=small))
 def test_whatever_is_asked_for_both_walks_are_what_plain_loops_compute(query) -> None:
-    state, _ = decode(FIELDS, {"show": "both", **{key: str(value) for key, value in query.items()}})
-    assert decode(FIELDS, encode(FIELDS, state)) == (state, [])
-    two = Walks(state)
+    asked = {"show": "both", **{key: str(value) for key, value in query.items()}}
+    state, _ = decode(VolumesState, "volumes", linked(**asked))
+    assert decode(VolumesState, "volumes", encode(state)) == (state, [])
+    two = VolumesModel(state)
     solid, flat = expected(two)
     assert shown(two, "0.output") == pytest.approx(np.array(solid), rel=1e-12, abs=1e-9)
     assert shown(two, "1.output") == pytest.approx(np.array(flat), rel=1e-12, abs=1e-9)

@@ -4,7 +4,7 @@ import csv
 import random
 import re
 from fractions import Fraction
-from functools import partial
+from html import escape
 from io import BytesIO, StringIO
 
 import plotly.graph_objects as go
@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from convviz.app.deep_links.block_to_lesson import opening_of
-from convviz.app.params.param import decode
-from convviz.app.tools.cost_lab import files, sections
-from convviz.app.tools.cost_lab.chart import share
-from convviz.app.tools.cost_lab.controls import LAYERS
-from convviz.app.tools.cost_lab.counts import COUNTS, plain
-from convviz.app.tools.cost_lab.model import Lab
-from convviz.app.tools.cost_lab.state import FIELDS, PRECISIONS, SWEPT
+from convviz.app.deep_links.block_to_lesson import block_link
+from convviz.app.params.links import MARK, decode, encode
+from convviz.app.params.param import settle
+from convviz.app.tools.cost_lab import files
+from convviz.app.tools.cost_lab.counts import COUNTS, plain, share
+from convviz.app.tools.cost_lab.model import CostLabModel
+from convviz.app.tools.cost_lab.page import CASES, chart_of
+from convviz.app.tools.cost_lab.state import PRECISIONS, SWEPT, CostLabState
 from convviz.app.tools.cost_lab.sweep import left_out, sweep_of
 from convviz.charts.block_styles import LOOKS
 from convviz.charts.cost_images import lines_picture
@@ -31,21 +31,26 @@ from visiting import address, choosing, html, notices, prose, standing, unfolded
 
 PAGE = ROOT / "pages" / "cost_lab.py"
 
-enter = partial(visit, PAGE)
 choose = choosing("cost_lab")
 
 
-def lab(app: AppTest) -> Lab:
+def enter(**query: str) -> AppTest:
+    """Open the page by a link."""
+    return visit(PAGE, **{**query, **MARK})
+
+
+def lab(app: AppTest) -> CostLabModel:
     """What the address stands for."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    return Lab(state)
+    state, told = decode(CostLabState, "cost_lab", address(app))
+    assert not told
+    return CostLabModel(state)
 
 
-def of(**query: str) -> Lab:
-    state, faults = decode(FIELDS, query)
-    assert not faults, faults
-    return Lab(state)
+def of(**values: int | str) -> CostLabModel:
+    """The page in a state in which these values are possible together."""
+    state, told = settle(CostLabState, values)
+    assert not told, told
+    return CostLabModel(state)
 
 
 def table(app: AppTest) -> dict[str, list[str]]:
@@ -55,10 +60,10 @@ def table(app: AppTest) -> dict[str, list[str]]:
     return {re.sub(r"<.*?>", "", name): figures for name, *figures in lines}
 
 
-def assert_honest(app: AppTest) -> Lab:
+def assert_honest(app: AppTest) -> CostLabModel:
     """Every figure on show is what the blocks themselves come to."""
     one = lab(app)
-    shown, size = table(app), PRECISIONS[str(one.state["prec"])]
+    shown, size = table(app), PRECISIONS[one.state.precision]
     whole = block_cost(one.task.spec, one.task.shape).multiplications
     for way in possible_alternatives(one.task):
         price = block_cost(way.block(one.task), one.task.shape)
@@ -88,9 +93,9 @@ def test_it_opens_on_a_layer_that_nearly_every_block_can_do() -> None:
 
 @pytest.mark.parametrize("falling", [False, True])
 def test_one_click_sorts_by_any_column(falling: bool) -> None:
-    app = enter(dir="down" if falling else "up")
+    app = enter(sort="down" if falling else "up")
     for by in ("weights", "biases", "flops", "acts", "bytes", "intensity", "ratio", "macs"):
-        app = choose(app, "by", by)
+        app = choose(app, "count", by)
         one = lab(app)
         assert list(table(app)) == [row.way.name for row in one.rows]
         values = [one.value(by, row) for row in one.rows]
@@ -99,14 +104,14 @@ def test_one_click_sorts_by_any_column(falling: bool) -> None:
 
 
 def test_the_blocks_can_stand_in_the_order_of_the_lessons() -> None:
-    app = choose(enter(), "by", "block")
+    app = choose(enter(), "count", "block")
     assert list(table(app)) == [way.name for way in ALTERNATIVES if way.key != "spatial"]
-    assert next(iter(table(choose(app, "dir.switch", True)))) == "ShuffleNet unit"
+    assert next(iter(table(choose(app, "sort.switch", True)))) == "ShuffleNet unit"
 
 
 def test_every_figure_carries_its_formula() -> None:
-    one = of(bias="on", pad="custom", p="1", s="2")
-    titles = html(enter(bias="on", pad="custom", p="1", s="2"))
+    one = of(bias="on", padding="custom", stride=2)
+    titles = html(enter(b="on", pad="custom", s="2"))
     numbers = re.compile(r"^[\d·+/(). ]+$")
     for row in one.rows:
         for key in COUNTS:
@@ -139,19 +144,19 @@ def test_the_precision_only_changes_bytes(precision: str, size: int) -> None:
     regular = table(app)["regular"]
     assert regular[:5] == ["73,728", "0", "231,211,008", "462,422,016", "602,112"]
     assert regular[5] == f"{size * (73_728 + 602_112):,}"
-    assert one.itemsize == size
+    assert one.state.itemsize == size
 
 
-@pytest.mark.parametrize("name", LAYERS)
-def test_a_named_layer_opens_with_one_click(name: str) -> None:
-    app = choose(enter(c="7", n="7", g="7", k="2"), "preset", name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_named_layer_opens_with_one_click(case) -> None:
+    app = choose(enter(c="7", n="7", g="7", k="2"), "preset", case.title)
     assert not notices(app)
-    assert address(app) == LAYERS[name]
+    assert address(app) == encode(of(**case.values).state)
     assert_honest(app)
 
 
 def test_known_cases_of_the_lessons() -> None:
-    app = enter(**LAYERS["7×7×3 → 128"])
+    app = enter(h="7", pad="none", c="3", g="1")
     shown = table(app)
     assert shown["regular"][2] == "86,400"
     assert shown["depthwise separable"][2] == "10,275"
@@ -161,8 +166,8 @@ def test_known_cases_of_the_lessons() -> None:
 
 @pytest.mark.parametrize("log", [False, True])
 def test_the_bars_are_as_long_as_the_counts(log: bool) -> None:
-    app = choose(enter(), "log.switch", log) if log else enter()
-    drawn = html(app).partition('class="cost-bars"')[2].partition("<style>")[0]
+    app = choose(enter(), "scale.switch", log) if log else enter()
+    drawn = html(app).partition('class="cost-bars"')[2].partition('class="cost-table"')[0]
     lengths = [float(width) for width in re.findall(r"width: ([\d.]+)%", drawn)]
     one = lab(app)
     assert len(lengths) == len(one.rows)
@@ -178,36 +183,37 @@ def test_the_bars_are_as_long_as_the_counts(log: bool) -> None:
 
 
 def test_bars_of_nothing_are_drawn_as_nothing() -> None:
-    app = enter(by="biases", log="on")
+    app = enter(count="biases", scale="log")
     assert html(app).count("bar none") == len(lab(app).rows)
-    assert_honest(choose(app, "bias.switch", True))
+    assert_honest(choose(app, "b.switch", True))
 
 
 @pytest.mark.parametrize("y", COUNTS)
 @pytest.mark.parametrize("x", SWEPT)
 def test_every_sweep_counts_what_the_blocks_count(x: str, y: str) -> None:
-    one = of(x=x, y=y, c="24", n="48", g="4", h="20", bias="on")
+    one = of(sweep=x, sweep_count=y, channels=24, filters=48, height=20, bias="on")
     sweep = sweep_of(one)
     assert sweep.here in sweep.places
     assert list(sweep.places) == sorted(set(sweep.places))
     here = sweep.places.index(sweep.here)
     for row in one.unsorted:
         assert sweep.values[row.way.key][here] == one.value(y, row), row.way.key
-    spec = sweep_spec(sections.chart_of(one, sweep), "light")
+    spec = sweep_spec(chart_of(one, sweep), "light")
     go.Figure(spec)  # Plotly itself finds nothing wrong with it
     assert {trace["name"] for trace in spec["data"]} == {w.name for w in ALTERNATIVES if w.key in sweep.values}
 
 
 def test_a_sweep_leaves_out_what_cannot_be_and_says_so() -> None:
-    one = of(x="n", g="4")
+    one = of(sweep="n")
     sweep = sweep_of(one)
     missing = [place for place, value in zip(sweep.places, sweep.values["grouped"], strict=True) if value is None]
     assert missing == [place for place in sweep.places if place % 4]
     assert f"grouped at {len(missing)}" in " ".join(left_out(sweep))
-    tight = sweep_of(of(x="k", pad="none", h="5"))
+    tight = sweep_of(of(sweep="k", padding="none", height=5))
     assert tight.places == (1, 2, 3, 4, 5)
     assert "where the window has no room" in left_out(tight)[0]
-    assert "No line: spatially separable, possible at none of these values." in " ".join(left_out(sweep_of(of(x="s"))))
+    never = " ".join(left_out(sweep_of(of(sweep="s"))))
+    assert "No line: spatially separable, possible at none of these values." in never
     assert "their marks are missing: grouped at" in prose(enter(x="n"))
 
 
@@ -219,12 +225,12 @@ def test_the_sweep_on_show_follows_its_controls() -> None:
     (chart,) = app.get("plotly_chart")
     assert '"channels out"' in chart.proto.spec
     assert '"log"' in chart.proto.spec
-    app = choose(choose(choose(app, "x", "k"), "y", "weights"), "axes.switch", False)
+    app = choose(choose(choose(app, "x", "k"), "y", "weights"), "xscale.switch", False)
     (chart,) = app.get("plotly_chart")
     assert '"kernel size"' in chart.proto.spec
     assert '"linear"' in chart.proto.spec
     assert "weights over kernel size" in chart.proto.alt
-    assert address(app) == {"x": "k", "y": "weights", "axes": "linear"}
+    assert address(app) == {"x": "k", "y": "weights", "xscale": "linear", **MARK}
 
 
 def test_every_block_has_a_look_of_its_own() -> None:
@@ -234,7 +240,7 @@ def test_every_block_has_a_look_of_its_own() -> None:
 
 
 def test_the_tables_can_be_taken_along_exactly() -> None:
-    one = of(c="8192", n="8192", h="2048", k="15", g="2", bias="on", x="n")
+    one = of(channels=8192, filters=8192, height=2048, kernel=15, groups=2, bias="on", sweep="n")
     head, *lines = csv.reader(StringIO(files.table_csv(one), newline=""))
     assert head == ["block", *COUNTS, "reason"]
     assert len(lines) == len(ALTERNATIVES)
@@ -251,9 +257,9 @@ def test_the_tables_can_be_taken_along_exactly() -> None:
 
 
 def test_the_charts_can_be_taken_along() -> None:
-    one = of(log="on", x="n")
+    one = of(scale="log", sweep="n")
     sweep = sweep_of(one)
-    chart = sections.chart_of(one, sweep)
+    chart = chart_of(one, sweep)
     for kind in files.KINDS:
         pictures = (files._bars(one, kind), lines_picture(chart, kind), lines_picture(chart, kind, theme="dark"))
         for picture in pictures:
@@ -277,24 +283,23 @@ def test_every_block_opens_in_a_lesson_without_a_complaint() -> None:
             "k": str(chance.randint(1, 7)), "s": str(chance.randint(1, 4)), "d": str(chance.randint(1, 3)),
             "h": str(chance.choice([14, 56])), "pad": chance.choice(["same", "same", "none"]),
         }  # fmt: skip
-        one = Lab(decode(FIELDS, query)[0])
+        one = CostLabModel(decode(CostLabState, "cost_lab", {**query, **MARK})[0])
         for row in one.unsorted:
-            opening = opening_of(row.way.key, one.task)
-            if (opening.page, opening.query) not in seen and len(seen) < 40:
-                seen.add((opening.page, opening.query))
-                assert not notices(visit(ROOT / "pages" / f"{opening.page}.py", **dict(opening.query))), opening
+            link = block_link(row.way.key, one.task)
+            assert link
+            page = link.lesson.page
+            if link.address not in {address for _, address in seen} and len(seen) < 40:
+                seen.add((page, link.address))
+                assert not notices(visit(ROOT / "pages" / f"{page}.py", **link.query)), link.address
     assert {page for page, _ in seen} >= {"channels", "grouped", "separable", "flattened", "pointwise"}
 
 
 def test_what_was_scaled_is_said() -> None:
-    task = of(g="32", k="5", s="2").task
-    assert "channels 64 → 12, groups 32 → 4, kernel 5 → 3" in opening_of("shuffled", task).sentence
-    assert "Without its stride" in opening_of("separable", task).sentence
-    assert opening_of("separable", of().task).address == "separable?p=same&s=56&d=64"
-    assert "Shown on 7 × 7 instead of 56 × 56" in opening_of("regular", of().task).sentence
     text = html(enter())
     assert text.count("<a href=") == len(ALTERNATIVES) - 1
-    assert 'href="separable?p=same&amp;s=56&amp;d=64"' in text
+    link = block_link("separable", of().task)
+    assert link
+    assert f'href="{escape(link.address)}" target="_self" title="{escape(link.sentence)}"' in text
 
 
 def test_one_block_is_looked_at_and_written_as_code() -> None:
@@ -306,12 +311,29 @@ def test_one_block_is_looked_at_and_written_as_code() -> None:
     assert "ShuffleNet's size" in prose(app)
     app = choose(app, "block", "spatial")
     assert "cannot do this: it is meant for a kernel laid on each channel" in prose(app)
+    assert "[Open it in its lesson](spatial?" in prose(app)
     assert not app.code
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ({"block": "depthwise", "c": "192", "n": "32"}, "192 channels give 192 maps or a multiple of that, not 32."),
+        ({"block": "resnext", "mid": "30"}, "30 channels inside cannot be dealt out to 4 groups evenly."),
+        ({"block": "grouped", "g": "1"}, "one group is no groups. Choose more."),
+    ],
+)
+def test_a_block_that_cannot_do_it_says_why_and_opens_nowhere(query: dict[str, str], why: str) -> None:
+    app = enter(**query)
+    assert f"cannot do this: {why}" in prose(app).replace("every channel has as many kernels as the others, so ", "")
+    assert "nothing to open in a lesson" in prose(app)
+    assert "[Open it in its lesson]" not in prose(app)
+    assert_honest(app)
 
 
 @pytest.mark.parametrize("block", [way.key for way in ALTERNATIVES])
 def test_code_of_every_block(block: str) -> None:
-    app = unfolded(enter(block=block, h="9", c="8", n="8", g="2", s="2", bias="on"))
+    app = unfolded(enter(block=block, h="9", c="8", n="8", g="2", s="2", b="on"))
     assert len(app.code) == 4
     compile(app.code[2].value, block, "exec")
 
@@ -323,31 +345,31 @@ def test_code_of_every_block(block: str) -> None:
         (
             {"c": "0"},
             "the number of channels in must be a whole number from 1 to 8192",
-            {"c": "1", "g": "1", "b": "32"},
+            {"c": "1", "g": "1", "mid": "32"},
         ),
         ({"k": "99"}, "the kernel size must be a whole number from 1 to 15. Instead, it is 15.", {"k": "15"}),
         ({"h": "5", "pad": "none", "k": "7"}, "the window would not fit", {"h": "5", "pad": "none", "k": "5"}),
         ({"p": "3"}, "which matters only with custom padding; it was left out.", {}),
-        ({"by": "`x"}, "the count that is compared must be one of", {}),
+        ({"count": "`x"}, "the count that is compared must be one of", {}),
         ({"prec": "fp8"}, "the precision must be one of fp32, fp16 or int8", {}),
         ({"h": "1e400"}, "Instead, it is 2048.", {"h": "2048"}),
         ({"x": "time"}, "what the sweep changes must be one of", {}),
         ({"y": "weights"}, "which matters only with a sweep; it was left out", {}),
-        ({"b": "many"}, "the number of channels inside must be", {}),
+        ({"mid": "many"}, "the number of channels inside must be", {}),
     ],
 )
 def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) -> None:
     app = enter(**query)
     assert any(sentence in notice for notice in notices(app)), notices(app)
     if "c" not in left:
-        assert address(app) == left
+        assert address(app) == (left and {**left, **MARK})
     assert_honest(app)
 
 
 def test_the_channels_inside_follow_until_they_are_set() -> None:
     app = choose(enter(), "n", 256)
     assert lab(app).task.inside == 64
-    app = choose(choose(app, "b", 40), "n", 512)
+    app = choose(choose(app, "mid", 40), "n", 512)
     assert lab(app).task.inside == 40
 
 

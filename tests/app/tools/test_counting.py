@@ -2,23 +2,29 @@
 
 import random
 import re
-from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from convviz.app.params.param import decode
-from convviz.app.tools.counting.controls import LAYERS
-from convviz.app.tools.counting.model import Layer
-from convviz.app.tools.counting.state import FIELDS
-from convviz.costs.other_counters import MEASURED, COUNTERS, PROFILED, REASONS
+from convviz.app.params.links import MARK, decode, encode
+from convviz.app.params.param import settle
+from convviz.app.tools.counting.model import CountingModel
+from convviz.app.tools.counting.page import CASES
+from convviz.app.tools.counting.state import CountingState
+from convviz.costs.other_counters import COUNTERS, MEASURED, PROFILED, REASONS
 from serving import ROOT
 from visiting import address, choosing, html, notices, prose, standing, visit
 
 PAGE = ROOT / "pages" / "counting.py"
 
-enter = partial(visit, PAGE)
 choose = choosing("counting")
+
+LAYERS = {case.title: encode(settle(CountingState, case.values)[0]) for case in CASES}
+
+
+def enter(**query: str) -> AppTest:
+    """Open the page by a link."""
+    return visit(PAGE, **{**query, **MARK})
 
 
 def definitions(app: AppTest) -> dict[str, str]:
@@ -28,11 +34,11 @@ def definitions(app: AppTest) -> dict[str, str]:
     return {name: value.strip() for name, value in results}
 
 
-def assert_honest(app: AppTest) -> Layer:
+def assert_honest(app: AppTest) -> CountingModel:
     """The definitions agree with counting window by window and tap by tap."""
-    state, faults = decode(FIELDS, address(app))
-    assert not faults
-    one = Layer(state)
+    state, told = decode(CountingState, "counting", address(app))
+    assert not told
+    one = CountingModel(state)
     spec, (rows, columns) = one.spec, one.geometry.axes
     pairs = spec.small_channels * (spec.big_channels // spec.groups)
     dense = pairs * rows.small * rows.kernel * columns.small * columns.kernel
@@ -125,12 +131,13 @@ def test_the_reports_stand_beside_the_truth() -> None:
     ("query", "sentence", "left"),
     [
         ({"g": "3"}, "64 channels in cannot be dealt out to 3 groups evenly", {"g": "2"}),
-        ({"t": "sideways"}, "the kind of layer must be one of direct or transposed", {}),
+        ({"kind": "sideways"}, "the kind of layer must be one of direct or transposed", {}),
         ({"op": "1"}, "which matters only for a transposed layer; it was left out", {}),
         ({"h": "1", "k": "11", "d": "4"}, "the window would not fit", {"h": "1", "k": "11"}),
-        ({"t": "transposed", "h": "1", "k": "1", "p": "7"}, "is now 0", {"t": "transposed", "h": "1", "k": "1",
-                                                                        "p": "0"}),
-        ({"t": "transposed", "op": "3"}, "it must be smaller than the stride or the dilation", {"t": "transposed"}),
+        ({"kind": "transposed", "h": "1", "k": "1", "p": "7"}, "is now 0",
+         {"kind": "transposed", "h": "1", "k": "1", "p": "0"}),
+        ({"kind": "transposed", "op": "3"}, "it must be smaller than the stride or the dilation",
+         {"kind": "transposed"}),
         ({"k": "many"}, "the kernel size must be", {}),
         ({"c": "1e400"}, "Instead, it is 2048.", {"c": "2048"}),
     ],
@@ -145,7 +152,7 @@ def test_a_bad_link_gives_a_sentence_and_the_page_stands(query, sentence, left) 
 
 
 def test_every_typed_number_at_both_ends() -> None:
-    for query in ({}, {"t": "transposed"}):
+    for query in ({}, {"kind": "transposed"}):
         for place in range(len(enter(**query).number_input)):
             for end in ("min", "max"):
                 app = enter(**query)

@@ -2,15 +2,15 @@
 
 import csv
 import io
-from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import printed_models as printed
+from convviz.app.params.links import MARK
 from convviz.app.tools.your_model.examples import EXAMPLES
 from convviz.app.tools.your_model.table import layers_csv
-from convviz.app.tools.your_model.text_in_url import LINKED, Texts, pack, unpack
+from convviz.app.tools.your_model.text_in_url import LINKED, PackedTexts, pack, unpack
 from convviz.model_parser import MOST_CHARACTERS, read_model
 from serving import ROOT
 from visiting import address, choosing, html, notices, press, prose, standing, visit
@@ -18,7 +18,10 @@ from visiting import address, choosing, html, notices, press, prose, standing, v
 PAGE = ROOT / "pages" / "your_model.py"
 choose = choosing("your_model")
 
-enter = partial(visit, PAGE)
+
+def enter(**query: str) -> AppTest:
+    """Open the page by a link."""
+    return visit(PAGE, **{**query, **MARK})
 
 
 def paste(app: AppTest, text: str) -> AppTest:
@@ -44,7 +47,7 @@ def test_it_opens_with_an_example_that_is_priced() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example(name: str) -> None:
     app = press_case(enter(), EXAMPLES[name].title)
-    assert address(app) == ({} if name == "torch" else {"ex": name})
+    assert address(app) == ({} if name == "torch" else {"ex": name, **MARK})
     assert app.text_area(key="your_model.box").value == EXAMPLES[name].text
     assert "multiplications (MACs)" in html(app)
     assert bool(app.warning) == (name == "class")
@@ -66,7 +69,7 @@ def test_a_pasted_layer_is_in_the_address_and_opens_again() -> None:
     assert "903,168" in html(app)
     link = address(app)
     assert link["ex"] == "own"
-    assert link["in"] == "64x56x56"
+    assert link["shape"] == "64x56x56"
     again = enter(**link)
     assert "903,168" in html(again)
     assert address(again) == link
@@ -74,9 +77,9 @@ def test_a_pasted_layer_is_in_the_address_and_opens_again() -> None:
 
 def test_a_changed_example_keeps_its_input_and_another_model_does_not() -> None:
     app = paste(enter(), EXAMPLES["torch"].text.replace("nn.Linear(128, 10)", "nn.Linear(128, 20)"))
-    assert address(app)["in"] == "3x64x64"
+    assert address(app)["shape"] == "3x64x64"
     app = paste(app, "layers.Conv2D(8, 3)")
-    assert "in" not in address(app)
+    assert "shape" not in address(app)
     assert "No input size is given" in prose(app)
 
 
@@ -100,6 +103,8 @@ def test_backticks_and_markup_stay_text() -> None:
     assert "`ʹ**[x](http://a.b)`" in app.warning[0].value
     layer = "Sequential(\n  (<b>x</b>): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n)"
     assert "<b>x</b>" not in html(paste(app, layer))
+    app = paste(app, 'layers.Conv2D(8, 3, name="`$frac($")')
+    assert "takes more than `ʹ$frac($`" in prose(app)
 
 
 def test_a_shape_that_is_none_is_explained_and_nothing_is_lost() -> None:
@@ -111,16 +116,16 @@ def test_a_shape_that_is_none_is_explained_and_nothing_is_lost() -> None:
 
 def test_an_empty_shape_is_left_to_the_text() -> None:
     app = shape(enter(ex="keras"), "3x64x64")
-    assert address(app) == {"ex": "keras", "in": "3x64x64"}
-    assert address(shape(app, "")) == {"ex": "keras"}
+    assert address(app) == {"ex": "keras", "shape": "3x64x64", **MARK}
+    assert address(shape(app, "")) == {"ex": "keras", **MARK}
 
 
 def test_a_text_too_long_for_a_link_stays_in_the_session_and_that_is_said() -> None:
     app = paste(enter(), printed.densenet121() + "\n# " + "".join(map(chr, range(0x4E00, 0x4E00 + 3000))))
     assert "2,834,161,664" in html(app)
-    assert address(app) == {"ex": "own"}
+    assert address(app) == {"ex": "own", **MARK}
     assert "too long for a link" in app.info[0].value
-    assert "2,834,161,664" in html(choose(app, "order", "dear"))
+    assert "2,834,161,664" in html(choose(app, "sort", "dear"))
 
 
 def test_a_text_too_long_to_be_read_is_refused_and_mostly_kept() -> None:
@@ -130,7 +135,7 @@ def test_a_text_too_long_to_be_read_is_refused_and_mostly_kept() -> None:
 
 
 def test_the_dearest_come_first_if_asked() -> None:
-    body = html(enter(ex="keras", order="dear"))
+    body = html(enter(ex="keras", sort="dear"))
     assert body.index(">separableconv2d.pointwise<") < body.index(">conv2d<") < body.index(">dense<")
 
 
@@ -141,8 +146,8 @@ def test_every_convolution_opens_in_a_lesson() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {"ex": "what"}, {"m": "AAAA"}, {"ex": "own", "m": "!"}, {"ex": "own", "m": "A" * 5000}, {"in": "0x3"},
-        {"in": "3x3x3x3x3"}, {"order": "up"}, {"in": "1e400"},
+        {"ex": "what"}, {"text": "AAAA"}, {"ex": "own", "text": "!"}, {"ex": "own", "text": "A" * 5000},
+        {"shape": "0x3"}, {"shape": "3x3x3x3x3"}, {"sort": "up"}, {"shape": "1e400"},
     ],
 )  # fmt: skip
 def test_bad_links_are_explained(query: dict[str, str]) -> None:
@@ -168,7 +173,7 @@ def test_a_quick_click_with_the_address_from_before_the_text_loses_nothing() -> 
 
 def test_reading_again_changes_nothing() -> None:
     app = press(enter(ex="keras"), "Read it")
-    assert address(app) == {"ex": "keras"}
+    assert address(app) == {"ex": "keras", **MARK}
 
 
 @pytest.mark.parametrize(
@@ -179,14 +184,14 @@ def test_packed_texts(text: str) -> None:
     assert letters is not None
     assert len(letters) <= LINKED
     assert unpack(letters) == text
-    assert letters in Texts()
+    assert letters in PackedTexts()
 
 
 def test_a_link_cannot_unpack_into_more_than_is_read() -> None:
     bomb = pack("0" * 1_000_000)
     assert bomb is not None
     assert unpack(bomb) is None
-    assert bomb not in Texts()
+    assert bomb not in PackedTexts()
 
 
 def test_the_file_has_every_layer_and_its_line() -> None:

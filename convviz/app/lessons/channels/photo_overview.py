@@ -7,16 +7,15 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from convviz.app.lessons.channels.state import corner_of, shape_of
-from convviz.app.params.param import State
+from convviz.app.lessons.channels.model import ChannelsState
 from convviz.samples.images_and_kernels import COLOUR_SIDE, colour_photo
 
 ENLARGED: Final = 4  # pixels a side for one of the picture
 
 
-def overview(state: State) -> None:
+def overview(state: ChannelsState) -> None:
     """The whole picture in colour, what is not in the patch faded."""
-    (top, left), (_, height, width) = corner_of(state), shape_of(state)
+    (top, left), (height, width) = state.corner, state.size
     picture = np.moveaxis(colour_photo(), 0, -1)
     shown = (picture + 3 * 255) // 4
     patch = (slice(top, top + height), slice(left, left + width))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from convviz.app.lessons.channels.layer import Layer
+if TYPE_CHECKING:
+    from convviz.app.lessons.channels.model import ChannelsModel
 
 TO_FIRST: Final = "(0, 3, 1, 2)"  # images, NHWC to NCHW
 TO_LAST: Final = "(0, 2, 3, 1)"
@@ -14,7 +15,7 @@ WEIGHTS_TO_LAST: Final = "(2, 3, 1, 0)"
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
+class ArrayShapes:
     """Input, weights and output as one framework holds them.
 
     Attributes:
@@ -32,21 +33,23 @@ class Shapes:
     output: tuple[int, ...]
 
 
-def shapes_of(layer: Layer, order: str) -> Shapes:
+def shapes_of(model: ChannelsModel, order: str) -> ArrayShapes:
     """The shapes of a layer in the order "NHWC" (channels last) or "NCHW" (channels first)."""
-    spec, geometry, batch = layer.spec, layer.geometry, layer.batch
+    spec, geometry, batch = model.spec, model.geometry, model.state.images
     inputs, outputs = spec.in_channels, spec.out_channels
     if order == "NHWC":
         read = (batch, *geometry.input_shape, inputs)
-        return Shapes(order, "HWIO", read, (*spec.kernel, inputs, outputs), (batch, *geometry.output_shape, outputs))
+        return ArrayShapes(
+            order, "HWIO", read, (*spec.kernel, inputs, outputs), (batch, *geometry.output_shape, outputs)
+        )
     read = (batch, inputs, *geometry.input_shape)
-    return Shapes(order, "OIHW", read, (outputs, inputs, *spec.kernel), (batch, outputs, *geometry.output_shape))
+    return ArrayShapes(order, "OIHW", read, (outputs, inputs, *spec.kernel), (batch, outputs, *geometry.output_shape))
 
 
-def permuting(layer: Layer) -> str:
+def permuting(model: ChannelsModel) -> str:
     """Code that turns arrays in the chosen order into the other, with this state's shapes."""
-    order = str(layer.state["layout"])
-    here, there = (shapes_of(layer, name) for name in (order, "NCHW" if order == "NHWC" else "NHWC"))
+    order = model.state.layout
+    here, there = (shapes_of(model, name) for name in (order, "NCHW" if order == "NHWC" else "NHWC"))
     images, filters = (TO_FIRST, WEIGHTS_TO_FIRST) if order == "NHWC" else (TO_LAST, WEIGHTS_TO_LAST)
     return "\n".join(
         [

@@ -4,65 +4,38 @@ from __future__ import annotations
 
 from typing import Final
 
-CASES: Final[dict[str, dict[str, str]]] = {
-    "k3 s2": {},
-    "k5 s2": {"k": "5"},
-    "k4 s2": {"k": "4"},
-    "k2 s2": {"k": "2"},
-    "k2 s1": {"k": "2", "s": "1"},
-    "k3 s1": {"s": "1"},
-    "k2 s3": {"k": "2", "s": "3"},
-    "k3 s2 in 2-D": {"dim": "2d"},
-    "k4 s2 in 2-D": {"dim": "2d", "k": "4"},
-}
-HINTS: Final = {
-    "k3 s2": "uneven",
-    "k5 s2": "uneven",
-    "k4 s2": "even inside",
-    "k2 s2": "even, no overlap",
-    "k2 s1": "even",
-    "k3 s1": "even",
-    "k2 s3": "holes",
-    "k3 s2 in 2-D": "1, 2, 4",
-}
-CASES_NOTE: Final = """
-*k* is the kernel size, *s* the stride.
+from convviz.app.lessons.checkerboard import text
+from convviz.app.page.named_cases import Case
+from convviz.app.page.try_this import Idea
 
-* **k3 s2**, **k5 s2**: the stride does not divide the kernel; some cells are painted more often than their neighbours.
-* **k4 s2**: it does. Only the ends get less.
-* **k2 s2**: stamps side by side, none lies on another.
-* **k2 s1**, **k3 s1**: at stride 1 every kernel is even.
-* **k2 s3**: a kernel smaller than the stride leaves cells that are never painted.
-* **in 2-D**: the counts of rows and columns multiply.
-"""
+CASES: Final = (
+    Case("k3 s2", {}, "uneven"),
+    Case("k5 s2", {"kernel": 5}, "uneven"),
+    Case("k4 s2", {"kernel": 4}, "even inside"),
+    Case("k2 s2", {"kernel": 2}, "even, no overlap"),
+    Case("k2 s1", {"kernel": 2, "stride": 1}, "even"),
+    Case("k3 s1", {"stride": 1}, "even"),
+    Case("k2 s3", {"kernel": 2, "stride": 3}, "holes"),
+    Case("k3 s2 in 2-D", {"dimensions": "2d"}, "1, 2, 4"),
+    Case("k4 s2 in 2-D", {"dimensions": "2d", "kernel": 4}),
+)
 
-STACKS: Final[dict[str, dict[str, int]]] = {
-    "k3 s2 · k3 s2": {"k": 3, "l": 2, "k2": 3, "s2": 2},
-    "k3 s2 · k4 s2": {"k": 3, "l": 2, "k2": 4, "s2": 2},
-    "k4 s2 · k3 s2": {"k": 4, "l": 2, "k2": 3, "s2": 2},
-    "k3 s2 · k2 s1": {"k": 3, "l": 2, "k2": 2, "s2": 1},
-    "k3 s2 · k3 s1": {"k": 3, "l": 2, "k2": 3, "s2": 1},
-    "k3 s2 · k3 s2 · k4 s1": {"k": 3, "l": 3, "k2": 3, "s2": 2, "k3": 4, "s3": 1},
-}
-UNCROPPED: Final = {"s": 2, "p": 0, "p2": 0, "p3": 0}
+# Each is put in the place of the stack on show; the rest of the state stays.
+STACKS: Final = (
+    Case("k3 s2 · k3 s2", {"kernel": 3, "layers": 2, "kernel_2": 3, "stride_2": 2}),
+    Case("k3 s2 · k4 s2", {"kernel": 3, "layers": 2, "kernel_2": 4, "stride_2": 2}),
+    Case("k4 s2 · k3 s2", {"kernel": 4, "layers": 2, "kernel_2": 3, "stride_2": 2}),
+    Case("k3 s2 · k2 s1", {"kernel": 3, "layers": 2, "kernel_2": 2, "stride_2": 1}),
+    Case("k3 s2 · k3 s1", {"kernel": 3, "layers": 2, "kernel_2": 3, "stride_2": 1}),
+    Case(
+        "k3 s2 · k3 s2 · k4 s1",
+        {"kernel": 3, "layers": 3, "kernel_2": 3, "stride_2": 2, "kernel_3": 4, "stride_3": 1},
+    ),
+)
+UNCROPPED: Final = {"stride": 2, "padding_cells": 0, "padding_2": 0, "padding_3": 0}
 
 IDEAS: Final = (
-    (
-        "Weights 1 2 1",
-        "**Repair it by hand.** This kernel has 3 taps and stride 2, but its weights are 1, 2, 1. Every cell inside "
-        "now gets the sum 2. A network can learn that; nothing makes it. Change a weight and watch the bars.",
-        {"ks": "1~2"},
-    ),
-    (
-        "Kernel 8, stride 3",
-        "**Find the even ones.** With stride 3, which kernel sizes from 1 to 8 have bars of one height inside? "
-        "Try them all; two do.",
-        {"k": "8", "s": "3"},
-    ),
-    (
-        "Crop two at each end",
-        "**Does padding help?** Here it crops two cells at each end, and with them the low ends. What is inside "
-        "stays as uneven as before.",
-        {"p": "2"},
-    ),
+    Idea("Weights 1 2 1", text.TRY_REPAIR, {"taps_edits": "1~2"}),
+    Idea("Kernel 8, stride 3", text.TRY_EVEN, {"kernel": 8, "stride": 3}),
+    Idea("Crop two at each end", text.TRY_PADDING, {"padding_cells": 2}),
 )

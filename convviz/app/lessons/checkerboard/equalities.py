@@ -10,8 +10,8 @@ import numpy as np
 from convviz.analysis.resize import nearest, pixel_shuffle
 from convviz.analysis.stamp_overlap import Upsampling
 from convviz.analysis.transposed_equivalents import of_resizing, of_shuffling
-from convviz.app.lessons.checkerboard.state import FIGURE
-from convviz.app.lessons.checkerboard.upsampling_methods import TAPS, Ways
+from convviz.app.lessons.checkerboard.model import FIGURE
+from convviz.app.lessons.checkerboard.upsampling_methods import TAPS, UpsamplingMethods
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.engine.gradients import gradients
@@ -24,7 +24,7 @@ INNER: Final = 20  # inputs along each axis: in the middle, every cell gets all 
 
 
 @dataclass(frozen=True, eq=False)
-class Same:
+class Equality:
     """One result, computed in two ways.
 
     Attributes:
@@ -45,13 +45,13 @@ class Same:
         return bool(np.array_equal(self.other, self.stamped))
 
 
-def resizing(stride: int) -> Same:
+def resizing(stride: int) -> Equality:
     """Nearest, then a convolution, against the transposed convolution with the tied kernel."""
     spec = ConvSpec.of(1, 1, 1, len(SLID), padding=1)
     slid = convolve(spec, nearest(SIGNAL, stride), [[SLID]])
     kernel = of_resizing(SLID, stride)
     crop = len(SLID) - 1 - 1
-    return Same(kernel, crop, slid[0], _stamped(kernel, stride, crop))
+    return Equality(kernel, crop, slid[0], _stamped(kernel, stride, crop))
 
 
 def filters(stride: int) -> Array:
@@ -59,29 +59,29 @@ def filters(stride: int) -> Array:
     return np.array([[10**phase * weight for weight in DEALT] for phase in range(stride)])
 
 
-def shuffling(stride: int) -> Same:
+def shuffling(stride: int) -> Equality:
     """A convolution, then pixel shuffle, against the transposed convolution with the interleaved kernel."""
     kernels = filters(stride)
     spec = ConvSpec.of(1, 1, stride, len(DEALT), padding=1)
     dealt = pixel_shuffle(convolve(spec, SIGNAL, kernels[:, np.newaxis]), stride)
     kernel = of_shuffling(kernels, stride)
     crop = stride * (len(DEALT) - 1 - 1)
-    return Same(kernel, crop, dealt[0], _stamped(kernel, stride, crop))
+    return Equality(kernel, crop, dealt[0], _stamped(kernel, stride, crop))
 
 
-def on_ones(ways: Ways) -> tuple[Array, Array]:
+def on_ones(methods: UpsamplingMethods) -> tuple[Array, Array]:
     """The values inside when everything is 1: of the layer with the picture's weights, and after resizing instead.
 
     Returns:
         Each value once, sorted.
     """
     ones = np.ones((1, INNER, INNER), np.int64)
-    layer = ways.layer
+    layer = methods.layer
     stamps = ConvSpec.of(2, 1, 1, layer.kernel, stride=layer.stride, transposed=True)
-    stamped = convolve(stamps, ones, ways.kernels(1, layer.kernel)[np.newaxis])[0]
+    stamped = convolve(stamps, ones, methods.kernels(1, layer.kernel)[np.newaxis])[0]
     middle = INNER // 2 * layer.stride  # from here on one block, every phase once, under all stamps there are
     block = stamped[middle : middle + layer.stride, middle : middle + layer.stride]
-    slid = convolve(ConvSpec.of(2, 1, 1, TAPS), nearest(ones, layer.stride), ways.kernels(1, TAPS)[np.newaxis])
+    slid = convolve(ConvSpec.of(2, 1, 1, TAPS), nearest(ones, layer.stride), methods.kernels(1, TAPS)[np.newaxis])
     return np.unique(block), np.unique(slid)
 
 

@@ -12,36 +12,19 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from convviz.app.lessons.checkerboard.upsampling_methods import Way
+from convviz.app.lessons.checkerboard.upsampling_methods import UpsampledPicture
 from convviz.engine.arrays import Array
 
 MIDDLE: Final = 128  # grey where nothing differs
 RIM: Final = 8  # the spectrum is shown with so much of its next period, 1/8 of it, so that peaks are not cut in half
-STYLE: Final = """<style>
-.gallery { container-type: inline-size; }
-.gallery .ways { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 0.9rem; }
-.gallery .way { display: grid; grid-template-rows: subgrid; grid-row: span 5; gap: 0.35rem; margin: 0; }
-.gallery .way figcaption { font-weight: 600; line-height: 1.25; }
-.gallery .way .peak { font-variant-numeric: tabular-nums; }
-.gallery .way .peak b { font-size: 1.25rem; }
-.gallery .shot { position: relative; margin: 0; line-height: 1.2; font-size: 0.8rem; }
-.gallery .shot img { display: block; width: 100%; max-width: none; image-rendering: pixelated; border-radius: 3px; }
-.gallery .ring { position: absolute; width: 16px; height: 16px; margin: -8px 0 0 -8px; border-radius: 50%;
-  border: 2px solid #fff; box-shadow: 0 0 0 1.5px #000, inset 0 0 0 1px #000; }
-@container (max-width: 44rem) {
-  .gallery .ways { grid-template-columns: minmax(0, 1fr); gap: 1.2rem; }
-  .gallery .way { grid-template-rows: none; grid-template-columns: repeat(3, minmax(0, 1fr)); grid-row: auto; }
-  .gallery .way figcaption, .gallery .way .peak { grid-column: 1 / -1; }
-}
-</style>"""
 
 
-def gallery(ways: Sequence[Way]) -> None:
+def gallery(ways: Sequence[UpsampledPicture]) -> None:
     """All ways; differences share one scale, so do spectra."""
     reach = max(1.0, *(float(np.abs(way.difference).max()) for way in ways))
     loudest = max(1e-9, *(float(way.spectrum.max()) for way in ways))
     figures = "".join(_figure(way, reach, loudest) for way in ways)
-    st.html(f'{STYLE}<div class="gallery"><div class="ways">{figures}</div></div>')
+    st.html(f'<div class="gallery"><div class="ways">{figures}</div></div>')
 
 
 def percent(share: float) -> str:
@@ -50,7 +33,7 @@ def percent(share: float) -> str:
     return f"{size:.0f} %" if size >= 9.95 else f"{size:.1f} %"
 
 
-def _figure(way: Way, reach: float, loudest: float) -> str:
+def _figure(way: UpsampledPicture, reach: float, loudest: float) -> str:
     height, width = way.image.shape
     output = _shot(way.image, f"{way.title}: the picture, {height} by {width} pixels", "output")
     shifted = MIDDLE + way.difference * (MIDDLE - 1) / reach
@@ -72,7 +55,7 @@ def _shot(numbers: Array, alt: str, name: str, over: str = "") -> str:
     return f'<div class="shot">{image}{name}</div>'
 
 
-def _rings(way: Way) -> str:
+def _rings(way: UpsampledPicture) -> str:
     """Round the frequencies of the stride; frequency 0, in the middle, has none."""
     size = len(way.spectrum)
     shown = size + 2 * (size // RIM)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from convviz.analysis.stamp_overlap import Upsampling, inside, overlap
-from convviz.app.lessons.checkerboard.layer import ratio
-from convviz.app.lessons.checkerboard.state import layers_of
-from convviz.app.params.param import State, number
+from convviz.app.lessons.checkerboard.model import CheckerboardState, ratio
 from convviz.app.widgets.column_chart import Columns
 
 
-def introduction(state: State) -> str:
+def introduction(state: CheckerboardState) -> str:
     """What is stacked on what."""
-    first = layers_of(state)[0]
+    first = state.stack[0]
     crop = f", padding {first.padding}" if first.padding else ""
     return (
         f"Layer 1 is the one in the player (kernel {first.kernel}, stride {first.stride}{crop}). Each further layer "
@@ -19,9 +17,9 @@ def introduction(state: State) -> str:
     )
 
 
-def levels(state: State) -> list[Columns]:
+def levels(state: CheckerboardState) -> list[Columns]:
     """The counts after each layer, with what repeats inside."""
-    layers, cells = layers_of(state), number(state, "n")
+    layers, cells = state.stack, state.width
     return [
         Columns(_named(layers[place - 1], place, counts), counts)
         for place in range(1, len(layers) + 1)
@@ -29,9 +27,9 @@ def levels(state: State) -> list[Columns]:
     ]
 
 
-def says(state: State) -> list[str]:
+def says(state: CheckerboardState) -> list[str]:
     """Period and ratio after each layer, and what the last one did to the one before."""
-    layers = layers_of(state)
+    layers = state.stack
     lines = [_level(layers[:place]) for place in range(1, len(layers) + 1)]
     return ["\n".join(lines), *_effect(layers), *_order(layers)]
 

@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
-from convviz.app.lessons.checkerboard.layer import Layer
-from convviz.app.lessons.checkerboard.state import is_plane
+from convviz.app.lessons.checkerboard.model import CheckerboardModel
 from convviz.app.page.scroll_to_player import open_in_view
-from convviz.app.params.controls import switch
+from convviz.app.params.controls import control
+from convviz.app.params.page_state import PageState
 from convviz.app.params.param import listed
-from convviz.app.params.url_state import Board
 from convviz.app.widgets.heat_map import heat_map
 from convviz.charts.overlap_surface import surface
 
 CONFIG = {"displayModeBar": False, "displaylogo": False}
 
 
-def says(layer: Layer) -> list[str]:
+def says(model: CheckerboardModel) -> list[str]:
     """The two patterns and their product."""
-    down, across = layer.plane
+    down, across = model.plane
     values = np.unique(np.outer(down, across))
     return [
         f"Along the columns the counts are `{_joined(across)}`, along the rows `{_joined(down)}`. A cell is painted as "
         f"often as its column's count times its row's: {_values(values)}. "
-        + ("Unevenness multiplies with itself." if not layer.along.even else "Even times even is even.")
+        + ("Unevenness multiplies with itself." if not model.along.even else "Even times even is even.")
     ]
 
 
-def charts(board: Board, layer: Layer) -> None:
+def charts(page: PageState[Any], model: CheckerboardModel) -> None:
     """The product as a map with its numbers, and as a surface where that is asked for: its library is large."""
-    counts = np.outer(*layer.plane)
+    counts = np.outer(*model.plane)
     left, right = st.columns(2, gap="large")
     with left:
         heat_map(counts, "How often each cell is painted")
     with right:
-        switch(board, "map", "As a surface, too", off="flat", on="surface")
-        if board.state["map"] == "surface":
+        control(page, "overlap_view")
+        if model.state.overlap_view == "surface":
             figure = surface(counts, st.context.theme.type or "light")
-            st.plotly_chart(figure, key=board.name("surface"), config=CONFIG, theme=None)
-        play(board, layer)
+            st.plotly_chart(figure, key=page.entry("surface"), config=CONFIG, theme=None)
+        play(page, model)
 
 
-def play(board: Board, layer: Layer) -> None:
+def play(page: PageState[Any], model: CheckerboardModel) -> None:
     """The way to the painting in the player."""
-    if not is_plane(layer.state):
-        along = layer.along
-        query = {"dim": "2d", "k": str(along.kernel), "s": str(along.stride)}
-        st.button("Watch it painted in 2-D", key=board.name("plane"), on_click=open_in_view, args=(board, query))
+    if not model.state.is_plane:
+        along = model.along
+        values = {"dimensions": "2d", "kernel": along.kernel, "stride": along.stride}
+        st.button("Watch it painted in 2-D", key=page.entry("plane"), on_click=open_in_view, args=(page, values))
 
 
 def _joined(counts: tuple[int, ...]) -> str:

@@ -8,17 +8,17 @@ import numpy as np
 
 from convviz.analysis.stamp_overlap import inside
 from convviz.app.lessons.checkerboard import equalities
-from convviz.app.lessons.checkerboard.equalities import Same
+from convviz.app.lessons.checkerboard.equalities import Equality
 from convviz.app.lessons.checkerboard.gallery import percent
-from convviz.app.lessons.checkerboard.layer import Layer
-from convviz.app.lessons.checkerboard.upsampling_methods import MARGIN, TAPS, Ways
+from convviz.app.lessons.checkerboard.model import CheckerboardModel
+from convviz.app.lessons.checkerboard.upsampling_methods import MARGIN, TAPS, UpsamplingMethods
+from convviz.app.markup import as_kernel
 from convviz.app.params.param import listed
-from convviz.app.widgets.role_text import as_kernel
 
 
-def introduction(ways: Ways) -> list[str]:
+def introduction(methods: UpsamplingMethods) -> list[str]:
     """What is compared, and how it is measured."""
-    side, stride, kernel = ways.small.shape[1], ways.stride, ways.layer.kernel
+    side, stride, kernel = methods.small.shape[1], methods.stride, methods.layer.kernel
     if stride == 1:
         return ["**At stride 1 nothing is enlarged**, and no way leaves a pattern. Choose a larger stride."]
     return [
@@ -30,17 +30,17 @@ def introduction(ways: Ways) -> list[str]:
     ]
 
 
-def findings(ways: Ways) -> list[str]:
+def findings(methods: UpsamplingMethods) -> list[str]:
     """What the peaks say."""
-    if ways.stride == 1:
+    if methods.stride == 1:
         return []
-    first, nearest, _, plain, start = ways.all
-    kernel, stride = ways.layer.kernel, ways.stride
-    overlap = "even" if ways.layer.even else "uneven"
+    first, nearest, _, plain, start = methods.all
+    kernel, stride = methods.layer.kernel, methods.stride
+    overlap = "even" if methods.layer.even else "uneven"
     phases = " ".join(f"{mean:.0f}" for mean in first.phases.ravel())
     lines = [
         f"**Transposed convolution, {overlap} overlap: {percent(first.peak)}.** The mean brightness of its "
-        f"{stride**2} phases: {phases}.{_weights(ways)}",
+        f"{stride**2} phases: {phases}.{_weights(methods)}",
         f"**Resized first: {percent(nearest.peak)}.** What is left is the picture itself. **Sub-pixel:** "
         f"{percent(plain.peak)} with filters of their own for each pixel of a block, {percent(start.peak)} with "
         "the ICNR start.",
@@ -50,18 +50,18 @@ def findings(ways: Ways) -> list[str]:
     return lines
 
 
-def _weights(ways: Ways) -> str:
-    if ways.state["wt"] == "smooth" and not ways.layer.even and ways.all[0].peak < 0.02:
+def _weights(methods: UpsamplingMethods) -> str:
+    if methods.state.weights == "smooth" and not methods.layer.even and methods.all[0].peak < 0.02:
         return " Smooth weights happen to make up for the uneven overlap; training need not keep them so."
-    if ways.state["wt"] == "random" and ways.layer.even:
+    if methods.state.weights == "random" and methods.layer.even:
         return " The overlap is even, the weights are not."
     return ""
 
 
-def warning(ways: Ways) -> list[str]:
+def warning(methods: UpsamplingMethods) -> list[str]:
     """Even overlap is not enough."""
-    stamped, slid = equalities.on_ones(ways)
-    layer = ways.layer
+    stamped, slid = equalities.on_ones(methods)
+    layer = methods.layer
     overlap = "Here the overlap is even" if layer.even else "Here the overlap is uneven"
     own = "Each phase has weights of its own." if len(stamped) > 1 else "These weights happen to suit; try random ones."
     few = "one value" if len(stamped) == 1 else f"{len(stamped)} values"
@@ -84,7 +84,7 @@ def tied(stride: int) -> list[str]:
     ]
 
 
-def _tied(same: Same) -> str:
+def _tied(same: Equality) -> str:
     if len(same.kernel) == len(equalities.SLID):
         return "With stride 1 it is the same kernel, turned round."
     return (
@@ -109,9 +109,9 @@ def dealt(stride: int) -> list[str]:
     ]
 
 
-def gradient(layer: Layer) -> list[str]:
+def gradient(model: CheckerboardModel) -> list[str]:
     """The pattern in the backward pass."""
-    along = layer.along
+    along = model.along
     arrived = equalities.backward(along)
     pattern = " ".join(map(str, inside([along])))
     verdict = "all alike inside" if along.even else f"{pattern}, again and again, inside"
@@ -133,7 +133,7 @@ def edge() -> list[str]:
     ]
 
 
-def _verdict(same: Same) -> str:
+def _verdict(same: Equality) -> str:
     return f"**All {len(same.other)} numbers agree.**" if same.equal else "**They differ.**"
 
 
@@ -147,7 +147,7 @@ def _some(values: np.ndarray) -> str:
 
 
 def _kernel(weights: Iterable[float]) -> str:
-    return as_kernel(f"[{' '.join(f'{weight:g}' for weight in weights)}]".replace("[", r"\[").replace("]", r"\]"))
+    return as_kernel(f"[{' '.join(f'{weight:g}' for weight in weights)}]")
 
 
 def _times(count: int) -> str:

@@ -12,9 +12,8 @@ import numpy as np
 from convviz.analysis.resize import bilinear, icnr, nearest, pixel_shuffle
 from convviz.analysis.spectrum import magnitudes, peak, phase_means
 from convviz.analysis.stamp_overlap import Upsampling
+from convviz.app.lessons.checkerboard.model import CheckerboardState
 from convviz.app.lessons.checkerboard.sample_pictures import picture, weights
-from convviz.app.lessons.checkerboard.state import layers_of
-from convviz.app.params.param import State, number
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.spec.conv import ConvSpec
@@ -24,7 +23,7 @@ MARGIN: Final = 4  # pixels of the small picture: what lies nearer to its edge i
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
+class UpsampledPicture:
     """A picture made larger.
 
     Attributes:
@@ -66,16 +65,14 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Ways:
+class UpsamplingMethods:
     """The ways beside each other for one state of the lesson.
 
     Attributes:
         state: complete and legal.
-        name: of the picture; empty: that of the state.
     """
 
-    state: State
-    name: str = ""
+    state: CheckerboardState
 
     @property
     def stride(self) -> int:
@@ -85,22 +82,22 @@ class Ways:
     @property
     def layer(self) -> Upsampling:
         """The layer of the player, along each axis."""
-        return layers_of(self.state)[0]
+        return self.state.stack[0]
 
     @cached_property
     def small(self) -> Array:
         """The picture, `(1, height, width)`."""
-        return picture(self.name or str(self.state["pic"]))
+        return picture(self.state.picture)
 
     @cached_property
-    def all(self) -> tuple[Way, ...]:
+    def all(self) -> tuple[UpsampledPicture, ...]:
         """The transposed convolution first."""
         smooth = bilinear(self.small, self.stride)[0]
-        return tuple(Way(title, make(self)[0], smooth, self.stride) for title, make in _MAKERS.items())
+        return tuple(UpsampledPicture(title, make(self)[0], smooth, self.stride) for title, make in _MAKERS.items())
 
     def kernels(self, count: int, size: int) -> Array:
         """Weights as chosen, `(count, size, size)`."""
-        return weights(str(self.state["wt"]), count, size, number(self.state, "seed"))
+        return weights(self.state.weights, count, size, self.state.weights_seed)
 
     def transposed(self) -> Array:
         """Stamps, the same cells cropped at either end as far as possible, so that `stride` times as many remain."""
@@ -131,12 +128,12 @@ class Ways:
         return pixel_shuffle(_slid(self.small, alike[:, 0]), self.stride)
 
 
-_MAKERS: Final[Mapping[str, Callable[[Ways], Array]]] = {
-    "Transposed convolution": Ways.transposed,
-    "Nearest, then convolution": lambda ways: ways.resized(nearest),
-    "Bilinear, then convolution": lambda ways: ways.resized(bilinear),
-    "Sub-pixel, plain start": Ways.shuffled,
-    "Sub-pixel, ICNR start": Ways.icnr,
+_MAKERS: Final[Mapping[str, Callable[[UpsamplingMethods], Array]]] = {
+    "Transposed convolution": UpsamplingMethods.transposed,
+    "Nearest, then convolution": lambda methods: methods.resized(nearest),
+    "Bilinear, then convolution": lambda methods: methods.resized(bilinear),
+    "Sub-pixel, plain start": UpsamplingMethods.shuffled,
+    "Sub-pixel, ICNR start": UpsamplingMethods.icnr,
 }
 
 

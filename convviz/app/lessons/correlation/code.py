@@ -13,7 +13,7 @@ def by_name(trace: Trace, kernel: Kernel, padding: str) -> Snippet:
     Args:
         trace: flipped or not; one channel, no bias.
         kernel: its weights as whole numbers and a fraction.
-        padding: "full", "same" or "valid".
+        padding: "full", "same" or "none".
     """
     name = "convolve" if trace.spec.flip else "correlate"
     (size,), (taps,) = trace.geometry.input_shape, trace.spec.kernel
@@ -37,7 +37,8 @@ def _call(name: str, size: int, taps: int, padding: str) -> tuple[str, str]:
     """The call, and what it does that one would not guess."""
     default = "full" if name == "convolve" else "valid"
     if padding != "same":
-        mode = "" if padding == default else f', mode="{padding}"'
+        wanted = "valid" if padding == "none" else padding
+        mode = "" if wanted == default else f', mode="{wanted}"'
         return f"np.{name}(x, w{mode})", f'`np.{name}` has mode="{default}" unless told otherwise.'
     if taps % 2 and taps <= size:
         return f'np.{name}(x, w, mode="same")', ""

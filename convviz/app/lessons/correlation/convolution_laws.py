@@ -1,23 +1,40 @@
-"""What holds for true convolution, as numbers of this state; always with full padding, where nothing is cut off."""
+"""What holds for true convolution, as numbers of a state; always with full padding, where nothing is cut off."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from convviz.app.lessons.correlation.agree import agree
-from convviz.app.lessons.correlation.pair import Pair
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.samples.images_and_kernels import sample
 from convviz.samples.signals import signal
 from convviz.spec.conv import ConvSpec
 
-FACTORS = (2, 3)  # of the two inputs that are mixed
-DECIMALS = 6  # to which those are rounded
-FOUND = 1e-6  # of the largest weight: what least squares may be off by
+if TYPE_CHECKING:
+    from convviz.app.lessons.correlation.model import CorrelationModel
+
+FACTORS: Final = (2, 3)  # of the two inputs that are mixed
+DECIMALS: Final = 6  # to which those are rounded
+FOUND: Final = 1e-6  # of the largest weight: what least squares may be off by
+LAST_BITS: Final = 1e-12  # of the largest number: sums of fractions in another order differ by so much
+
+
+def agree(one: Array, other: Array, *, within: float = LAST_BITS) -> Array:
+    """For each number of two arrays of one shape whether the two are the same; whole numbers exactly.
+
+    Args:
+        one: the first.
+        other: the second.
+        within: of the largest number, how much fractions may differ by.
+    """
+    if one.dtype.kind in "iu" and other.dtype.kind in "iu":
+        return np.asarray(one == other)
+    largest = max(float(np.abs(array).max(initial=0)) for array in (one, other))
+    return np.asarray(np.abs(one - other) <= within * largest)
 
 
 def full(x: Array, w: Array, *, flip: bool) -> Array:
@@ -35,9 +52,9 @@ class Response:
     correlation: Array
 
     @classmethod
-    def of(cls, pair: Pair) -> Response:
-        """With the kernel of `pair`."""
-        w = pair.kernel.weights
+    def of(cls, model: CorrelationModel) -> Response:
+        """With the kernel of `model`."""
+        w = model.kernel.weights
         one = np.ones((1,) * w.ndim, np.int64)
         return cls(full(one, w, flip=True), full(one, w, flip=False))
 
@@ -50,9 +67,9 @@ class Swapped:
     correlation: tuple[Array, Array]
 
     @classmethod
-    def of(cls, pair: Pair) -> Swapped:
-        """Of the input and the kernel of `pair`."""
-        x, w = pair.x, pair.kernel.weights
+    def of(cls, model: CorrelationModel) -> Swapped:
+        """Of the input and the kernel of `model`."""
+        x, w = model.x, model.kernel.weights
         both = [(full(x, w, flip=flip), full(w, x, flip=flip)) for flip in (True, False)]
         return cls(*both)
 
@@ -72,22 +89,22 @@ class Mixed:
     after: Array
 
     @classmethod
-    def of(cls, pair: Pair) -> Mixed:
-        """Of the input of `pair` and a step, or in a plane a chequered one."""
-        x, w = pair.x, pair.kernel.weights
+    def of(cls, model: CorrelationModel) -> Mixed:
+        """Of the input of `model` and a step, or in a plane a chequered one."""
+        x, w = model.x, model.kernel.weights
         z = signal("step", x.size) if x.ndim == 1 else sample("checker", *x.shape)
         a, b = FACTORS
         mixed = a * full(x, w, flip=True) + b * full(z, w, flip=True)
         return cls(z, full(a * x + b * z, w, flip=True), mixed)
 
 
-def learned(pair: Pair) -> Array | None:
+def learned(model: CorrelationModel) -> Array | None:
     """The weights with which a cross-correlation gives the convolution's output, found by least squares.
 
     None where that does not find them: from an input of zeros nothing can be learned, from very unequal numbers
     nothing exact.
     """
-    x, w = pair.x, pair.kernel.weights
+    x, w = model.x, model.kernel.weights
     if not x.any():
         return None
     padded = np.pad(x, [(size - 1, size - 1) for size in w.shape])

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-from convviz.app.lessons.depthwise.layer import Layer
+from typing import TYPE_CHECKING
+
+from convviz.app.markup import TIGHT
 from convviz.app.params.param import listed
 from convviz.spec.block import sources_of
 
+if TYPE_CHECKING:
+    from convviz.app.lessons.depthwise.model import DepthwiseModel
 
-def table(layer: Layer) -> str:
+
+def table(model: DepthwiseModel) -> str:
     """One line a map: channel k and kernel q it comes from, and where that kernel lies in either framework."""
-    each = layer.multiplier
+    each = model.state.multiplier
     head = "| map = k·m + q | TensorFlow | PyTorch |"
     lines = [
-        f"| {place}\u00a0=\u00a0{source}·{each}\u00a0+\u00a0{place - source * each} | "
+        f"| {place}{TIGHT}={TIGHT}{source}·{each}{TIGHT}+{TIGHT}{place - source * each} | "
         f"`filter[:,:,{source},{place - source * each}]` | `weight[{place},0]` |"
-        for place, (source,) in enumerate(sources_of(layer.spec))
+        for place, (source,) in enumerate(sources_of(model.spec))
     ]
     return "\n".join([head, "|---|---|---|", *lines])
 
 
-def by_channel(layer: Layer) -> str:
+def by_channel(model: DepthwiseModel) -> str:
     """Which maps come from which channel, in a sentence."""
-    if layer.spec.in_channels == 1:
+    if model.state.channels == 1:
         return ""
-    read = [source for (source,) in sources_of(layer.spec)]
+    read = [source for (source,) in sources_of(model.spec)]
     whose = [
         f"{_maps([place for place, source in enumerate(read) if source == channel])} from channel {channel}"
-        for channel in range(layer.spec.in_channels)
+        for channel in range(model.state.channels)
     ]
     return f"**Each map keeps the colour of the one channel it reads:** {listed(whose, 'and')}."
 
 
-def compared(layer: Layer) -> list[str]:
+def compared(model: DepthwiseModel) -> list[str]:
     """What is alike in both frameworks, and what is not."""
-    kernel, (channels, each) = layer.spec.kernel, layer.filter.shape[2:]
-    weight = layer.trace.weight.shape
-    told = [
+    kernel, (channels, each) = model.spec.kernel, model.filter.shape[2:]
+    weight = model.trace.weight.shape
+    texts = [
         "Both write their maps in the same order: all maps of channel 0, then all of channel 1, and so on.",
-        f"What differs is how the kernels lie: TensorFlow's `filter` has the shape {layer.filter.shape} (height, "
+        f"What differs is how the kernels lie: TensorFlow's `filter` has the shape {model.filter.shape} (height, "
         f"width, channels, multiplier), PyTorch's `weight` of a layer with `groups={channels}` the shape {weight}.",
         f"From one to the other: `filter.transpose(2, 3, 0, 1).reshape{(channels * each, 1, *kernel)}`.",
     ]
     if channels > 1 and each > 1:
         q, k = divmod(1, channels)
-        told.append(
+        texts.append(
             "The usual way for a regular layer, `transpose(3, 2, 0, 1)`, would be wrong here: the kernels would come "
             f"in the order q · {channels} + k, so that kernel 1 were that of channel {k} (q = {q}), while map 1 reads "
-            f"channel {sources_of(layer.spec)[1][0]}."
+            f"channel {sources_of(model.spec)[1][0]}."
         )
-    return told
+    return texts
 
 
 def _maps(places: list[int]) -> str:

@@ -1,17 +1,17 @@
-"""That channels stay alone: which maps notice that one channel of the input is gone."""
+"""That channels stay alone: which maps change when one channel of the input is set to zero."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from convviz.app.lessons.depthwise.layer import Layer
-from convviz.app.params.param import listed, number
+from convviz.app.lessons.depthwise.model import DepthwiseModel
+from convviz.app.params.param import listed
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.spec.conv import ConvSpec
 
 
-def noticed(spec: ConvSpec, x: Array, weight: Array, channel: int) -> tuple[bool, ...]:
+def changed_maps(spec: ConvSpec, x: Array, weight: Array, channel: int) -> tuple[bool, ...]:
     """Of each output map, whether any number of it changes when `channel` of the input is set to zero.
 
     Args:
@@ -26,21 +26,21 @@ def noticed(spec: ConvSpec, x: Array, weight: Array, channel: int) -> tuple[bool
     return tuple(bool(each) for each in changed.reshape(spec.out_channels, -1).any(axis=1))
 
 
-def depthwise_and_regular(layer: Layer, channel: int) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
-    """`noticed` for the layer, and for the regular one whose filters have its kernels for all of their channels."""
-    x, weight = layer.trace.x, layer.trace.weight
-    deep = np.repeat(weight, layer.spec.in_channels, axis=1)
-    return noticed(layer.spec, x, weight, channel), noticed(layer.regular, x, deep, channel)
+def depthwise_and_regular(model: DepthwiseModel, channel: int) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """`changed_maps` for the layer, and for the regular one whose filters have its kernels for every channel."""
+    x, weight = model.trace.x, model.trace.weight
+    deep = np.repeat(weight, model.state.channels, axis=1)
+    return changed_maps(model.spec, x, weight, channel), changed_maps(model.regular, x, deep, channel)
 
 
-def table(layer: Layer) -> str:
+def table(model: DepthwiseModel) -> str:
     """Maps by channels: a dot where the map of the depthwise layer changes if the channel is set to zero.
 
     A line a map, since a phone has no room for sixteen columns.
     """
-    channels = range(layer.spec.in_channels)
-    x, weight = layer.trace.x, layer.trace.weight
-    seen = [noticed(layer.spec, x, weight, channel) for channel in channels]
+    channels = range(model.state.channels)
+    x, weight = model.trace.x, model.trace.weight
+    seen = [changed_maps(model.spec, x, weight, channel) for channel in channels]
     head = f"| map | {' | '.join(f'channel {channel}' for channel in channels)} |"
     lines = [
         f"| **{place}** | {' | '.join('●' if hit else '·' for hit in hits)} |"
@@ -49,10 +49,10 @@ def table(layer: Layer) -> str:
     return "\n".join([head, "|" + " :---: |" * (len(channels) + 1), *lines])
 
 
-def told(layer: Layer) -> str:
+def sentence(model: DepthwiseModel) -> str:
     """What happens, in a sentence or two."""
-    channel = number(layer.state, "ch")
-    alone, mixed = depthwise_and_regular(layer, channel)
+    channel = model.state.zeroed_channel
+    alone, mixed = depthwise_and_regular(model, channel)
     hit = [place for place, changed in enumerate(alone) if changed]
     if not hit:
         return f"Channel {channel} is zero already, or its kernels do not see it: no map changes."

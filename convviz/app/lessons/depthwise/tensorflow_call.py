@@ -1,4 +1,4 @@
-"""The layer as a call of `tf.nn.depthwise_conv2d`: its arguments, its result, and what is refused."""
+"""The layer as a call of `tf.nn.depthwise_conv2d`: its arguments, its result, and calls that it refuses."""
 
 from __future__ import annotations
 
@@ -8,50 +8,42 @@ from typing import Any, Final
 import numpy as np
 
 from convviz import tf
-from convviz.app.lessons.depthwise.layer import Layer
-from convviz.app.lessons.depthwise.state import is_same
-from convviz.app.params.param import number
+from convviz.app.lessons.depthwise.model import DepthwiseModel
 from convviz.engine.arrays import Array
 from convviz.errors import ConvError
 
 MOST_WRITTEN: Final = 40  # numbers of a result that is still read
-WHY_REFUSED: Final = (
-    "**Why not both?** TensorFlow dilates by taking the picture apart: with a dilation of 2 into four pictures, of "
-    "every second row and column. Each is convolved with the plain kernel, and the results are put together again. A "
-    "stride would leave out cells within each of the four, which are others than those it should leave out of the "
-    "whole. So take strides of 1, and keep every second cell of the result."
-)
 
 
-def arguments(layer: Layer) -> dict[str, Any]:
+def arguments(model: DepthwiseModel) -> dict[str, Any]:
     """The arguments after input and filter, as TensorFlow spells them."""
-    stride, dilation = number(layer.state, "s"), number(layer.state, "d")
-    last = layer.state["fmt"] == "NHWC"
+    state = model.state
+    stride, dilation, last = state.stride, state.dilation, state.layout == "NHWC"
     return {
         "strides": [1, stride, stride, 1] if last else [1, 1, stride, stride],
-        "padding": "SAME" if is_same(layer.state) else "VALID",
-        "data_format": str(layer.state["fmt"]),
+        "padding": "SAME" if state.is_same else "VALID",
+        "data_format": state.layout,
         "dilations": [dilation, dilation],
     }
 
 
-def picture(layer: Layer) -> Array:
+def picture(model: DepthwiseModel) -> Array:
     """The input as the call takes it: a batch of one."""
-    x = layer.trace.x[np.newaxis]
-    return x.transpose(0, 2, 3, 1) if layer.state["fmt"] == "NHWC" else x
+    x = model.trace.x[np.newaxis]
+    return x.transpose(0, 2, 3, 1) if model.state.layout == "NHWC" else x
 
 
-def result(layer: Layer) -> Array:
+def result(model: DepthwiseModel) -> Array:
     """What the call gives."""
-    return tf.depthwise_conv2d(picture(layer), layer.filter, **arguments(layer))
+    return tf.depthwise_conv2d(picture(model), model.filter, **arguments(model))
 
 
-def code(layer: Layer) -> str:
+def code(model: DepthwiseModel) -> str:
     """The call of this state, with the shapes, and with the numbers of a small result."""
-    y = result(layer)
-    spelled = "\n".join(f"    {name}={_written(value)}," for name, value in arguments(layer).items())
+    y = result(model)
+    spelled = "\n".join(f"    {name}={_written(value)}," for name, value in arguments(model).items())
     lines = [
-        f"# x: {picture(layer).shape}, filter: {layer.filter.shape}",
+        f"# x: {picture(model).shape}, filter: {model.filter.shape}",
         f"y = tf.nn.depthwise_conv2d(\n    x, filter,\n{spelled}\n)",
         f"# y: {y.shape}",
     ]

@@ -1,4 +1,4 @@
-"""Named stacks, and things to try."""
+"""Named stacks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ YU_KOLTUN: Final = (1, 1, 2, 4, 8, 16, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedStack:
     """A stack with a name.
 
     Attributes:
@@ -35,48 +35,27 @@ def rates(kernel: int, dilations: Sequence[int]) -> Stack:
     return tuple(AxisLayer(kernel, dilation=dilation) for dilation in dilations)
 
 
-CASES: Final[dict[str, Named]] = {
-    "Rates 1, 2, 4": Named(rates(3, (1, 2, 4)), "the rate doubles from layer to layer; every cell is touched."),
-    "Three plain 3": Named(rates(3, (1, 1, 1)), "the same weights without dilation."),
-    "Three plain 7": Named(rates(7, (1, 1, 1)), "a long reach with long kernels, and its price."),
-    "Rates 2, 2, 2": Named(rates(3, (2, 2, 2)), "one rate for all: holes remain. This is called gridding."),
-    "Rates 1, 2, 5": Named(rates(3, (1, 2, 5)), "a hybrid without a common factor: no holes."),
-    "Context module": Named(
+STACKS: Final[dict[str, NamedStack]] = {
+    "Rates 1, 2, 4": NamedStack(rates(3, (1, 2, 4)), "the rate doubles from layer to layer; every cell is touched."),
+    "Three plain 3": NamedStack(rates(3, (1, 1, 1)), "the same weights without dilation."),
+    "Three plain 7": NamedStack(rates(7, (1, 1, 1)), "a long reach with long kernels, and its price."),
+    "Rates 2, 2, 2": NamedStack(rates(3, (2, 2, 2)), "one rate for all: holes remain. This is called gridding."),
+    "Rates 1, 2, 5": NamedStack(rates(3, (1, 2, 5)), "a hybrid without a common factor: no holes."),
+    "Context module": NamedStack(
         (*rates(3, YU_KOLTUN), AxisLayer(1)), "of Yu and Koltun (2016): rates 1, 1, 2, 4, 8, 16, 1, then a kernel of 1."
     ),
-    "WaveNet block": Named(
+    "WaveNet block": NamedStack(
         rates(2, (1, 2, 4, 8)),
         "kernels of 2, the rate doubled each time; WaveNet goes on to 512. A unit sees the past only.",
     ),
-    "Padded": Named(
+    "Padded": NamedStack(
         tuple(AxisLayer(3, padding=rate, dilation=rate) for rate in (1, 2, 4)),
         "every layer keeps the size; paths end on padding.",
     ),
-    "Strided stem": Named(
+    "Strided stem": NamedStack(
         (AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)), "how ResNet begins: two strides make the jump 4, with few layers."
     ),
 }
-CASES_NOTE: Final = "Kernels of 3 unless it says otherwise.\n\n" + "\n".join(
-    f"* **{title}**: {named.note}" for title, named in CASES.items()
-)
-
-IDEAS: Final = (
-    (
-        "Rates 2, 2, 2",
-        "**Find the holes.** Point at two neighbouring cells of the input. Do their cones ever share a unit? With one "
-        "rate for all layers, even and odd cells are two separate networks.",
-        {"layers": CASES["Rates 2, 2, 2"].text, "n": "14"},
-    ),
-    (
-        "Rates 1, 2, 5",
-        "**Close the holes.** Same number of weights, a wider field, and every cell is touched. What would rates 1, 3, "
-        "9 do?",
-        {"layers": CASES["Rates 1, 2, 5"].text},
-    ),
-    (
-        "Padded, at the border",
-        "**Walk to the edge.** Point at the first unit of the last layer, then at its neighbours. How many of their "
-        "paths end on padding?",
-        {"layers": CASES["Padded"].text, "u": "0"},
-    ),
+STACKS_HELP: Final = "Kernels of 3 unless it says otherwise.\n\n" + "\n".join(
+    f"* **{title}**: {named.note}" for title, named in STACKS.items()
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from convviz.app.lessons.dilated.cases import rates
-from convviz.app.lessons.dilated.model_stack import Tower
+from convviz.app.lessons.dilated.model_stack import DilatedStackModel
+from convviz.app.markup import KERNEL
 from convviz.app.widgets.bar_list import Bar
-from convviz.app.widgets.role_text import KERNEL
 from convviz.costs.layer import cost
 from convviz.spec.conv import ConvSpec
 from convviz.spec.receptive_field import AxisLayer, receptive_fields
@@ -29,7 +29,7 @@ def plain_layers(field: int) -> int:
     return len(layers)
 
 
-def law(tower: Tower) -> list[str]:
+def law(stack: DilatedStackModel) -> list[str]:
     """The law, and this stack beside plain layers."""
     rows = [
         "| *l* | rates | field | weights | plain | weights |",
@@ -45,14 +45,14 @@ def law(tower: Tower) -> list[str]:
         f"weights grow by the same {WEIGHTS} each time (a {KERNEL} of 3 × 3, one channel to one). *Plain*: "
         "so many layers without dilation see as far.",
         "\n".join(rows),
-        _here(tower),
+        _here(stack),
     ]
 
 
-def _here(tower: Tower) -> str:
-    field, count = tower.field.receptive, len(tower.layers)
+def _here(stack: DilatedStackModel) -> str:
+    field, count = stack.field.receptive, len(stack.layers)
     plain = plain_layers(field)
-    own = sum(layer.kernel**2 for layer in tower.layers)
+    own = sum(layer.kernel**2 for layer in stack.layers)
     return (
         f"**The stack above** sees {field} cells along a line with {count} layer{'s' * (count > 1)}, in a plane "
         f"{own} weights. It takes {plain} plain 3 × 3 layer{'s' * (plain > 1)} to see at least as much, and "
@@ -60,10 +60,10 @@ def _here(tower: Tower) -> str:
     )
 
 
-def bars_of(tower: Tower) -> list[Bar]:
+def bars_of(stack: DilatedStackModel) -> list[Bar]:
     """Weights in a plane: of this stack, and of plain layers that see as far."""
-    plain = plain_layers(tower.field.receptive) * WEIGHTS
-    own = sum(layer.kernel**2 for layer in tower.layers)
+    plain = plain_layers(stack.field.receptive) * WEIGHTS
+    own = sum(layer.kernel**2 for layer in stack.layers)
     return [
         Bar("the stack above", (own,), f"{own:,} weights", now=True),
         Bar("plain 3 × 3 layers with at least its field", (plain,), f"{plain:,} weights"),

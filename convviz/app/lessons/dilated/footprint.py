@@ -9,8 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.lessons.dilated.model_stack import Tower
-from convviz.app.widgets.role_text import INPUT
+from convviz.app.lessons.dilated.model_stack import DilatedStackModel
+from convviz.app.markup import INPUT
 from convviz.palette import ROLES
 
 FAINTEST: Final = 0.1  # of the colour where a single path leads
@@ -19,11 +19,11 @@ SIDE: Final = 340  # pixels of the picture at most
 BLUE: Final = ", ".join(ROLES["input"][theme].fill for theme in ("light", "dark"))
 
 
-def footprint(tower: Tower) -> None:
+def footprint(stack: DilatedStackModel) -> None:
     """The picture, in the colour of inputs: a mask that follows the visitor's theme."""
-    field = tower.field.receptive
-    name = f"Paths from one unit to {field} by {field} input cells: {max(tower.free) ** 2} at most"
-    mask = f'url("data:image/svg+xml;base64,{b64encode(picture(tower.free).encode()).decode()}")'
+    field = stack.field.receptive
+    name = f"Paths from one unit to {field} by {field} input cells: {max(stack.free) ** 2} at most"
+    mask = f'url("data:image/svg+xml;base64,{b64encode(picture(stack.free).encode()).decode()}")'
     style = (
         f".footprint {{ width: 100%; max-width: {SIDE}px; aspect-ratio: 1; background: light-dark({BLUE}); "
         f"mask: {mask} center / contain no-repeat; }}"
@@ -31,9 +31,9 @@ def footprint(tower: Tower) -> None:
     st.html(f'<style>{style}</style><div class="footprint" role="img" aria-label="{name}"></div>')
 
 
-def words(tower: Tower) -> list[str]:
+def words(stack: DilatedStackModel) -> list[str]:
     """The numbers of the picture."""
-    counts, field, touched = tower.free, tower.field.receptive, tower.touched
+    counts, field, touched = stack.free, stack.field.receptive, stack.touched
     most = max(counts)
     holes = (
         f"The {field**2 - touched**2:,} empty cells are the holes, which no path leads to."

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from convviz.app.lessons.dilated.stack_in_url import Stack
-from convviz.app.lessons.dilated.state import stack_of
-from convviz.app.params.param import State, number
 from convviz.scene import Figure, Scene, cone_of
-from convviz.spec.receptive_field import ReceptiveField, receptive_fields, paths_down, layer_sizes
+from convviz.spec.receptive_field import ReceptiveField, layer_sizes, paths_down, receptive_fields
+
+if TYPE_CHECKING:
+    from convviz.app.lessons.dilated.model import DilatedState
 
 
 @dataclass(frozen=True)
-class Tower:
+class DilatedStackModel:
     """What the lower half of the state means.
 
     Attributes:
         state: complete and legal.
     """
 
-    state: State
+    state: DilatedState
 
     @cached_property
     def layers(self) -> Stack:
         """From the input to the output."""
-        return stack_of(self.state)
+        return self.state.layers
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
         """Cells of the input, and units of each layer."""
-        return layer_sizes(self.layers, number(self.state, "n"))
+        return layer_sizes(self.layers, self.state.input_cells)
 
     @cached_property
     def fields(self) -> tuple[ReceptiveField, ...]:
@@ -61,7 +63,7 @@ class Tower:
     @cached_property
     def ending(self) -> int:
         """Paths of the unit on show that end on padding, in any layer."""
-        reached = paths_down(self.layers, number(self.state, "u"), self.sizes)
+        reached = paths_down(self.layers, self.state.unit, self.sizes)
         grids = zip(reached[:-1], self.sizes, strict=False)
         return sum(count for cells, size in grids for cell, count in cells.items() if not 0 <= cell < size)
 
@@ -78,7 +80,7 @@ class Tower:
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        return cone_of(self.layers, self.sizes[0], number(self.state, "u"), title=title, figures=self._figures())
+        return cone_of(self.layers, self.sizes[0], self.state.unit, title=title, figures=self._figures())
 
     def _figures(self) -> tuple[Figure, ...]:
         count = len(self.layers)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from convviz.app.params.param import Spelled
-from convviz.spec.receptive_field import AxisLayer, receptive_fields, layer_sizes
+from convviz.app.params.param import TextPattern
+from convviz.spec.receptive_field import AxisLayer, layer_sizes, receptive_fields
 
 MOST_LAYERS: Final = 8
 MOST_CELLS: Final = 99  # drawn on one line, borders included
@@ -73,8 +73,8 @@ def drawn(layers: Sequence[AxisLayer], cells: int) -> float:
     return right - left
 
 
-class Stacks(Spelled):
-    """Every stack that can be drawn, as the options of a field."""
+class StackPattern(TextPattern):
+    """Every stack that can be drawn, as the options of a parameter."""
 
     __slots__ = ()
 

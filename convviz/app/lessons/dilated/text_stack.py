@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from convviz.app.lessons.dilated.model_stack import Tower
-from convviz.app.params.param import number
-from convviz.app.widgets.role_text import INPUT
-from convviz.spec.receptive_field import ReceptiveField
+from convviz.app.lessons.dilated.cases import rates
+from convviz.app.lessons.dilated.field_growth import WEIGHTS
+from convviz.app.markup import INPUT
+from convviz.app.page.source_corrections import SourceCorrection
+from convviz.spec.receptive_field import AxisLayer, ReceptiveField, receptive_fields
 
+if TYPE_CHECKING:
+    from convviz.app.lessons.dilated.model_stack import DilatedStackModel
+
+INTUITIVE: Final = "“Towards intuitive understanding of convolutions through visualizations”, section 7"
 HEAD: Final = (
     "| layer | *k* | *s* | *p* | *d* | size | jump | field | start |\n|:--|--:|--:|--:|--:|--:|--:|--:|--:|"  # phones
+)
+SOUND: Final = rates(2, [2**place for place in range(10)])
+USES: Final = (
+    "**Segmentation** names every pixel of a picture, so the size must stay while each pixel should see its "
+    "surroundings; pooling would lose the place. **Sound**, as WaveNet generates it, has thousands of samples a "
+    f"second, and {len(SOUND)} layers with kernels of 2 and doubling rates see "
+    f"{receptive_fields(SOUND)[-1].receptive:,} of them. **Autoencoders** and other models that give back what they "
+    "read use dilation to see far without shrinking."
 )
 WHAT: Final = (
     f"Kernel *k*, stride *s*, padding *p*, rate *d*. **Size**: its units. **Jump**: {INPUT} cells from what one unit "
@@ -20,11 +33,11 @@ WHAT: Final = (
 )
 
 
-def table(tower: Tower) -> str:
+def table(stack: DilatedStackModel) -> str:
     """A line for the input and each layer."""
-    lines = [HEAD, f"| {INPUT} | | | | | {tower.sizes[0]} | 1 | 1 | 0 |"]
-    chosen = number(tower.state, "at")
-    rows = zip(tower.layers, tower.sizes[1:], tower.fields, strict=True)
+    lines = [HEAD, f"| {INPUT} | | | | | {stack.sizes[0]} | 1 | 1 | 0 |"]
+    chosen = stack.state.chosen_layer
+    rows = zip(stack.layers, stack.sizes[1:], stack.fields, strict=True)
     for place, (layer, size, field) in enumerate(rows, 1):
         name = f"**{place}**" if place == chosen else f"{place}"
         numbers = f"{layer.kernel} | {layer.stride} | {layer.ends[0]} | {layer.dilation} | {size} | {field.jump}"
@@ -32,41 +45,41 @@ def table(tower: Tower) -> str:
     return "\n".join(lines)
 
 
-def recurrence(tower: Tower) -> str:
+def recurrence(stack: DilatedStackModel) -> str:
     """How the numbers of the chosen layer follow from those before it."""
-    place = number(tower.state, "at")
-    layer, now = tower.layers[place - 1], tower.fields[place - 1]
-    before = tower.fields[place - 2] if place > 1 else ReceptiveField(1, 1, 0.0, 0)
+    place = stack.state.chosen_layer
+    layer, now = stack.layers[place - 1], stack.fields[place - 1]
+    before = stack.fields[place - 2] if place > 1 else ReceptiveField(1, 1, 0.0, 0)
     d, k, jump = layer.dilation, layer.kernel, before.jump
-    inner = rf"d\,(k - 1)\, j = {before.receptive} + {d} \cdot {k - 1} \cdot {jump}"
-    start = rf"\frac{{{now.receptive} - 1}}{{2}} - {now.padding}"
+    inner = f"d (k − 1) j = {before.receptive} + {d} · {k - 1} · {jump}"
+    start = f"frac({now.receptive} − 1; 2) − {now.padding}"
     return (
-        f"**Layer {place}:** field $r ← r + {inner} =$ **{now.receptive}**, jump $j ← j \\cdot s = {jump} \\cdot "
-        f"{layer.stride} =$ **{now.jump}**, padding so far $P ← P + p\\, j = {before.padding} + {layer.ends[0]} \\cdot "
-        f"{jump} =$ **{now.padding}**, start $\\frac{{r - 1}}{{2}} - P = {start} =$ **{_half(now.start)}**."
+        f"**Layer {place}:** field $r ← r + {inner} =$ **{now.receptive}**, jump $j ← j · s = {jump} · "
+        f"{layer.stride} =$ **{now.jump}**, padding so far $P ← P + p j = {before.padding} + {layer.ends[0]} · "
+        f"{jump} =$ **{now.padding}**, start $frac(r − 1; 2) − P = {start} =$ **{_half(now.start)}**."
     )
 
 
-def remarks(tower: Tower) -> list[str]:
+def remarks(stack: DilatedStackModel) -> list[str]:
     """Field and holes, the weight of the middle, the border."""
-    return [text for text in (_field(tower), _middle(tower), _border(tower)) if text]
+    return [text for text in (_field(stack), _middle(stack), _border(stack)) if text]
 
 
-def _field(tower: Tower) -> str:
-    field, touched = tower.field.receptive, tower.touched
+def _field(stack: DilatedStackModel) -> str:
+    field, touched = stack.field.receptive, stack.touched
     jump, parts = 1, ["1"]
-    for layer in tower.layers:
+    for layer in stack.layers:
         parts.append(f"{(layer.span - 1) * jump}")
         jump *= layer.stride
     total = f"**One unit of the last layer sees {field} cells:** {' + '.join(parts)} = {field}"
     if touched == field:
         return f"{total}, and paths lead to all of them: **{touched} of {field} touched**."
-    return f"{total}, but paths lead to only **{touched} of {field}**. {_why_holes(tower)}"
+    return f"{total}, but paths lead to only **{touched} of {field}**. {_why_holes(stack)}"
 
 
-def _why_holes(tower: Tower) -> str:
+def _why_holes(stack: DilatedStackModel) -> str:
     step, jump = 0, 1
-    for layer in tower.layers:
+    for layer in stack.layers:
         if layer.kernel > 1:
             step = gcd(step, layer.dilation * jump)
         jump *= layer.stride
@@ -82,8 +95,8 @@ def _nth(step: int) -> str:
     return {2: "second", 3: "third"}.get(step, f"{step}th")
 
 
-def _middle(tower: Tower) -> str:
-    free = tower.free
+def _middle(stack: DilatedStackModel) -> str:
+    free = stack.free
     most, ends = max(free), free[0]
     shown = f"Paths from end to end: {' '.join(map(str, free))}. " if len(free) <= 33 else ""
     if most == ends:
@@ -100,10 +113,10 @@ def _middle(tower: Tower) -> str:
     )
 
 
-def _border(tower: Tower) -> str:
-    if not any(sum(layer.ends) for layer in tower.layers):
+def _border(stack: DilatedStackModel) -> str:
+    if not any(sum(layer.ends) for layer in stack.layers):
         return ""
-    unit, ending = number(tower.state, "u"), tower.ending
+    unit, ending = stack.state.unit, stack.ending
     paths = f"{ending} path{'s' * (ending != 1)}"
     return (
         "**At the border paths are lost.** Padding (hatched) lies around whatever a padded layer reads; a path that "
@@ -116,3 +129,44 @@ def _half(value: float) -> str:
     whole, half = divmod(abs(value), 1)
     text = f"{int(whole) if whole or not half else ''}{'½' if half else ''}"
     return f"−{text}" if value < 0 else text
+
+
+def field_corrections() -> tuple[SourceCorrection, ...]:
+    """About fields of 7 and 15."""
+    steps = [each.receptive for each in receptive_fields(rates(3, (1, 2, 4)))]
+    alone = {rate: AxisLayer(3, dilation=rate).span for rate in (2, 4)}
+    spans = " and ".join(f"{span} cells at rate {rate}" for rate, span in alone.items())
+    return (
+        SourceCorrection(
+            "A source: “field 15 at rate 3”",
+            INTUITIVE,
+            "the receptive field is 15 × 15 for a rate of 3.",
+            f"It is {steps[2]} after the *third layer* of the rates 1, 2, 4; the fields on the way are {steps[0]}, "
+            f"{steps[1]}, {steps[2]}. They belong to the stack: a single kernel of 3 spans only {spans}.",
+        ),
+        SourceCorrection(
+            "A source: “the dots are the output”",
+            INTUITIVE,
+            "the nine dots in the picture of a dilated kernel are the output of the convolution.",
+            "They are its nine taps on the input, spread by the rate. One step makes a single output number of them.",
+        ),
+    )
+
+
+def price_corrections() -> tuple[SourceCorrection, ...]:
+    """About a field without cost."""
+    layers = rates(3, (1, 2, 4))
+    costs = " and ".join(
+        f"{each.receptive} takes {count} layers with {count * WEIGHTS} weights"
+        for count, each in enumerate(receptive_fields(layers), 1)
+        if count > 1
+    )
+    return (
+        SourceCorrection(
+            "A source: “a large field without cost”",
+            INTUITIVE,
+            "dilation gives a large receptive field without additional cost.",
+            f"In one layer the rate itself is free. But a field of {costs}, to learn and to multiply with at every "
+            "place. What is true: plain layers would need more of them.",
+        ),
+    )

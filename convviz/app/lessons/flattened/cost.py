@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from convviz.app.lessons.flattened.flat import Flat
-from convviz.app.lessons.flattened.state import filters_shape, padding_of, volume_of
+from convviz.app.lessons.flattened.model import FlattenedModel
 from convviz.app.widgets.bar_list import Bar
 from convviz.costs.block import block_cost
 from convviz.spec.recipes import flattened, regular
@@ -13,14 +12,14 @@ from convviz.spec.recipes import flattened, regular
 SIZES: Final = ((3, 3), (64, 3), (256, 3), (256, 5), (512, 7))
 
 
-def of_this(flat: Flat) -> list[str]:
+def of_this(model: FlattenedModel) -> list[str]:
     """Step by step, with the numbers of the state."""
-    count, channels, k, _ = filters_shape(flat.state)
-    _, height, width = volume_of(flat.state)
-    whole, parts = flat.costs
+    count, channels, k, _ = model.state.weight_shape
+    height, width = model.state.size
+    whole, parts = model.costs
     first, second, third = parts.stages
     many = f"{count} filters" if count > 1 else "the filter"
-    padded = " with SAME padding" if padding_of(flat.state) else ""
+    padded = " with SAME padding" if model.state.padding == "same" else ""
     return [
         f"On {height} × {width} × {channels}{padded}, {many} in three steps: along the **channels** {first.outputs} "
         f"numbers with {channels} multiplications each, {first.multiplications:,}; along the **height** "

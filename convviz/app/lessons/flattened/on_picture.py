@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from convviz import ConvSpec, convolve
-from convviz.app.lessons.flattened.flat import Flat
+from convviz.app.lessons.flattened.model import FlattenedModel
 from convviz.app.lessons.flattened.separability import percent
 from convviz.app.widgets.image_row import Shown, row
 from convviz.engine.arrays import Array
@@ -16,9 +16,9 @@ from convviz.samples.images_and_kernels import colour_photo
 COLOURS = ("red", "green", "blue")
 
 
-def show(flat: Flat) -> None:
+def show(model: FlattenedModel) -> None:
     """The picture, both outputs and their difference."""
-    exact, used = _filtered(flat.filters[0]), _filtered(flat.used[0])
+    exact, used = _filtered(model.filters[0]), _filtered(model.used[0])
     colours = np.moveaxis(colour_photo(), 0, -1)
     row(
         [
@@ -30,17 +30,17 @@ def show(flat: Flat) -> None:
     )
 
 
-def says(flat: Flat) -> list[str]:
+def says(model: FlattenedModel) -> list[str]:
     """How much the outputs differ, and which channel reads which colour."""
-    exact, used = _filtered(flat.filters[0]), _filtered(flat.used[0])
+    exact, used = _filtered(model.filters[0]), _filtered(model.used[0])
     size = float(np.linalg.norm(exact))
     missed = float(np.linalg.norm(exact - used)) / size if size else 0.0
-    channels = ", ".join(f"{place} {COLOURS[place % 3]}" for place in range(flat.filters.shape[1]))
+    channels = ", ".join(f"{place} {COLOURS[place % 3]}" for place in range(model.filters.shape[1]))
     read = f"Channels: {channels}."
-    if flat.vectors[0].error == 0:
+    if model.vectors[0].error == 0:
         return [f"**The same picture in three steps:** nothing is missed. {read}"]
     return [
-        f"**Missed of the picture: {percent(missed)}**; of the filter it was {percent(flat.vectors[0].error)}. {read}"
+        f"**Missed of the picture: {percent(missed)}**; of the filter it was {percent(model.vectors[0].error)}. {read}"
     ]
 
 

@@ -8,42 +8,42 @@ from typing import Final
 import numpy as np
 
 from convviz.analysis.separability import rank_one
-from convviz.app.lessons.flattened.flat import Flat
+from convviz.app.lessons.flattened.model import FlattenedModel
 from convviz.app.lessons.flattened.sample_numbers import FILTERS, filters, why_not
-from convviz.app.lessons.flattened.words import FILTER
+from convviz.app.lessons.flattened.text import FILTER
 from convviz.app.params.param import listed
 
 AXES: Final = ("channel", "row", "column")
 DRAWN: Final = 40  # random filters of which the loss is taken
 
 
-def verdict(flat: Flat) -> list[str]:
+def verdict(model: FlattenedModel) -> list[str]:
     """Each filter with its three ranks, and what its nearest product misses."""
     head = "| Filter | channels | rows | columns | missed |\n|---|--:|--:|--:|--:|"
     lines = [
         f"| {place} | {' | '.join(map(str, each.ranks))} | {percent(each.error)} |"
-        for place, each in enumerate(flat.vectors)
+        for place, each in enumerate(model.vectors)
     ]
     return [
         f"A {FILTER} is a product of three vectors if and only if, cut along any of its axes, all slices are multiples "
         "of one slice. Written as a table with a line for each slice, that is rank 1, three times. The ranks of the "
         "slices by channel, row and column, and what the nearest product misses:",
         "\n".join([head, *lines]),
-        *(_reason(place, each.ranks, each.error) for place, each in enumerate(flat.vectors)),
+        *(_reason(place, each.ranks, each.error) for place, each in enumerate(model.vectors)),
     ]
 
 
-def survey(flat: Flat) -> str:
+def survey(model: FlattenedModel) -> str:
     """Every named filter of this size with what the nearest product misses."""
-    _, channels, side, _ = flat.filters.shape
+    _, channels, side, _ = model.filters.shape
     head = "| First filter | missed by the nearest product |\n|---|--:|"
     lines = [f"| {FILTERS[name]} | {percent(error)} |" for name, error in _missed(channels, side)]
     return "\n".join([head, *lines])
 
 
-def random_ones(flat: Flat) -> str:
+def random_ones(model: FlattenedModel) -> str:
     """How much of random filters of this size a product misses."""
-    _, channels, side, _ = flat.filters.shape
+    _, channels, side, _ = model.filters.shape
     least, middle, most = _random(channels, side)
     return (
         f"**How far is a filter from a product if nothing made it one?** Of {DRAWN} random ones of {channels} × {side} "

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from convviz.app.lessons.grouped.layer import Layer
-from convviz.app.lessons.grouped.state import block_of, possible_groups
+from convviz.app.lessons.grouped.model import GroupedModel
 from convviz.app.widgets.bar_list import Bar
 from convviz.app.widgets.figures import times
 from convviz.costs.block import BlockCost, block_cost
@@ -21,29 +20,29 @@ ALEXNET: Final = (
 HALVES: Final = 2
 
 
-def by_groups(layer: Layer) -> dict[int, BlockCost]:
+def by_groups(model: GroupedModel) -> dict[int, BlockCost]:
     """The price of this layer for every number of groups it can have."""
     return {
-        groups: block_cost(block_of(layer.state, groups, layer.filters), layer.shape)
-        for groups in possible_groups(layer.state)
+        groups: block_cost(model.state.block(groups, model.state.filters), model.state.shape)
+        for groups in model.state.possible_groups
     }
 
 
-def table(layer: Layer) -> str:
+def table(model: GroupedModel) -> str:
     """One line for every number of groups, this state's bold."""
-    read, written = (times((*shape[1:], shape[0])) for shape in (layer.shape, layer.output_shape))
+    read, written = (times((*shape[1:], shape[0])) for shape in (model.state.shape, model.output_shape))
     head = (
         f"| {read} → {written} | filter depth | filters a group | weights | multiplications (MACs) |\n"
         "|---|---:|---:|---:|---:|"
     )
-    return "\n".join([head, *(_line(layer, groups, price) for groups, price in by_groups(layer).items())])
+    return "\n".join([head, *(_line(model, groups, price) for groups, price in by_groups(model).items())])
 
 
-def bars(layer: Layer) -> list[Bar]:
+def bars(model: GroupedModel) -> list[Bar]:
     """The multiplications for every number of groups."""
     return [
-        Bar(_name(layer, groups), (price.multiplications,), f"{price.multiplications:,}", groups == layer.groups)
-        for groups, price in by_groups(layer).items()
+        Bar(_name(model, groups), (price.multiplications,), f"{price.multiplications:,}", groups == model.state.groups)
+        for groups, price in by_groups(model).items()
     ]
 
 
@@ -63,13 +62,13 @@ def alexnet() -> str:
     return "\n".join(lines)
 
 
-def _line(layer: Layer, groups: int, price: BlockCost) -> str:
-    depth, each = layer.channels // groups, layer.filters // groups
-    cells = (_name(layer, groups), f"{depth}", f"{each}", f"{price.weights:,}", f"{price.multiplications:,}")
-    now = "**" if groups == layer.groups else ""
+def _line(model: GroupedModel, groups: int, price: BlockCost) -> str:
+    depth, each = model.state.channels // groups, model.state.filters // groups
+    cells = (_name(model, groups), f"{depth}", f"{each}", f"{price.weights:,}", f"{price.multiplications:,}")
+    now = "**" if groups == model.state.groups else ""
     return f"| {' | '.join(f'{now}{cell}{now}' for cell in cells)} |"
 
 
-def _name(layer: Layer, groups: int) -> str:
+def _name(model: GroupedModel, groups: int) -> str:
     name = "1 group: regular" if groups == 1 else f"{groups} groups"
-    return f"{name}: depthwise" if groups == layer.channels else name
+    return f"{name}: depthwise" if groups == model.state.channels else name

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from convviz.app.lessons.pointwise.layer import Layer
 from convviz.costs.layer import cost
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.samples.small_volumes import drawn
 from convviz.spec.conv import ConvSpec
 
+if TYPE_CHECKING:
+    from convviz.app.lessons.pointwise.model import PointwiseModel
+
 SEED = 7
 
 
 @dataclass(frozen=True)
-class Dense:
+class DenseLayer:
     """A dense layer from all numbers of the input to as many as there are filters.
 
     Attributes:
@@ -33,13 +36,13 @@ class Dense:
     answers: tuple[int, ...]
 
 
-def dense(layer: Layer) -> Dense:
-    """On the input of `layer`, with random weights from −2 to 2."""
-    x, (height, width) = layer.trace.x, layer.geometry.input_shape
-    spec = ConvSpec.of(2, layer.spec.in_channels, layer.spec.out_channels, (height, width))
+def dense(model: PointwiseModel) -> DenseLayer:
+    """On the input of `model`, with random weights from −2 to 2."""
+    x, (height, width) = model.trace.x, model.geometry.input_shape
+    spec = ConvSpec.of(2, model.spec.in_channels, model.spec.out_channels, (height, width))
     weight = drawn(-2, 2, spec.weight_shape, SEED)
     larger = (height + 1, width + 1)
-    return Dense(
+    return DenseLayer(
         weight.reshape(spec.out_channels, -1) @ x.ravel(),
         convolve(spec, x, weight).ravel(),
         cost(spec, (height, width)).weights,

@@ -7,8 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from convviz.app.lessons.pointwise.layer import Layer
-from convviz.app.params.param import number
+from convviz.app.lessons.pointwise.model import PointwiseModel
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.samples.small_volumes import drawn
@@ -21,46 +20,46 @@ def relu(numbers: Array) -> Array:
 
 
 @dataclass(frozen=True)
-class Second:
+class SecondLayer:
     """Two layers, carried out in three ways.
 
     Attributes:
-        layer: the first.
+        first: the layer before it.
     """
 
-    layer: Layer
+    first: PointwiseModel
 
     @cached_property
     def matrix(self) -> Array:
         """W₂, `(filters of the second, filters of the first)`."""
-        state = self.layer.state
-        return drawn(-2, 2, (number(state, "m"), self.layer.spec.out_channels), number(state, "mseed"))
+        state = self.first.state
+        return drawn(-2, 2, (state.second_filters, state.filters), state.second_seed)
 
     @cached_property
     def merged(self) -> Array:
         """W₂ · W₁, `(filters of the second, channels)`."""
-        return np.asarray(self.matrix @ self.layer.matrix.weights)
+        return np.asarray(self.matrix @ self.first.matrix.weights)
 
     @cached_property
     def merged_bias(self) -> Array | None:
         """W₂ · b, if the first layer has a bias."""
-        bias = self.layer.trace.bias
+        bias = self.first.trace.bias
         return None if bias is None else np.asarray(self.matrix @ bias)
 
     @cached_property
     def in_turn(self) -> Array:
         """The second layer on the output of the first, nothing between them."""
-        return _mixed(self.layer.output, self.matrix, None)
+        return _mixed(self.first.output, self.matrix, None)
 
     @cached_property
     def at_once(self) -> Array:
         """One layer with the merged matrix on the input."""
-        return _mixed(self.layer.trace.x, self.merged, self.merged_bias)
+        return _mixed(self.first.trace.x, self.merged, self.merged_bias)
 
     @cached_property
     def with_relu(self) -> Array:
         """The second layer on what a ReLU leaves of the first."""
-        return _mixed(relu(self.layer.output), self.matrix, None)
+        return _mixed(relu(self.first.output), self.matrix, None)
 
     @property
     def agreeing(self) -> int:

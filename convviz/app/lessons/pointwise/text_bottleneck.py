@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from convviz.app.lessons.pointwise.bottleneck import INCEPTION, MANY, bottleneck, break_even, from_many
-from convviz.app.lessons.pointwise.layer import Layer
-from convviz.app.params.param import number
+from convviz.app.lessons.pointwise.model import PointwiseModel
 from convviz.app.widgets.bar_list import Bar
 
 STOPS = (1, 8, 16, 32, 64, 128)
 
 
-def few(layer: Layer) -> list[str]:
+def few(model: PointwiseModel) -> list[str]:
     """Why one would want fewer channels, with the numbers of this picture."""
-    height, width = layer.geometry.input_shape
+    height, width = model.geometry.input_shape
     pixels = height * width
     return [
         f"A 1 × 1 convolution sums up {MANY} channels in as few as one likes, each a mixture that training chooses: "
@@ -22,7 +21,7 @@ def few(layer: Layer) -> list[str]:
     ]
 
 
-def few_bars(layer: Layer) -> list[Bar]:
+def few_bars(model: PointwiseModel) -> list[Bar]:
     """200 channels to fewer."""
     return [
         Bar(
@@ -31,13 +30,13 @@ def few_bars(layer: Layer) -> list[Bar]:
             f"{price.weights:,} weights, {price.multiplications:,} multiplications (MACs), {price.outputs:,} numbers "
             "left",
         )
-        for count, price in from_many(layer.geometry.input_shape)
+        for count, price in from_many(model.geometry.input_shape)
     ]
 
 
-def trade(layer: Layer) -> list[str]:
+def trade(model: PointwiseModel) -> list[str]:
     """The bottleneck of this state against the layer alone, as formulas with numbers."""
-    channels = number(layer.state, "bn")
+    channels = model.state.inner_channels
     wide, through = INCEPTION, bottleneck(channels)
     side, taps = f"{wide.side}²", f"{wide.kernel}²"
     ratio = through.multiplications / through.direct.multiplications
@@ -62,9 +61,9 @@ def trade(layer: Layer) -> list[str]:
     ]
 
 
-def trade_bars(layer: Layer) -> list[Bar]:
+def trade_bars(model: PointwiseModel) -> list[Bar]:
     """The layer alone, and through bottlenecks of every width up to beyond the break-even."""
-    chosen, most = number(layer.state, "bn"), break_even()
+    chosen, most = model.state.inner_channels, break_even()
     stops = sorted({*STOPS, chosen, most, most + 1})
     direct = bottleneck(1).direct.multiplications
     return [

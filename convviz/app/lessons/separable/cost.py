@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.lessons.separable.pair import Pair, percent
-from convviz.app.lessons.separable.state import SIDES
-from convviz.app.params.param import number
+from convviz.app.lessons.separable.model import SIDES, SeparableModel, SeparableState
+from convviz.app.lessons.separable.text import percent
 from convviz.app.widgets.bar_list import Bar
 from convviz.charts.share_surface import share_surface
 from convviz.costs.block import block_cost
@@ -22,9 +21,9 @@ FILTERS: Final = (1, 2, 8, 64, 256)
 POWERS: Final = tuple(2**power for power in range(11))
 
 
-def multiplications(pair: Pair) -> list[Bar]:
-    """Of both, the stages of the second apart."""
-    one, other = pair.costs
+def multiplications(model: SeparableModel) -> list[Bar]:
+    """Multiplications of both, those of the two separable stages apart."""
+    one, other = model.costs
     parts = tuple(stage.multiplications for stage in other.stages)
     return [
         Bar("regular", (one.multiplications,), f"{one.multiplications:,} multiplications"),
@@ -32,9 +31,9 @@ def multiplications(pair: Pair) -> list[Bar]:
     ]
 
 
-def weights(pair: Pair) -> list[Bar]:
-    """Likewise."""
-    one, other = pair.costs
+def weights(model: SeparableModel) -> list[Bar]:
+    """Weights of both, those of the two separable stages apart."""
+    one, other = model.costs
     parts = tuple(stage.weights for stage in other.stages)
     return [
         Bar("regular", (one.weights,), f"{one.weights:,} weights"),
@@ -42,18 +41,18 @@ def weights(pair: Pair) -> list[Bar]:
     ]
 
 
-def shares(pair: Pair) -> str:
+def shares(state: SeparableState) -> str:
     """The ratio over kernel and filters as a table; this state's numbers are among them, and bold where they meet."""
-    side, count = number(pair.state, "k"), number(pair.state, "n")
+    side, count = state.kernel, state.filters
     sides, counts = sorted({*KERNEL_SIDES, side}), sorted({*FILTERS, count})
     head = ["filters N", *(f"{k} × {k}" for k in sides)]
     lines = [[f"{n:,}", *(_share(k, n, bold=(k, n) == (side, count)) for k in sides)] for n in counts]
     return "\n".join([_row(head), _row("---:" for _ in head), *(_row(line) for line in lines)])
 
 
-def surface(pair: Pair) -> Figure:
+def surface(state: SeparableState) -> Figure:
     """The same as a surface, with this state as a point."""
-    now = number(pair.state, "k"), number(pair.state, "n")
+    now = state.kernel, state.filters
     return share_surface(_ratio, SIDES, sorted({*POWERS, now[1]}), now)
 
 

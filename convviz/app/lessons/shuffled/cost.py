@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from convviz.app.lessons.shuffled.state import UNIT, UNIT_SIDE
-from convviz.app.page.gains_and_losses import share
-from convviz.app.params.param import State, number
+from typing import Final
+
 from convviz.app.widgets.bar_list import Bar
 from convviz.costs.block import BlockCost, block_cost
+from convviz.spec.parse import divisors
 from convviz.spec.recipes import bottleneck, shuffle_unit
 
+UNIT: Final = (240, 60)  # channels of the unit in this lesson, outside and inside
+UNIT_SIDE: Final = 28
+UNIT_GROUPS: Final = tuple(groups for groups in divisors(UNIT[1]) if UNIT[0] % groups == 0 and groups <= 6)
 
-def units(state: State) -> dict[str, BlockCost]:
+
+def units(groups: int) -> dict[str, BlockCost]:
     """The three of them, from the dearest."""
     outside, inside = UNIT
-    groups = number(state, "ug")
     blocks = {
         "Bottleneck": bottleneck(outside, inside),
         f"ResNeXt's block, 3 × 3 in {groups} group{'s' * (groups > 1)}": bottleneck(outside, inside, groups=groups),
@@ -22,10 +25,10 @@ def units(state: State) -> dict[str, BlockCost]:
     return {name: block_cost(block, (UNIT_SIDE, UNIT_SIDE)) for name, block in blocks.items()}
 
 
-def table(state: State) -> str:
+def table(groups: int) -> str:
     """Multiplications of every stage, and all together."""
     lines = ["| | 1 × 1 in | shuffle | 3 × 3 | 1 × 1 out | multiplications | weights |", "|---|" + "---:|" * 6]
-    for name, price in units(state).items():
+    for name, price in units(groups).items():
         stages = [stage.multiplications for stage in price.stages]
         first, *middle, last = stages
         moved, look = middle if len(middle) == 2 else (None, *middle)
@@ -34,36 +37,12 @@ def table(state: State) -> str:
     return "\n".join(lines)
 
 
-def bars(state: State) -> list[Bar]:
-    """What the 1 × 1 layers take, and what the k × k takes."""
+def bars(groups: int) -> list[Bar]:
+    """What the 1 × 1 layers take, and what the 3 × 3 takes."""
     entries = []
-    for name, price in units(state).items():
+    for name, price in units(groups).items():
         first, *middle, last = (stage.multiplications for stage in price.stages)
         parts = (first + last, sum(middle))
         text = f"{parts[0]:,} for the 1 × 1, {parts[1]:,} for the 3 × 3"
         entries.append(Bar(name, parts, text, name.startswith("Shuffle")))
     return entries
-
-
-def sentences(state: State) -> list[str]:
-    """Where the multiplications are, and what is saved."""
-    plain, resnext, unit = units(state).values()
-    groups = number(state, "ug")
-    ones = resnext.stages[0].multiplications + resnext.stages[-1].multiplications
-    return [
-        f"Groups in the 3 × 3 alone leave the two 1 × 1 layers as they were: in ResNeXt's block they are {ones:,} of "
-        f"{resnext.multiplications:,}, **{share(ones, resnext.multiplications)}**. So ShuffleNet puts groups "
-        "on the 1 × 1 "
-        "as well (**pointwise grouped**), shuffles after the first of them, and makes the 3 × 3 depthwise.",
-        f"At {UNIT_SIDE} × {UNIT_SIDE}, {UNIT[0]} channels, {UNIT[1]} inside and {groups} "
-        f"group{'s' * (groups > 1)}, that is **{unit.multiplications:,}** multiplications, "
-        f"{share(unit.multiplications, plain.multiplications)} of the bottleneck's {plain.multiplications:,} and "
-        f"{share(unit.multiplications, resnext.multiplications)} of the {resnext.multiplications:,} of "
-        "ResNeXt's block.",
-    ]
-
-
-PAPER = (
-    "The paper's nets (Zhang et al. 2017) take 40 to 140 million multiply-adds for a picture; AlexNet takes about 720 "
-    "million. The paper writes “FLOPs” for multiply-adds, which this app counts as two FLOPs each."
-)

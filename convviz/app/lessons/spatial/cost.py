@@ -7,10 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.lessons.spatial.split import Split
-from convviz.app.lessons.spatial.state import shape_of
-from convviz.app.params.param import number
-from convviz.app.widgets.role_text import KERNEL, OUTPUT
+from convviz.app.lessons.spatial.model import SpatialModel
+from convviz.app.markup import KERNEL, OUTPUT
 from convviz.charts.ratio_lines import Curve, ratio_lines
 from convviz.costs.block import BlockCost, block_cost
 from convviz.palette import Theme
@@ -30,14 +28,14 @@ def both(input_size: int, kernel_size: int) -> tuple[BlockCost, BlockCost]:
     return block_cost(regular(1, 1, kernel_size), shape), block_cost(spatially_separable(kernel_size), shape)
 
 
-def of_this(split: Split) -> list[str]:
+def of_this(model: SpatialModel) -> list[str]:
     """The closed form with the numbers of the state, and what it comes to an output number."""
-    whole, parts = split.costs
+    whole, parts = model.costs
     column, row = parts.stages
-    k, outputs = split.size, whole.written
+    k, terms, outputs = model.state.kernel, model.state.terms, whole.written
     ratio = parts.ratio(whole)
-    several = f" · {split.terms}" if split.terms > 1 else ""
-    rows = column.outputs // split.terms
+    several = f" · {terms}" if terms > 1 else ""
+    rows = column.outputs // terms
     each = parts.multiplications / outputs
     than = "fewer than" if ratio < 1 else "as many as" if ratio == 1 else "more than"
     return [
@@ -49,37 +47,38 @@ def of_this(split: Split) -> list[str]:
     ]
 
 
+def each_output(input_size: int) -> int:
+    """Multiplications for one output number in two steps, with a small kernel on a square input."""
+    whole, parts = both(input_size, SMALL)
+    return parts.multiplications // whole.written
+
+
 def in_general() -> list[str]:
     """The price over the size of the input, in words and as a table of small ones."""
     lines = [_line(size) for size in SMALL_INPUTS]
     head = "| Input | at once | in two steps | an output number | ratio |\n|---|--:|--:|--:|--:|"
-    return [
-        f"For a square {as_n()} and a kernel of $m × m$ without padding, the column is laid on $N$ columns, also on "
-        "those that the row then only reads: $m·N·(N−m+1) + m·(N−m+1)^2$ multiplications against "
-        "$m^2·(N−m+1)^2$. Their ratio is $\\displaystyle\\frac{1}{m} + \\frac{N}{m·(N−m+1)}$, which falls towards "
-        "$\\displaystyle\\frac{2}{m}$ as the input grows. With SAME padding the column writes no more than the row "
+    return [  # `lines` of one line: its fractions are large
+        "For a square input of $N × N$ and a kernel of $m × m$ without padding, the column is laid on $N$ columns, "
+        "also on those that the row then only reads: $m·N·(N−m+1) + m·(N−m+1)^2$ multiplications against "
+        "$m^2·(N−m+1)^2$. Their ratio is $lines(frac(1; m) + frac(N; m · (N − m + 1)))$, which falls towards "
+        "$lines(frac(2; m))$ as the input grows. With SAME padding the column writes no more than the row "
         "reads, and the ratio is $2/m$ at any size.",
         f"With a kernel of {SMALL} × {SMALL}, which takes {SMALL * SMALL} an output number at once:\n\n"
         + "\n".join([head, *lines]),
     ]
 
 
-def as_n() -> str:
-    """An input of N a side."""
-    return "input of $N × N$"
-
-
-def chart(split: Split, name: str) -> None:
+def chart(model: SpatialModel, key: str) -> None:
     """Ratio over the input's size, a line for each kernel size; this state on it where it lies on one."""
     theme: Theme = st.context.theme.type or "light"
     figure = ratio_lines(
         [curve(size) for size in KERNEL_SIZES],
-        _here(split),
+        _here(model),
         across="input size N",
         up="separable ÷ regular",
         theme=theme,
     )
-    st.plotly_chart(figure, key=name, config=CONFIG, theme=None)
+    st.plotly_chart(figure, key=key, config=CONFIG, theme=None)
     ends = (f"{line.ratios[-1]:.3f} for {line.name}" for line in map(curve, KERNEL_SIZES))
     limits = ", ".join(f"2/{size}" for size in KERNEL_SIZES)
     st.caption(f"The lines fall towards {limits}. At N = {LARGEST_INPUT} they have come to {', '.join(ends)}.")
@@ -93,11 +92,10 @@ def curve(kernel_size: int) -> Curve:
     return Curve(f"m = {kernel_size}", sizes, ratios, 2 / kernel_size)
 
 
-def _here(split: Split) -> tuple[float, float] | None:
-    height, width = shape_of(split.state)
-    whole, parts = split.costs
-    on_a_line = height == width and split.size in KERNEL_SIZES and split.terms == 1 and split.state["pad"] == "valid"
-    return (number(split.state, "h"), float(parts.ratio(whole))) if on_a_line else None
+def _here(model: SpatialModel) -> tuple[float, float] | None:
+    state, (whole, parts) = model.state, model.costs
+    drawn = state.kernel in KERNEL_SIZES and state.terms == 1 and state.padding == "none"
+    return (state.height, float(parts.ratio(whole))) if drawn and state.height == state.width else None
 
 
 def _line(size: int) -> str:

@@ -7,19 +7,19 @@ from functools import lru_cache
 import numpy as np
 
 from convviz import ConvSpec, convolve
+from convviz.app.lessons.spatial.model import SpatialModel
 from convviz.app.lessons.spatial.separability import percent
-from convviz.app.lessons.spatial.split import Split
 from convviz.app.widgets.image_row import Shown, row
 from convviz.engine.arrays import Array
 from convviz.samples.images_and_kernels import photo
 from convviz.scene.step_text import number as shown
 
 
-def show(split: Split) -> None:
+def show(model: SpatialModel) -> None:
     """The picture, both outputs and their difference."""
-    side, k = photo().shape[0], split.size
-    exact, used = _filtered(split.kernel), _filtered(split.used)
-    several = f", {split.terms} of each" if split.terms > 1 else ""
+    side, k, terms = photo().shape[0], model.state.kernel, model.state.terms
+    exact, used = _filtered(model.kernel), _filtered(model.used)
+    several = f", {terms} of each" if terms > 1 else ""
     row(
         [
             Shown(f"The picture, {side} × {side}", "A cat, in grey", photo(), as_it_is=True),
@@ -30,19 +30,19 @@ def show(split: Split) -> None:
     )
 
 
-def says(split: Split) -> list[str]:
+def says(model: SpatialModel) -> list[str]:
     """How much the outputs differ, next to how much the kernels do."""
-    exact, used = _filtered(split.kernel), _filtered(split.used)
+    exact, used = _filtered(model.kernel), _filtered(model.used)
     size = float(np.linalg.norm(exact))
     missed = float(np.linalg.norm(exact - used)) / size if size else 0.0
     zero = "middle grey" if (np.minimum(exact, used) < 0).any() else "black"
     scale = f"The last three pictures are on one scale, on which 0 is {zero}."
-    if split.exact:
+    if model.exact:
         return [f"**Two steps, the same picture:** nothing is missed. {scale}"]
     return [
-        f"**Missed of the picture: {percent(missed)}**; of the kernel it was {percent(split.error)}. The two need not "
+        f"**Missed of the picture: {percent(missed)}**; of the kernel it was {percent(model.error)}. The two need not "
         "agree: neighbouring pixels are much alike, so what counts most is what the weights add up to, "
-        f"{shown(float(split.kernel.sum()))} at once and {shown(float(split.used.sum()))} in two steps. {scale}"
+        f"{shown(float(model.kernel.sum()))} at once and {shown(float(model.used.sum()))} in two steps. {scale}"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import Final
 
-from convviz.app.lessons.transposed.layer import Layer
+from convviz.app.lessons.transposed.model import TransposedModel
 from convviz.app.widgets.bar_list import Bar
 from convviz.costs.layer import cost
 from convviz.spec.conv import ConvSpec
@@ -15,12 +15,12 @@ EXAMPLE: Final = ConvSpec.of(2, 64, 32, 4, stride=2, padding=1, transposed=True)
 EXAMPLE_SIZE: Final = (28, 28)
 
 
-def sentences(layer: Layer) -> list[str]:
+def sentences(model: TransposedModel) -> list[str]:
     """The count, the ratio and where it is printed."""
-    geometry, macs, naive = layer.geometry, layer.cost.macs, layer.naive
-    inputs, outputs, taps = (prod(sizes) for sizes in (geometry.input_shape, geometry.output_shape, layer.spec.kernel))
-    met = macs - layer.cost.on_padding
-    stride = layer.spec.stride[0]
+    geometry, macs, naive = model.geometry, model.cost.macs, model.naive
+    inputs, outputs, taps = (prod(sizes) for sizes in (geometry.input_shape, geometry.output_shape, model.spec.kernel))
+    met = macs - model.cost.on_padding
+    stride = model.spec.stride[0]
     true, printed = example()
     return [
         f"**A transposed convolution counts input positions:** {inputs} inputs · {taps} taps = **{macs:,}** "
@@ -34,9 +34,9 @@ def sentences(layer: Layer) -> list[str]:
     ]
 
 
-def bars(layer: Layer) -> list[Bar]:
+def bars(model: TransposedModel) -> list[Bar]:
     """Both counts of the state."""
-    macs, naive, ratio = layer.cost.macs, layer.naive, layer.naive / layer.cost.macs
+    macs, naive, ratio = model.cost.macs, model.naive, model.naive / model.cost.macs
     return [
         Bar("Stamps: input positions × taps", (macs,), f"{macs:,}", now=True),
         Bar("Zeros put in: output positions × taps", (naive,), f"{naive:,} ({ratio:.4g} times)"),

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from convviz.app.lessons.transposed.layer import Layer
-from convviz.app.params.param import listed, number
-from convviz.app.widgets.role_text import INPUT, OUTPUT
+from typing import TYPE_CHECKING
+
+from convviz.app.markup import INPUT, OUTPUT
+from convviz.app.params.param import listed
 from convviz.scene import stretches_of
 
+if TYPE_CHECKING:
+    from convviz.app.lessons.transposed.model import TransposedModel
 
-def border(layer: Layer) -> int:
+
+def border(model: TransposedModel) -> int:
     """p′: cells around the stretched input, negative where it is cut."""
-    return stretches_of(layer.geometry)[0].low
+    return stretches_of(model.geometry)[0].low
 
 
-def in_short(layer: Layer) -> str:
+def in_short(model: TransposedModel) -> str:
     """The second reading, below the control of the first."""
-    value = border(layer)
+    value = border(model)
     what = {0: "no border", 1: "so many zeros on each side"}.get((value > 0) - (value < 0), "so many cells cut off")
-    reach, padding = layer.spec.span[0] - 1, layer.geometry.padding[0][0]
+    reach, padding = model.spec.span[0] - 1, model.geometry.padding[0][0]
     return (
-        f":small[**Padding *p*′, of the stretched input:** *d*·(*k* − 1) − *p* = {reach} − {padding} = "
-        f"**{signed(value)}**, {what}]"
+        f"**Padding *p*′, of the stretched input:** *d*·(*k* − 1) − *p* = {reach} − {padding} = **{signed(value)}**, "
+        f"{what}"
     )
 
 
@@ -29,29 +33,23 @@ def signed(value: int) -> str:
     return f"{value}".replace("-", "−")
 
 
-def formulas(layer: Layer) -> list[tuple[str, str]]:
+def formulas(model: TransposedModel) -> list[tuple[str, str]]:
     """The size of the output by stamps, and by the stretched input."""
-    spec = layer.spec
-    (k, s, d), (p, _) = (spec.kernel[0], spec.stride[0], spec.dilation[0]), layer.geometry.padding[0]
-    i, a, o = layer.geometry.input_shape[0], spec.output_padding[0], layer.geometry.output_shape[0]
-    stretched, edge = (i - 1) * s + 1 + a, border(layer)
-    twice = f"2 \\cdot {edge}" if edge >= 0 else f"2 \\cdot ({edge})"
-    stamps = (
-        r"\begin{aligned} o &= (i - 1)\,s + d\,(k - 1) + 1 - 2p + a \\[4pt] &= "
-        rf"{i - 1} \cdot {s} + {d} \cdot {k - 1} + 1 - 2 \cdot {p} + {a} = {o} \end{{aligned}}"
-    )
-    slides = (
-        r"\begin{aligned} o &= \bigl((i - 1)\,s + 1 + a\bigr) + 2p' - d\,(k - 1) \\[4pt] &= "
-        rf"{stretched} + {twice} - {d} \cdot {k - 1} = {o} \end{{aligned}}"
-    )
+    spec = model.spec
+    (k, s, d), (p, _) = (spec.kernel[0], spec.stride[0], spec.dilation[0]), model.geometry.padding[0]
+    i, a, o = model.geometry.input_shape[0], spec.output_padding[0], model.geometry.output_shape[0]
+    stretched, edge = (i - 1) * s + 1 + a, border(model)
+    twice = f"2 · {edge}" if edge >= 0 else f"2 · ({signed(edge)})"
+    stamps = f"lines(o = (i − 1) s + d (k − 1) + 1 − 2p + a; = {i - 1} · {s} + {d} · {k - 1} + 1 − 2 · {p} + {a} = {o})"
+    slides = f"lines(o = big((i − 1) s + 1 + a) + 2p′ − d (k − 1); = {stretched} + {twice} − {d} · {k - 1} = {o})"
     return [("by stamps, cropped by p", stamps), ("by the stretched input, with p′ around it", slides)]
 
 
-def candidates(layer: Layer) -> str:
+def candidates(model: TransposedModel) -> str:
     """Which sizes of input give this one under the direct convolution, and which of them output_padding chooses."""
-    i, o = layer.geometry.input_shape[0], layer.geometry.output_shape[0]
-    sides, extra = layer.sources, number(layer.state, "a")
-    if layer.direct is None:
+    i, o = model.geometry.input_shape[0], model.geometry.output_shape[0]
+    sides, extra = model.sources, model.state.output_padding
+    if model.direct is None:
         return (
             f"**No direct convolution does this backwards:** with these numbers it makes {i} of {_of(sides)}, and "
             f"here {o} came out. An output_padding that is not below the stride, which dilation permits, only adds "

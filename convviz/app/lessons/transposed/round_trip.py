@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from convviz.app.lessons.transposed.layer import Layer
-from convviz.app.widgets import tex
+from convviz.app.lessons.transposed.model import TransposedModel
+from convviz.app.widgets import matrices
 from convviz.app.widgets.figures import times
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
@@ -45,15 +45,15 @@ class RoundTrip:
     same: int
 
 
-def round_trip(layer: Layer) -> RoundTrip:
+def round_trip(model: TransposedModel) -> RoundTrip:
     """The sample picture through the layer of the state, there and back."""
     picture = photo()
-    direct = layer.direct_spec
-    small = convolve(direct, picture[np.newaxis], layer.weight)[0]
+    direct = model.direct_spec
+    small = convolve(direct, picture[np.newaxis], model.weight)[0]
     plain = replace(direct, transposed=True)
     extra = picture.shape[0] - plain.output_shape(small.shape)[0]
     returned = replace(plain, output_padding=(extra, extra))
-    back = convolve(returned, small[np.newaxis], layer.weight)[0]
+    back = convolve(returned, small[np.newaxis], model.weight)[0]
     power = float((back.astype(float) ** 2).sum())
     factor = float((picture * back).sum()) / power if power else 0.0
     left, whole = ((numbers.astype(float) ** 2).mean() ** 0.5 for numbers in (picture - factor * back, picture))
@@ -97,10 +97,10 @@ def no_unit_matrix() -> str:
     matrix = matrix_of(spec.resolve((SMALL_SIDE,)), [[list(SMALL_KERNEL)]])
     product = matrix.T @ matrix
     return (
-        f"**Cᵀ · C is not the unit matrix.** The kernel {tex.weights(np.array([SMALL_KERNEL]))} on {SMALL_SIDE} "
-        f"numbers has C = {tex.weights(matrix)}, and Cᵀ · C = {tex.plain(product)}. An inverse would give "
-        f"{tex.plain(np.eye(SMALL_SIDE, dtype=int))}. It cannot: {SMALL_SIDE} numbers became {len(matrix)}, and what "
-        "is lost then no matrix brings back."
+        f"**Cᵀ · C is not the unit matrix.** The kernel {matrices.weights(np.array([SMALL_KERNEL]))} on {SMALL_SIDE} "
+        f"numbers has C = {matrices.weights(matrix)}, and Cᵀ · C = {matrices.plain(product)}. An inverse would give "
+        f"{matrices.plain(np.eye(SMALL_SIDE, dtype=int))}. It cannot: {SMALL_SIDE} numbers became {len(matrix)}, and "
+        "what is lost then no matrix brings back."
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from convviz.app.lessons.transposed.layer import Layer
 from convviz.app.widgets.figures import times
 from convviz.engine.trace import record
 from convviz.scene import Decoder, Figure, Scene, Track, fits_matrix, matrix_scene, scene_of, side_by_side, stretched_of
+
+if TYPE_CHECKING:
+    from convviz.app.lessons.transposed.model import TransposedModel
 
 PAINT, SLIDE, MATRIX = "Paint", "Zero-insert and slide", "Matrix"
 BACK: Final = "Cᵀ there, C back"
@@ -20,31 +22,31 @@ TITLES: Final = {"paint": PAINT, "slide": SLIDE, "matrix": MATRIX}
 
 
 @dataclass(frozen=True)
-class Views:
+class TransposedViews:
     """What the player shows of a layer.
 
     Attributes:
-        layer: the layer.
+        model: the layer.
     """
 
-    layer: Layer
+    model: TransposedModel
 
     @cached_property
     def scenes(self) -> dict[str, Scene]:
         """Every way that can be drawn, by its name in the address: without the matrix where that is too large."""
-        layer, scale = self.layer, self.layer.kernel.scale
+        model, scale = self.model, self.model.kernel.scale
         made = {
-            "paint": scene_of(layer.trace, title=PAINT, scale=scale),
-            "slide": stretched_of(layer.trace, title=SLIDE, scale=scale),
+            "paint": scene_of(model.trace, title=PAINT, scale=scale),
+            "slide": stretched_of(model.trace, title=SLIDE, scale=scale),
         }
-        if fits_matrix(layer.geometry):
-            made["matrix"] = matrix_scene(layer.trace, title=MATRIX, scale=scale)
+        if fits_matrix(model.geometry):
+            made["matrix"] = matrix_scene(model.trace, title=MATRIX, scale=scale)
         return made
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """Names of the ways on show, in the order of the tracks."""
-        view = str(self.layer.state["way"])
+        view = self.model.state.show
         if view in self.scenes:
             return (view,)
         return ("matrix",) if view == "back" else tuple(self.scenes)
@@ -62,10 +64,10 @@ class Views:
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        if self.layer.state["way"] == "back":
+        if self.model.state.show == "back":
             return self._there_and_back(title)
         ways = {TITLES[name]: self.scenes[name] for name in self.shown}
-        size, out = (times(shape) for shape in (self.layer.geometry.input_shape, self.layer.geometry.output_shape))
+        size, out = (times(shape) for shape in (self.model.geometry.input_shape, self.model.geometry.output_shape))
         return side_by_side(
             ways,
             title=title,
@@ -76,17 +78,17 @@ class Views:
 
     def _figures(self) -> tuple[Figure, ...]:
         """A counter of multiplications for every way on show, weights and sizes."""
-        layer = self.layer
+        model = self.model
         counters = [
             Figure(f"{self._counts[name]:,}", f"multiplications: {TITLES[name].lower()}", self._notes[name], runs=track)
             for track, name in enumerate(self.shown)
         ]
-        weights = layer.cost.weights
-        shared = f"+ {layer.cost.biases} bias, " if layer.cost.biases else ""
+        weights = model.cost.weights
+        shared = f"+ {model.cost.biases} bias, " if model.cost.biases else ""
         return (
             *counters,
             Figure(f"{weights:,}", "weights", f"{shared}stamped by every input number"),
-            Figure(times(layer.geometry.output_shape), "output", f"from {times(layer.geometry.input_shape)}"),
+            Figure(times(model.geometry.output_shape), "output", f"from {times(model.geometry.input_shape)}"),
         )
 
     @cached_property
@@ -95,9 +97,9 @@ class Views:
 
     @property
     def _notes(self) -> dict[str, str]:
-        cost, geometry = self.layer.cost, self.layer.geometry
+        cost, geometry = self.model.cost, self.model.geometry
         cropped = f"; {cost.on_padding:,} are cropped" if cost.on_padding else ""
-        ratio = self.layer.naive / cost.macs
+        ratio = self.model.naive / cost.macs
         gaps = prod(geometry.input_shape) * prod(geometry.output_shape) - cost.macs_nonpad
         return {
             "paint": f"what counts: taps × input numbers{cropped}",
@@ -107,15 +109,15 @@ class Views:
 
     def _there_and_back(self, title: str) -> Scene:
         """Cᵀ · x, then C times what came out: one track of two products."""
-        layer, direct = self.layer, self.layer.direct
+        model, direct = self.model, self.model.direct
         assert direct is not None
         there = self.scenes["matrix"]
-        back = matrix_scene(record(direct.spec, layer.trace.output, layer.weight), scale=layer.kernel.scale)
+        back = matrix_scene(record(direct.spec, model.trace.output, model.weight), scale=model.kernel.scale)
         matrix, _, result = back.grids
         grids = (
             *there.grids,
             replace(matrix, id="direct", sign="→"),
-            replace(result, id="back", title="C · y", note=f"{prod(layer.geometry.input_shape)} × 1"),
+            replace(result, id="back", title="C · y", note=f"{prod(model.geometry.input_shape)} × 1"),
         )
         (second,) = back.links
         link = replace(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from convviz.app.lessons.volumes.walks import Walks
 from convviz.engine.arrays import Array
 from convviz.samples.images_and_kernels import Kernel
+
+if TYPE_CHECKING:
+    from convviz.app.lessons.volumes.model import VolumesModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,20 @@ def new_order(count: int) -> tuple[int, ...]:
     return (*range(0, count, 2), *range(1, count, 2))
 
 
-def channels_shuffled(walks: Walks) -> Alike:
+def channels_shuffled(model: VolumesModel) -> Alike:
     """The 2-D output before and after its channels, and with them the planes of its filters, changed places."""
-    flat = walks.flat
-    order = list(new_order(len(walks.planes)))
+    flat = model.flat
+    order = list(new_order(len(model.planes)))
     kernel = Kernel(flat.kernel.whole[:, order], flat.kernel.scale)
-    return alike(flat.trace.output, flat.on(walks.planes[order], kernel).output)
+    return alike(flat.trace.output, flat.on(model.planes[order], kernel).output)
 
 
-def slices_shuffled(walks: Walks) -> Alike:
+def slices_shuffled(model: VolumesModel) -> Alike:
     """The 3-D output before and after the slices of its input changed places; a shallow filter cannot follow them."""
-    order = list(new_order(walks.volume.shape[1]))
-    return alike(walks.solid.trace.output, walks.solid.on(walks.volume[:, order]).output)
+    order = list(new_order(model.volume.shape[1]))
+    return alike(model.solid.trace.output, model.solid.on(model.volume[:, order]).output)
 
 
-def both(walks: Walks) -> Alike:
+def both(model: VolumesModel) -> Alike:
     """The one output slice of the 3-D layer beside the output of the 2-D layer; only where they coincide."""
-    return alike(walks.solid.trace.output[:, 0], walks.flat.trace.output)
+    return alike(model.solid.trace.output[:, 0], model.flat.trace.output)

@@ -1,71 +1,94 @@
-"""The border of an input in the state of a page: its kinds, its fields, and what they mean for a layer."""
+"""Parameters of the border of an input: its kind, what fills it, and its cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from convviz.app.params.constraints import Fit
-from convviz.app.params.groups.axes import PLANE, Axis, dilations, kernel_size
-from convviz.app.params.param import Field, State, Value
+from convviz.app.params.constraints import WindowState, fitting
+from convviz.app.params.make import choice, number
+from convviz.app.params.param import COLUMNS, ROWS, Kind, Param
 from convviz.spec.parse import PADDING_MODES, Pairs
 
 PADDINGS: Final = ("none", "same", "full", "custom", "tf")
 PADS: Final = range(9)
 
+PADDING_NAMES: Final = {"tf": "TF SAME"}
+PADDING_HELP: Final = """
+* **none**: the window stays inside the input (“valid”).
+* **same**: half padding, *d*·(*k* − 1) cells in all, an odd one after. Keeps the size at stride 1.
+* **full**: every window that meets at least one input cell.
+* **custom**: each side by itself.
+* **TF SAME**: what TensorFlow pads to get ⌈*in* / stride⌉, an odd row or column at the bottom and right.
+"""
+MODE_HELP: Final = """
+What 1 2 3 4 looks like with a border of 2:
 
-def padding_fields(fit: Fit) -> tuple[Field, ...]:
-    """The kind of padding, what fills it, and the cells at each end of each axis, which follow the first."""
-    first = fit.axes[0].low
-    fields = [
-        Field("pad", "the padding", PADDINGS, "none"),
-        Field("mode", "the padding mode", PADDING_MODES, "zeros", limit=fit.among("mode", PADDING_MODES),
-              active=has_border, matters="with a border that something must fill"),
-    ]  # fmt: skip
-    for axis in fit.axes:
-        low, high = axis.ends
-        fields.append(_cells(fit, axis.low, low, 1 if axis.low == first else _as(first)))
-        fields.append(_cells(fit, axis.high, high, _as(axis.low)))
-    return tuple(fields)
+* **zeros** `0 0 1 2 3 4 0 0`
+* **reflect** `3 2 1 2 3 4 3 2`: mirrored, the edge is not repeated
+* **replicate** `1 1 1 2 3 4 4 4`
+* **circular** `3 4 1 2 3 4 1 2`
+"""
+BORDER_CONTROLS: Final = (
+    "padding", ("padding_top", "padding_bottom"), ("padding_left", "padding_right"), "padding_mode",
+)  # fmt: skip
 
 
-def has_border(state: State) -> bool:
+def has_border(state: Any) -> bool:
     """Whether there may be a border that something must fill; TensorFlow's SAME is defined with zeros."""
-    return state["pad"] not in ("none", "tf")
+    return state.padding not in ("none", "tf")
 
 
-def is_custom(state: State) -> bool:
+def is_custom(state: Any) -> bool:
     """Whether each end is padded by itself."""
-    return state["pad"] == "custom"
+    return bool(state.padding == "custom")
 
 
-def padding_of(state: State, axes: Sequence[Axis] = PLANE) -> Pairs | str:
-    """Cells (before, after) along each axis; for TensorFlow's SAME, which depends on the input, the word."""
-    spans = [d * (k - 1) for d, k in zip(dilations(state, axes), kernel_size(state, axes), strict=True)]
-    match state["pad"]:
-        case "same":
-            return tuple((span // 2, span - span // 2) for span in spans)
-        case "full":
-            return tuple((span, span) for span in spans)
-        case "custom":
-            return tuple((int(state[axis.low]), int(state[axis.high])) for axis in axes)
-        case "tf":
-            return "same"
-    return ((0, 0),) * len(spans)
+def _cells(
+    key: str, name: str, end: str, title: str, default: int | Callable[[Any], int], *, axis: int, first: bool = False
+) -> Param[int]:  # fmt: skip
+    """The cells at one end; those that the command line's `--padding` sets are the first of their axis."""
+    return number(
+        key, f"the padding {end}", PADS, default, title=title, yields_to=0, allowed=fitting(name, PADS),
+        active_when=is_custom, only="with custom padding", kind=Kind.PADDING_CELLS if first else Kind.OTHER, axis=axis,
+        option=name.replace("_", "-"),
+    )  # fmt: skip
 
 
-def _cells(fit: Fit, key: str, end: str, default: int | Callable[[State], Value]) -> Field:
-    return Field(
-        key,
-        f"the padding {end}",
-        PADS,
-        default,
-        gentle=0,
-        limit=fit.among(key, PADS),
-        active=is_custom,
-        matters="with custom padding",
+class PlanePadding(WindowState):
+    """The kind of padding, what fills it, and the cells at each end of each axis, which follow the first."""
+
+    padding = choice(
+        "pad", "the padding", PADDINGS, "none", names=PADDING_NAMES, among=PADDINGS, help=PADDING_HELP,
+        kind=Kind.PADDING,
+    )  # fmt: skip
+    padding_mode = choice(
+        "mode", "the padding mode", PADDING_MODES, "zeros", title="Border filled with", help=MODE_HELP,
+        allowed=fitting("padding_mode", PADDING_MODES), active_when=has_border,
+        only="with a border that something must fill",
+    )  # fmt: skip
+    padding_top = _cells("pt", "padding_top", "at the top", "Top", 1, axis=ROWS, first=True)
+    padding_bottom = _cells(
+        "pb", "padding_bottom", "at the bottom", "Bottom", lambda state: state.padding_top, axis=ROWS
+    )
+    padding_left = _cells(
+        "pl", "padding_left", "on the left", "Left", lambda state: state.padding_top, axis=COLUMNS, first=True
+    )
+    padding_right = _cells(
+        "pr", "padding_right", "on the right", "Right", lambda state: state.padding_left, axis=COLUMNS
     )
 
-
-def _as(key: str) -> Callable[[State], Value]:
-    return lambda state: state[key]
+    @property
+    def border(self) -> Pairs | str:
+        """Cells (before, after) along each axis; for TensorFlow's SAME, which depends on the input, the word "same"."""
+        spans = [d * (k - 1) for d, k in zip(self.dilations, self.kernel_size, strict=True)]
+        match self.padding:
+            case "same":
+                return tuple((span // 2, span - span // 2) for span in spans)
+            case "full":
+                return tuple((span, span) for span in spans)
+            case "custom":
+                return (self.padding_top, self.padding_bottom), (self.padding_left, self.padding_right)
+            case "tf":
+                return "same"
+        return ((0, 0),) * len(spans)

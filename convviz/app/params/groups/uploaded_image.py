@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from PIL import Image
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from convviz.app.params.groups.image_patch import PLACE, Source
-from convviz.app.params.param import Field, encode
-from convviz.app.params.url_state import Board
+from convviz.app.params.links import encode
+from convviz.app.params.page_state import PageState
+from convviz.app.streamlit_patches import release_upload
 from convviz.errors import ConvError, shown
 from convviz.palette import ROLES
 from convviz.samples.image_file import MOST_BYTES, SIDE, Picture, load
@@ -25,8 +22,6 @@ from convviz.samples.image_file import MOST_BYTES, SIDE, Picture, load
 KINDS: Final = ("png", "jpg", "jpeg", "webp")
 OVERVIEW: Final = 150  # CSS pixels of its longer side
 COARSE: Final = 64  # pixels a side, below which they are drawn as squares
-
-Fields = Callable[[Picture | None], tuple[Field, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +46,17 @@ def held(page: str) -> Picture | None:
     return _kept(page).picture
 
 
-def chooser(board: Board, fields: Fields) -> None:
-    """The control for choosing a file, and what became of the last one.
-
-    Args:
-        board: the page's state.
-        fields: the state's table with this picture.
-    """
-    kept = _kept(board.page)
-    key = f"{board.name('file')}-{kept.files}"
+def chooser(page: PageState[Any]) -> None:
+    """The control for choosing a file, and what became of the last one."""
+    kept = _kept(page.page)
+    key = f"{page.entry('file')}-{kept.files}"
     st.file_uploader(
         "Picture file",
         type=KINDS,
         max_upload_size=MOST_BYTES // 2**20,
         key=key,
         on_change=_take,
-        args=(board, fields, key),
+        args=(page, key),
         help=f"Kept for this session only, as {SIDE} × {SIDE} greys at most; a reload forgets it.",
     )
     if kept.refusal:
@@ -97,30 +87,27 @@ def _kept(page: str) -> _Kept:
     return kept
 
 
-def _take(board: Board, fields: Fields, key: str) -> None:
+def _take(page: PageState[Any], key: str) -> None:
     """Callback: read the file that was chosen, and keep the last good picture if it cannot be."""
-    file: UploadedFile | None = st.session_state[key]
+    file = st.session_state[key]
     if file is None:
         return
-    kept = replace(_kept(board.page), files=_kept(board.page).files + 1, refusal="")
+    kept = replace(_kept(page.page), files=_kept(page.page).files + 1, refusal="")
     try:
         kept = replace(kept, picture=load(file.getvalue()), name=file.name)
     except ConvError as error:
         stays = f" {_quoted(kept.name)} is still the picture." if kept.picture else ""
         kept = replace(kept, refusal=f"{_quoted(file.name)} ({shown(error.value)}) {error.rule}. {error.cure}{stays}")
     else:
-        told = encode(board.fields, board.latest())
-        query = {key: text for key, text in told.items() if key not in ("nums", "xe")}  # these are of another picture
-        replace(board, fields=fields(kept.picture)).reset(query, quiet=PLACE)  # what became of the patch can be seen
-    st.session_state[f"{board.page}.picture"] = kept
-    _forget(file)
-
-
-def _forget(file: UploadedFile) -> None:
-    """Streamlit would keep the file as long as the session; a class of thirty would fill 150 MB."""
-    context = get_script_run_ctx()
-    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+        latest = page.latest()
+        told = {param.key: param.name for param in latest.params}
+        values = {told[key]: latest.values[told[key]] for key in encode(latest) if key in told}
+        for name in ("patch_numbers", "input_edits"):  # these are of another picture
+            values.pop(name, None)
+        fresh = replace(page, state=type(latest)(latest.values, kept.picture))
+        fresh.open_case(values, quiet=PLACE)  # what became of the patch can be seen
+    st.session_state[f"{page.page}.picture"] = kept
+    release_upload(file)
 
 
 def _framed(source: Source, picture: Picture) -> str:

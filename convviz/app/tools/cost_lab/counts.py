@@ -120,3 +120,20 @@ def plain(value: Number) -> str:
     number = float(value)
     text = f"{number:,.1f}" if number >= 100 else f"{number:.4g}" if number >= 1e-3 else f"{number:.2e}"
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def share(value: Number, whole: Number) -> str:
+    """How much of the regular layer's it is: "11.9 %", or "× 3.67" where it is more.
+
+    Example:
+        >>> share(10275, 86400), share(5, 5), share(11, 3), share(0, 0), share(1, 100000)
+        ('11.9 %', '100 %', '× 3.67', '–', '0.001 %')
+    """
+    if not whole:
+        return "–"
+    ratio = float(value / whole)
+    if ratio > 1:
+        return f"× {ratio:.3g}"
+    per_cent = 100 * ratio
+    text = f"{per_cent:.1f}" if per_cent >= 0.1 or not value else f"{per_cent:.1g}"
+    return f"{text.removesuffix('.0')} %"

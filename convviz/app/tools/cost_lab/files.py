@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import partial
 from io import StringIO
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.params.url_state import Board
-from convviz.app.tools.cost_lab.chart import share
-from convviz.app.tools.cost_lab.counts import COUNTS, Number, plain
-from convviz.app.tools.cost_lab.model import Lab
+from convviz.app.params.page_state import PageState
+from convviz.app.tools.cost_lab.counts import COUNTS, Number, plain, share
+from convviz.app.tools.cost_lab.model import CostLabModel
 from convviz.app.tools.cost_lab.state import SWEPT
 from convviz.app.tools.cost_lab.sweep import Sweep
 from convviz.app.widgets.figures import times
-from convviz.charts.cost_images import Bar, bars_picture, lines_picture
+from convviz.charts.cost_images import CostBar, bars_picture, lines_picture
 from convviz.charts.sweep_lines import Chart
 from convviz.costs.alternatives import ALTERNATIVES
 
+Page = PageState[Any]
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def table_csv(lab: Lab) -> str:
+def table_csv(model: CostLabModel) -> str:
     """A line for each block; ratios as decimals, everything else as whole numbers; reasons where there are none."""
     head = ["block", *COUNTS, "reason"]
-    lines = [[row.way.name, *(_exact(lab.value(key, row)) for key in COUNTS), ""] for row in lab.rows]
-    return _csv([head, *lines, *([way.name, *[""] * len(COUNTS), why] for way, why in lab.refused)])
+    lines = [[row.way.name, *(_exact(model.value(key, row)) for key in COUNTS), ""] for row in model.rows]
+    return _csv([head, *lines, *([way.name, *[""] * len(COUNTS), why] for way, why in model.refused)])
 
 
 def sweep_csv(sweep: Sweep) -> str:
@@ -42,25 +42,25 @@ def sweep_csv(sweep: Sweep) -> str:
     return _csv([[SWEPT[sweep.key], *(way.name for way in shown)], *lines])
 
 
-def table_buttons(board: Board, lab: Lab) -> None:
+def table_buttons(page: Page, model: CostLabModel) -> None:
     """The table and its bars."""
     with st.container(horizontal=True):
-        _button(board, "Table as CSV", partial(table_csv, lab), "layer.csv", "text/csv")
+        _button(page, "Table as CSV", partial(table_csv, model), "layer.csv", "text/csv")
         for kind, mime in KINDS.items():
-            _button(board, f"Bars as {kind.upper()}", partial(_bars, lab, kind), f"layer.{kind}", mime)
+            _button(page, f"Bars as {kind.upper()}", partial(_bars, model, kind), f"layer.{kind}", mime)
 
 
-def sweep_buttons(board: Board, sweep: Sweep, chart: Chart) -> None:
+def sweep_buttons(page: Page, sweep: Sweep, chart: Chart) -> None:
     """The sweep and its lines."""
     with st.container(horizontal=True):
-        _button(board, "Sweep as CSV", partial(sweep_csv, sweep), "sweep.csv", "text/csv")
+        _button(page, "Sweep as CSV", partial(sweep_csv, sweep), "sweep.csv", "text/csv")
         for kind, mime in KINDS.items():
-            _button(board, f"Sweep as {kind.upper()}", partial(lines_picture, chart, kind), f"sweep.{kind}", mime)
+            _button(page, f"Sweep as {kind.upper()}", partial(lines_picture, chart, kind), f"sweep.{kind}", mime)
 
 
-def title_of(lab: Lab) -> str:
+def title_of(model: CostLabModel) -> str:
     """The layer in a line."""
-    task = lab.task
+    task = model.task
     high, wide = task.places
     return (
         f"{times(task.size)} × {task.in_channels:,} → {high} × {wide} × {task.out_channels:,}, "
@@ -68,19 +68,19 @@ def title_of(lab: Lab) -> str:
     )
 
 
-def _bars(lab: Lab, kind: str) -> bytes:
-    count, whole = lab.charted, lab.value(lab.charted, lab.unsorted[0])
-    values = [lab.value(count, row) for row in lab.rows]
+def _bars(model: CostLabModel, kind: str) -> bytes:
+    count, whole = model.charted, model.value(model.charted, model.unsorted[0])
+    values = [model.value(count, row) for row in model.rows]
     bars = [
-        Bar(row.way.key, row.way.name, float(value), f"{plain(value)}   {share(value, whole)}")
-        for row, value in zip(lab.rows, values, strict=True)
+        CostBar(row.way.key, row.way.name, float(value), f"{plain(value)}   {share(value, whole)}")
+        for row, value in zip(model.rows, values, strict=True)
     ]
-    return bars_picture(bars, title_of(lab), COUNTS[count].title, lab.state["log"] == "on", kind)
+    return bars_picture(bars, title_of(model), COUNTS[count].title, model.state.scale == "log", kind)
 
 
-def _button(board: Board, label: str, make: Callable[[], str | bytes], file: str, mime: str) -> None:
+def _button(page: Page, label: str, make: Callable[[], str | bytes], file: str, mime: str) -> None:
     """A button whose file is made when it is pressed."""
-    key = board.name(f"file-{file}")
+    key = page.entry(f"file-{file}")
     st.download_button(label, make, file, mime, key=key, on_click="ignore", icon=":material/download:")
 
 

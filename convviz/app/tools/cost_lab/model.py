@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from convviz.app.params.param import State
 from convviz.app.tools.cost_lab.counts import COUNTS, Number
-from convviz.app.tools.cost_lab.state import itemsize, task_of
-from convviz.costs.alternatives import ALTERNATIVES, StageCount, Task, Totals, Alternative, possible_alternatives, refused_alternatives
+from convviz.app.tools.cost_lab.state import CostLabState
+from convviz.costs.alternatives import (
+    ALTERNATIVES,
+    Alternative,
+    StageCount,
+    Task,
+    Totals,
+    possible_alternatives,
+    refused_alternatives,
+)
 
 DEFAULT_COUNT: Final = "macs"  # of the bars, where the table is in the order of the blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PricedBlock:
     """One block that can do the task.
 
     Attributes:
@@ -30,37 +37,34 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Lab:
-    """One state of the page.
+class CostLabModel:
+    """What a state means.
 
     Attributes:
         state: complete and legal.
     """
 
-    state: State
+    state: CostLabState
 
     @cached_property
     def task(self) -> Task:
         """What every block is asked to do."""
-        return task_of(self.state)
-
-    @property
-    def itemsize(self) -> int:
-        """Bytes a number takes."""
-        return itemsize(self.state)
+        return self.state.task
 
     @cached_property
-    def unsorted(self) -> tuple[Row, ...]:
+    def unsorted(self) -> tuple[PricedBlock, ...]:
         """The blocks that can, the regular layer first."""
-        return tuple(Row(way, way.counts(self.task), way.totals(self.task)) for way in possible_alternatives(self.task))
+        return tuple(
+            PricedBlock(way, way.counts(self.task), way.totals(self.task)) for way in possible_alternatives(self.task)
+        )
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[PricedBlock, ...]:
         """The same in the order asked for."""
-        by, falling = str(self.state["by"]), self.state["dir"] == "down"
-        if by == "block":
+        count, falling = self.state.count, self.state.sort == "down"
+        if count == "block":
             return self.unsorted[::-1] if falling else self.unsorted
-        return tuple(sorted(self.unsorted, key=lambda row: self.value(by, row), reverse=falling))
+        return tuple(sorted(self.unsorted, key=lambda row: self.value(count, row), reverse=falling))
 
     @property
     def regular(self) -> Totals:
@@ -75,23 +79,22 @@ class Lab:
     @property
     def charted(self) -> str:
         """The count that the bars show."""
-        by = str(self.state["by"])
-        return by if by in COUNTS else DEFAULT_COUNT
+        return self.state.count if self.state.count in COUNTS else DEFAULT_COUNT
 
     @property
     def chosen(self) -> Alternative:
         """The block that is looked at."""
-        return next(way for way in ALTERNATIVES if way.key == self.state["block"])
+        return next(way for way in ALTERNATIVES if way.key == self.state.block)
 
     @property
-    def chosen_row(self) -> Row | None:
+    def chosen_row(self) -> PricedBlock | None:
         """Its row, if it can do the task."""
         return next((row for row in self.unsorted if row.way is self.chosen), None)
 
-    def value(self, count: str, row: Row) -> Number:
+    def value(self, count: str, row: PricedBlock) -> Number:
         """One figure of the table."""
-        return COUNTS[count].of(row.totals, self.itemsize, self.regular)
+        return COUNTS[count].of(row.totals, self.state.itemsize, self.regular)
 
-    def formula(self, count: str, row: Row) -> str:
+    def formula(self, count: str, row: PricedBlock) -> str:
         """The same as its factors."""
-        return COUNTS[count].formula(row.parts, row.totals, self.itemsize, self.regular)
+        return COUNTS[count].formula(row.parts, row.totals, self.state.itemsize, self.regular)

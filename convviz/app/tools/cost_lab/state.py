@@ -1,17 +1,18 @@
-"""The state of the page as a table of fields: the layer, what is compared, and what is swept."""
+"""The parameters of the page: the layer, what is compared, and what is swept."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import gcd
-from typing import Final
+from typing import Any, Final
 
-from convviz.app.params.constraints import Fit
-from convviz.app.params.groups.axes import Axis
-from convviz.app.params.param import Field, Limit, State, Value, number
+from convviz.app.params.constraints import fitting, window_obstacle
+from convviz.app.params.make import choice, menu, number, switch
+from convviz.app.params.param import COLUMNS, Allowed, Kind, State, Value
+from convviz.app.tools.cost_lab import text
 from convviz.app.tools.cost_lab.counts import COUNTS
+from convviz.app.widgets.glossary import note
 from convviz.costs.alternatives import ALTERNATIVES, Task
-from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, 2049)
 CHANNELS: Final = range(1, 8193)
@@ -22,7 +23,7 @@ DILATIONS: Final = range(1, 17)
 MULTIPLIERS: Final = range(1, 9)
 PRECISIONS: Final = {"fp32": 4, "fp16": 2, "int8": 1}  # bytes a number
 NARROWER: Final = 4  # ResNet's bottlenecks have a quarter of the channels they write
-SWEPT: Final = {  # key of the field that runs along x, or "size" for height and width together
+SWEPT: Final = {  # key of the parameter that runs along x, or "size" for height and width together
     "c": "channels in",
     "n": "channels out",
     "k": "kernel size",
@@ -32,52 +33,11 @@ SWEPT: Final = {  # key of the field that runs along x, or "size" for height and
     "d": "dilation",
 }
 
-
-def is_swept(state: State) -> bool:
-    """Whether there is a sweep: its chart is large to load, and drawn anew at every change."""
-    return state["x"] != "none"
-
-
-def padding_of(state: State) -> int | str:
-    """As a spec spells it."""
-    if state["pad"] == "custom":
-        return number(state, "p")
-    return "same" if state["pad"] == "same" else 0
-
-
-def size_of(state: State) -> tuple[int, int]:
-    """Height and width of the input."""
-    return number(state, "h"), number(state, "w")
-
-
-def itemsize(state: State) -> int:
-    """Bytes a number takes."""
-    return PRECISIONS[str(state["prec"])]
-
-
-def task_of(state: State) -> Task:
-    """What every block is asked to do."""
-    return Task(
-        in_channels=number(state, "c"),
-        out_channels=number(state, "n"),
-        size=size_of(state),
-        kernel=number(state, "k"),
-        stride=number(state, "s"),
-        padding=padding_of(state),
-        dilation=number(state, "d"),
-        groups=number(state, "g"),
-        multiplier=number(state, "m"),
-        inside=number(state, "b"),
-        bias=state["bias"] == "on",
-    )
-
-
-def _window(state: State) -> ConvSpec:
-    return ConvSpec.of(2, 1, 1, number(state, "k"), padding=padding_of(state), dilation=number(state, "d"))
-
-
-_SQUARE: Final = Axis("k", "s", "d", "p", "p", ("on every side", "on every side"))
-FIT: Final = Fit(("h", "w", "pad", "p", "k", "d"), _window, size_of, axes=(_SQUARE,))
+FEW_TAPS: Final = (1, 2, 3, 5, 7, 9, 11)  # that have a button each
+FEW_STEPS: Final = (1, 2, 3, 4)
+PADDINGS: Final = {"same": "SAME", "none": "none", "custom": "a number"}
+TITLES: Final = {key: count.title for key, count in COUNTS.items()}
+COUNTS_HELP: Final = "\n".join(f"* **{count.title}**: {count.note}" for count in COUNTS.values())
 
 
 @lru_cache(maxsize=256)
@@ -87,44 +47,128 @@ def common_divisors(one: int, other: int) -> tuple[int, ...]:
     return tuple(divisor for divisor in range(1, greatest + 1) if greatest % divisor == 0)
 
 
-def _groups(state: State) -> Limit:
-    read, written = number(state, "c"), number(state, "n")
+def even_groups(state: Any) -> Allowed:
+    """Numbers of groups that divide `channels` and `filters` of a state."""
+    read, written = state.channels, state.filters
 
     def why_not(value: Value) -> str:
         what = f"{read:,} channels in" if read % int(value) else f"{written:,} channels out"
         return f"{what} cannot be dealt out to {value} groups evenly"
 
-    return Limit(common_divisors(read, written), why_not)
+    return Allowed(common_divisors(read, written), why_not)
 
 
-def inside_of(state: State) -> int:
+def _inside(state: CostLabState) -> int:
     """A quarter of the channels out, in whole groups."""
-    groups = number(state, "g")
-    return groups * max(1, number(state, "n") // NARROWER // groups)
+    return state.groups * max(1, state.filters // NARROWER // state.groups)
 
 
-# Earlier fields keep their value, later ones give way: shape and window first, then the channels, then the groups.
-FIELDS: Final = (
-    Field("h", "the height", SIDES, 56),
-    Field("w", "the width", SIDES, lambda state: state["h"]),
-    Field("pad", "the padding", ("same", "none", "custom"), "same"),
-    Field("p", "the padding on every side", PADS, 1, active=lambda state: state["pad"] == "custom",
-          matters="with custom padding"),
-    Field("k", "the kernel size", TAPS, 3, gentle=1, limit=FIT.among("k", TAPS)),
-    Field("d", "the dilation", DILATIONS, 1, gentle=1, limit=FIT.among("d", DILATIONS)),
-    Field("s", "the stride", STRIDES, 1),
-    Field("c", "the number of channels in", CHANNELS, 64),
-    Field("n", "the number of channels out", CHANNELS, 128, leads=("b",)),
-    Field("g", "the number of groups", CHANNELS, 4, gentle=1, limit=_groups, leads=("b",)),
-    Field("m", "the channel multiplier", MULTIPLIERS, 1),
-    Field("b", "the number of channels inside", CHANNELS, inside_of),
-    Field("bias", "the bias", ("off", "on"), "off"),
-    Field("prec", "the precision", tuple(PRECISIONS), "fp32"),
-    Field("by", "the count that is compared", ("block", *COUNTS), "macs"),
-    Field("dir", "the order", ("up", "down"), "up"),
-    Field("log", "the scale of the bars", ("off", "on"), "off"),
-    Field("block", "the block that is looked at", tuple(way.key for way in ALTERNATIVES), "separable"),
-    Field("x", "what the sweep changes", ("none", *SWEPT), "none"),
-    Field("y", "what the sweep counts", tuple(COUNTS), "macs", active=is_swept, matters="with a sweep"),
-    Field("axes", "the axes of the sweep", ("log", "linear"), "log", active=is_swept, matters="with a sweep"),
-)  # fmt: skip
+def _is_swept(state: CostLabState) -> bool:
+    return state.is_swept
+
+
+class CostLabState(State):
+    """The parameters of the page. Shape and window come first, then the channels, then the groups."""
+
+    height = number("h", "the height", SIDES, 56, kind=Kind.SIZE)
+    width = number("w", "the width", SIDES, lambda state: state.height, kind=Kind.SIZE, axis=COLUMNS)
+    padding = choice(
+        "pad", "the padding", tuple(PADDINGS), "same", names=PADDINGS, help=f"{note('padding')}\n\n{text.SAME_HELP}",
+        kind=Kind.PADDING,
+    )  # fmt: skip
+    padding_cells = number(
+        "p", "the padding on every side", PADS, 1, active_when=lambda state: state.padding == "custom",
+        only="with custom padding", kind=Kind.PADDING_CELLS,
+    )  # fmt: skip
+    kernel = choice(
+        "k", "the kernel size", TAPS, 3, yields_to=1, among=FEW_TAPS, help=note("kernel", "tap"), kind=Kind.KERNEL,
+        allowed=fitting("kernel", TAPS),
+    )  # fmt: skip
+    dilation = choice(
+        "d", "the dilation", DILATIONS, 1, yields_to=1, among=FEW_STEPS, help=note("dilation"), kind=Kind.DILATION,
+        allowed=fitting("dilation", DILATIONS),
+    )  # fmt: skip
+    stride = choice("s", "the stride", STRIDES, 1, among=FEW_STEPS, help=note("stride"), kind=Kind.STRIDE)
+    channels = number(
+        "c", "the number of channels in", CHANNELS, 64, help=note("channel"), kind=Kind.IN_CHANNELS
+    )  # fmt: skip
+    filters = number(
+        "n", "the number of channels out", CHANNELS, 128, kind=Kind.OUT_CHANNELS, followers=("inner_channels",)
+    )  # fmt: skip
+    groups = choice(
+        "g", "the number of groups", CHANNELS, 4, yields_to=1, help=text.GROUPS_HELP, kind=Kind.GROUPS,
+        allowed=even_groups, followers=("inner_channels",),
+    )  # fmt: skip
+    multiplier = number(
+        "m", "the channel multiplier", MULTIPLIERS, 1, title="Multiplier", kind=Kind.MULTIPLIER
+    )  # fmt: skip
+    inner_channels = number("mid", "the number of channels inside", CHANNELS, _inside, help=text.INSIDE_HELP)
+    bias = switch("b", "the bias", off="off", on="on", title="Biases", help=text.BIAS_HELP, kind=Kind.BIAS)
+    precision = choice("prec", "the precision", tuple(PRECISIONS), "fp32", help=text.PRECISION_HELP)
+    count = choice(
+        "count", "the count that is compared", ("block", *COUNTS), "macs", title="Compare and sort by",
+        names={"block": "block", **TITLES}, help=COUNTS_HELP,
+    )  # fmt: skip
+    sort = switch("sort", "the order", off="up", on="down", title="Largest first")
+    scale = switch("scale", "the scale of the bars", off="linear", on="log", title="Logarithmic bars")
+    block = menu(
+        "block", "the block that is looked at", {way.key: way.name for way in ALTERNATIVES}, "separable", title="Block",
+        help=text.BLOCK_HELP,
+    )  # fmt: skip
+    sweep = choice(
+        "x", "what the sweep changes", ("none", *SWEPT), "none", title="Along x", names={"none": "nothing", **SWEPT}
+    )  # fmt: skip
+    sweep_count = choice(
+        "y", "what the sweep counts", tuple(COUNTS), "macs", title="Along y", names=TITLES, active_when=_is_swept,
+        only="with a sweep",
+    )  # fmt: skip
+    sweep_scale = switch(
+        "xscale", "the axes of the sweep", off="linear", on="log", default="log", title="Logarithmic axes",
+        active_when=_is_swept, only="with a sweep",
+    )  # fmt: skip
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the input."""
+        return self.height, self.width
+
+    @property
+    def border(self) -> int | str:
+        """The padding as `ConvSpec.of` takes it."""
+        if self.padding == "custom":
+            return self.padding_cells
+        return "same" if self.padding == "same" else 0
+
+    @property
+    def obstacle(self) -> str:
+        """Why the window has no room, as a clause; empty if it has."""
+        border = self.border
+        ends = border if isinstance(border, str) else ((border, border),) * 2
+        return window_obstacle(self.size, (self.kernel,) * 2, (self.dilation,) * 2, ends)
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes a number takes."""
+        return PRECISIONS[self.precision]
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether there is a sweep: its chart is large to load, and drawn anew at every change."""
+        return self.sweep != "none"
+
+    @property
+    def task(self) -> Task:
+        """What every block is asked to do."""
+        return Task(
+            in_channels=self.channels,
+            out_channels=self.filters,
+            size=self.size,
+            kernel=self.kernel,
+            stride=self.stride,
+            padding=self.border,
+            dilation=self.dilation,
+            groups=self.groups,
+            multiplier=self.multiplier,
+            inside=self.inner_channels,
+            bias=self.bias == "on",
+        )

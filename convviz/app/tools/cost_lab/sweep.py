@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from convviz.app.params.param import listed
 from convviz.app.tools.cost_lab.counts import COUNTS, Number
-from convviz.app.tools.cost_lab.model import Lab
+from convviz.app.tools.cost_lab.model import CostLabModel
 from convviz.app.tools.cost_lab.state import CHANNELS, DILATIONS, STRIDES, SWEPT, TAPS, common_divisors
 from convviz.costs.alternatives import ALTERNATIVES, Task
 from convviz.errors import ConvError
@@ -37,15 +37,16 @@ class Sweep:
     values: dict[str, tuple[Number | None, ...]]
 
 
-def sweep_of(lab: Lab) -> Sweep:
+def sweep_of(model: CostLabModel) -> Sweep:
     """The sweep a state asks for."""
-    task, key = lab.task, str(lab.state["x"])
-    return _sweep(_without(task, key), key, _here(task, key), str(lab.state["y"]), lab.itemsize)
+    task, state = model.task, model.state
+    key = state.sweep
+    return _sweep(_without(task, key), key, _here(task, key), state.sweep_count, state.itemsize)
 
 
 @lru_cache(maxsize=128)
 def _sweep(rest: Task, key: str, here: int, count: str, size: int) -> Sweep:
-    """Remembered: many controls of the page leave it as it is."""
+    """The sweep; cached, because many controls of the page leave it as it is."""
     tasks = {place: _at(rest, key, place) for place in _places(rest, key, here)}
     room = {place: task for place, task in tasks.items() if _has_room(task)}
     lines: dict[str, list[Number | None]] = {way.key: [] for way in ALTERNATIVES}

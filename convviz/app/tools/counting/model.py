@@ -1,4 +1,4 @@
-"""One state of the page as a layer with its price."""
+"""What a state of the page means: a layer with its price."""
 
 from __future__ import annotations
 
@@ -6,41 +6,31 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 
-from convviz.app.params.param import State
-from convviz.app.tools.counting.state import size_of, spec_of
+from convviz.app.page.layer_model import LayerModel
+from convviz.app.tools.counting.state import CountingState
 from convviz.costs.layer import Cost, additions, cost
-from convviz.spec.conv import ConvSpec, Geometry
+from convviz.spec.conv import ConvSpec
 
 
 @dataclass(frozen=True)
-class Layer:
-    """What the state means.
+class CountingModel(LayerModel):
+    """What a state means.
 
     Attributes:
         state: complete and legal.
     """
 
-    state: State
+    state: CountingState
 
     @cached_property
     def spec(self) -> ConvSpec:
         """The layer."""
-        return spec_of(self.state)
+        return self.state.spec
 
     @property
     def size(self) -> tuple[int, int]:
         """Height and width of the input."""
-        return size_of(self.state)
-
-    @cached_property
-    def geometry(self) -> Geometry:
-        """The layer on its input."""
-        return self.spec.resolve(self.size)
-
-    @cached_property
-    def cost(self) -> Cost:
-        """Its price."""
-        return cost(self.spec, self.size)
+        return self.state.size
 
     @property
     def additions(self) -> int:

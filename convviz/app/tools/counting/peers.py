@@ -11,18 +11,18 @@ import streamlit as st
 
 from convviz.app.widgets.figures import times
 from convviz.costs.layer import cost
-from convviz.costs.other_counters import MEASURED, COUNTERS, PROFILED, REASONS, TRAINING, TRUE_TRAINING, MeasuredLayer, CounterReport
+from convviz.costs.other_counters import (
+    COUNTERS,
+    MEASURED,
+    PROFILED,
+    REASONS,
+    TRAINING,
+    TRUE_TRAINING,
+    CounterReport,
+    MeasuredLayer,
+)
 
 MARKS: Final = dict(zip(REASONS, ascii_lowercase, strict=False))
-STYLE: Final = """<style>
-.peers { overflow-x: auto; font-variant-numeric: tabular-nums; margin: 0 0 0.8rem; }
-.peers table { border-collapse: collapse; font-size: 0.9rem; }
-.peers :is(th, td) { padding: 0.3rem 0.45rem; text-align: right; font-weight: 400; white-space: nowrap;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.peers thead th { font-weight: 600; white-space: normal; vertical-align: bottom; min-width: 4.4rem; }
-.peers :is(th, td):first-child { text-align: left; white-space: normal; min-width: 12rem; }
-.peers .wrong { font-weight: 700; background: color-mix(in srgb, currentColor 12%, transparent); }
-</style>"""
 TRUE: Final = ("multiplications M", "on real cells", "bias additions b")
 
 
@@ -91,4 +91,4 @@ def applied(measured: MeasuredLayer) -> int:
 
 
 def _framed(inner: str, label: str) -> None:
-    st.html(f'{STYLE}<div class="peers" role="region" tabindex="0" aria-label="{label}"><table>{inner}</table></div>')
+    st.html(f'<div class="peers" role="region" tabindex="0" aria-label="{label}"><table>{inner}</table></div>')

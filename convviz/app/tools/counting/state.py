@@ -1,14 +1,16 @@
-"""The state of the page as a table of fields: one small layer."""
+"""The parameters of the page: one small layer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from convviz.app.params.constraints import NO_ROOM, Fit
-from convviz.app.params.groups.axes import Axis
-from convviz.app.params.param import Field, Limit, State, Value, number
-from convviz.app.tools.cost_lab.state import common_divisors
+from convviz.app.params.constraints import fitting, window_obstacle
+from convviz.app.params.make import choice, number, switch
+from convviz.app.params.param import Allowed, Kind, State
+from convviz.app.tools.cost_lab.state import even_groups
+from convviz.app.tools.counting import text
+from convviz.app.widgets.glossary import note
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, 513)
@@ -18,89 +20,87 @@ STEPS: Final = range(1, 5)
 PADS: Final = range(8)
 KINDS: Final = ("direct", "transposed")
 
+FEW_TAPS: Final = (1, 2, 3, 4, 5, 7)  # that have a button each
 
-def is_transposed(state: State) -> bool:
-    """Whether the layer stamps instead of sliding."""
-    return state["t"] == "transposed"
-
-
-def size_of(state: State) -> tuple[int, int]:
-    """Height and width of the input."""
-    return number(state, "h"), number(state, "h")
+NOTHING_LEFT: Final = "nothing would be left of the output"
 
 
-def spec_of(state: State) -> ConvSpec:
-    """The layer."""
-    return ConvSpec.of(
-        2,
-        number(state, "c"),
-        number(state, "n"),
-        number(state, "k"),
-        stride=number(state, "s"),
-        padding=number(state, "p"),
-        dilation=number(state, "d"),
-        groups=number(state, "g"),
-        transposed=is_transposed(state),
-        output_padding=number(state, "op"),
-        bias=state["b"] == "on",
-    )
+def _with_most_padding(name: str, options: Sequence[int]) -> Callable[[Any], Allowed]:
+    """Allows what fits with as much padding as there may be; in a transposed layer padding crops."""
+    fits = fitting(name, options)
+
+    def allowed(state: CountingState) -> Allowed:
+        return fits(state.having(padding_cells=PADS[0] if state.is_transposed else PADS[-1]))
+
+    return allowed
 
 
-def _window(state: State) -> ConvSpec:
-    """The layer on one channel: what of it must fit. Output padding only adds to what is left."""
-    return ConvSpec.of(
-        2, 1, 1, number(state, "k"), stride=number(state, "s"), padding=number(state, "p"),
-        dilation=number(state, "d"), transposed=is_transposed(state),
+def _extras(state: CountingState) -> Allowed:
+    most = max(state.stride, state.dilation)
+    return Allowed(range(most), lambda _: f"it must be smaller than the stride or the dilation, here {most}")
+
+
+class CountingState(State):
+    """The parameters of the page. A transposed layer needs no room, but must not be cropped away."""
+
+    kind = choice("kind", "the kind of layer", KINDS, "direct", title="Layer")
+    height = number("h", "the height and width", SIDES, 56, help=text.SIZE_HELP, kind=Kind.SIZE)
+    kernel = choice(
+        "k", "the kernel size", TAPS, 3, yields_to=1, among=FEW_TAPS, help=note("kernel"), kind=Kind.KERNEL,
+        allowed=_with_most_padding("kernel", TAPS),
     )  # fmt: skip
+    dilation = choice(
+        "d", "the dilation", STEPS, 1, yields_to=1, help=note("dilation"), kind=Kind.DILATION,
+        allowed=_with_most_padding("dilation", STEPS),
+    )  # fmt: skip
+    stride = choice("s", "the stride", STEPS, 1, help=note("stride"), kind=Kind.STRIDE)
+    padding_cells = number(
+        "p", "the padding on every side", PADS, 1, yields_to=0, title="Padding", kind=Kind.PADDING_CELLS,
+        allowed=fitting("padding_cells", PADS),
+    )  # fmt: skip
+    output_padding = choice(
+        "op", "the output padding", range(STEPS[-1]), 0, help=text.OUTPUT_PADDING_HELP, kind=Kind.OUTPUT_PADDING,
+        allowed=_extras, active_when=lambda state: state.is_transposed, only="for a transposed layer",
+    )  # fmt: skip
+    channels = number(
+        "c", "the number of channels in", CHANNELS, 64, help=note("channel"), kind=Kind.IN_CHANNELS
+    )  # fmt: skip
+    filters = number("n", "the number of channels out", CHANNELS, 128, kind=Kind.OUT_CHANNELS)
+    groups = choice("g", "the number of groups", CHANNELS, 1, yields_to=1, kind=Kind.GROUPS, allowed=even_groups)
+    bias = switch("b", "the bias", off="off", on="on", default="on", kind=Kind.BIAS)
 
+    @property
+    def is_transposed(self) -> bool:
+        """Whether the layer stamps instead of sliding."""
+        return self.kind == "transposed"
 
-def _extras(state: State) -> Limit:
-    most = max(number(state, "s"), number(state, "d"))
-    return Limit(range(most), lambda _: f"it must be smaller than the stride or the dilation, here {most}")
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the input."""
+        return self.height, self.height
 
+    @property
+    def spec(self) -> ConvSpec:
+        """The layer."""
+        return ConvSpec.of(
+            2,
+            self.channels,
+            self.filters,
+            self.kernel,
+            stride=self.stride,
+            padding=self.padding_cells,
+            dilation=self.dilation,
+            groups=self.groups,
+            transposed=self.is_transposed,
+            output_padding=self.output_padding,
+            bias=self.bias == "on",
+        )
 
-def _groups(state: State) -> Limit:
-    read, written = number(state, "c"), number(state, "n")
-
-    def why_not(value: Value) -> str:
-        what = f"{read:,} channels in" if read % int(value) else f"{written:,} channels out"
-        return f"{what} cannot be dealt out to {value} groups evenly"
-
-    return Limit(common_divisors(read, written), why_not)
-
-
-_SQUARE: Final = Axis("k", "s", "d", "p", "p", ("on every side", "on every side"))
-FIT: Final = Fit(("t", "h", "p", "k", "d", "s"), _window, size_of, axes=(_SQUARE,))
-
-
-def _pads(state: State) -> Limit:
-    why = "nothing would be left of the output" if is_transposed(state) else NO_ROOM
-    return Limit(tuple(p for p in PADS if FIT.possible({**state, "p": p})), lambda _: why)
-
-
-def _room(key: str, options: Iterable[int]) -> Callable[[State], Limit]:
-    """What fits with as much padding as there may be."""
-
-    def limit(state: State) -> Limit:
-        most = PADS[0] if is_transposed(state) else PADS[-1]
-        fitting = tuple(option for option in options if FIT.possible({**state, key: option, "p": most}))
-        return Limit(fitting, lambda _: NO_ROOM)
-
-    return limit
-
-
-# Earlier fields keep their value, later ones give way. A transposed layer needs no room, but must not be cropped away.
-FIELDS: Final = (
-    Field("t", "the kind of layer", KINDS, "direct"),
-    Field("h", "the height and width", SIDES, 56),
-    Field("k", "the kernel size", TAPS, 3, gentle=1, limit=_room("k", TAPS)),
-    Field("d", "the dilation", STEPS, 1, gentle=1, limit=_room("d", STEPS)),
-    Field("s", "the stride", STEPS, 1),
-    Field("p", "the padding on every side", PADS, 1, gentle=0, limit=_pads),
-    Field("op", "the output padding", range(STEPS[-1]), 0, limit=_extras, active=is_transposed,
-          matters="for a transposed layer"),
-    Field("c", "the number of channels in", CHANNELS, 64),
-    Field("n", "the number of channels out", CHANNELS, 128),
-    Field("g", "the number of groups", CHANNELS, 1, gentle=1, limit=_groups),
-    Field("b", "the bias", ("off", "on"), "on"),
-)  # fmt: skip
+    @property
+    def obstacle(self) -> str:
+        """Why the layer is impossible, as a clause; empty if it is possible."""
+        if self.is_transposed:  # output padding would only add to what is left
+            covered = (self.height - 1) * self.stride + self.dilation * (self.kernel - 1) + 1
+            return NOTHING_LEFT if covered <= 2 * self.padding_cells else ""
+        ends = (self.padding_cells,) * 2
+        return window_obstacle((self.height,), (self.kernel,), (self.dilation,), (ends,))

@@ -8,7 +8,7 @@ from convviz.solver import Setting
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SettingRow:
     """One setting on one input.
 
     Attributes:
@@ -38,6 +38,6 @@ class Answer:
 
     found: bool
     sentence: str
-    rows: tuple[Row, ...]
+    rows: tuple[SettingRow, ...]
     remarks: tuple[str, ...] = ()
     caption: str = ""

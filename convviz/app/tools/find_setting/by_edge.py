@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from convviz.app.params.param import State, listed, number
-from convviz.app.tools.find_setting.answer import Answer, Row
-from convviz.app.tools.find_setting.state import setting_of
+from convviz.app.params.param import listed
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
+from convviz.app.tools.find_setting.question import QuestionState
 from convviz.solver import Cure, Edge, Setting, cures, edge
 
 NAMES: Final = {
@@ -25,12 +25,12 @@ NOTES: Final = {
 }
 
 
-def by_edge(state: State) -> Answer:
+def by_edge(state: QuestionState) -> Answer:
     """The answer for a state."""
-    setting, size = setting_of(state), number(state, "i")
+    setting, size = state.setting, state.height
     lost, found = edge(setting, size), cures(setting, size)
-    here = Row(setting, size, _missed(lost), "this layer")
-    rows = (here, *(Row(cure.setting, cure.size, NOTES[cure.change], _named(cure)) for cure in found))
+    here = SettingRow(setting, size, _missed(lost), "this layer")
+    rows = (here, *(SettingRow(cure.setting, cure.size, NOTES[cure.change], _named(cure)) for cure in found))
     caption = "This layer, then the least change of each number that has every cell read" if found else "This layer"
     return Answer(not lost.missed, _sentence(setting, size, lost), rows, tuple(_remarks(setting, lost, found)), caption)
 

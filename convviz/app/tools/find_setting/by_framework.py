@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from convviz.app.params.param import State
-from convviz.app.tools.find_setting.answer import Answer, Row
-from convviz.app.tools.find_setting.state import is_back, setting_of, sizes_of
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
+from convviz.app.tools.find_setting.question import QuestionState
 from convviz.solver import Same, Setting, tf_same
 from convviz.spec.conv import ConvSpec
 
@@ -14,12 +13,12 @@ AXES: Final = ("height", "width")
 SAME: Final = "SAME"
 
 
-def by_framework(state: State) -> Answer:
+def by_framework(state: QuestionState) -> Answer:
     """The answer for a state."""
-    return _to_tensorflow(state) if is_back(state) else _to_pytorch(state)
+    return _to_tensorflow(state) if state.is_back else _to_pytorch(state)
 
 
-def spec_for(state: State, row: Row, channels: tuple[int, int]) -> ConvSpec:
+def spec_for(row: SettingRow, channels: tuple[int, int]) -> ConvSpec:
     """The layer of a row on a picture, both axes: SAME may pad them differently."""
     setting = row.setting
     if not row.name.startswith(SAME):
@@ -30,23 +29,23 @@ def spec_for(state: State, row: Row, channels: tuple[int, int]) -> ConvSpec:
     )  # fmt: skip
 
 
-def _same(state: State) -> tuple[Same, Same]:
-    one = setting_of(state)
+def _same(state: QuestionState) -> tuple[Same, Same]:
+    one = state.setting
     height, width = (
-        tf_same(size, one.kernel, one.stride, one.dilation, transposed=one.transposed) for size in sizes_of(state)
+        tf_same(size, one.kernel, one.stride, one.dilation, transposed=one.transposed) for size in state.sizes
     )
     return height, width
 
 
-def _to_pytorch(state: State) -> Answer:
-    same, sizes = _same(state), sizes_of(state)
+def _to_pytorch(state: QuestionState) -> Answer:
+    same, sizes = _same(state), state.sizes
     if same[0].setting != same[1].setting:
         named = zip(same, sizes, AXES, strict=True)
-        rows = [Row(one.setting, size, "the same numbers", f"{SAME}, {axis}") for one, size, axis in named]
+        rows = [SettingRow(one.setting, size, "the same numbers", f"{SAME}, {axis}") for one, size, axis in named]
     else:
-        rows = [Row(same[0].setting, sizes[0], "the same numbers", SAME)]
+        rows = [SettingRow(same[0].setting, sizes[0], "the same numbers", SAME)]
         if same[0].symmetric is not None and not same[0].exact:
-            rows.append(Row(same[0].symmetric, sizes[0], "the same shape, other numbers", "equal ends"))
+            rows.append(SettingRow(same[0].symmetric, sizes[0], "the same shape, other numbers", "equal ends"))
     remarks = [_rule(same[0].setting, sizes[0], same[0].output), *_careful(same)]
     return Answer(True, _pads(same), tuple(rows), tuple(remarks), "TensorFlow's SAME, and what looks like it")
 
@@ -107,15 +106,15 @@ def _rule(setting: Setting, size: int, output: int) -> str:
     )
 
 
-def _to_tensorflow(state: State) -> Answer:
-    setting, (size, width) = setting_of(state), sizes_of(state)
+def _to_tensorflow(state: QuestionState) -> Answer:
+    setting, (size, width) = state.setting, state.sizes
     same = _same(state)
     alike = [one.setting == setting for one in same]
     shapes = [one.output == setting.output(n) for one, n in zip(same, (size, width), strict=True)]
-    rows = [Row(setting, size, "the same numbers", "PyTorch's")]
+    rows = [SettingRow(setting, size, "the same numbers", "PyTorch's")]
     if not alike[0]:
         verdict = "the same shape, other numbers" if shapes[0] else "another shape"
-        rows.append(Row(same[0].setting, size, verdict, SAME))
+        rows.append(SettingRow(same[0].setting, size, verdict, SAME))
     return Answer(
         True, _back(setting, all(alike), all(shapes)), tuple(rows), _why_not(setting, same[0], size, all(alike)),
         "PyTorch's numbers, and SAME beside them",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from convviz.app.params.param import State, listed, number
-from convviz.app.tools.find_setting.answer import Answer, Row
+from convviz.app.params.param import listed
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
 from convviz.app.tools.find_setting.formula import named
-from convviz.app.tools.find_setting.state import setting_of
+from convviz.app.tools.find_setting.question import QuestionState
 from convviz.solver import Setting, inputs_for, least_output, transposed_inputs_for
 
 
-def by_inputs(state: State) -> Answer:
+def by_inputs(state: QuestionState) -> Answer:
     """The answer for a state."""
-    setting, goal = setting_of(state), number(state, "o")
+    setting, goal = state.setting, state.output_height
     return _stamped(setting, goal) if setting.transposed else _slid(setting, goal)
 
 
@@ -26,7 +26,7 @@ def _slid(setting: Setting, goal: int) -> Answer:
         some = f"{sizes[0]:,} and {sizes[1]:,}"
     which = "this input size gives" if len(sizes) == 1 else "these input sizes give"
     sentence = f"**{some}:** {which} {goal:,} with {named(setting)}."
-    rows = tuple(Row(setting, size, _left(setting, size)) for size in sizes)
+    rows = tuple(SettingRow(setting, size, _left(setting, size)) for size in sizes)
     return Answer(True, sentence, rows, tuple(_why(setting, sizes)), "Every input size that gives this output")
 
 
@@ -65,8 +65,10 @@ def _stamped(setting: Setting, goal: int) -> Answer:
         f"**{size:,}, with output_padding {extra}:** a transposed convolution with {named(setting)} makes {goal:,}."
     )
     options = [replace(setting, output_padding=a) for a in range(max(setting.stride, setting.dilation))]
-    others = [Row(one, size, "another output") for one in options if one.output_padding != extra and one.output(size)]
-    also = [Row(replace(setting, output_padding=a), n, "another input") for n, a in pairs[1:]]
+    others = [
+        SettingRow(one, size, "another output") for one in options if one.output_padding != extra and one.output(size)
+    ]
+    also = [SettingRow(replace(setting, output_padding=a), n, "another input") for n, a in pairs[1:]]
     remarks = []
     if setting.stride > 1:
         outputs = [f"{one.output(size):,}" for one in options if one.output(size)]
@@ -79,7 +81,7 @@ def _stamped(setting: Setting, goal: int) -> Answer:
         )
     else:
         remarks.append("**At stride 1** nothing is rounded: there is nothing for `output_padding` to pick.")
-    rows = (Row(with_it, size, ""), *also, *others)
+    rows = (SettingRow(with_it, size, ""), *also, *others)
     return Answer(True, sentence, rows, tuple(remarks), "This output, then the others of the same layer")
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from convviz.app.params.param import State, number
-from convviz.app.tools.find_setting.answer import Answer, Row
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
+from convviz.app.tools.find_setting.question import QuestionState
 from convviz.solver import Setting, same_size
 
 NEIGHBOURS: Final = range(1, 8)
 
 
-def by_same(state: State) -> Answer:
+def by_same(state: QuestionState) -> Answer:
     """The answer for a state, and for other kernels beside it."""
-    kernel, dilation, size = (number(state, key) for key in ("k", "d", "i"))
+    kernel, dilation, size = state.kernel, state.dilation, state.height
     same = same_size(kernel, dilation)
     others = [same_size(other, dilation) for other in NEIGHBOURS if other != kernel]
-    rows = tuple(Row(one, size, _note(one)) for one in (same, *others))
+    rows = tuple(SettingRow(one, size, _note(one)) for one in (same, *others))
     return Answer(True, _sentence(same), rows, _remarks(same), f"This kernel, then others at dilation {dilation}")
 
 

@@ -6,46 +6,51 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from convviz.app.params.param import State, listed, number
-from convviz.app.tools.find_setting.answer import Answer, Row
+from convviz.app.params.param import listed
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
 from convviz.app.tools.find_setting.formula import kind, named
-from convviz.app.tools.find_setting.state import ANY, KEPT
+from convviz.app.tools.find_setting.question import ANY, MOST, QuestionState
 from convviz.solver import Bounds, Found, Setting, best_by_kernel, find
 
-WIDE: Final = {"fk": 11, "fs": 8, "fd": 4}  # how far is searched where a number is left open, and dilation with it
-KINDS: Final = {ANY: None, "direct": False, "transposed": True}
+WIDE: Final = {"kernel": 11, "stride": 8, "dilation": 4}  # the most of numbers that are left open, dilation as well
+TRANSPOSED: Final = {ANY: None, "direct": False, "transposed": True}
 FARTHEST: Final = 12  # sizes beside the wanted one that are tried where it cannot be had
 OTHER_KERNELS: Final = range(2, 8)
 Sizes = tuple[int, ...]
 
 
-def by_sizes(state: State) -> Answer:
+def by_sizes(state: QuestionState) -> Answer:
     """The answer for a state."""
     starts, goals = _sizes(state)
-    bounds, way = bounds_of(state), KINDS[str(state["way"])]
+    bounds, way = bounds_of(state), TRANSPOSED[state.wanted_kind]
     found = _find(starts, goals, way, bounds)
     if not found.total:
         remarks = (*_loosened(starts, goals, way, bounds), *_instead(starts, goals, way, bounds))
         return Answer(False, _none(starts, goals), (), remarks)
     first = found.settings[0]
-    rows = tuple(Row(one, starts[0], note(one, starts[0])) for one in _ordered(found, str(state["by"])))
-    others = _find(starts, goals, way, replace(bounds, kernel=(1, KEPT["fk"])))
+    rows = tuple(SettingRow(one, starts[0], note(one, starts[0])) for one in _ordered(found, state.sort))
+    others = _find(starts, goals, way, replace(bounds, kernel=(1, MOST["kernel"])))
     return Answer(
         True,
         f"**{_told(starts)} → {_told(goals)}: {kind(first)} with {named(first)}.**",
-        rows[: number(state, "many")],
+        rows[: state.most_rows],
         tuple(text for text in (_without(first, starts[0]), _by_kernel(first, others), _mixed(first, found)) if text),
-        _caption(found, len(rows[: number(state, "many")]), bounds, str(state["by"])),
+        _caption(found, len(rows[: state.most_rows]), bounds, state.sort),
     )
 
 
-def bounds_of(state: State) -> Bounds:
+def bounds_of(state: QuestionState) -> Bounds:
     """Where to look: a number that is given, or all up to a limit, which is closer if dilation is open too."""
-    most = KEPT if state["fd"] != ANY else WIDE
-    spans = {}
-    for key, name in (("fk", "kernel"), ("fs", "stride"), ("fd", "dilation")):
-        spans[name] = (1, most[key]) if state[key] == ANY else (int(state[key]),) * 2
-    return Bounds(spans["kernel"], spans["stride"], spans["dilation"])
+    most = MOST if state.wanted_dilation != ANY else WIDE
+
+    def span(name: str, wanted: str) -> tuple[int, int]:
+        return (1, most[name]) if wanted == ANY else (int(wanted), int(wanted))
+
+    return Bounds(
+        span("kernel", state.wanted_kernel),
+        span("stride", state.wanted_stride),
+        span("dilation", state.wanted_dilation),
+    )
 
 
 def note(setting: Setting, size: int) -> str:
@@ -68,9 +73,9 @@ def _find(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> Foun
     return find(starts, goals, transposed=way, bounds=bounds)
 
 
-def _sizes(state: State) -> tuple[Sizes, Sizes]:
+def _sizes(state: QuestionState) -> tuple[Sizes, Sizes]:
     """Input and output, one size where both axes are alike."""
-    starts, goals = ((number(state, key), number(state, f"{key}2")) for key in ("i", "o"))
+    starts, goals = state.sizes, (state.output_height, state.output_width)
     return (starts[:1], goals[:1]) if starts[0] == starts[1] and goals[0] == goals[1] else (starts, goals)
 
 
@@ -121,9 +126,9 @@ def _none(starts: Sizes, goals: Sizes) -> str:
 def _loosened(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> list[str]:
     """What the search finds if one of the numbers it is held to is left open."""
     opened = (
-        ("another kernel", replace(bounds, kernel=(1, KEPT["fk"]))),
-        ("another stride", replace(bounds, stride=(1, KEPT["fs"]))),
-        ("dilation", replace(bounds, dilation=(1, WIDE["fd"]))),
+        ("another kernel", replace(bounds, kernel=(1, MOST["kernel"]))),
+        ("another stride", replace(bounds, stride=(1, MOST["stride"]))),
+        ("dilation", replace(bounds, dilation=(1, WIDE["dilation"]))),
     )
     finds = [(name, _find(starts, goals, way, wider)) for name, wider in opened if wider != bounds]
     if way is not None:

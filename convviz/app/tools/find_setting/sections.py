@@ -3,125 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.page import sections
-from convviz.app.params.controls import clicks, typed
-from convviz.app.params.param import State
-from convviz.app.params.url_state import Board
-from convviz.app.tools.find_setting.answer import Row
+from convviz.app.markup import to_streamlit
+from convviz.app.page.sections import code_tabs, section, sentences
+from convviz.app.params.controls import control, controls
+from convviz.app.params.page_state import PageState
+from convviz.app.tools.find_setting import text
+from convviz.app.tools.find_setting.answer import SettingRow
 from convviz.app.tools.find_setting.by_framework import spec_for
 from convviz.app.tools.find_setting.formula import kind, named, substituted, symbols
-from convviz.app.tools.find_setting.rows import answer_to, row_on_show
-from convviz.app.tools.find_setting.state import sizes_of
+from convviz.app.tools.find_setting.state import FindSettingState, answer_to
 from convviz.app.tools.find_setting.strip import strip
-from convviz.app.tools.find_setting.table import opened, table
+from convviz.app.tools.find_setting.table import lesson_of, table
 from convviz.codegen import Snippet, layer_snippets, snippets
 from convviz.errors import ConvError
 from convviz.spec.conv import ConvSpec
 
-ORDERS: Final = {"simplest": "simplest first", "kernel": "kernel", "stride": "stride", "padding": "padding"}
+Page = PageState[Any]
+
 CHANNELS: Final = (16, 32)  # read and written by the layer in the code
-SIMPLE: Final = """
-Rows are sorted by these rules; the first that tells two of them apart decides.
-
-1. The kind one expects: transposed where the size grows, direct where it does not.
-2. No cell is missed: every input cell is read, or every output cell is stamped.
-3. Dilation 1 before more.
-4. Equal padding at both ends before unequal.
-5. No output_padding before some.
-6. Direct: an odd kernel, which has a middle, before an even one. Transposed: a kernel that the stride divides before
-   others, because its stamps overlap evenly and leave no checkerboard.
-7. Less padding beyond what keeps the size at stride 1, then a smaller kernel, a smaller stride, less padding.
-"""
 
 
-def answer(board: Board) -> None:
+def answer(page: Page) -> None:
     """The answer in a sentence, and one setting of it to be seen."""
-    found, row = answer_to(board.state), row_on_show(board.state)
-    with st.container(border=True, key="find-answer"):
-        st.markdown(found.sentence)
-        if row and board.state["row"] != 1:
-            st.markdown(f"**Row {board.state['row']}:** {kind(row.setting)} with {named(row.setting)}")
+    state: FindSettingState = page.state
+    row = state.row_on_show
+    with st.container(border=True, key=page.entry("answer")):  # the style sheet knows it by this
+        sentences([answer_to(state).sentence])
+        if row and state.row != 1:
+            sentences([f"**Row {state.row}:** {kind(row.setting)} with {named(row.setting)}"])
         if row:
             strip(row.setting, row.size)
-            sections.sentences(_formulas(board.state, row))
+            sentences([_formula(state, row)])
 
 
-def _formulas(state: State, row: Row) -> list[str]:
+def _formula(state: FindSettingState, row: SettingRow) -> str:
     """The size of the output, along both axes where a search is about two."""
     symbol = symbols(row.setting)
-    height, width = sizes_of(state)
-    if state["ask"] != "sizes" or height == width:
-        return [f"{symbol}{substituted(row.setting, row.size)}"]
-    lines = [f"{symbol}{substituted(row.setting, height)} (height)", f"{substituted(row.setting, width)} (width)"]
-    return [", ".join(lines)]
+    height, width = state.sizes
+    if state.question != "sizes" or height == width:
+        return f"{symbol}{substituted(row.setting, row.size)}"
+    return f"{symbol}{substituted(row.setting, height)} (height), {substituted(row.setting, width)} (width)"
 
 
-def remarks(board: Board) -> None:
+def remarks(page: Page) -> None:
     """What else is worth knowing about the answer."""
-    sections.sentences(answer_to(board.state).remarks)
+    sentences(answer_to(page.state).remarks)
 
 
-def settings(board: Board) -> None:
+def settings(page: Page) -> None:
     """All rows as a table, and which of them is on show."""
-    found = answer_to(board.state)
-    if not found.rows:
+    state: FindSettingState = page.state
+    found, row = answer_to(state), state.row_on_show
+    if row is None:
         return
-    sections.section(_title(board.state))
+    section(text.ROWS_TITLES[state.question])
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         if len(found.rows) > 1:
             with st.container(width=150):
-                typed(board, "row", "Row on show")
-        if board.state["ask"] == "sizes":
-            clicks(board, "by", "Sorted by", names=ORDERS)
-            clicks(board, "many", "Rows at most")
+                control(page, "row")
+        controls(page, ("sort", "most_rows"))
     st.caption(found.caption)
-    st.markdown(table(found, int(board.state["row"])))
-    row = row_on_show(board.state)
-    if row:
-        room = opened(row.setting, row.size)
-        st.markdown(f"Row {board.state['row']} opens in [{room.lesson.title}]({room.address}). {room.sentence}")
-    if board.state["ask"] == "sizes":
+    sentences([table(found, state.row)])
+    link = lesson_of(row.setting, row.size)
+    sentences([f"Row {state.row} opens in [{link.lesson.title}]({link.address}). {link.sentence}"])
+    if state.question == "sizes":
         with st.expander("What “simplest” means"):
-            st.markdown(SIMPLE)
+            st.markdown(to_streamlit(text.SIMPLEST))
 
 
-def code(state: State) -> None:
+def code(page: Page) -> None:
     """The row on show as a layer to copy."""
-    row = row_on_show(state)
+    state: FindSettingState = page.state
+    row = state.row_on_show
     if row:
-        sections.section("As code")
-        sections.code_tabs(_written(_spec(state, row), sizes_of_picture(state, row)))
+        section("As code")
+        code_tabs(_programs(_spec(state, row), _picture_size(state, row)))
 
 
-def sizes_of_picture(state: State, row: Row) -> tuple[int, int]:
+def _picture_size(state: FindSettingState, row: SettingRow) -> tuple[int, int]:
     """Height and width of the input in the code."""
-    height, width = sizes_of(state)
+    height, width = state.sizes
     return (row.size, row.size) if height == width else (height, width)
 
 
-def _spec(state: State, row: Row) -> ConvSpec:
-    if state["ask"] == "tf":
-        return spec_for(state, row, CHANNELS)
+def _spec(state: FindSettingState, row: SettingRow) -> ConvSpec:
+    if state.question == "tf":
+        return spec_for(row, CHANNELS)
     return row.setting.spec(2, *CHANNELS)
 
 
-def _written(spec: ConvSpec, shape: tuple[int, int]) -> Sequence[Snippet]:
+def _programs(spec: ConvSpec, shape: tuple[int, int]) -> Sequence[Snippet]:
     """As layers; where Keras has no such layer, as functions, which go round it."""
     try:
         return layer_snippets(spec, shape)
     except ConvError:
         return snippets(spec, shape)[:2]
-
-
-def _title(state: State) -> str:
-    return {
-        "sizes": "All settings",
-        "same": "Other kernels",
-        "inputs": "The sizes",
-        "edge": "What would read every row",
-        "tf": "Side by side",
-    }[str(state["ask"])]

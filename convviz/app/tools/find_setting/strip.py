@@ -8,8 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.tools.find_setting.strip_style import MARKS
-from convviz.palette import ROLES
 from convviz.solver import Setting
 
 MOST_CELLS: Final = 40  # more than this, and the middle is left out
@@ -17,20 +15,8 @@ FIRST: Final = 12
 LAST: Final = 24
 
 
-def _hue(role: str) -> str:
-    shades = ROLES[role]  # type: ignore[index]
-    return f"light-dark({shades['light'].fill}, {shades['dark'].fill})"
-
-
-STYLE: Final = f"""<style>
-.strip {{ --input: {_hue("input")}; --kernel: {_hue("kernel")}; --output: {_hue("output")};
-  --padding: {_hue("padding")}; container-type: inline-size; margin: 0 0 0.5rem; }}
-{MARKS}
-</style>"""
-
-
 @dataclass(frozen=True, slots=True)
-class Cells:
+class StripCells:
     """Which cells of the big grid are drawn, and what they are.
 
     Attributes:
@@ -48,7 +34,7 @@ class Cells:
 
 def strip(setting: Setting, size: int) -> None:
     """Draw a setting on an input of `size` cells."""
-    st.html(STYLE + markup(setting, size))
+    st.html(markup(setting, size))
 
 
 def markup(setting: Setting, size: int) -> str:
@@ -66,7 +52,7 @@ def markup(setting: Setting, size: int) -> str:
     )
 
 
-def cells_of(setting: Setting, size: int) -> Cells:
+def cells_of(setting: Setting, size: int) -> StripCells:
     """What is drawn of the big grid."""
     output = setting.output(size) or 0
     big = output if setting.transposed else size
@@ -78,7 +64,7 @@ def cells_of(setting: Setting, size: int) -> Cells:
     small = size if setting.transposed else output
     looked_at = [place for place in places if place is not None and 0 <= place < big]
     missed = frozenset(place for place in looked_at if not _touched(setting, place, small))
-    return Cells(places, big, missed, big - setting.output_padding)
+    return StripCells(places, big, missed, big - setting.output_padding)
 
 
 def said(setting: Setting, size: int) -> str:
@@ -91,7 +77,7 @@ def said(setting: Setting, size: int) -> str:
     return f"{size:,} cells, {lost}, and {output:,} windows of {setting.kernel} taps"
 
 
-def legend(setting: Setting, cells: Cells) -> str:
+def legend(setting: Setting, cells: StripCells) -> str:
     """What the marks mean, as far as they occur."""
     big = "output" if setting.transposed else "input"
     signs = [(big, f"{big} cell"), ("window", "a stamp" if setting.transposed else "a window")]
@@ -113,7 +99,7 @@ def _touched(setting: Setting, place: int, small: int) -> bool:
     return False
 
 
-def _cell(setting: Setting, cells: Cells, place: int | None, column: int) -> str:
+def _cell(setting: Setting, cells: StripCells, place: int | None, column: int) -> str:
     if place is None:
         return f'<span class="gap" style="grid-column: {column}">…</span>'
     if not 0 <= place < cells.size:
@@ -123,7 +109,7 @@ def _cell(setting: Setting, cells: Cells, place: int | None, column: int) -> str
     return f'<span class="cell {" ".join(kinds)}" style="grid-column: {column}"><b>{place}</b></span>'
 
 
-def _seen(setting: Setting, small: int, cells: Cells) -> list[int]:
+def _seen(setting: Setting, small: int, cells: StripCells) -> list[int]:
     """The windows that touch what is drawn with their first or their last tap."""
     shown = [place for place in cells.places if place is not None]
     near: set[int] = set()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from convviz.app.deep_links import Opening, opening
-from convviz.app.tools.find_setting.answer import Answer, Row
+from convviz.app.deep_links.layer_to_lesson import LessonLink, layer_link
+from convviz.app.tools.find_setting.answer import Answer, SettingRow
 from convviz.app.tools.find_setting.formula import ends, substituted
 from convviz.solver import Setting
 
@@ -44,7 +42,7 @@ def table(answer: Answer, chosen: int) -> str:
     return "\n".join(lines)
 
 
-def _cells(row: Row, place: int) -> dict[str, str]:
+def _cells(row: SettingRow, place: int) -> dict[str, str]:
     setting = row.setting
     return {
         "": str(place),
@@ -57,11 +55,10 @@ def _cells(row: Row, place: int) -> dict[str, str]:
         "output_padding": str(setting.output_padding) if setting.transposed else "",
         "size": substituted(setting, row.size).replace(" ", "\u00a0"),  # in one line also on a phone
         "worth knowing": row.note,
-        "in its lesson": f"[open]({opened(setting, row.size).address})",
+        "in its lesson": f"[open]({lesson_of(setting, row.size).address})",
     }
 
 
-@lru_cache(maxsize=1024)
-def opened(setting: Setting, size: int) -> Opening:
+def lesson_of(setting: Setting, size: int) -> LessonLink:
     """Where a setting opens."""
-    return opening(setting.spec(2), (size, size))
+    return layer_link(setting.spec(2), (size, size))

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 
-from convviz.app.params.url_state import Board
-from convviz.app.tools.networks.model import Shown
+from convviz.app.params.page_state import PageState
+from convviz.app.tools.networks.model import NetworksModel
 from convviz.charts.network_bars import layer_bars
 from convviz.charts.network_image import layer_still
 from convviz.charts.network_treemap import layer_tree
 from convviz.costs.table import layer_csv
 from convviz.palette import Theme
 
+Page = PageState[Any]
 CONFIG: Final = {"displayModeBar": False, "displaylogo": False}
 FILES: Final[tuple[tuple[Literal["png", "svg"], str], ...]] = (("png", "image/png"), ("svg", "image/svg+xml"))
 
 
-def chart(board: Board, shown: Shown) -> None:
+def chart(page: Page, model: NetworksModel) -> None:
     """The chart that is asked for."""
     theme: Theme = st.context.theme.type or "light"
-    if board.state["chart"] == "bars":
-        figure = layer_bars(shown.parts(), up=shown.counting, logarithmic=_logarithmic(shown), theme=theme)
+    if model.state.chart == "bars":
+        figure = layer_bars(model.charted, up=model.counting, logarithmic=_logarithmic(model), theme=theme)
     else:
-        figure = layer_tree(shown.parts(), theme=theme)
-    st.plotly_chart(figure, key=board.name("figure"), config=CONFIG, theme=None)
+        figure = layer_tree(model.charted, theme=theme)
+    st.plotly_chart(figure, key=page.entry("figure"), config=CONFIG, theme=None)
 
 
-def files(shown: Shown) -> None:
+def files(page: Page, model: NetworksModel) -> None:
     """The table and the bars to take along, each made when it is asked for."""
     theme: Theme = st.context.theme.type or "light"
     with st.container(horizontal=True):
         st.download_button(
-            "Layers as CSV", partial(layer_csv, shown.price), f"{shown.file}.csv", "text/csv", key="networks.csv",
+            "Layers as CSV", partial(layer_csv, model.price), f"{model.file}.csv", "text/csv", key=page.entry("csv"),
             on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         for ending, mime in FILES:
             make = partial(
-                layer_still, shown.parts(), title=f"{shown.title}: {shown.counting} a layer", up=shown.counting,
-                logarithmic=_logarithmic(shown), theme=theme, format=ending,
+                layer_still, model.charted, title=f"{model.title}: {model.counting} a layer", up=model.counting,
+                logarithmic=_logarithmic(model), theme=theme, format=ending,
             )  # fmt: skip
             st.download_button(
-                f"Bars as {ending.upper()}", make, f"{shown.file}-{shown.count}.{ending}", mime,
-                key=f"networks.{ending}", on_click="ignore", icon=":material/download:",
+                f"Bars as {ending.upper()}", make, f"{model.file}-{model.count}.{ending}", mime,
+                key=page.entry(ending), on_click="ignore", icon=":material/download:",
             )  # fmt: skip
 
 
-def _logarithmic(shown: Shown) -> bool:
-    return shown.state["scale"] == "log"
+def _logarithmic(model: NetworksModel) -> bool:
+    return model.state.scale == "log"

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from convviz.app.page import sections
-from convviz.app.params.url_state import Board
-from convviz.app.tools.networks import controls
-from convviz.app.tools.networks.model import Shown
+from convviz.app.params.controls import control
+from convviz.app.params.page_state import PageState
+from convviz.app.tools.networks.cost import priced, total
+from convviz.app.tools.networks.model import NetworksModel
 from convviz.app.tools.networks.papers import PAPERS
-from convviz.app.tools.networks.priced import priced, total
 from convviz.app.widgets.bar_list import Bar, bars
 from convviz.app.widgets.figures import times
 from convviz.costs.network import NetworkCost
 
+Page = PageState[Any]
 MEASURES: Final[tuple[tuple[str, Callable[[NetworkCost], int]], ...]] = (
     ("multiplications (MACs)", lambda price: price.multiplications),
     ("FLOPs = 2 × MACs", lambda price: price.flops),
@@ -29,42 +30,42 @@ MEASURES: Final[tuple[tuple[str, Callable[[NetworkCost], int]], ...]] = (
 WIDE, SLIM = (8, 0.5), (1, 1)  # groups and width of the ends of ShuffleNet's range
 
 
-def compare(board: Board, shown: Shown) -> None:
+def compare(page: Page, model: NetworksModel) -> None:
     """All networks as bars, and one of them beside the one on show."""
     sections.section("Beside other networks")
-    bars(_all(shown))
+    bars(_all(model))
     st.caption("Each with its usual options, but for the one on show. Inception 3a and Context are single modules.")
-    controls.beside(board)
-    if board.state["vs"] not in ("none", shown.name):
-        sections.sentences([_two(shown, str(board.state["vs"]))])
+    control(page, "beside")
+    if model.state.beside not in ("none", model.name):
+        sections.sentences([_two(model, model.state.beside)])
     sections.sentences([shufflenet_and_alexnet()])
 
 
-def _all(shown: Shown) -> list[Bar]:
+def _all(model: NetworksModel) -> list[Bar]:
     """Every network as its paper has it, the one on show as it is, the dearest first."""
-    prices = {name: shown.price if name == shown.name else priced(name) for name in PAPERS}
-    counts = {name: total(price, shown.count) for name, price in prices.items()}
+    prices = {name: model.price if name == model.name else priced(name) for name in PAPERS}
+    counts = {name: total(price, model.count) for name, price in prices.items()}
     return [
         Bar(
-            shown.title if name == shown.name else PAPERS[name].title,
+            model.title if name == model.name else PAPERS[name].title,
             (counts[name],),
             f"{counts[name]:,}",
-            name == shown.name,
+            name == model.name,
         )
         for name in sorted(counts, key=lambda name: -counts[name])
     ]
 
 
-def _two(shown: Shown, other: str) -> str:
+def _two(model: NetworksModel, other: str) -> str:
     """Two networks, measure by measure."""
     beside = priced(other)
-    lines = [f"| for one image | {shown.title} | {PAPERS[other].title} | ratio |", "|---|---:|---:|---:|"]
-    lines.append(f"| input | {times(shown.price.network.input_shape)} | {times(beside.network.input_shape)} | |")
+    lines = [f"| for one image | {model.title} | {PAPERS[other].title} | ratio |", "|---|---:|---:|---:|"]
+    lines.append(f"| input | {times(model.price.network.input_shape)} | {times(beside.network.input_shape)} | |")
     for label, measure in MEASURES:
-        here, there = measure(shown.price), measure(beside)
+        here, there = measure(model.price), measure(beside)
         ratio = f"{here / there:.2f}" if there else ""
         lines.append(f"| {label} | {here:,} | {there:,} | {ratio} |")
-    lines.append(f"| receptive field | {_field(shown.price)} | {_field(beside)} | |")
+    lines.append(f"| receptive field | {_field(model.price)} | {_field(beside)} | |")
     return "\n".join(lines)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import Final
 
 import streamlit as st
 
-from convviz.app.deep_links import Opening, opening
+from convviz.app.deep_links.layer_to_lesson import layer_link
 from convviz.app.tools.networks import layer_kinds
-from convviz.app.tools.networks.portion import portion
-from convviz.app.tools.networks.priced import counted, stages, total
+from convviz.app.tools.networks.cost import counted, portion, stages, total
 from convviz.app.tools.networks.state import COUNTS
 from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost, NetworkCost
@@ -21,38 +19,6 @@ from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Pool
 from convviz.spec.parse import Ints
 
-KEPT: Final = 1024
-STYLE: Final = """<style>
-.net-layers { font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-.net-layers summary { cursor: pointer; padding: 0.35rem 0; display: flex; gap: 0.4rem 1rem; align-items: center;
-  border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-.net-layers summary::before { content: "▸"; }
-.net-layers details[open] > summary::before { content: "▾"; }
-.net-layers summary b { flex: 0 0 8.5rem; }
-.net-layers summary .what { flex: 1 1 14rem; }
-.net-layers summary .much { flex: 0 0 11rem; text-align: end; }
-.net-layers summary .room { flex: 0 1 12rem; min-width: 3rem; height: 0.6rem; }
-.net-layers .bar { display: block; height: 100%; min-width: 1px; background: currentColor; opacity: 0.55; }
-.net-layers .scroll { overflow-x: auto; }
-.net-layers table { border-collapse: collapse; table-layout: fixed; width: 100%; min-width: 74rem; margin: 0 0 0.6rem; }
-.net-layers :is(th, td) { padding: 0.25rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
-.net-layers :is(th, td):first-child { padding-inline-start: 1.1rem; }
-.net-layers .word { text-align: start; }
-.net-layers thead th { font-size: 0.78rem; opacity: 0.85;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
-.net-layers tbody tr:hover { background: color-mix(in srgb, currentColor 6%, transparent); }
-.net-layers tbody th { font-weight: 600; white-space: nowrap; }
-.net-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
-.net-layers td a { text-decoration: underline; }
-.net-layers col.name { width: 16rem; } .net-layers col.shape { width: 13rem; } .net-layers col.number { width: 6.6rem; }
-.net-layers col.field { width: 5.2rem; }
-@media (max-width: 640px) {
-  .net-layers summary { flex-wrap: wrap; }
-  .net-layers summary .what { flex: 1 1 100%; order: 1; }
-  .net-layers summary .room { display: none; }
-  .net-layers summary b { flex: 1 1 auto; } .net-layers summary .much { flex: 0 1 auto; }
-}
-</style>"""
 HEAD: Final = (
     '<colgroup><col class="name"><col class="shape"><col class="number"><col class="number"><col class="number">'
     '<col class="field"><col></colgroup><thead><tr><th class="word" scope="col">layer</th>'
@@ -67,14 +33,14 @@ def by_stage(price: NetworkCost, count: str) -> None:
     parts = stages(price)
     first, whole = next(iter(parts)), total(price, count)
     folded = "".join(_stage(stage, rows, count, whole, price, stage == first) for stage, rows in parts.items())
-    st.html(f'{STYLE}<div class="net-layers">{folded}</div>')
+    st.html(f'<div class="net-layers">{folded}</div>')
 
 
 def dearest_first(price: NetworkCost, count: str) -> None:
     """All layers in one table, by what is counted."""
     rows = sorted(price.layers, key=lambda row: -counted(row, count))
     table = _table(rows, price, f"All layers by {COUNTS[count]}")
-    st.html(f'{STYLE}<div class="net-layers">{table}</div>')
+    st.html(f'<div class="net-layers">{table}</div>')
 
 
 def _stage(name: str, rows: Sequence[LayerCost], count: str, whole: int, price: NetworkCost, is_open: bool) -> str:
@@ -159,11 +125,5 @@ def opens(row: LayerCost) -> str:
     """The way into its lesson, as markup; empty where it has none."""
     if not isinstance(row.operation, ConvSpec):
         return ""
-    found = _opening(row.operation, row.in_shapes[0])
-    return f'<a href="{escape(found.address)}" target="_self">{found.lesson.title}</a><small>{found.sentence}</small>'
-
-
-@lru_cache(maxsize=KEPT)
-def _opening(spec: ConvSpec, shape: Ints) -> Opening:
-    """Kept: a network repeats its layers, and a page shows them again with every click."""
-    return opening(spec, shape)
+    link = layer_link(row.operation, row.in_shapes[0])
+    return f'<a href="{escape(link.address)}" target="_self">{link.lesson.title}</a><small>{link.sentence}</small>'

@@ -1,27 +1,37 @@
-"""What is on show: the network of a state with its options, priced, and the parts its charts are drawn from."""
+"""What a state means: a network with its options, priced, and the layers its charts are drawn from."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Final
 
-from convviz.app.params.param import State
+from convviz.app.tools.networks.cost import counted, priced, total
 from convviz.app.tools.networks.layer_kinds import POOLING, SHORT
 from convviz.app.tools.networks.papers import PAPERS, Paper
-from convviz.app.tools.networks.priced import counted, priced, total
-from convviz.app.tools.networks.state import COUNTS, KEYS, options_of
-from convviz.charts.network_parts import Part
+from convviz.app.tools.networks.state import COUNTS, NetworksState
+from convviz.charts.network_parts import ChartedLayer
 from convviz.costs.network import NetworkCost
 from convviz.networks import REGISTER
 
+# Options in the names of files.
+LETTERS: Final = {"groups": "g", "width": "w", "resolution": "r", "version": "v", "channels": "c"}
 
-class Shown:
-    """The network of a state."""
 
-    def __init__(self, state: State) -> None:
-        self.state = state
-        self.name = str(state["net"])
-        self.count = str(state["count"])
-        self.options = options_of(state)
+@dataclass(frozen=True)
+class NetworksModel:
+    """What a state means.
+
+    Attributes:
+        state: complete and legal.
+    """
+
+    state: NetworksState
+
+    @property
+    def name(self) -> str:
+        """Of the network, in the register."""
+        return self.state.network
 
     @property
     def paper(self) -> Paper:
@@ -29,9 +39,19 @@ class Shown:
         return PAPERS[self.name]
 
     @cached_property
+    def options(self) -> dict[str, Any]:
+        """Its options, as `convviz.networks.network` takes them."""
+        return self.state.options
+
+    @cached_property
     def price(self) -> NetworkCost:
         """What it costs."""
         return priced(self.name, self.options)
+
+    @property
+    def count(self) -> str:
+        """What is counted: a key of `COUNTS`."""
+        return self.state.count
 
     @property
     def counting(self) -> str:
@@ -55,13 +75,14 @@ class Shown:
     @property
     def file(self) -> str:
         """What its files are called, without their endings."""
-        given = (f"{KEYS[name]}{value}" for name, value in self.options.items())
+        given = (f"{LETTERS[name]}{value}" for name, value in self.options.items())
         return "-".join([self.name, *given]).replace(".", "_")
 
-    def parts(self) -> list[Part]:
+    @cached_property
+    def charted(self) -> list[ChartedLayer]:
         """Its layers for a chart, those of nothing included: they have their place along the bottom."""
         whole = total(self.price, self.count)
         return [
-            Part(row.name, row.stage, SHORT.get(row.kind, POOLING), counted(row, self.count), whole)
+            ChartedLayer(row.name, row.stage, SHORT.get(row.kind, POOLING), counted(row, self.count), whole)
             for row in self.price.layers
         ]

@@ -1,18 +1,21 @@
-"""The state of the page as a table of fields: which network, with which options, and what of it is shown."""
+"""The parameters of the page: which network, with which options, and what of it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from convviz.app.params.param import Field, Limit, State, Value, listed
+from convviz.app.params.make import choice
+from convviz.app.params.param import Allowed, Param, State, V, listed
+from convviz.app.tools.networks import text
 from convviz.app.tools.networks.papers import PAPERS
 from convviz.networks import NAMES, REGISTER, Option
 
+TITLES: Final = {name: paper.title for name, paper in PAPERS.items()}
 COUNTS: Final = {"macs": "multiplications (MACs)", "weights": "weights", "out": "activations"}
 CHARTS: Final = {"bars": "along the layers", "tree": "by stage"}
 SCALES: Final = {"linear": "linear", "log": "logarithmic"}
-ORDERS: Final = {"net": "as they follow", "dear": "dearest first"}
+SORTS: Final = {"net": "as they follow", "dear": "dearest first"}
 # What a network was made to be compared with.
 COUNTERPARTS: Final = {
     "inception_3a": "inception_3a_naive",
@@ -21,83 +24,82 @@ COUNTERPARTS: Final = {
     "mobilenet_v2": "mobilenet_v1",
     "shufflenet_v1": "alexnet",
 }
-KEYS: Final = {"groups": "g", "width": "w", "resolution": "r", "version": "v", "channels": "c"}
-LABELS: Final = {
-    "groups": "the number of groups",
-    "width": "the width",
-    "resolution": "the resolution",
-    "version": "the version",
-    "channels": "the channels of the first map",
+OPTIONS: Final = {  # of networks, and the attributes of the state that hold them
+    "groups": "groups",
+    "width": "width_multiplier",
+    "resolution": "resolution",
+    "version": "version",
+    "channels": "first_maps",
 }
 
 
-WORDS: Final = ("width", "version")  # options that are no whole numbers
+def _beside(state: NetworksState) -> str:
+    return COUNTERPARTS.get(state.network, "none")
 
 
-def option_of(state: State, name: str) -> Option | None:
-    """An option of the network on show, None if it has no such."""
-    return next((option for option in REGISTER[str(state["net"])].options if option.name == name), None)
+def _others(state: NetworksState) -> Sequence[str]:
+    return [name for name in ("none", *TITLES) if name != state.network]
 
 
-def options_of(state: State) -> dict[str, Any]:
-    """The options of the network on show with their values, as `convviz.networks.network` takes them."""
-    options = REGISTER[str(state["net"])].options
-    return {option.name: _meant(option, state[KEYS[option.name]]) for option in options}
+def _option(name: str, key: str, label: str, value_of: Callable[[Any], V], help: str) -> Param[V]:
+    """A parameter for an option of networks; it matters for those that have the option.
+
+    Args:
+        name: of the option.
+        key: its name in a link.
+        label: its name in a sentence.
+        value_of: makes a parameter's value of one of the option's: `str`, unless all are whole numbers.
+        help: explains it in a tooltip.
+    """
+    owners = {TITLES[net]: option for net, entry in REGISTER.items() for option in entry.options if option.name == name}
+    every = sorted({value for option in owners.values() for value in option.offered})
+
+    def allowed(state: NetworksState) -> Allowed:
+        option = state.option(name)
+        values = [value_of(value) for value in option.offered] if option else []
+        return Allowed(values, lambda _: f"{TITLES[state.network]} is offered with {listed(values)}")
+
+    def initial(state: NetworksState) -> V:
+        option = state.option(name)
+        return value_of(option.default if option else every[-1])
+
+    return choice(
+        key, label, [value_of(value) for value in every], initial, help=help, allowed=allowed,
+        active_when=lambda state: state.option(name) is not None, only=f"with {listed(tuple(owners))}",
+    )  # fmt: skip
 
 
-def spelled(name: str, value: Any) -> Value:
-    """A value of an option as a field has it."""
-    return str(value) if name in WORDS else int(value)
+class NetworksState(State):
+    """The parameters of the page."""
 
+    network = choice("net", "the network", NAMES, "mobilenet_v1", names=TITLES, resets=(*OPTIONS.values(), "beside"))
+    groups = _option("groups", "g", "the number of groups", int, text.GROUPS_HELP)
+    width_multiplier = _option("width", "width", "the width", str, text.WIDTH_HELP)
+    resolution = _option("resolution", "r", "the resolution", int, text.RESOLUTION_HELP)
+    version = _option("version", "ver", "the version", str, text.VERSION_HELP)
+    first_maps = _option("channels", "maps", "the channels of the first map", int, text.CHANNELS_HELP)
+    count = choice(
+        "count", "what is counted", tuple(COUNTS), "macs", title="Count", names=COUNTS, help=text.COUNT_HELP
+    )  # fmt: skip
+    chart = choice("chart", "the way of showing", tuple(CHARTS), "bars", title="Show", names=CHARTS)
+    scale = choice(
+        "scale", "the scale", tuple(SCALES), "linear", names=SCALES, help=text.SCALE_HELP,
+        active_when=lambda state: state.chart == "bars", only="with `chart=bars`",
+    )  # fmt: skip
+    sort = choice("sort", "the order of the layers", tuple(SORTS), "net", title="Layers", names=SORTS)
+    beside = choice(
+        "vs", "the network beside it", ("none", *NAMES), _beside, title="Beside it", among=_others,
+        names={"none": "nothing", **TITLES},
+    )  # fmt: skip
 
-def _meant(option: Option, value: Value) -> Any:
-    return next(offered for offered in option.offered if spelled(option.name, offered) == value)
+    def option(self, name: str) -> Option | None:
+        """An option of the network on show, None if it has no such."""
+        return next((option for option in REGISTER[self.network].options if option.name == name), None)
 
-
-def _offered(name: str) -> Callable[[State], Limit]:
-    def limit(state: State) -> Limit:
-        option = option_of(state, name)
-        values = [spelled(name, value) for value in option.offered] if option else []
-        title = PAPERS[str(state["net"])].title
-        return Limit(values, lambda _: f"{title} is offered with {listed(values)}")
-
-    return limit
-
-
-def _initial(name: str) -> Callable[[State], Value]:
-    def initial(state: State) -> Value:
-        option = option_of(state, name)
-        return spelled(name, option.default if option else _all(name)[-1])
-
-    return initial
-
-
-def _all(name: str) -> list[Any]:
-    """What any network offers for an option, each once, in order."""
-    options = [option for entry in REGISTER.values() for option in entry.options if option.name == name]
-    return sorted({value for option in options for value in option.offered})
-
-
-def _field(name: str) -> Field:
-    owners = [PAPERS[net].title for net, entry in REGISTER.items() if any(o.name == name for o in entry.options)]
-    return Field(
-        KEYS[name],
-        LABELS[name],
-        [spelled(name, value) for value in _all(name)],
-        _initial(name),
-        limit=_offered(name),
-        active=lambda state: option_of(state, name) is not None,
-        matters=f"with {listed(owners)}",
-    )
-
-
-FIELDS: Final = (
-    Field("net", "the network", NAMES, "mobilenet_v1", drops=(*KEYS.values(), "vs")),
-    *map(_field, KEYS),
-    Field("count", "what is counted", tuple(COUNTS), "macs"),
-    Field("chart", "the way of showing", tuple(CHARTS), "bars"),
-    Field("scale", "the scale", tuple(SCALES), "linear", active=lambda state: state["chart"] == "bars",
-          matters="with `chart=bars`"),
-    Field("order", "the order of the layers", tuple(ORDERS), "net"),
-    Field("vs", "the network beside it", ("none", *NAMES), lambda state: COUNTERPARTS.get(str(state["net"]), "none")),
-)  # fmt: skip
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of the network on show with their values, as `convviz.networks.network` takes them."""
+        return {
+            option.name: next(value for value in option.offered if str(value) == str(self.values[OPTIONS[option.name]]))
+            for option in REGISTER[self.network].options
+        }

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from convviz.app.params.param import listed
+from convviz.app.tools.networks.cost import counted, portion, stages, total
 from convviz.app.tools.networks.layer_kinds import NAMES, shares
-from convviz.app.tools.networks.model import Shown
-from convviz.app.tools.networks.portion import portion
-from convviz.app.tools.networks.priced import counted, stages, total
 from convviz.app.widgets.figures import times
 from convviz.costs.network import NetworkCost
 from convviz.spec.conv import ConvSpec
+
+if TYPE_CHECKING:
+    from convviz.app.tools.networks.model import NetworksModel
 
 SOME: Final = 4
 IDEA: Final = (
@@ -20,11 +21,19 @@ IDEA: Final = (
     "for one image."
 )
 
+GROUPS_HELP: Final = "ShuffleNet has more channels the more groups it has, so that all cost about the same."
+WIDTH_HELP: Final = "A multiplier of the channels of every layer. The papers call it α, or s."
+RESOLUTION_HELP: Final = "Rows and columns of the picture. The weights stay as they are."
+VERSION_HELP: Final = "Where a block takes its stride: v1 in its first 1 × 1, v1.5 in its 3 × 3."
+CHANNELS_HELP: Final = "Every later map has half as many as the one before it."
+COUNT_HELP: Final = "Activations are the numbers a layer writes for one image."
+SCALE_HELP: Final = "On a logarithmic scale every line is ten times the one below, and small layers show as well."
 
-def formula(shown: Shown) -> str:
+
+def formula(model: NetworksModel) -> str:
     """What a layer multiplies, with the numbers of the dearest one."""
     row, spec = max(
-        ((row, row.operation) for row in shown.price.layers if isinstance(row.operation, ConvSpec)),
+        ((row, row.operation) for row in model.price.layers if isinstance(row.operation, ConvSpec)),
         key=lambda entry: entry[0].cost.multiplications,
     )
     positions = prod((row.in_shapes[0] if spec.transposed else row.out_shape)[1:])
@@ -34,19 +43,19 @@ def formula(shown: Shown) -> str:
     return f"No convolution takes more than `{row.name}`: {product} = **{row.cost.multiplications:,}** multiplications"
 
 
-def counts(shown: Shown) -> list[str]:
+def counts(model: NetworksModel) -> list[str]:
     """Where the network comes from and what its paper counts."""
-    paper = shown.paper
+    paper = model.paper
     return [" ".join(part for part in (f"**{paper.source}.**", paper.counts, paper.built) if part)]
 
 
-def where(shown: Shown) -> list[str]:
+def where(model: NetworksModel) -> list[str]:
     """Which layer and which stage has most."""
-    price, count = shown.price, shown.count
+    price, count = model.price, model.count
     layers = {row.name: counted(row, count) for row in price.layers}
     parts = {stage: sum(counted(row, count) for row in rows if not row.joins) for stage, rows in stages(price).items()}
     whole = total(price, count)
-    texts = [f"**Most {shown.counting}:** {_most(layers, whole)}"]
+    texts = [f"**Most {model.counting}:** {_most(layers, whole)}"]
     if len(parts) > 1:
         texts.append(f"**By stage:** {_most(parts, whole)}")
     return [" ".join(texts)]

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Final
 
 import streamlit as st
 
 from convviz.app.widgets.figures import times
 from convviz.costs.network import NetworkCost
-
-STYLE: Final = """<style>
-.totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.2rem, 1fr)); gap: 0.6rem 1.2rem;
-  margin: 0.2rem 0 0.6rem; padding: 0; font-variant-numeric: tabular-nums; }
-.totals > div { margin: 0; border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent);
-  padding-inline-start: 0.6rem; }
-.totals b { font-size: 1.15rem; font-weight: 600; line-height: 1.3; white-space: nowrap; }
-.totals .first b { font-size: 1.35rem; }
-.totals :is(b, span) { display: block; }
-.totals span { font-size: 0.85rem; }
-.totals small { display: block; font-size: 0.78rem; opacity: 0.8; line-height: 1.25; }
-</style>"""
 
 
 def totals(price: NetworkCost) -> None:
@@ -42,7 +29,7 @@ def totals(price: NetworkCost) -> None:
 def figures(entries: Sequence[tuple[str, str, str]]) -> None:
     """Label, value and note of each figure; the first is the largest."""
     cells = "".join(_entry(place, *entry) for place, entry in enumerate(entries))
-    st.html(f'{STYLE}<div class="totals" role="list">{cells}</div>')
+    st.html(f'<div class="totals" role="list">{cells}</div>')
 
 
 def _entry(place: int, label: str, value: str, note: str) -> str:

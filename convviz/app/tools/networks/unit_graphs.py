@@ -11,7 +11,7 @@ import streamlit as st
 
 from convviz.app.page import sections
 from convviz.app.tools.networks import layer_kinds
-from convviz.app.tools.networks.model import Shown
+from convviz.app.tools.networks.model import NetworksModel
 from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost, NetworkCost
 from convviz.palette import INK, PAGE, Theme
@@ -31,15 +31,11 @@ UNITS: Final = {
 }
 WIDE, HIGH, ACROSS, DOWN = 190, 42, 204, 66  # a box, and from one to the next, in pixels
 TOP: Final = 26
-STYLE: Final = """<style>
-.net-unit { overflow-x: auto; }
-.net-unit img { display: block; max-width: none; }
-</style>"""
 FONT: Final = "font-family='Source Sans, Source Sans Pro, Arial, sans-serif' text-anchor='middle'"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodePlace:
     """Where a node is drawn: column from the left, row from the top; what goes in is row 0."""
 
     column: int
@@ -56,17 +52,15 @@ class Place:
         return TOP + (self.row - 1) * DOWN + 16
 
 
-def units(shown: Shown) -> None:
+def units(model: NetworksModel) -> None:
     """Each kind of unit of the network on show, side by side; nothing for a network that is a chain."""
-    if shown.name not in UNITS:
+    if model.name not in UNITS:
         return
-    sections.section("The unit it repeats" if len(UNITS[shown.name]) > 1 else "The module")
+    sections.section("The unit it repeats" if len(UNITS[model.name]) > 1 else "The module")
     theme: Theme = st.context.theme.type or "light"
     with st.container(horizontal=True, gap="large"):
-        for start, title in UNITS[shown.name]:
-            st.html(
-                f"{STYLE}<p><b>{escape(title)}</b></p>{_picture(shown.price, start, title, theme)}", width="content"
-            )
+        for start, title in UNITS[model.name]:
+            st.html(f"<p><b>{escape(title)}</b></p>{_picture(model.price, start, title, theme)}", width="content")
 
 
 def _picture(price: NetworkCost, start: str, title: str, theme: Theme) -> str:
@@ -106,39 +100,35 @@ def drawing(price: NetworkCost, start: str, theme: Theme) -> str:
     entry = times(rows[nodes[0].name].in_shapes[0])
     ink = INK[theme]
     return (
-        (
-            f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
-            f"fill='{ink}' stroke-width='1.5' font-size='12' {FONT}><text x='{_entry(columns)}' y='14'>{entry}</text>"
-            f"<g fill='none' stroke='{ink}' stroke-opacity='0.6'>{lines}</g>{boxes}</svg>"
-        )
-        .replace("INK", ink)
-        .replace("PANEL", PAGE[theme][1])
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}' "
+        f"fill='{ink}' stroke-width='1.5' font-size='12' {FONT}><text x='{_entry(columns)}' y='14'>{entry}</text>"
+        f"<g fill='none' stroke='{ink}' stroke-opacity='0.6'>{lines}</g>{boxes}</svg>"
     )
 
 
-def placed(nodes: list[Node]) -> dict[str, Place]:
+def placed(nodes: list[Node]) -> dict[str, NodePlace]:
     """A place for every node: below all it reads, each path in a column of its own."""
-    places: dict[str, Place] = {}
+    places: dict[str, NodePlace] = {}
     columns = 0
     for node in nodes:
         inside = [places[name] for name in node.reads if name in places]
         row = 1 + max((place.row for place in inside), default=0)
         column = inside[0].column if inside else columns
         columns = max(columns, column + 1)
-        places[node.name] = Place(column, row)
+        places[node.name] = NodePlace(column, row)
     return places
 
 
-def _skips(node: Node, places: dict[str, Place]) -> bool:
+def _skips(node: Node, places: dict[str, NodePlace]) -> bool:
     """Whether it joins what goes in, unchanged, to what was made of it."""
     return any(name in places for name in node.reads) and any(name not in places for name in node.reads)
 
 
-def _reads(node: Node, places: dict[str, Place]) -> str:
+def _reads(node: Node, places: dict[str, NodePlace]) -> str:
     return " and ".join(name if name in places else INPUT for name in node.reads)
 
 
-def _lines(node: Node, places: dict[str, Place], columns: int) -> str:
+def _lines(node: Node, places: dict[str, NodePlace], columns: int) -> str:
     to = places[node.name]
     found = []
     for name in node.reads:
@@ -158,7 +148,7 @@ def _entry(columns: int) -> int:
     return columns * ACROSS // 2
 
 
-def _box(row: LayerCost, place: Place, theme: Theme) -> str:
+def _box(row: LayerCost, place: NodePlace, theme: Theme) -> str:
     """A node; what only joins or reorders has a broken edge."""
     left, middle = place.middle - WIDE // 2, place.middle
     edge = " stroke-dasharray='4 3'" if row.joins else ""

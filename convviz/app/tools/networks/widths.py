@@ -10,15 +10,16 @@ from typing import Any, Final
 import streamlit as st
 
 from convviz.app.page import sections
-from convviz.app.params.url_state import Board
+from convviz.app.params.page_state import PageState
 from convviz.app.tools.networks.charts import CONFIG
-from convviz.app.tools.networks.model import Shown
-from convviz.app.tools.networks.priced import priced
+from convviz.app.tools.networks.cost import priced
+from convviz.app.tools.networks.model import NetworksModel
 from convviz.charts.width_lines import WidthLine, width_lines
 from convviz.costs.network import network_cost
 from convviz.networks import REGISTER, Option, network
 from convviz.palette import Theme
 
+Page = PageState[Any]
 STEP: Final = Fraction(1, 8)
 KEPT: Final = 16
 ROUNDED: Final = {
@@ -28,28 +29,28 @@ ROUNDED: Final = {
 }
 
 
-def widths(board: Board, shown: Shown) -> None:
+def widths(page: Page, model: NetworksModel) -> None:
     """The curve over the widths and a table of what papers list, for a network that has a width."""
-    if "width" not in shown.options:
+    if "width" not in model.options:
         return
     sections.section("Width and resolution")
     theme: Theme = st.context.theme.type or "light"
-    others = tuple((name, value) for name, value in shown.options.items() if name not in ("width", "resolution"))
-    here = (float(shown.options["width"]), shown.price.multiplications)
-    figure = width_lines(_lines(shown.name, others), here, up="multiplications (MACs)", theme=theme)
-    sections.sentences(_law(shown))
-    st.plotly_chart(figure, key=board.name("widths"), config=CONFIG, theme=None)
-    if shown.name in ROUNDED:
-        st.caption(ROUNDED[shown.name])
-    sections.sentences([_table(shown)])
+    others = tuple((name, value) for name, value in model.options.items() if name not in ("width", "resolution"))
+    here = (float(model.options["width"]), model.price.multiplications)
+    figure = width_lines(_lines(model.name, others), here, up="multiplications (MACs)", theme=theme)
+    sections.sentences(_law(model))
+    st.plotly_chart(figure, key=page.entry("widths"), config=CONFIG, theme=None)
+    if model.name in ROUNDED:
+        st.caption(ROUNDED[model.name])
+    sections.sentences([_table(model)])
 
 
-def _law(shown: Shown) -> list[str]:
+def _law(model: NetworksModel) -> list[str]:
     """Why the curves bend, checked on this network."""
-    base, half = (shown.options | {"width": width} for width in (1, 0.5))
-    one, other = priced(shown.name, base), priced(shown.name, half)
-    small = priced(shown.name, shown.options | {"resolution": 128})
-    large = priced(shown.name, shown.options | {"resolution": 224})
+    base, half = (model.options | {"width": width} for width in (1, 0.5))
+    one, other = priced(model.name, base), priced(model.name, half)
+    small = priced(model.name, model.options | {"resolution": 128})
+    large = priced(model.name, model.options | {"resolution": 224})
     return [
         "**Half the width is about a quarter of the work:** most layers then read half the channels and write half as "
         "many. Depthwise layers and the first one are only halved, so that a little more is left: "
@@ -85,14 +86,14 @@ def _option(name: str, wanted: str) -> Option:
     return next(option for option in REGISTER[name].options if option.name == wanted)
 
 
-def _table(shown: Shown) -> str:
+def _table(model: NetworksModel) -> str:
     """Multiplications for every width and resolution on offer, this state's bold; weights and biases at the end."""
-    sizes = _option(shown.name, "resolution").offered
+    sizes = _option(model.name, "resolution").offered
     head = " | ".join(f"{size} × {size}" for size in sizes)
     lines = [f"| width | {head} | weights and biases |", f"|---|{'---:|' * (len(sizes) + 1)}"]
-    for width in _option(shown.name, "width").offered:
-        prices = [priced(shown.name, shown.options | {"width": width, "resolution": size}) for size in sizes]
-        here = [width == shown.options["width"] and size == shown.options["resolution"] for size in sizes]
+    for width in _option(model.name, "width").offered:
+        prices = [priced(model.name, model.options | {"width": width, "resolution": size}) for size in sizes]
+        here = [width == model.options["width"] and size == model.options["resolution"] for size in sizes]
         cells = [
             f"**{price.multiplications:,}**" if now else f"{price.multiplications:,}"
             for price, now in zip(prices, here, strict=True)

@@ -9,30 +9,15 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.page.gains_and_losses import share
+from convviz.app.tools.networks.cost import portion
 from convviz.app.tools.networks.layers import does, opens
-from convviz.app.tools.your_model.model import Shown
+from convviz.app.tools.your_model.model import YourModelModel
 from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost
 from convviz.costs.table import HEADER, layer_table
 from convviz.model_parser import Reading
 
 MOST_SHOWN: Final = 250  # lines; a longer page scrolls badly, and the file has them all
-STYLE: Final = """<style>
-.own-layers { overflow-x: auto; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-.own-layers table { border-collapse: collapse; width: 100%; min-width: 58rem; }
-.own-layers :is(th, td) { padding: 0.3rem 0.6rem; text-align: end; vertical-align: top; font-weight: 400; }
-.own-layers .word { text-align: start; }
-.own-layers thead th { font-size: 0.78rem; opacity: 0.85; white-space: nowrap;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
-.own-layers tbody tr:hover { background: color-mix(in srgb, currentColor 6%, transparent); }
-.own-layers tbody th { font-weight: 600; overflow-wrap: anywhere; max-width: 15rem; }
-.own-layers small { display: block; font-size: 0.78rem; opacity: 0.8; font-weight: 400; }
-.own-layers td a { text-decoration: underline; }
-.own-layers .shape { white-space: nowrap; }
-.own-layers .room { display: block; height: 0.35rem; width: 7rem; margin: 0.25rem 0 0 auto; }
-.own-layers .bar { display: block; height: 100%; margin-inline-start: auto; background: currentColor; opacity: 0.5; }
-</style>"""
 HEAD: Final = (
     '<thead><tr><th scope="col">line</th><th class="word" scope="col">layer</th><th class="word" scope="col">in → out'
     '</th><th scope="col">weights</th><th scope="col">multiplications</th><th scope="col">activations</th>'
@@ -40,12 +25,12 @@ HEAD: Final = (
 )
 
 
-def layers(shown: Shown) -> None:
+def layers(model: YourModelModel) -> None:
     """The table."""
-    rows = shown.rows
-    body = "".join(_line(row, shown.reading) for row in rows[:MOST_SHOWN])
+    rows = model.rows
+    body = "".join(_line(row, model.reading) for row in rows[:MOST_SHOWN])
     st.html(
-        f'{STYLE}<div class="own-layers" role="region" tabindex="0" aria-label="Layers that were read">'
+        '<div class="own-layers" role="region" tabindex="0" aria-label="Layers that were read">'
         f"<table>{HEAD}<tbody>{body}</tbody></table></div>"
     )
     if len(rows) > MOST_SHOWN:
@@ -86,5 +71,5 @@ def _work(row: LayerCost, whole: int) -> str:
     if not work:
         return "–"
     bar = f'<span class="room" aria-hidden="true"><span class="bar" style="width: {100 * work / whole:.2f}%"></span>'
-    part = share(work, whole) if 2000 * work >= whole else "< 0.1 %"
+    part = portion(work, whole)
     return f"{work:,}<small>{escape(part)}</small>{bar}</span>"

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from convviz.app.tools.your_model.model import Shown
 from convviz.app.widgets.figures import times
-from convviz.model_parser import Reading, Refusal
+from convviz.model_parser import MOST_CHARACTERS, Reading, Refusal
 from convviz.spec.conv import ConvSpec
+
+if TYPE_CHECKING:
+    from convviz.app.tools.your_model.model import YourModelModel
 
 IDEA: Final = (
     "Paste a layer or a model of PyTorch or Keras. It is read without being run, and every layer gets its price "
     "and the way into its lesson."
+)
+BOX_HELP: Final = (
+    "Layers of `torch.nn` or Keras as code, alone or in a model, or what `print(model)` writes in PyTorch. "
+    "The text is read, never run."
+)
+SHAPE_HELP: Final = (
+    "Channels first, also for Keras: `3x224x224`. Left empty, it is what the text says; where it says nothing, "
+    "224 × 224 with the channels of the first layer."
 )
 EMPTY: Final = "There is no text in the box. Paste layers into it, or begin with one of the examples above."
 TOO_LONG: Final = (
@@ -20,15 +30,20 @@ TOO_LONG: Final = (
 )
 
 
-def formula(shown: Shown) -> str:
+def cut_off(characters: int) -> str:
+    """What to say of a text of so many characters, which is too long to be read."""
+    return f"The text has {characters:,} characters; the first {MOST_CHARACTERS:,} were kept, which is the most."
+
+
+def formula(model: YourModelModel) -> str:
     """What a layer multiplies, with the numbers of the dearest one."""
-    row = shown.dearest
+    row = model.dearest
     if row is None or not isinstance(row.operation, ConvSpec):
         return "A convolution multiplies each of its weights once at every position."
     weights = row.cost.weights
     positions = prod((row.in_shapes[0] if row.operation.transposed else row.out_shape)[1:])
     return (
-        f"No convolution here takes more than `{row.name}`: {weights:,} weights · {positions:,} positions "
+        f"No convolution here takes more than {_code(row.name)}: {weights:,} weights · {positions:,} positions "
         f"= **{row.cost.multiplications:,}** multiplications"
     )
 

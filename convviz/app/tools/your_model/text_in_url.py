@@ -7,7 +7,7 @@ import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Final
 
-from convviz.app.params.param import Spelled
+from convviz.app.params.param import TextPattern
 from convviz.model_parser import MOST_CHARACTERS
 
 LINKED: Final = 3000  # letters; servers and messengers cut longer addresses. A printed ResNet-18 takes 700.
@@ -35,8 +35,8 @@ def unpack(letters: str) -> str | None:
         return None
 
 
-class Texts(Spelled):
-    """Every packed text, as the options of a field; the first is "no text"."""
+class PackedTexts(TextPattern):
+    """Every packed text, as the options of a parameter; the first is "no text"."""
 
     __slots__ = ()
 

@@ -8,9 +8,22 @@ from streamlit.testing.v1 import AppTest
 
 from convviz.samples.image_file import Picture
 from picture_files import bomb, saved
-from visiting import address, choosing, grid, notices, prose, standing, visit
+from visiting import address as whole_address
+from visiting import choosing, grid, notices, prose, standing
+from visiting import visit as visit_by
 
-choose = choosing("window")
+choose = choosing("sliding_window")
+
+
+def visit(**query: str) -> AppTest:
+    """Open the lesson by a link with today's names."""
+    return visit_by(**query, v="2")
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The query in the address bar, without the mark of today's names."""
+    return {key: text for key, text in whole_address(app).items() if key != "v"}
+
 
 SLOPE = (np.add.outer(np.arange(90), np.arange(120)) + 7).astype(np.uint8)
 PNG = saved(SLOPE)
@@ -34,7 +47,7 @@ def shown(app: AppTest) -> np.ndarray:
 
 
 def held(app: AppTest) -> Picture | None:
-    return app.session_state["window.picture"].picture
+    return app.session_state["sliding_window.picture"].picture
 
 
 def refused(app: AppTest) -> str:
@@ -90,10 +103,10 @@ def test_the_picture_is_needed_again_in_a_new_session() -> None:
 
 
 def test_one_click_writes_the_values_as_digits() -> None:
-    app = choose(choose(choose(own(res="128"), "ph", 4), "pw", 6), "v", 9)
-    assert address(app)["v"] == "9"
+    app = choose(choose(choose(own(res="128"), "ph", 4), "pw", 6), "white", 9)
+    assert address(app)["white"] == "9"
     assert (shown(app) == (SLOPE[43:47, 57:63].astype(int) * 9 + 127) // 255).all()
-    photo = choose(visit(**{"in": "photo"}), "v", 9)
+    photo = choose(visit(**{"in": "photo"}), "white", 9)
     assert 0 <= shown(photo).min() < shown(photo).max() <= 9
 
 

@@ -1,0 +1,131 @@
+"""The state of a page as the query of a link, and back.
+
+`v=2` marks a link with the names that parameters have today. A link without it was written by an earlier version, in
+which a letter meant different things on different pages; it is read through the page's table in `old_links`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, Final
+
+from convviz.app.params.notices import Notice, illegal, left_out
+from convviz.app.params.old_links import OLD_LINKS
+from convviz.app.params.param import Param, S, State, Value, settle_values
+from convviz.samples.image_file import Picture
+
+MARK: Final = {"v": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValue:
+    """What a link says about one parameter.
+
+    Attributes:
+        key: the name the link has for it.
+        text: its value as today's links spell it.
+        written: its value as the link spells it.
+    """
+
+    key: str
+    text: str
+    written: str
+
+
+def is_new(query: Mapping[str, str]) -> bool:
+    """Whether a link has today's names."""
+    return all(query.get(key) == text for key, text in MARK.items())
+
+
+def keys_of(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """The parameters that a link mentions: its own name for each, by the name of the attribute.
+
+    Other names are none of our business. Of an old and a new name for the same parameter, the new one counts.
+    """
+    names = {param.key: param.name for param in kind.params}
+    if is_new(query):
+        return {names[key]: key for key in query if key in names}
+    old = OLD_LINKS.get(page, {})
+    in_order = sorted(query, key=lambda key: key not in old)
+    found = ((names.get(old[key].key if key in old else key), key) for key in in_order)
+    return {name: key for name, key in found if name}
+
+
+def asked_by(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str, LinkValue]:
+    """What a link says, by the names of the attributes."""
+    old = {} if is_new(query) else OLD_LINKS.get(page, {})
+    return {
+        name: LinkValue(key, old[key].value(query[key]) if key in old else query[key], query[key])
+        for name, key in keys_of(kind, page, query).items()
+    }
+
+
+def decode(
+    kind: type[S], page: str, query: Mapping[str, str], upload: Picture | None = None
+) -> tuple[S, list[Notice]]:  # fmt: skip
+    """The legal state nearest to what a link asks for.
+
+    Args:
+        kind: the page's class of states.
+        page: its name in addresses.
+        query: of the link.
+        upload: the visitor's picture.
+    """
+    return decode_asked(kind, asked_by(kind, page, query), upload)
+
+
+def decode_asked(
+    kind: type[S], asked: Mapping[str, LinkValue], upload: Picture | None = None
+) -> tuple[S, list[Notice]]:  # fmt: skip
+    """As `decode`, for what was asked of each parameter by the name of its attribute."""
+    parsed: dict[str, Value] = {}
+    nearest: set[str] = set()
+    for name, wish in asked.items():
+        param = kind.param(name)
+        value = param.parse(wish.text)
+        if value is None:
+            nearest.add(name)
+            value = _nearest_to_text(param, wish.text)
+        if value is not None:
+            parsed[name] = value
+    state, adjustments = settle_values(kind, parsed, upload)
+    notices = {name: adjustment.notice() for name, adjustment in adjustments.items()}
+    for name, wish in asked.items():
+        param = kind.param(name)
+        if not param.is_active(state):
+            notices[name] = left_out(wish.key, wish.written, param.only)
+        elif name in nearest:
+            value = state.values[name]
+            notices[name] = illegal(
+                wish.key, wish.written, param.label, param.rule, value, adjustments.get(name)
+            )  # fmt: skip
+    return state, [notices[param.name] for param in kind.params if param.name in notices]
+
+
+def encode(state: State) -> dict[str, str]:
+    """The query that `decode` turns into `state`: whatever differs from what it would assume, and the mark."""
+    query = {}
+    for param in state.params:
+        value = state.values[param.name]
+        always = param.in_every_link(state) if callable(param.in_every_link) else param.in_every_link
+        told = value != "" if always else value != param.initial(state)
+        if told and param.is_active(state):
+            query[param.key] = str(value)
+    return query and {**query, **MARK}
+
+
+def _nearest_to_text(param: Param[Any], text: str) -> Value | None:
+    """The number closest to what `text` means, if it means one; None leaves the parameter at its default."""
+    if not param.numeric:
+        return None
+    try:
+        number = float(text[:400])
+    except ValueError:
+        return None
+    if isnan(number):
+        return None
+    options = [option for option in param.options if isinstance(option, int)]
+    number = max(options[0], min(options[-1], number))  # also brings infinity back
+    return min(options, key=lambda option: abs(option - number))
