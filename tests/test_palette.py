@@ -62,3 +62,17 @@ def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
     tint, sums = blended(colour, PAGE[theme][0], TINT), blended(colour, INK[theme], INKED)
     assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
     assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))
+
+
+def test_wherever_the_colours_stand_again_they_are_those_of_the_palette() -> None:
+    """`make colours` would change nothing."""
+    from write_colours import CONFIG, SHEETS, coloured_config, coloured_sheet
+
+    for sheet in SHEETS:
+        css = sheet.read_text(encoding="utf-8")
+        assert coloured_sheet(css) == css, sheet
+    toml = CONFIG.read_text(encoding="utf-8")
+    assert coloured_config(toml) == toml
+    assert coloured_config(toml.replace("#D55E00", "#123456").replace("#B84F00", "#123456")) == toml
+    wrong = SHEETS[0].read_text(encoding="utf-8").replace("#D55E00", "#123456")
+    assert coloured_sheet(wrong) == SHEETS[0].read_text(encoding="utf-8")

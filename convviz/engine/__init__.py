@@ -1,1 +1,1 @@
-"""Computes convolutions with NumPy and records their steps."""
+"""Convolutions with NumPy: outputs, gradients, and traces of every step."""

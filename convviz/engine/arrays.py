@@ -1,4 +1,4 @@
-"""The arrays a convolution is given, checked once: numeric, finite, not empty, of the right shape."""
+"""Checks the arrays of a convolution: numeric, finite, not empty, of the right shape."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ from convviz.errors import ConvError
 from convviz.spec.conv import ConvSpec, Geometry, as_spec
 
 Array = NDArray[Any]
-Index = tuple[Any, ...]  # what NumPy takes between square brackets
-MOST_NUMBERS = 2**31  # 16 GB of float64: beyond this a clear sentence beats the system's out-of-memory killer
+Index = tuple[Any, ...]  # an index of a NumPy array
+MOST_NUMBERS = 2**31  # 16 GB of float64: a clear error instead of an out-of-memory kill
 EXACT_INT64 = 2**63 - 1
 
 
 def numeric(name: str, values: Any) -> Array:
-    """`values` as an array of int64, float32 or float64 (small types are promoted so that sums stay right).
+    """Return `values` as an array of int64, float32 or float64.
+
+    Smaller integer types and float16 are promoted, so that sums do not overflow.
+
+    Args:
+        name: name of the argument, for the error message.
+        values: an array or nested lists.
 
     Raises:
-        ConvError: ragged, not numbers, complex, empty, NaN or infinite, or integers beyond 64 bits.
+        ConvError: `values` are ragged, not real numbers, empty, not finite, or integers beyond 64 bits.
     """
     return _measured(name, values)[0]
 
 
 def _measured(name: str, values: Any) -> tuple[Array, float]:
-    """`numeric`, and the largest magnitude in it, a Python number: -(-2**63) does not wrap."""
+    """Return `numeric(name, values)` and its largest magnitude as a Python number."""
     try:
         array = np.asarray(values)
     except (ValueError, TypeError, OverflowError):
@@ -36,8 +42,8 @@ def _measured(name: str, values: Any) -> tuple[Array, float]:
         raise _not_numbers(name, values)
     if array.size == 0:
         raise ConvError(name, array.shape, "must not be empty along any axis", "Give at least one number.")
-    highest, lowest = array.max().item(), array.min().item()  # Python numbers: -(-2**63) does not wrap
-    if not (isfinite(highest) and isfinite(lowest)):  # NaN is passed on by both
+    highest, lowest = array.max().item(), array.min().item()  # Python numbers, for which -(-2**63) does not wrap
+    if not (isfinite(highest) and isfinite(lowest)):  # both propagate NaN
         raise ConvError(
             name,
             "NaN or infinity",
@@ -45,7 +51,7 @@ def _measured(name: str, values: Any) -> tuple[Array, float]:
             "Replace them: one NaN poisons every window it is in.",
         )
     if highest > EXACT_INT64 and all(isinstance(number, int) for number in np.array(values, dtype=object).flat):
-        # NumPy makes unsigned numbers of a list of these, and rounded floats of one that holds smaller ones too.
+        # NumPy turns a list of these into uint64, and a list that also holds smaller ones into rounded floats.
         raise ConvError(name, highest, "must fit into 64 signed bits", "Scale the values, or give them as floats.")
     if array.dtype.kind == "f":
         array = array.astype(np.float32 if array.dtype.itemsize < 4 else array.dtype, copy=False)
@@ -55,7 +61,7 @@ def _measured(name: str, values: Any) -> tuple[Array, float]:
 
 
 def checked(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> tuple[Geometry, Array, Array, Array | None]:
-    """Everything a convolution needs, in order.
+    """Check the arguments of a convolution.
 
     Args:
         spec: the layer.
@@ -64,10 +70,10 @@ def checked(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> tuple[Geom
         bias: `(out_channels,)` or None.
 
     Returns:
-        The geometry, then the three arrays as `numeric` returns them; `x` always with its batch axis.
+        The geometry, and the three arrays as returned by `numeric`; `x` always has a batch axis.
 
     Raises:
-        ConvError: an array does not fit the spec, or sums could leave the range of their type.
+        ConvError: an array does not fit the layer, or sums could exceed the range of their type.
     """
     spec = as_spec(spec)
     (x, most), (weight, heaviest) = _measured("x", x), _measured("weight", weight)
@@ -107,7 +113,7 @@ def checked(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> tuple[Geom
 
 
 def largest_sum(spec: ConvSpec, x: Array, weight: Array, bias: Array | None) -> float:
-    """An upper bound of every sum of products, of an output cell or of a stamp: |x| * |weight| * terms + |bias|."""
+    """Return an upper bound of every output value: max |x| · max |weight| · terms + max |bias|."""
     return _bound(spec, _magnitude(x), _magnitude(weight), 0 if bias is None else _magnitude(bias))
 
 
@@ -122,7 +128,9 @@ def _magnitude(array: Array) -> float:
 
 
 def _check_sums(spec: ConvSpec, most: float, heaviest: float, added: float, dtype: np.dtype[Any]) -> None:
-    limit = EXACT_INT64 if dtype.kind == "i" else float(np.finfo(dtype).max) / 2  # half: sums of floats are rounded
+    limit = (
+        EXACT_INT64 if dtype.kind == "i" else float(np.finfo(dtype).max) / 2
+    )  # half, because sums of floats are rounded
     if _bound(spec, most, heaviest, added) > limit:
         raise ConvError("x", most, f"and the weights must keep sums within {dtype}", "Scale them down.")
 

@@ -1,4 +1,4 @@
-"""A block on numbers: its stages recorded one after the other, the maps between them kept."""
+"""Records a block: the trace of every stage, and the maps between the stages."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from convviz.spec.conv import ConvSpec
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PermutationTrace:
-    """A permutation of channels on numbers.
+    """A channel permutation applied to an input.
 
     Attributes:
-        permutation: which channel goes where.
-        x: `(channels, *spatial)`.
+        permutation: the permutation.
+        x: the input, `(channels, *spatial)`.
     """
 
     permutation: Permutation
@@ -30,16 +30,16 @@ class PermutationTrace:
 
     @property
     def output(self) -> Array:
-        """`(channels, *spatial)`: the same numbers, their channels in another order."""
+        """The output, `(channels, *spatial)`."""
         return np.asarray(self.x[list(self.permutation.order)])
 
 
 class BlockTrace:
-    """A block recorded: one trace for every convolution, in the order of the stages.
+    """A recorded block.
 
     Attributes:
-        block: the stages.
-        stages: what each did.
+        block: the block.
+        stages: the trace of every stage, in order.
     """
 
     def __init__(self, block: Block, stages: tuple[Trace | PermutationTrace, ...]) -> None:
@@ -47,27 +47,27 @@ class BlockTrace:
 
     @property
     def x(self) -> Array:
-        """What goes in, `(in_channels, *spatial)`."""
+        """The input, `(in_channels, *spatial)`."""
         return self.stages[0].x
 
     @cached_property
     def maps(self) -> tuple[Array, ...]:
-        """What every stage wrote, `(channels, *spatial)` each; the last is the output."""
+        """The output of every stage, `(channels, *spatial)` each."""
         return tuple(stage.output for stage in self.stages)
 
     @property
     def output(self) -> Array:
-        """`(out_channels, *spatial)`."""
+        """The output, `(out_channels, *spatial)`."""
         return self.maps[-1]
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        """Those of the convolutions."""
+        """The traces of the convolutions."""
         return tuple(stage for stage in self.stages if isinstance(stage, Trace))
 
     @property
     def weights(self) -> tuple[Array, ...]:
-        """Those of the convolutions, in the layout of their specs."""
+        """The weights of the convolutions, in the layout of their specs."""
         return tuple(trace.weight for trace in self.traces)
 
     def __iter__(self) -> Iterator[Trace | PermutationTrace]:
@@ -82,15 +82,15 @@ class BlockTrace:
 
 
 def record_block(block: Block | ConvSpec, x: Any, weights: Sequence[Any]) -> BlockTrace:
-    """Record a block: every stage reads what the one before it wrote.
+    """Record a block.
 
     Args:
-        block: the stages.
+        block: a block, or a layer as a block of one stage.
         x: `(in_channels, *spatial)`.
-        weights: one array for each convolution, in the layout of its spec.
+        weights: one array per convolution, in the layout of its spec.
 
     Raises:
-        ConvError: another number of weights than convolutions; or as `record`, for a stage.
+        ConvError: the number of weights is not the number of convolutions; or as `record`, for a stage.
 
     Example:
         >>> from convviz.spec.recipes import spatially_separable

@@ -1,8 +1,8 @@
-"""The one regular convolution that does what a block does, if there is one: its geometry and its weight.
+"""Composes a block of direct convolutions into the one regular convolution that computes the same output.
 
-Two sliding windows in a row are one: if the first reads x at `s₁·p + d₁·a` and the second its result at
-`s₂·q + d₂·b`, the two together read x at `s₁·s₂·q + (s₁·d₂·b + d₁·a)`. A zero of padding between them is something the
-one window would have to compute, so only such padding may stand there that it would compute as zero.
+If the first convolution reads x at `s₁·p + d₁·a` and the second reads its output at `s₂·q + d₂·b`, the composition reads
+x at `s₁·s₂·q + (s₁·d₂·b + d₁·a)`. Padding between the two is allowed only along axes on which the first has one tap and
+stride 1: elsewhere the composition would compute values in its place that are not zero.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from convviz.spec.parse import Ints, Pairs
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the stages so far read together."""
+    """The composition of the first stages: extent, stride and padding of its kernel."""
 
     span: Ints
     stride: Ints
     padding: Pairs
 
     def then(self, geometry: Geometry) -> _Window:
-        """With one convolution more."""
+        """Return the composition with one more convolution."""
         spec = geometry.spec
         for axis, (low, high) in enumerate(geometry.padding):
             if low + high and (self.span[axis], self.stride[axis]) != (1, 1):
@@ -49,15 +49,15 @@ class _Window:
 
 
 def composed_spec(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
-    """The geometry of the one convolution with all channels that computes what the block does on this input.
+    """Return the regular convolution that is equivalent to a block.
 
     Args:
-        block: of direct convolutions without bias.
-        shape: `(*spatial)` or `(in_channels, *spatial)`.
+        block: a block of direct convolutions without bias.
+        shape: shape of the input, `(*spatial)` or `(in_channels, *spatial)`.
 
     Raises:
-        ConvError: a stage is transposed, flipped, has a bias or a border that is copied, or there is padding between
-            two windows along the same axis.
+        ConvError: a stage is transposed, flipped, has a bias or a padding mode other than "zeros", or there is padding
+            between two kernels along the same axis.
 
     Example:
         >>> from convviz.spec.recipes import depthwise_separable
@@ -81,14 +81,17 @@ def composed_spec(block: Block | ConvSpec, shape: Sequence[int]) -> ConvSpec:
 
 
 def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
-    """The weight of that convolution, `(out_channels, in_channels, *span)`; with dilation there are zeros in it.
+    """Return the weight of the convolution that is equivalent to a block.
 
     Args:
         block: as for `composed_spec`.
-        weights: one array for each convolution, in the layout of its spec.
+        weights: one array per convolution, in the layout of its spec.
+
+    Returns:
+        `(out_channels, in_channels, *span)`; dilation leaves zeros in it.
 
     Raises:
-        ConvError: as `composed_spec`, or a weight of another shape.
+        ConvError: as `composed_spec`, or a weight has another shape than its spec.
 
     Example:
         >>> from convviz.spec.recipes import spatially_separable
@@ -110,13 +113,17 @@ def composed_weight(block: Block | ConvSpec, weights: Sequence[Any]) -> Array:
 
 
 def dense(spec: ConvSpec, weight: Any) -> Array:
-    """The weight of a grouped convolution with a zero for every channel that a filter does not read.
+    """Return the weight of a grouped convolution as that of a dense one, with zeros between the groups.
+
+    Args:
+        spec: the grouped layer.
+        weight: `spec.weight_shape`.
 
     Returns:
         `(out_channels, in_channels, *kernel)`.
 
     Raises:
-        ConvError: the weight has another shape than the spec says.
+        ConvError: the weight has another shape than its spec.
     """
     weight = numeric("weight", weight)
     if weight.shape != spec.weight_shape:
@@ -130,7 +137,7 @@ def dense(spec: ConvSpec, weight: Any) -> Array:
 
 
 def _followed(first: Array, second: Array, dilation: Ints, stride: Ints) -> Array:
-    """The weight of `first` (at `stride`) followed by `second` (dilated): every pair of taps adds to one place."""
+    """Return the weight of `first`, with `stride`, followed by `second`, with `dilation`."""
     steps = tuple(s * d for s, d in zip(stride, dilation, strict=True))
     taps, spans = second.shape[2:], first.shape[2:]
     sizes = tuple(span + step * (k - 1) for span, step, k in zip(spans, steps, taps, strict=True))

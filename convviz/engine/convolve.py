@@ -1,4 +1,4 @@
-"""The whole convolution at once, vectorised: what the recorded steps must add up to."""
+"""The convolution, vectorised. See `convviz.engine.algorithms` for the algorithms."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from convviz.spec.conv import ConvSpec, Geometry
 
 Algorithm = Callable[[Geometry, Array, Array], Array]
 
-FEW_NUMBERS = 2**13  # of output, or under all windows
-SHORT_ROW = 128  # numbers under one row of the kernel: of longer ones, a band holds more zeros than fit into the cache
-EXACT_FLOAT = 2**53  # below this, float64 holds every integer, so the fast matrix product stays exact
+FEW_VALUES = 2**13  # of the im2col matrix, or of the output
+SHORT_ROW = 128  # values under a kernel row: a band of longer ones has more zeros than fit into the cache
+EXACT_FLOAT = 2**53  # below this, float64 represents every integer, and its matrix product is exact
 
 
 def convolve(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Array:
-    """Convolve `x` with `weight`: direct, grouped, dilated, flipped or transposed, in 1-D, 2-D or 3-D.
+    """Apply a convolution layer: direct or transposed, grouped, dilated or flipped, in 1-D, 2-D or 3-D.
 
     Args:
         spec: the layer.
@@ -36,11 +36,11 @@ def convolve(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Array:
         bias: `(out_channels,)` or None.
 
     Returns:
-        `(out_channels, *spatial)`, with the batch axis if `x` has one. Integers come back as exact int64,
-        floats in their own precision.
+        `(out_channels, *spatial)`, with the batch axis if `x` has one: exact int64 for integers, else the precision of
+        the inputs.
 
     Raises:
-        ConvError: shapes that do not fit, values that are not finite numbers, sums that would overflow.
+        ConvError: shapes do not fit, values are not finite numbers, or sums would overflow.
 
     Example:
         >>> convolve(ConvSpec.of(1, 1, 1, 2), [[1, 2, 4]], [[[1, -1]]])
@@ -52,13 +52,13 @@ def convolve(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Array:
 
 
 def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> Array:
-    """`convolve` on arrays that `checked` has passed; `x` and the result have a batch axis."""
+    """Compute `convolve` on arrays returned by `checked`; `x` and the result have a batch axis."""
     spec = geometry.spec
     arrays = [array for array in (x, weight, bias) if array is not None]
     dtype = np.result_type(*arrays)
     working = dtype
     if dtype.kind == "i" and largest_sum(spec, x, weight, bias) < EXACT_FLOAT:
-        working = np.dtype(np.float64)  # BLAS has no integer product; this one is exact and many times faster
+        working = np.dtype(np.float64)  # BLAS has no integer product; float64 is exact here and many times faster
     x, weight = np.ascontiguousarray(x, working), flipped_view(spec, weight).astype(working, copy=False)
     y = subpixel(geometry, x, weight, _direct) if spec.transposed else _direct(geometry, x, weight)
     if bias is not None:
@@ -67,29 +67,30 @@ def forward(geometry: Geometry, x: Array, weight: Array, bias: Array | None) -> 
 
 
 def _direct(geometry: Geometry, x: Array, weight: Array) -> Array:
-    """The direct convolution of an input without its border."""
+    """Pad the input and compute a direct convolution."""
     return choose_algorithm(geometry)(geometry, pad(geometry, x, partial(scratch, "padding")), weight)
 
 
 def choose_algorithm(geometry: Geometry) -> Algorithm:
-    """Which of the ways to the numbers of a direct convolution is fastest: the one that moves the fewest in memory.
+    """Return the fastest algorithm for a direct convolution: the one that moves the fewest values in memory.
 
-    Windows copy channels * taps numbers for every position, once for all filters. Rows copy only those of one kernel
-    row, but add up partial sums for each filter: better where channels are many. Bands copy as few and add up none, but
-    multiply zeros: better where filters and channels are few and the picture is larger than what it takes to set them
-    up. Lines are copied as for bands, tiles are windows that stay in the cache: better where a window holds fewer
-    numbers than there are filters, so that copying and writing take as long as multiplying, and two threads of our own
-    share all three. A line makes one row of the output; where rows are short, or their windows dilated, tiles are
-    larger.
+    `im2col` copies channels · taps values per position, once for all filters. `accumulated_im2col` copies those of one
+    kernel row only, but adds up partial sums per filter: better for many channels. `banded` copies as few and adds up
+    none, but multiplies zeros: better for few filters and channels, unless the output is too small to repay its setup.
+    `row_im2col` and `tiled_im2col` share copying and multiplying between two threads: better if a window holds fewer
+    values than there are filters, so that copying takes as long as multiplying. A product of `row_im2col` computes one
+    output row; if rows are short or the first axis is dilated, `tiled_im2col` has larger products.
+
+    The table in `convviz.engine.algorithms` has an example of a layer for each.
     """
     spec, out = geometry.spec, geometry.output_shape
-    if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_NUMBERS:
+    if spec.in_channels * prod(spec.kernel) * prod(out) < FEW_VALUES:
         return small_im2col
     channels, filters = spec.in_channels // spec.groups, spec.out_channels // spec.groups
     side_by_side = spec.ndim > 1 and set(spec.stride[1:]) == {1}
     row = channels * prod(spec.kernel[1:])
     few = filters <= spec.kernel[0] and row <= SHORT_ROW
-    if side_by_side and few and spec.out_channels * prod(out) >= FEW_NUMBERS:
+    if side_by_side and few and spec.out_channels * prod(out) >= FEW_VALUES:
         return banded
     if spec.stride[0] == 1 < spec.kernel[0] and 2 * filters < row:
         return accumulated_im2col
@@ -99,5 +100,5 @@ def choose_algorithm(geometry: Geometry) -> Algorithm:
 
 
 def flipped_view(spec: ConvSpec, weight: Array) -> Array:
-    """The weight as the window meets it: a view, reversed along every spatial axis in a true convolution."""
+    """Return a view of the weight, reversed along every spatial axis if the layer is a true convolution."""
     return np.flip(weight, axis=tuple(range(2, weight.ndim))) if spec.flip else weight

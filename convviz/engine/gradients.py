@@ -1,9 +1,9 @@
-"""What a convolution passes back: how its sum with given factors changes with the input, the weight and the bias.
+"""Gradients of a convolution with respect to input, weight and bias.
 
-With `g` the gradient that arrives at the output, every product x · w of a recorded step gives g · w to x and g · x to
-w. So the input of a direct convolution gets its stamps back, the transposed convolution of `g`, and the input of a
-transposed one gets windows: each is the other's gradient (Dumoulin and Visin, *A guide to convolution arithmetic*,
-ch. 4).
+With `g` the gradient at the output, every product x · w of a step contributes g · w to the gradient of x and g · x to
+that of w. The gradient of a direct convolution with respect to its input is therefore the transposed convolution of g
+with the same weight, and vice versa (Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*,
+chapter 4).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from convviz.spec.parse import Ints
 
 @dataclass(frozen=True, slots=True)
 class Gradients:
-    """What arrives at each array of a layer, in the shape of that array.
+    """The gradients of a layer, each in the shape of its array.
 
     Attributes:
-        x: `(in_channels, *spatial)`, with a batch axis if the input had one.
+        x: `(in_channels, *spatial)`, with a batch axis if the input has one.
         weight: `spec.weight_shape`, summed over the batch.
         bias: `(out_channels,)`, summed over the batch.
     """
@@ -39,47 +39,47 @@ class Gradients:
 
 
 def gradients(spec: ConvSpec, x: Any, weight: Any, grad: Any) -> Gradients:
-    """The gradients of `(convolve(spec, x, weight, bias) * grad).sum()`.
+    """Return the gradients of `(convolve(spec, x, weight, bias) * grad).sum()`.
 
     Args:
         spec: the layer, direct or transposed.
         x: `(in_channels, *spatial)`, or `(batch, in_channels, *spatial)`.
         weight: `spec.weight_shape`.
-        grad: the gradient at the output, in the output's shape.
+        grad: the gradient at the output, in its shape.
 
     Raises:
-        ConvError: shapes that do not fit, values that are not finite numbers.
+        ConvError: shapes do not fit, or values are not finite numbers.
 
     Example:
         >>> gradients(ConvSpec.of(1, 1, 1, 2), [[1, 2, 4]], [[[1, -1]]], [[1, 0]]).x
         array([[ 1, -1,  0]])
     """
     geometry, batch, weight, _ = checked(spec, x, weight)
-    arrived = _arrived(geometry, batch, np.ndim(x), grad)
+    grad = _checked_grad(geometry, batch, np.ndim(x), grad)
     flipped = flipped_view(spec, weight)
-    small, big = (batch, arrived) if spec.transposed else (arrived, batch)
+    small, big = (batch, grad) if spec.transposed else (grad, batch)
     big = pad(geometry, big)
-    to_weight = flipped_view(spec, _to_weight(geometry, small, big))
+    weight_gradient = flipped_view(spec, _weight_gradient(geometry, small, big))
     if spec.transposed:
-        to_x = _windows_summed(geometry, big, flipped)
+        x_gradient = _direct(geometry, big, flipped)
     else:
-        to_x = _folded(geometry, _stamped(geometry, small, big.shape, flipped))
-    over = (0, *range(2, arrived.ndim))
-    return Gradients(to_x if np.ndim(x) == batch.ndim else to_x[0], to_weight, arrived.sum(axis=over))
+        x_gradient = _unpadded(geometry, _transposed(geometry, small, big.shape, flipped))
+    over = (0, *range(2, grad.ndim))
+    return Gradients(x_gradient if np.ndim(x) == batch.ndim else x_gradient[0], weight_gradient, grad.sum(axis=over))
 
 
-def _arrived(geometry: Geometry, batch: Array, ndim: int, grad: Any) -> Array:
-    """`grad` with a batch axis."""
-    arrived = numeric("grad", grad)
+def _checked_grad(geometry: Geometry, batch: Array, ndim: int, grad: Any) -> Array:
+    """Check `grad` and return it with a batch axis."""
+    grad = numeric("grad", grad)
     expected = (geometry.spec.out_channels, *geometry.output_shape)
     expected = (len(batch), *expected) if ndim == batch.ndim else expected
-    if arrived.shape != expected:
-        raise ConvError("grad", arrived.shape, f"must have the shape of the output, {expected}", "Give one per output.")
-    return arrived.reshape(len(batch), geometry.spec.out_channels, *geometry.output_shape)
+    if grad.shape != expected:
+        raise ConvError("grad", grad.shape, f"must have the shape of the output, {expected}", "Give one per output.")
+    return grad.reshape(len(batch), geometry.spec.out_channels, *geometry.output_shape)
 
 
-def _to_weight(geometry: Geometry, small: Array, big: Array) -> Array:
-    """For every tap: what the windows' cells and the cells they meet add up to, `spec.weight_shape`."""
+def _weight_gradient(geometry: Geometry, small: Array, big: Array) -> Array:
+    """Return the gradient of the weight, `spec.weight_shape`: for every tap, the sum of small · big cells."""
     spec = geometry.spec
     small, big = split_groups(small, spec.groups), split_groups(big, spec.groups)
     lines = small.reshape(*small.shape[:3], -1)
@@ -92,40 +92,40 @@ def _to_weight(geometry: Geometry, small: Array, big: Array) -> Array:
     return made.reshape(spec.weight_shape)
 
 
-def _stamped(geometry: Geometry, small: Array, shape: tuple[int, ...], weight: Array) -> Array:
-    """`(batch, big_channels, *padded)`: every cell of `small` stamps the kernel."""
+def _transposed(geometry: Geometry, small: Array, shape: tuple[int, ...], weight: Array) -> Array:
+    """Return the padded transposed convolution of `small`, `(batch, big_channels, *padded)`."""
     spec = geometry.spec
     small = split_groups(small, spec.groups)
     made = np.zeros((shape[0], spec.groups, shape[1] // spec.groups, *shape[2:]), np.result_type(small, weight))
     filters = weight.reshape(spec.groups, -1, *weight.shape[1:])
     for tap in product(*map(range, spec.kernel)):
-        factors = np.swapaxes(_of_tap(filters, tap), 1, 2)  # [g, c, o]
+        factors = np.swapaxes(_tap_weights(filters, tap), 1, 2)  # [g, c, o]
         stamps = np.matmul(factors, small.reshape(*small.shape[:3], -1))
         place = strided(tap, spec.stride, spec.dilation, geometry.small)
         made[place] += stamps.reshape(*stamps.shape[:3], *geometry.small)
     return made.reshape(shape)
 
 
-def _windows_summed(geometry: Geometry, big: Array, weight: Array) -> Array:
-    """`(batch, small_channels, *small)`: every window of `big` under the kernel."""
+def _direct(geometry: Geometry, big: Array, weight: Array) -> Array:
+    """Return the direct convolution of the padded `big`, `(batch, small_channels, *small)`."""
     spec = geometry.spec
     big, filters = split_groups(big, spec.groups), weight.reshape(spec.groups, -1, *weight.shape[1:])
     made: Array = np.zeros((1,), np.result_type(big, weight))
     for tap in product(*map(range, spec.kernel)):
         met = big[strided(tap, spec.stride, spec.dilation, geometry.small)]
-        made = made + np.matmul(_of_tap(filters, tap), met.reshape(*met.shape[:3], -1))
+        made = made + np.matmul(_tap_weights(filters, tap), met.reshape(*met.shape[:3], -1))
     return made.reshape(len(big), spec.small_channels, *geometry.small)
 
 
-def _of_tap(filters: Array, tap: Ints) -> Array:
-    """`[g, o, c]` of `[g, o, c, *kernel]`."""
+def _tap_weights(filters: Array, tap: Ints) -> Array:
+    """Return the weights `[g, o, c]` of a tap."""
     place: Index = (..., *tap)
     taken: Array = filters[place]
     return taken
 
 
-def _folded(geometry: Geometry, padded: Array) -> Array:
-    """What arrived at the border goes to the cells it copies; at zeros it is lost."""
+def _unpadded(geometry: Geometry, padded: Array) -> Array:
+    """Add the gradients of padding cells to the cells they copy, and drop those of zeros."""
     for number, axis in enumerate(geometry.axes):
         place = padded.ndim - geometry.spec.ndim + number
         lines = np.moveaxis(padded, place, 0)

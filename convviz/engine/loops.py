@@ -1,11 +1,10 @@
-"""Convolutions as plain loops over nested lists: code to be read, line by line, beside the picture of what it does.
+"""Convolutions as plain loops over nested lists, shown line by line beside the player.
 
-Pictures are lists of rows, rows lists of pixels, and with several channels a pixel is a list of numbers; filters lie as
-TensorFlow has them, `filters[row][column][in][out]`. Nothing is padded: where there is a border, it is part of the
-image. The engine computes the same numbers far faster; tests hold the two together.
+Images are `image[row][column]`, or `image[row][column][channel]`; filters have TensorFlow's layout,
+`filters[row][column][in][out]`. The input is already padded. Tests compare the results with the engine.
 
-A nest of loops begins with its headers, one a line, and ends with the lines that every single product runs: so the
-player can tell which line is at work (`convviz.scene.source_code.schema`).
+Each loop nest starts with its headers, one per line, and ends with the lines that run once per product, so that the
+player can highlight the current line (`convviz.scene.source_code.schema`).
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ Filters = list[list[list[list[Number]]]]  # [row][column][in][out]
 
 
 def single_channel(image: Plane, kernel: Plane, stride: int = 1, dilation: int = 1, bias: Number = 0) -> Plane:
-    """Slide one kernel over one channel.
+    """Convolve one channel with one kernel.
 
     Args:
         image: `[row][column]`.
         kernel: `[row][column]`, no larger than the image.
-        stride: cells from one window to the next.
-        dilation: cells from one tap to the next.
-        bias: added to every output number.
+        stride: stride of both axes.
+        dilation: dilation of both axes.
+        bias: added to every output value.
 
     Example:
         >>> single_channel([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
@@ -46,13 +45,13 @@ def single_channel(image: Plane, kernel: Plane, stride: int = 1, dilation: int =
 
 
 def multi_channel(image: Picture, filters: Filters, stride: int = 1, bias: Sequence[Number] = ()) -> Picture:
-    """Slide filters as deep as the picture: every output number sums over all channels.
+    """Convolve an image with filters over all channels.
 
     Args:
         image: `[row][column][channel]`.
         filters: `[row][column][channel][filter]`.
-        stride: cells from one window to the next.
-        bias: a number a filter; none: 0.
+        stride: stride of both axes.
+        bias: one number per filter; (): 0.
     """
     height, width, depth, count = len(filters), len(filters[0]), len(filters[0][0]), len(filters[0][0][0])
     rows = (len(image) - height) // stride + 1
@@ -71,13 +70,13 @@ def multi_channel(image: Picture, filters: Filters, stride: int = 1, bias: Seque
 
 
 def map_by_map(image: Picture, filters: Filters, stride: int = 1, bias: Number = 0) -> Plane:
-    """One filter in two acts: each channel makes a map, then the maps are added up.
+    """Convolve an image with one filter in two passes: one map per channel, then their sum.
 
     Args:
         image: `[row][column][channel]`.
-        filters: `[row][column][channel][0]`: a single one.
-        stride: cells from one window to the next.
-        bias: added to every output number.
+        filters: `[row][column][channel][0]`, a single filter.
+        stride: stride of both axes.
+        bias: added to every output value.
 
     Example:
         >>> map_by_map([[[1, 10], [2, 20]]], [[[[1], [3]]]], bias=100)
@@ -104,16 +103,16 @@ def map_by_map(image: Picture, filters: Filters, stride: int = 1, bias: Number =
 
 
 def depthwise(image: Picture, kernels: Filters, stride: int = 1, dilation: int = 1) -> Picture:
-    """Slide kernels over one channel each: nothing is summed over channels.
+    """Convolve every channel with kernels of its own.
 
     Args:
         image: `[row][column][channel]`.
         kernels: `[row][column][channel][multiplier]`.
-        stride: cells from one window to the next.
-        dilation: cells from one tap to the next.
+        stride: stride of both axes.
+        dilation: dilation of both axes.
 
     Returns:
-        `[row][column][channel * multipliers + multiplier]`: TensorFlow's order.
+        `[row][column][channel * multipliers + multiplier]`, as in TensorFlow.
 
     Example:
         >>> depthwise([[[1, 10], [2, 20]]], [[[[1, 3], [1, 5]]]])
@@ -136,13 +135,13 @@ def depthwise(image: Picture, kernels: Filters, stride: int = 1, dilation: int =
 
 
 def grouped(image: Picture, filters: Filters, groups: int, stride: int = 1) -> Picture:
-    """Slide filters as deep as a group of channels: each reads those of its group alone.
+    """Convolve an image in groups: every filter reads the channels of its group.
 
     Args:
         image: `[row][column][channel]`.
         filters: `[row][column][channel of the group][filter]`.
-        groups: into how many the channels are split, and the filters likewise.
-        stride: cells from one window to the next.
+        groups: number of groups.
+        stride: stride of both axes.
 
     Example:
         >>> grouped([[[1, 10]]], [[[[2, 3]]]], groups=2)
@@ -166,7 +165,7 @@ def grouped(image: Picture, filters: Filters, groups: int, stride: int = 1) -> P
 
 
 def pointwise(image: Picture, filters: Filters) -> Picture:
-    """Mix the channels at every pixel: filters of 1 × 1, so no window and no stride.
+    """Convolve an image with 1 × 1 filters.
 
     Args:
         image: `[row][column][channel]`.
@@ -184,11 +183,11 @@ def pointwise(image: Picture, filters: Filters) -> Picture:
 
 
 def reordered(image: Picture, order: Sequence[int]) -> Picture:
-    """Give the channels new places: nothing is computed.
+    """Permute the channels.
 
     Args:
         image: `[row][column][channel]`.
-        order: for every new place the channel that moves there.
+        order: source channel of every output channel.
 
     Example:
         >>> reordered([[[5, 6, 7]]], [2, 0, 1])
@@ -204,12 +203,12 @@ def reordered(image: Picture, order: Sequence[int]) -> Picture:
 
 
 def separable(image: Picture, kernels: Filters, mixing: Filters, stride: int = 1) -> Picture:
-    """Look around in every channel, then mix the channels at every pixel.
+    """Apply a depthwise and then a pointwise convolution.
 
     Args:
         image: `[row][column][channel]`.
-        kernels: of the depthwise part, `[row][column][channel][multiplier]`.
+        kernels: depthwise kernels, `[row][column][channel][multiplier]`.
         mixing: 1 × 1 filters, `[0][0][channel * multipliers + multiplier][filter]`.
-        stride: of the depthwise part.
+        stride: stride of the depthwise convolution.
     """
     return pointwise(depthwise(image, kernels, stride), mixing)

@@ -1,8 +1,7 @@
-"""A convolution as one large, mostly empty matrix: every output number is a row of factors of the input numbers.
+"""A convolution as a sparse matrix C, with flattened output C · x.
 
-Laid out in a line, the output is C · x. The matrix of the transposed layer with the same weight is the same one with
-rows and columns exchanged, which is where its name comes from (Dumoulin and Visin, *A guide to convolution arithmetic*,
-4.1).
+The matrix of the transposed layer with the same weight is the transpose of C (Dumoulin and Visin, *A guide to
+convolution arithmetic for deep learning*, section 4.1).
 """
 
 from __future__ import annotations
@@ -23,18 +22,18 @@ MOST_ENTRIES = 2**24  # 128 MiB of float64
 
 
 def matrix_of(geometry: Geometry, weight: Any) -> Array:
-    """The matrix of a layer on an input of known size: `C @ x.ravel()` is the output without bias, in a line.
+    """Return the matrix C of a layer: `C @ x.ravel()` is the flattened output without bias.
 
     Args:
-        geometry: the layer on this input, of any kind.
+        geometry: the layer on this input.
         weight: `spec.weight_shape`.
 
     Returns:
-        `(out_channels · prod(output_shape), in_channels · prod(input_shape))`. A weight that several taps bring to the
-        same input cell, through copies in the border, is added up.
+        `(out_channels · prod(output_shape), in_channels · prod(input_shape))`. Weights of taps that read the same input
+        cell through copies in the padding are added up.
 
     Raises:
-        ConvError: the weight does not fit, or the matrix would be too large.
+        ConvError: the weight has another shape, or the matrix would have more than `MOST_ENTRIES` entries.
 
     Example:
         >>> from convviz.spec.conv import ConvSpec
@@ -67,7 +66,7 @@ def matrix_of(geometry: Geometry, weight: Any) -> Array:
 
 
 def _met(geometry: Geometry, tap: Ints) -> tuple[Array, Array]:
-    """The windows whose `tap` meets a real cell, and that cell, as places in the flat grids."""
+    """Return the flat indices of the positions whose `tap` reads a cell of the grid, and of these cells."""
     windows, sources = np.zeros(1, int), np.zeros(1, int)
     for axis, t in zip(geometry.axes, tap, strict=True):
         met = [axis.source(axis.window(position)[t]) for position in range(axis.small)]

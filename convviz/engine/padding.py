@@ -1,4 +1,4 @@
-"""The border around an input: zeros, or copies of cells inside."""
+"""Padding of an input with zeros or copies of its cells."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from convviz.spec.conv import Geometry
 
 
 def pad(geometry: Geometry, x: Array, empty: Callable[[tuple[int, ...], Any], Array] = np.empty) -> Array:
-    """The input with its border, `(..., *padded)`; `x` itself where there is none.
+    """Return the padded input, `(..., *padded)`; `x` itself if there is no padding.
 
     Args:
         geometry: the layer on this input.
         x: `(..., *spatial)`.
-        empty: makes the array that is filled when the border is of zeros.
+        empty: allocates the result from a shape and a type, for zero padding.
     """
     if not any(map(sum, geometry.padding)):
         return x
@@ -25,7 +25,7 @@ def pad(geometry: Geometry, x: Array, empty: Callable[[tuple[int, ...], Any], Ar
         sizes = [size + sum(ends) for size, ends in zip(geometry.big, geometry.padding, strict=True)]
         padded = empty((*x.shape[: -len(sizes)], *sizes), x.dtype)
         inner: Index = (..., *(slice(low, low + n) for n, (low, _) in zip(geometry.big, geometry.padding, strict=True)))
-        for number, (low, high) in enumerate(geometry.padding):  # only the border: the inside is written next
+        for number, (low, high) in enumerate(geometry.padding):  # the padding only: the inside is written next
             before: Index = (..., slice(low), *(slice(None),) * (len(sizes) - 1 - number))
             after: Index = (..., slice(sizes[number] - high, None), *(slice(None),) * (len(sizes) - 1 - number))
             padded[before] = 0

@@ -1,4 +1,4 @@
-"""The recording engine: every step of a convolution, made when asked for, never stored."""
+"""Traces: every step of a convolution, computed on access and never stored."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from convviz.spec.conv import ConvSpec, Geometry, as_spec
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One window position and one channel of the small grid.
+    """One step: one cell of the small grid.
 
-    A direct step reads the window and writes one output cell; a transposed step reads one input cell and adds a
-    stamp to the window.
+    A direct step reads the window under the kernel and writes one output cell. A transposed step reads one input cell
+    and adds its products to a window of the output.
 
     Attributes:
-        index: place in the trace.
-        cell: `(channel, *position)` on the small grid: the output cell written, or the input cell read.
-        window: big-grid indices of the taps, per axis; those outside lie on padding (direct) or are cropped.
-        channels: channels of the big grid this step touches: those of its group.
-        values: direct: the numbers under the window, `(channels, *kernel)`; transposed: the one number read, `()`.
-        weights: the kernel entries as met, `(channels, *kernel)` (reversed in a true convolution).
-        bias: direct: the bias added to the sum; 0 without one, and 0 for a transposed step.
+        index: index in the trace.
+        cell: `(channel, *position)` on the small grid: the output cell (direct) or the input cell (transposed).
+        window: big-grid indices of the taps, per axis; those outside the grid are padding (direct) or cropped.
+        channels: channels of the big grid in the step's group.
+        values: the values under the kernel, `(channels, *kernel)` (direct), or the value read, `()` (transposed).
+        weights: the weights at the taps, `(channels, *kernel)`, reversed in a true convolution.
+        bias: the bias of a direct step; 0 without one, and for a transposed step.
     """
 
     index: int
@@ -49,13 +49,13 @@ class Step:
 
     @property
     def sum(self) -> Any:
-        """Products and bias added up: the output cell of a direct step, all of the stamp of a transposed one."""
+        """Sum of the products and the bias: the output value of a direct step."""
         return self.products.sum() + self.bias
 
     def __str__(self) -> str:
         pairs = [(_text(v), _bracketed(_text(w))) for v, w in np.broadcast(self.values, self.weights)]
         head = f"step {self.index + 1} at {list(self.cell)}:"
-        if self.values.ndim == 0:  # a stamp: its products land on cells of their own and are not summed
+        if self.values.ndim == 0:  # transposed: the products go to different cells
             return f"{head} adds {', '.join(f'{v}·{w}' for v, w in pairs)}"
         terms = [f"{_bracketed(v) if i else v}·{w}" for i, (v, w) in enumerate(pairs)]
         bias = f" + {_bracketed(_text(self.bias))}" if self.bias else ""
@@ -63,7 +63,7 @@ class Step:
 
 
 class _Steps(Sequence[Step]):
-    """A slice of a trace: as lazy as the trace itself."""
+    """A lazy slice of a trace."""
 
     def __init__(self, trace: Trace, indices: range) -> None:
         self._trace, self._indices = trace, indices
@@ -82,13 +82,13 @@ class _Steps(Sequence[Step]):
 
 
 class Trace(Sequence[Step]):
-    """Every step of one convolution, in the order of the small grid's cells (channel first, last axis fastest).
+    """The sequence of all steps of a convolution, in C order of the cells of the small grid.
 
-    Holds the arrays and the geometry; `trace[k]` makes a step of views into them, so memory does not grow with the
-    number of steps. Direct: `trace[k].sum == trace.output.flat[k]`.
+    `trace[k]` returns a step of views into the arrays, so that memory does not grow with the number of steps. For a
+    direct convolution, `trace[k].sum == trace.output.flat[k]`.
 
     Attributes:
-        spec: the layer as given.
+        spec: the layer.
         geometry: the layer on this input.
         x: `(in_channels, *spatial)`.
         weight: `spec.weight_shape`.
@@ -139,7 +139,7 @@ class Trace(Sequence[Step]):
         return tuple(reversed(cell))
 
     def _under(self, position: tuple[int, ...]) -> tuple[slice, ...]:
-        """The window at `position` as slices of the padded input."""
+        """Return the window at `position` as slices of the padded input."""
         spec = self.spec
         return tuple(
             slice(p * s, p * s + span, d)
@@ -148,12 +148,12 @@ class Trace(Sequence[Step]):
 
     @cached_property
     def output(self) -> Array:
-        """`(out_channels, *spatial)`, computed once, vectorised."""
+        """The output, `(out_channels, *spatial)`; computed once."""
         y: Array = forward(self.geometry, self.x[np.newaxis], self.weight, self.bias)[0]
         return y
 
     def _repr_html_(self) -> str:
-        """The trace playing in a notebook: the same player as in the app, self-contained and offline."""
+        """Return the offline player for a notebook."""
         from convviz.export.html import notebook_cell
 
         return notebook_cell(self)
@@ -167,7 +167,7 @@ class Trace(Sequence[Step]):
 
 
 def record(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Trace:
-    """Record a convolution step by step.
+    """Return the trace of a convolution.
 
     Args:
         spec: the layer, direct or transposed.
@@ -176,7 +176,7 @@ def record(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Trace:
         bias: `(out_channels,)` or None.
 
     Raises:
-        ConvError: as `convolve`; also for a batch, of which one item is recorded at a time.
+        ConvError: as `convolve`, or `x` has a batch axis.
 
     Example:
         >>> trace = record(ConvSpec.of(1, 1, 1, 2), [[1, 2, 4]], [[[1, -1]]])
@@ -191,7 +191,7 @@ def record(spec: ConvSpec, x: Any, weight: Any, bias: Any = None) -> Trace:
 
 
 def _kept(array: Array) -> Array:
-    """A copy that cannot be written to: what the caller does to an array later must not change half of the steps."""
+    """Return a read-only copy, so that later writes by the caller do not change steps."""
     kept = array.copy()
     kept.flags.writeable = False
     return kept
@@ -204,5 +204,5 @@ def _text(number: Any) -> str:
 
 
 def _bracketed(written: str) -> str:
-    """A number after a sign: "2", but "(−2)"."""
+    """Put a negative number in brackets: "2", "(−2)"."""
     return f"({written})" if written.startswith("−") else written

@@ -41,7 +41,7 @@ class Axis:
     flip: bool
 
     def window(self, position: int) -> range:
-        """Return the big-grid indices of the taps at a kernel position; those outside [0, big) are padding or cropped."""
+        """Return the big-grid indices of the taps at `position`; those outside [0, big) are padding or cropped."""
         first = position * self.stride - self.low
         return range(first, first + self.dilation * (self.kernel - 1) + 1, self.dilation)
 

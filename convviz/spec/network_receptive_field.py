@@ -1,6 +1,6 @@
 """Receptive fields in a network, along the path with the largest one, through every kind of operation.
 
-The recurrences are those of `convviz.spec.receptive_field`, for size and jump only, extended to transposed convolutions.
+The recurrences are those of `convviz.spec.receptive_field`, for size and jump, extended to transposed convolutions.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def largest_field(paths: Sequence[tuple[FieldSize, ...]]) -> tuple[FieldSize, ..
 def field_after(operation: Operation, shape: Ints, field: tuple[FieldSize, ...]) -> tuple[FieldSize, ...]:
     """Return the receptive field after an operation; () after a linear layer, which reads the whole input.
 
-    Direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed: each unit
-    reads at most n = ⌈span / stride⌉ cells; receptive ← receptive + (n - 1) · jump, jump ← jump / stride.
+    Direct convolution or pooling: receptive ← receptive + (span - 1) · jump, jump ← jump · stride. Transposed, where a
+    unit reads at most n = ⌈span / stride⌉ cells: receptive ← receptive + (n - 1) · jump, jump ← jump / stride.
 
     Args:
         operation: the operation.

@@ -1,7 +1,7 @@
 """Operations of a network besides convolution: pooling, linear layers, sums and concatenation.
 
-Shapes are `(channels, *spatial)`, after a linear layer `(features,)`. Non-linearities and normalisations change no shape
-and are left out.
+Shapes are `(channels, *spatial)`, after a linear layer `(features,)`. Non-linearities and normalisations change no
+shape and are left out.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Pool:
         stride: stride per axis.
         padding: `(low, high)` per axis; padding is never the maximum.
         kind: "max" or "average".
-        ceil: whether the size formula rounds up, as PyTorch's `ceil_mode`: a last window that starts inside the padded
-            map counts even if it ends outside.
+        ceil: whether the size formula rounds up, as PyTorch's `ceil_mode`: a last window that starts inside the map or
+            its low padding counts even if it ends outside.
     """
 
     kernel: Ints

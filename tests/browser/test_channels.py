@@ -30,7 +30,7 @@ def test_three_maps_are_written_and_added_up(open_page: OpenPage) -> None:
 
 
 def test_a_link_opens_four_filters_and_the_page_is_accessible(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&how=once", reduced_motion=True)
+    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2", reduced_motion=True)
     finished(page)
     assert len(written(page)) == 8 * 8 * 4
     expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
@@ -62,5 +62,5 @@ def test_a_weight_typed_in_changes_the_map_and_the_link(open_page: OpenPage) -> 
 
 
 def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?batch=3&layout=NCHW", width=360, height=740, touch=True)
+    page = open_page(f"{LESSON}?batch=3&layout=NCHW&v=2", width=360, height=740, touch=True)
     assert not scrolls_sideways(page)

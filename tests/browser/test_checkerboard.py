@@ -53,7 +53,7 @@ def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"ks=1~2$"))
+    expect(page).to_have_url(re.compile(r"ks=1~2&v=2$"))
     page.get_by_role("button", name="Last step").click()
     eventually(page, lambda: heights(page), [1, *[2] * 15, 1])
 
@@ -71,7 +71,7 @@ def test_a_stack_is_changed_and_a_surface_asked_for(open_page: OpenPage) -> None
 
 
 def test_pictures_can_be_compared_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=10&k=8&s=4&l=3", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{LESSON}?w=10&k=8&s=4&l=3&v=2", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)
     shots = page.locator(".gallery img")
     expect(shots).to_have_count(15)

@@ -62,7 +62,7 @@ def test_a_weight_in_place_shows_the_products_it_is_used_in(open_page: OpenPage)
 
 
 def test_a_link_opens_two_dimensions_and_the_page_is_accessible(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?dim=2d&ker=sobel_x", dark=True, reduced_motion=True)
+    page = open_page(f"{LESSON}?dim=2d&ker=sobel_x&v=2", dark=True, reduced_motion=True)
     finished(page)
     numbers = [int(number.replace("−", "-")) for number in written(page)]
     assert numbers[:9] == [-number for number in numbers[9:]]
@@ -75,7 +75,7 @@ def test_a_number_typed_into_one_track_is_in_both_and_in_the_link(open_page: Ope
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?ks=0~3$"))
+    expect(page).to_have_url(re.compile(r"\?ks=0~3&v=2$"))
     finished(page)
     assert written(page, "kernel") == ["3", "2", "3"] * 4
     assert written(page)[:7] == written(page)[7:]
@@ -86,11 +86,11 @@ def test_the_dimension_is_one_click(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".st-key-correlation-dim").get_by_text("2-D image").click()
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?dim=2d$"))
+    expect(page).to_have_url(re.compile(r"\?dim=2d&v=2$"))
     finished(page)
     assert written(page) == [*SQUARE, *TURNED]
 
 
 def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    for query in ("", "?dim=2d&axes=independent&in=random&ker=random", "?n=16&m=7"):
+    for query in ("", "?dim=2d&axes=independent&in=random&ker=random&v=2", "?len=16&klen=7&v=2"):
         assert not scrolls_sideways(open_page(LESSON + query, width=360, height=740, touch=True))

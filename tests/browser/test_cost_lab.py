@@ -16,7 +16,7 @@ def test_an_engineer_sorts_sweeps_and_takes_it_along(open_page: OpenPage) -> Non
     page = open_page("/cost_lab")
     expect(page.locator(".cost-bars .entry").first).to_contain_text("depthwise")
     page.get_by_role("radio", name="activations").first.click()
-    expect(page).to_have_url(re.compile("by=acts"))
+    expect(page).to_have_url(re.compile("count=acts"))
     eventually(page, lambda: order(page)[-1] in ("flattened", "shuffled grouped"), True)
     page.locator(".st-key-cost_lab-x").get_by_role("radio", name="kernel size").click()
     expect(page).to_have_url(re.compile("x=k"))
@@ -33,15 +33,15 @@ def test_an_engineer_sorts_sweeps_and_takes_it_along(open_page: OpenPage) -> Non
 
 
 def test_a_block_opens_in_its_lesson_and_back_returns(open_page: OpenPage) -> None:
-    page = open_page("/cost_lab?g=2", dark=True)
+    page = open_page("/cost_lab?g=2&v=2", dark=True)
     page.get_by_text("The formula of every figure, block by block").click()
     page.locator(".cost-formulas summary").first.click()
     expect(page.locator(".cost-formulas dl").first).to_contain_text("56 · 56")
     page.locator(".cost-table a", has_text="depthwise separable").click()
-    expect(page).to_have_url(re.compile("/separable.*d=64"))
+    expect(page).to_have_url(re.compile("/separable.*c=64"))
     expect(page.locator(".cv-player")).to_be_visible()
     page.go_back()
-    expect(page).to_have_url(re.compile(r"/cost_lab\?g=2"))
+    expect(page).to_have_url(re.compile(r"/cost_lab\?g=2&v=2"))
     expect(page.locator(".cost-table")).to_be_visible()
 
 

@@ -10,7 +10,7 @@ LESSON = "/depthwise"
 
 
 def test_a_student_follows_one_colour_and_asks_for_more_maps(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?c=2&m=1&h=3&kh=2", reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?c=2&m=1&h=3&k=2&v=2", reduced_motion=True, width=1920, height=1080)
     outputs = page.locator(".grid.output .cell")
     expect(outputs).to_have_count(2 * 2 * 2)
     page.get_by_role("radiogroup", name="Channel multiplier").get_by_role("radio", name="3").click()
@@ -37,7 +37,7 @@ def test_everyone_can_read_it(open_page: OpenPage) -> None:
 
 
 def test_a_student_reads_the_loops_and_sends_a_link_to_them(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?c=2&m=2&h=3&kh=2", reduced_motion=True)
+    page = open_page(f"{LESSON}?c=2&m=2&h=3&k=2&v=2", reduced_motion=True)
     page.locator(".cv-player").press("Home")
     page.get_by_role("button", name="Read the loops").click()
     settle(page)

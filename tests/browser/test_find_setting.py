@@ -12,7 +12,7 @@ PAGE = "/find_setting"
 
 def test_the_answer_is_on_the_first_screen(open_page: OpenPage) -> None:
     page = open_page(PAGE, width=1366, height=768)
-    answer = page.locator(".st-key-find-answer")
+    answer = page.locator(".st-key-find_setting-answer")
     expect(answer).to_contain_text("28 → 56: a transposed convolution with kernel 3, stride 2, padding 1 and output_p")
     expect(answer.locator(".cell.extra")).to_have_text("55")
     box = answer.bounding_box()
@@ -43,18 +43,18 @@ def test_a_row_leads_into_its_lesson(open_page: OpenPage) -> None:
     lesson = opened.value
     settle(lesson)
     expect(lesson.get_by_role("heading", name="Transposed convolution")).to_be_visible()
-    expect(lesson).to_have_url(re.compile(r"/transposed\?i=4&p=1&a=1$"))
+    expect(lesson).to_have_url(re.compile(r"/transposed\?h=4&p=1&op=1&v=2$"))
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_everyone_can_use_it(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(f"{PAGE}?ask=tf&axes=independent&i2=27&k=4", dark=dark)
+    page = open_page(f"{PAGE}?ask=tf&axes=independent&w=27&k=4&v=2", dark=dark)
     assert not (problems := accessibility_problems(page)), "\n".join(problems)
 
 
 def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?fk=any&many=30", width=360, height=800)
+    page = open_page(f"{PAGE}?fk=any&many=30&v=2", width=360, height=800)
     assert not scrolls_sideways(page)
-    box = page.locator(".st-key-find-answer").bounding_box()
+    box = page.locator(".st-key-find_setting-answer").bounding_box()
     assert box
     assert box["y"] < 600

@@ -10,14 +10,14 @@ LESSON = "/flattened"
 
 
 def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?fil=average", reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?ker=average&v=2", reduced_motion=True, width=1920, height=1080)
     kernels = page.locator(".grid.kernel")
     expect(kernels).to_have_count(4)
     kernels.nth(2).locator(".cell").first.click()
     page.keyboard.type("4")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"fe=0\.0\.0\.0~4_0\.0\.0\.1~4"))
+    expect(page).to_have_url(re.compile(r"ke=0\.0\.0\.0~4_0\.0\.0\.1~4"))
     whole = kernels.nth(0).locator(".number")
     eventually(page, lambda: whole.all_text_contents(), (["4"] * 3 + ["1"] * 6) * 2)
     page.get_by_role("button", name="Last step").click()
@@ -40,5 +40,5 @@ def test_the_three_steps_alone_go_through_two_maps(open_page: OpenPage) -> None:
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?d=4&n=3&fil=edges", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{LESSON}?c=4&n=3&ker=edges&v=2", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)

@@ -21,7 +21,7 @@ def test_a_student_finds_where_a_network_is_dear(open_page: OpenPage) -> None:
     expect(page.locator(".totals .first")).to_contain_text("568,740,352")
     page.get_by_role("radiogroup", name="Network").get_by_role("radio", name="ResNet-50").click()
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?net=resnet50$"))
+    expect(page).to_have_url(re.compile(r"\?net=resnet50&v=2$"))
     expect(page.locator(".totals .first")).to_contain_text("4,089,184,256")
     eventually(page, lambda: bars(page), 54)
     page.get_by_role("radio", name="by stage").click()
@@ -35,7 +35,7 @@ def test_a_student_finds_where_a_network_is_dear(open_page: OpenPage) -> None:
 
 
 def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?net=shufflenet_v1")
+    page = open_page(f"{PAGE}?net=shufflenet_v1&v=2")
     stage = page.locator("details", has_text="stage3")
     expect(stage.get_by_role("link").first).to_be_hidden()
     stage.locator("summary").click()
@@ -48,7 +48,7 @@ def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
 
 
 def test_the_table_and_the_bars_can_be_taken_along(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"{PAGE}?net=alexnet", reduced_motion=True)
+    page = open_page(f"{PAGE}?net=alexnet&v=2", reduced_motion=True)
     for label, name in (("Layers as CSV", "alexnet.csv"), ("Bars as PNG", "alexnet-macs.png")):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=label).click()
@@ -60,13 +60,13 @@ def test_the_table_and_the_bars_can_be_taken_along(open_page: OpenPage, tmp_path
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?net=xception&order=dear&vs=vgg16", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{PAGE}?net=xception&sort=dear&vs=vgg16&v=2", width=360, height=740, reduced_motion=True)
     expect(page.locator(".net-layers tbody tr")).to_have_count(80)
     assert not scrolls_sideways(page)
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1", dark=dark, reduced_motion=True)
+    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1&v=2", dark=dark, reduced_motion=True)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert accessibility_problems(page) == []

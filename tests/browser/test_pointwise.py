@@ -42,7 +42,7 @@ def test_both_tracks_do_the_same_sum_at_the_same_time(open_page: OpenPage) -> No
 
 
 def test_a_link_opens_what_it_says(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=1&fil=average&b=3&bn=100", dark=True)
+    page = open_page(f"{LESSON}?n=1&ker=average&b=3&mid=100&v=2", dark=True)
     assert numbers(page, "kernel") == ["1"] * 6
     expect(page.locator(".fraction")).to_have_count(2)
     expect(page.locator(".bars .now")).to_contain_text("through 100 channels")
@@ -55,7 +55,7 @@ def test_a_number_typed_into_either_track_changes_both(open_page: OpenPage, plac
     page.keyboard.type("9")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"xe=0\.0\.0~9$"))
+    expect(page).to_have_url(re.compile(r"xe=0\.0\.0~9&v=2$"))
     shown = numbers(page, "input")
     assert shown[0] == shown[36] == "9"
 
@@ -74,7 +74,7 @@ def test_planes_are_stacked_and_matrices_lie_flat(open_page: OpenPage) -> None:
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?d=8&n=8", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{LESSON}?c=8&n=8&v=2", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)
 
 

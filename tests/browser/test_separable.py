@@ -15,7 +15,7 @@ def scores(page: Page) -> list[str]:
 
 
 def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=4&s=5", reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?n=4&h=5&v=2", reduced_motion=True, width=1920, height=1080)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
     eventually(page, lambda: scores(page)[0], "27 / 972 multiplications")
@@ -34,14 +34,14 @@ def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
 
 
 def test_a_weight_changes_both_and_the_regular_ones_follow(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=2&s=4&d=2", reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?n=2&h=4&c=2&v=2", reduced_motion=True, width=1920, height=1080)
     kernels = page.locator(".grid.kernel")
     expect(kernels).to_have_count(3)
     kernels.nth(1).locator(".cell").first.click()
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"de=0\.0\.0~7"))
+    expect(page).to_have_url(re.compile(r"ke=0\.0\.0~7"))
     before = numbers_in(kernels.nth(0))
     kernels.nth(0).locator(".cell").first.click()
     page.keyboard.type("99")

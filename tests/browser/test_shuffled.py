@@ -36,7 +36,7 @@ def test_without_the_shuffle_the_groups_stay_apart(open_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile("sh=off"))
     eventually(page, lambda: page.locator(".cv-player .grid").count(), 3)
     page.get_by_role("radio", name="5", exact=True).first.click()
-    expect(page).to_have_url(re.compile("t=5"))
+    expect(page).to_have_url(re.compile("trace=5"))
     expect(page.get_by_text("Output 5 sees 3 of 9 channels:")).to_be_visible()
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".where")).to_contain_text("step 4 of 4")

@@ -31,17 +31,17 @@ def test_the_race_ends_in_the_same_numbers_and_a_vector_changes_the_kernel(open_
 
 
 def test_what_does_not_separate_is_repaired_by_a_second_product(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=laplacian", dark=True, reduced_motion=True)
+    page = open_page(f"{LESSON}?ker=laplacian&v=2", dark=True, reduced_motion=True)
     expect(page.get_by_text("This kernel does not separate:")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     expect(page.get_by_text("10 % of the kernel is missed")).to_be_visible()
-    page.locator(".st-key-spatial-t").get_by_role("radio", name="2").click()
+    page.locator(".st-key-spatial-terms").get_by_role("radio", name="2").click()
     settle(page)
-    expect(page).to_have_url(re.compile("t=2"))
+    expect(page).to_have_url(re.compile("terms=2"))
     expect(page.get_by_text("the two agree")).to_be_visible()
     assert accessibility_problems(page) == []
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=diagonal&k=5&h=8&t=3", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{LESSON}?ker=diagonal&k=5&h=8&terms=3&v=2", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)

@@ -40,7 +40,7 @@ def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: Open
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"ke=2\.2~7$"))
+    expect(page).to_have_url(re.compile(r"ke=2\.2~7&v=2$"))
     eventually(page, lambda: numbers(page, "kernel")[8], "7")
     page.get_by_role("button", name="Last step").click()
     eventually(page, lambda: numbers(page, "output")[24], "28")
@@ -51,7 +51,7 @@ def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: Open
 def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.get_by_role("radio", name="insert zeros and slide").click()
-    expect(page).to_have_url(re.compile("way=slide"))
+    expect(page).to_have_url(re.compile("show=slide"))
     expect(page.locator(".track")).to_have_count(0)
     page.get_by_text("DCGAN").click()
     expect(page.get_by_text("The matrix is not drawn:")).to_be_visible()
@@ -60,7 +60,7 @@ def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPa
 
 
 def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"{LESSON}?i=5&k=2&s=1&p=2", reduced_motion=True, dark=True)
+    page = open_page(f"{LESSON}?h=5&k=2&s=1&p=2&v=2", reduced_motion=True, dark=True)
     expect(page.locator(".keys")).to_contain_text("cut off, not read")
     assert page.locator(".cell.kind-c").count() == 16
     page.get_by_role("button", name="Take it along").click()
@@ -76,7 +76,7 @@ def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page
 
 
 def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?i=3&p=1&a=1", width=360, height=740, reduced_motion=True)
+    page = open_page(f"{LESSON}?h=3&p=1&op=1&v=2", width=360, height=740, reduced_motion=True)
     assert not scrolls_sideways(page)
     tops = [box["y"] for box in (track.bounding_box() for track in page.locator(".track").all()) if box]
     assert tops == sorted(set(tops)), "below each other"

@@ -36,7 +36,7 @@ def test_the_plane_is_full_when_the_front_slice_is_and_the_volume_later(open_pag
 
 
 def test_a_link_opens_the_case_in_which_both_are_one(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?kd=4", reduced_motion=True)
+    page = open_page(f"{LESSON}?kd=4&v=2", reduced_motion=True)
     page.get_by_role("button", name="Last step").click()
     numbers = written(page)
     assert numbers[:9] == numbers[9:] == PLANE
@@ -75,7 +75,7 @@ def test_the_scan_is_drawn_as_pictures(open_page: OpenPage) -> None:
     expect(page.locator(".where")).to_contain_text("of 600")
 
 
-@pytest.mark.parametrize("query", ["", "?in=scan&show=both", "?c=3&n=3&axes=independent"])
+@pytest.mark.parametrize("query", ["", "?in=scan&show=both&v=2", "?c=3&n=3&axes=independent&v=2"])
 def test_it_fits_a_phone(open_page: OpenPage, query: str) -> None:
     page = open_page(LESSON + query, width=360, height=740, touch=True)
     assert not scrolls_sideways(page)

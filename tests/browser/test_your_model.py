@@ -17,7 +17,7 @@ def test_a_student_pastes_a_layer_and_follows_it_into_its_lesson(open_page: Open
     expect(page).to_have_url(re.compile("ex=own"))
     page.get_by_role("textbox", name="Input, channels first").fill("64x56x56")
     page.get_by_role("button", name="Read it").click()
-    expect(page).to_have_url(re.compile("in=64x56x56"))
+    expect(page).to_have_url(re.compile("shape=64x56x56"))
     expect(page.locator(".totals b").first).to_have_text("903,168")
     page.reload()
     expect(page.locator(".totals b").first).to_have_text("903,168")
@@ -48,7 +48,7 @@ def test_a_lecturer_goes_through_the_examples_and_back(open_page: OpenPage) -> N
 
 
 def test_a_class_with_gaps_on_a_phone_in_the_dark(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?ex=class", dark=True, width=360)
+    page = open_page(f"{PAGE}?ex=class&v=2", dark=True, width=360)
     expect(page.get_by_test_id("stAlert")).to_contain_text("Line 10")
     expect(page.locator(".own-layers")).to_be_visible()
     assert not scrolls_sideways(page)
