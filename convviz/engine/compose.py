@@ -1,8 +1,8 @@
 """Composes a block of direct convolutions into the one regular convolution that computes the same output.
 
-If the first convolution reads x at `s₁·p + d₁·a` and the second reads its output at `s₂·q + d₂·b`, the composition reads
-x at `s₁·s₂·q + (s₁·d₂·b + d₁·a)`. Padding between the two is allowed only along axes on which the first has one tap and
-stride 1: elsewhere the composition would compute values in its place that are not zero.
+If the first convolution reads x at `s₁·p + d₁·a` and the second reads its output at `s₂·q + d₂·b`, the composition
+reads x at `s₁·s₂·q + (s₁·d₂·b + d₁·a)`. Padding between the two is allowed only along axes on which the first has one
+tap and stride 1: elsewhere the composition would compute values in its place that are not zero.
 """
 
 from __future__ import annotations

@@ -70,12 +70,12 @@ def gradients(spec: ConvSpec, x: Any, weight: Any, grad: Any) -> Gradients:
 
 def _checked_grad(geometry: Geometry, batch: Array, ndim: int, grad: Any) -> Array:
     """Check `grad` and return it with a batch axis."""
-    grad = numeric("grad", grad)
+    array = numeric("grad", grad)
     expected = (geometry.spec.out_channels, *geometry.output_shape)
     expected = (len(batch), *expected) if ndim == batch.ndim else expected
-    if grad.shape != expected:
-        raise ConvError("grad", grad.shape, f"must have the shape of the output, {expected}", "Give one per output.")
-    return grad.reshape(len(batch), geometry.spec.out_channels, *geometry.output_shape)
+    if array.shape != expected:
+        raise ConvError("grad", array.shape, f"must have the shape of the output, {expected}", "Give one per output.")
+    return array.reshape(len(batch), geometry.spec.out_channels, *geometry.output_shape)
 
 
 def _weight_gradient(geometry: Geometry, small: Array, big: Array) -> Array:
