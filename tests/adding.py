@@ -1,11 +1,11 @@
 """A scene with a link that adds up numbers and has no weights."""
 
-from convviz.scene import Axis, Counter, Grid, Link, Reach, Scene, Track
+from convviz.scene import GridAxis, Counter, Grid, Link, Reach, Scene, Track
 
 
 def adding():
     """Three maps of two cells, added up without weights."""
-    channels, columns = Axis.plain("channel", "block", 3), Axis.plain("column", "column", 2)
+    channels, columns = GridAxis.plain("channel", "block", 3), GridAxis.plain("column", "column", 2)
     maps = Grid("maps", "input", "maps", (channels, columns), values=(1, 2, -3, 4, 5, 6), hues=((0, 1, 2),))
     total = Grid("total", "output", "total", (columns,))
     link = Link(

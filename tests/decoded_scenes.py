@@ -6,7 +6,7 @@ from adding import adding
 from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
 from convviz.scene import (
-    Axis,
+    GridAxis,
     Counter,
     Figure,
     Grid,
@@ -100,21 +100,21 @@ def run(size):
 
 def shuffled_scene():
     """Channels change places, pairs of them are summed, and a second track stamps: links, moves and a race by hand."""
-    channels = Axis.plain("channel", "block", 4)
-    columns = Axis("column", "column", 5, 3, source=(-1, 0, 1, 2, -1), kind="prrrp")
+    channels = GridAxis.plain("channel", "block", 4)
+    columns = GridAxis("column", "column", 5, 3, source=(-1, 0, 1, 2, -1), kind="prrrp")
     grids = (
         Grid("input", "input", "input", (channels, columns), values=tuple(range(1, 13)), hues=((0, 1, 2, 3),)),
-        Grid("shuffled", "output", "shuffled", (channels, Axis.plain("column", "column", 3))),
-        Grid("kernel", "kernel", "kernel", (Axis.plain("channel", "block", 2),), values=(1, -2.5), scale=(3, 4)),
-        Grid("bias", "bias", "bias", (Axis.plain("channel", "block", 2),), values=(100, 200)),
+        Grid("shuffled", "output", "shuffled", (channels, GridAxis.plain("column", "column", 3))),
+        Grid("kernel", "kernel", "kernel", (GridAxis.plain("channel", "block", 2),), values=(1, -2.5), scale=(3, 4)),
+        Grid("bias", "bias", "bias", (GridAxis.plain("channel", "block", 2),), values=(100, 200)),
         Grid(
             "sums",
             "output",
             "sums",
-            (Axis.plain("channel", "block", 2), Axis.plain("column", "column", 3)),
+            (GridAxis.plain("channel", "block", 2), GridAxis.plain("column", "column", 3)),
             initial=("bias", 0),
         ),
-        Grid("stamps", "output", "stamps", (Axis.plain("column", "column", 4),), digits=0),
+        Grid("stamps", "output", "stamps", (GridAxis.plain("column", "column", 4),), digits=0),
     )
     move = Link(
         "move",
@@ -149,14 +149,14 @@ def shuffled_scene():
 def unruly_scene():
     """What a scene may say though no convolution does: cells set twice, set outside, and met outside the kernel."""
     grids = (
-        Grid("input", "input", "input", (Axis.plain("column", "column", 4),), values=(1, 2, 3, 4)),
-        Grid("kernel", "kernel", "kernel", (Axis.plain("column", "column", 2),), values=(5, 7)),
-        Grid("bias", "bias", "bias", (Axis.plain("column", "column", 1),), values=(1000,)),
+        Grid("input", "input", "input", (GridAxis.plain("column", "column", 4),), values=(1, 2, 3, 4)),
+        Grid("kernel", "kernel", "kernel", (GridAxis.plain("column", "column", 2),), values=(5, 7)),
+        Grid("bias", "bias", "bias", (GridAxis.plain("column", "column", 1),), values=(1000,)),
         Grid(
             "output",
             "output",
             "output",
-            (Axis.plain("channel", "block", 1), Axis("column", "column", 4, 3, source=(0, 1, 2, -1), kind="rrrc")),
+            (GridAxis.plain("channel", "block", 1), GridAxis("column", "column", 4, 3, source=(0, 1, 2, -1), kind="rrrc")),
             initial=("bias", 0),
         ),
     )

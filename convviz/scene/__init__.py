@@ -19,11 +19,10 @@ from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
-from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Reading, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Reading, Scene, Track, View
 from convviz.scene.source_code.listings import block_listing, layer_listing, listed, maps_listing
 
 __all__ = [
-    "Axis",
     "Clock",
     "Contestant",
     "Counter",
@@ -32,6 +31,7 @@ __all__ = [
     "Figure",
     "Full",
     "Grid",
+    "GridAxis",
     "Head",
     "Link",
     "Order",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Axis, Grid, Link, Reach, Scene
+from convviz.scene.schema import OUTSIDE, Grid, GridAxis, Link, Reach, Scene
 
 
 def inflated(scene: Scene, dilation: Sequence[int]) -> Scene:
@@ -28,7 +28,7 @@ def _spread(kernel: Grid, dilation: Sequence[int]) -> Grid:
     return replace(kernel, axes=(*channels, *(_apart(axis, d) for axis, d in zip(spatial, dilation, strict=True))))
 
 
-def _apart(axis: Axis, dilation: int) -> Axis:
+def _apart(axis: GridAxis, dilation: int) -> GridAxis:
     if dilation == 1 or axis.size == 1:
         return axis
     span = dilation * (axis.size - 1) + 1

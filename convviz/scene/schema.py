@@ -35,7 +35,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class GridAxis:
     """One axis of a grid as drawn.
 
     Attributes:
@@ -64,7 +64,7 @@ class Axis:
     names: tuple[str, ...] = ()
 
     @classmethod
-    def plain(cls, name: str, role: AxisRole, size: int) -> Axis:
+    def plain(cls, name: str, role: AxisRole, size: int) -> GridAxis:
         """An axis on which every cell is real and holds its own number."""
         return cls(name, role, size, size)
 
@@ -95,7 +95,7 @@ class Grid:
     id: str
     role: GridRole
     title: str
-    axes: tuple[Axis, ...]
+    axes: tuple[GridAxis, ...]
     values: tuple[float, ...] | None = None
     note: str = ""
     digits: int = 2

@@ -12,7 +12,7 @@ from math import isfinite
 
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.schema import OUTSIDE, Axis, Grid, Link
+from convviz.scene.schema import OUTSIDE, Grid, GridAxis, Link
 
 MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
 MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
@@ -70,7 +70,7 @@ def is_exact(value: float, digits: int = 2) -> bool:
     return bool(text) and abs(float(text.replace(MINUS, "-")) - value) <= 1e-12 * abs(value)
 
 
-def place(axes: Sequence[Axis], cell: int) -> str:
+def place(axes: Sequence[GridAxis], cell: int) -> str:
     """A drawn cell as code would index it, "[1, 2]"; other axes than rows and columns only where they have entries.
 
     Border cells lie before 0 or after the last index of what they surround. A cell with a name is called by that.
@@ -323,7 +323,7 @@ def _on_border(grid: Grid, term: Term) -> bool:
     return False
 
 
-def first_of(axis: Axis) -> int:
+def first_of(axis: GridAxis) -> int:
     """The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count."""
     return len(axis.kind) - len(axis.kind.lstrip("p"))
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import oracle
 from convviz.app.lessons.sliding_window.model import SlidingWindowState
 from convviz.app.params.links import decode
-from convviz.scene import Axis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene import GridAxis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track
 from visiting import address, grid, scene, standing, visit
 
 CHANGES_A_WALK, WALKS = 50, 10
@@ -107,9 +107,9 @@ def parsed(sent: dict) -> Scene:
     def reach(part: dict) -> Reach:
         return Reach(part["grid"], tuple({k: tuple(v) for k, v in axis.items()} for axis in part["index"]))
 
-    def axis(part: dict) -> Axis:
+    def axis(part: dict) -> GridAxis:
         lists = {key: tuple(part[key]) for key in ("source", "unreached") if key in part}
-        return Axis(**{**part, **lists})
+        return GridAxis(**{**part, **lists})
 
     def one(part: dict) -> Grid:
         lists = {key: tuple(part[key]) for key in ("values", "scale", "initial") if key in part}

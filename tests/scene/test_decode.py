@@ -19,11 +19,11 @@ from convviz.palette import CHANNELS, PAGE, ROLES
 from convviz.player import packed
 from convviz.samples.images_and_kernels import sample
 from convviz.scene import (
-    Axis,
     Counter,
     Decoder,
     Figure,
     Grid,
+    GridAxis,
     Link,
     Reach,
     Scene,
@@ -255,7 +255,7 @@ def test_a_small_scene_is_sent_as_it_is_and_a_picture_deflated():
 
 # What the browser assumes of a field that was left out. A default changed on one side only would be a silent lie.
 ASSUMED = {
-    Axis: {"source": (), "kind": "", "unreached": (), "first": 0.0, "pitch": 1.0, "names": ()},
+    GridAxis: {"source": (), "kind": "", "unreached": (), "first": 0.0, "pitch": 1.0, "names": ()},
     Grid: {
         "values": None,
         "note": "",

@@ -29,7 +29,7 @@ from convviz.export.mpl.fit import Amount, fit
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import Slot
 from convviz.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme, blended
-from convviz.scene import Axis, Decoder, Grid
+from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.schema import OUTSIDE
 
 _INSET: Final = 1.0  # half the gap between neighbouring cells; less between tiny ones
@@ -261,7 +261,7 @@ class Cells(GridView):
 _KINDS: Final = "rzpc"  # of a cell with several, one an axis, the last: padding hides zeros put in, a cut all
 
 
-def _kinds(axes: Sequence[Axis]) -> list[tuple[str, bool]]:
+def _kinds(axes: Sequence[GridAxis]) -> list[tuple[str, bool]]:
     """For every drawn cell its kind, and whether no window reaches it."""
     cells = [("r", False)]
     for axis in axes:

@@ -14,7 +14,7 @@ from convviz.export.mpl.artists import Box, boxes, hatching, image, lines
 from convviz.export.mpl.cells import RESTING, GridView, Lit, Values
 from convviz.export.mpl.lines import Slot
 from convviz.palette import PAGE, Theme, blended
-from convviz.scene import Axis, Decoder, Grid
+from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.schema import OUTSIDE
 
 
@@ -27,8 +27,10 @@ class Pixels(GridView):
         # Black to white as in a photograph; where there are negative numbers, zero is the middle grey.
         self._low = -max(-low, high) if low < 0 else 0.0
         self._span = ((max(-low, high) if low < 0 else high) - self._low) or 1
-        self._rows = next((axis for axis in grid.axes if axis.role == "row"), Axis.plain("row", "row", 1))
-        self._columns = next((axis for axis in grid.axes if axis.role == "column"), Axis.plain("column", "column", 1))
+        self._rows = next((axis for axis in grid.axes if axis.role == "row"), GridAxis.plain("row", "row", 1))
+        self._columns = next(
+            (axis for axis in grid.axes if axis.role == "column"), GridAxis.plain("column", "column", 1)
+        )
 
     def paint(
         self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0

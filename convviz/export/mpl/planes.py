@@ -11,7 +11,7 @@ from functools import cached_property
 from math import ceil
 from typing import Final, NamedTuple
 
-from convviz.scene import Axis
+from convviz.scene import GridAxis
 
 GAP: Final = 0.75  # between planes
 TILT: Final = 0.56  # height of a row of a sheet
@@ -36,18 +36,18 @@ class Place(NamedTuple):
     column: float
 
 
-def extents(axes: Sequence[Axis]) -> dict[str, int]:
+def extents(axes: Sequence[GridAxis]) -> dict[str, int]:
     """Size along every role an axis can have; 1 where there is no such axis."""
     return {"page": 1, "block": 1, "plane": 1, "row": 1, "column": 1} | {axis.role: axis.size for axis in axes}
 
 
-def is_volume(axes: Sequence[Axis]) -> bool:
+def is_volume(axes: Sequence[GridAxis]) -> bool:
     """Whether there are several planes to lay out."""
     size = extents(axes)
     return size["block"] * size["plane"] > 1
 
 
-def in_file(axes: Sequence[Axis]) -> int:
+def in_file(axes: Sequence[GridAxis]) -> int:
     """How many planes lie in a single file, beside or below each other, and may be broken into lines.
 
     1 where they lie both ways.
@@ -70,7 +70,7 @@ class Planes:
         rows: likewise.
     """
 
-    def __init__(self, axes: Sequence[Axis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
+    def __init__(self, axes: Sequence[GridAxis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
         self._axes, self.stack, self.lift = axes, stack and not lift, lift
         self.tilt, self.shear = (TILT, SHEAR) if self.stack else (1.0, 0.0)
         size = extents(axes)
@@ -112,7 +112,7 @@ class Planes:
         return Place(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
 
 
-def _directions(axes: Sequence[Axis], stack: bool) -> tuple[str, str]:
+def _directions(axes: Sequence[GridAxis], stack: bool) -> tuple[str, str]:
     """The roles that count planes to the right and downwards.
 
     Sheets of one stack are what is innermost: the channels of a filter, the slices of a scan.

@@ -9,7 +9,7 @@ from typing import Final
 from convviz.export.mpl.fonts import width, wrapped
 from convviz.export.mpl.lines import NOTE_SIZE, TITLE_SIZE, Picture, Slot
 from convviz.export.mpl.planes import Place, Planes
-from convviz.scene import Axis, Grid
+from convviz.scene import Grid, GridAxis
 
 _LARGEST: Final = 48.0  # points a cell
 _GAP: Final = 46.0  # between rows: room for the paths
@@ -20,7 +20,7 @@ _WIDEST_NOTE: Final = 190.0
 class Row(Planes):
     """One row in place; of a lone row of cells the only plane."""
 
-    def __init__(self, axis: Axis, left: float, columns: float) -> None:
+    def __init__(self, axis: GridAxis, left: float, columns: float) -> None:
         self._axis, self._left = axis, left
         self.stack, self.tilt, self.shear, self.lean, self.across = False, 1.0, 0.0, 0.0, 1
         self.columns, self.rows, self.lift = columns, 1.0, 0.0

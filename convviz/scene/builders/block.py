@@ -13,7 +13,7 @@ from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import AXES, nest_of
-from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track, View
 from convviz.spec.block import Block, Permutation, Stage
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Ints
@@ -222,7 +222,7 @@ def _plain_input(trace: BlockTrace) -> Grid:
     """What goes into a block that begins with a permutation."""
     first = trace.traces[0]
     bare = input_grid(first)
-    axes = (bare.axes[0], *(Axis.plain(axis.name, axis.role, axis.held) for axis in bare.axes[1:]))
+    axes = (bare.axes[0], *(GridAxis.plain(axis.name, axis.role, axis.held) for axis in bare.axes[1:]))
     return replace(bare, axes=axes, note=times(trace.x.shape), values=tuple(trace.x.ravel().tolist()))
 
 

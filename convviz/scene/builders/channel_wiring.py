@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convviz.scene.builders.channel_mixing import hues_through
-from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
 from convviz.spec.block import Block, Permutation, sources_of
 from convviz.spec.conv import ConvSpec
 
@@ -75,7 +75,7 @@ class _Rows:
             role="output" if place else "input",
             title=self._title(place),
             note=self._note(place),
-            axes=(Axis("channel", "column", size, size, names=self._names(place)),),
+            axes=(GridAxis("channel", "column", size, size, names=self._names(place)),),
             values=tuple(int(channel == self.output) for channel in range(size)) if last else None,
             hues=(hues,) if hues else (),
             sign=" ",

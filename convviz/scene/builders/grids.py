@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Axis, AxisRole, Display, Grid
+from convviz.scene.schema import OUTSIDE, AxisRole, Display, Grid, GridAxis
 from convviz.spec.conv import ConvSpec, Geometry
 
 NUMBERED_SIDE = 16  # beyond this many cells a side numbers no longer fit: pixels
@@ -44,8 +44,8 @@ def kernel_grid(trace: Trace, scale: tuple[int, int] = (1, 1)) -> Grid:
         title=_kernel_title(*shape[:2]),
         note=_kernel_note(trace),
         axes=(
-            Axis.plain("filter", filters, shape[0]),
-            Axis.plain("channel", "block", shape[1]),
+            GridAxis.plain("filter", filters, shape[0]),
+            GridAxis.plain("channel", "block", shape[1]),
             *_plain_axes(spec.kernel),
         ),
         values=_flat(whole.round(9) if scale != (1, 1) else whole),
@@ -61,7 +61,7 @@ def bias_grid(trace: Trace) -> Grid:
         id="bias",
         role="bias",
         title="bias",
-        axes=(Axis.plain("channel", "block", trace.spec.out_channels), *_plain_axes((1,))),
+        axes=(GridAxis.plain("channel", "block", trace.spec.out_channels), *_plain_axes((1,))),
         values=_flat(trace.bias),
     )
 
@@ -115,8 +115,8 @@ def _first_read(spec: ConvSpec) -> tuple[int, ...]:
     return tuple(channel * spec.groups // spec.out_channels * width for channel in range(spec.out_channels))
 
 
-def _channel_axis(channels: int) -> Axis:
-    return Axis.plain("channel", "block", channels)
+def _channel_axis(channels: int) -> GridAxis:
+    return GridAxis.plain("channel", "block", channels)
 
 
 def _roles(ndim: int) -> tuple[AxisRole, ...]:
@@ -124,28 +124,28 @@ def _roles(ndim: int) -> tuple[AxisRole, ...]:
     return roles[-ndim:]
 
 
-def _plain_axes(shape: Sequence[int], unstamped: Geometry | None = None) -> list[Axis]:
+def _plain_axes(shape: Sequence[int], unstamped: Geometry | None = None) -> list[GridAxis]:
     named = zip(AXES[-len(shape) :], _roles(len(shape)), shape, strict=True)
     gaps = unstamped is not None and unstamped.spec.transposed
     return [
-        Axis(name, role, size, size, unreached=unstamped.axes[axis].unreached() if gaps and unstamped else ())
+        GridAxis(name, role, size, size, unreached=unstamped.axes[axis].unreached() if gaps and unstamped else ())
         for axis, (name, role, size) in enumerate(named)
     ]
 
 
-def _bordered_axes(geometry: Geometry) -> list[Axis]:
+def _bordered_axes(geometry: Geometry) -> list[GridAxis]:
     """The axes of a direct input with its border drawn: where each border cell's number comes from."""
     axes = []
     for axis, plain in enumerate(_plain_axes(geometry.input_shape)):
         low, high = geometry.padding[axis]
         unreached = tuple(i + low for i in geometry.axes[axis].unreached())
         if not low + high:
-            axes.append(Axis(plain.name, plain.role, plain.size, plain.held, unreached=unreached))
+            axes.append(GridAxis(plain.name, plain.role, plain.size, plain.held, unreached=unreached))
             continue
         drawn = range(-low, plain.size + high)
         sources = (geometry.axes[axis].source(i) for i in drawn)
         axes.append(
-            Axis(
+            GridAxis(
                 plain.name,
                 plain.role,
                 len(drawn),

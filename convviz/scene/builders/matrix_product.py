@@ -7,7 +7,7 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import Order
-from convviz.scene.schema import Axis, Counter, Display, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Display, Grid, GridAxis, Link, Reach, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
@@ -144,12 +144,12 @@ def _results(trace: Trace) -> Grid:
     )
 
 
-def _rows(name: str, size: int) -> Axis:
-    return Axis.plain(name, "row", size)
+def _rows(name: str, size: int) -> GridAxis:
+    return GridAxis.plain(name, "row", size)
 
 
-def _columns(name: str, size: int) -> Axis:
-    return Axis.plain(name, "column", size)
+def _columns(name: str, size: int) -> GridAxis:
+    return GridAxis.plain(name, "column", size)
 
 
 def _size(*parts: tuple[int, str]) -> str:

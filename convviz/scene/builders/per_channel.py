@@ -10,7 +10,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import nest_of
-from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track, View
 
 
 def per_channel(
@@ -77,7 +77,7 @@ def _maps(output: Grid, channels: int) -> Grid:
         id="maps",
         title="maps" if channels > 1 else "map",
         note="one for each channel",
-        axes=(Axis.plain("channel", "block", channels), *places),
+        axes=(GridAxis.plain("channel", "block", channels), *places),
         hues=(tuple(range(channels)),),
         initial=None,
     )

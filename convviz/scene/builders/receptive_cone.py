@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convviz.scene.schema import Axis, Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
 from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 INPUT = "input"
@@ -86,11 +86,11 @@ class _Rows:
             return Link(f"map{number}", loops, taps, read=lower, write=upper, operation="map")
         return Link(f"paths{number}", loops, taps, read=upper, write=lower, operation="add")
 
-    def _axis(self, number: int) -> Axis:
+    def _axis(self, number: int) -> GridAxis:
         size, (low, high), field = self.sizes[number], self._ends[number], self._fields[number]
         drawn = low + size + high
         padded = bool(low + high)
-        return Axis(
+        return GridAxis(
             "column",
             "column",
             drawn,

@@ -11,7 +11,7 @@ from convviz.engine.matrix import matrix_of
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import Axis, AxisRole, Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_COLUMNS = 36  # of C, and so rows of Cᵀ: more would be a wall of cells without numbers
@@ -165,6 +165,6 @@ def _link(geometry: Geometry) -> Link:
     )
 
 
-def _axes(rows: int, columns: int) -> tuple[Axis, Axis]:
+def _axes(rows: int, columns: int) -> tuple[GridAxis, GridAxis]:
     roles: tuple[AxisRole, AxisRole] = ("row", "column")
-    return Axis.plain(roles[0], roles[0], rows), Axis.plain(roles[1], roles[1], columns)
+    return GridAxis.plain(roles[0], roles[0], rows), GridAxis.plain(roles[1], roles[1], columns)

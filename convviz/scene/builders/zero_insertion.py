@@ -16,9 +16,9 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid
 from convviz.scene.builders.layer import check_terms
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Axis, Counter, Display, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, Link, Reach, Scene, Track
 from convviz.scene.step_text import MINUS
-from convviz.spec.axis import Axis as Relation
+from convviz.spec.axis import Axis
 from convviz.spec.conv import Geometry
 
 MOST_CELLS = 64  # a side that are drawn one by one; beyond, zeros would be grey dust
@@ -44,7 +44,7 @@ class Stretch:
     first: int
 
     @classmethod
-    def of(cls, axis: Relation, output_padding: int) -> Stretch:
+    def of(cls, axis: Axis, output_padding: int) -> Stretch:
         """The picture of an axis of a transposed convolution."""
         reach = axis.dilation * (axis.kernel - 1)
         low, high = reach - axis.low, reach - axis.high
@@ -132,7 +132,7 @@ def _stretched(trace: Trace, stretches: Sequence[Stretch]) -> Grid:
         axes=(
             channels,
             *(
-                Axis(axis.name, axis.role, size, axis.held, stretch.source, stretch.kind)
+                GridAxis(axis.name, axis.role, size, axis.held, stretch.source, stretch.kind)
                 for axis, stretch, size in zip(axes, stretches, sizes, strict=True)
             ),
         ),
@@ -183,7 +183,7 @@ def _written(trace: Trace) -> Grid:
         role="output",
         title=grid.title,
         note=grid.note,
-        axes=tuple(Axis.plain(axis.name, axis.role, axis.size) for axis in grid.axes),
+        axes=tuple(GridAxis.plain(axis.name, axis.role, axis.size) for axis in grid.axes),
         display=grid.display,
         initial=grid.initial,
         hues=grid.hues,
