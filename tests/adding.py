@@ -1,6 +1,6 @@
 """A scene with a link that adds up numbers and has no weights."""
 
-from convviz.scene import GridAxis, Counter, Grid, Link, Reach, Scene, Track
+from convviz.scene import GridAxis, Counter, Grid, LoopNest, Reach, Scene, Track
 
 
 def adding():
@@ -8,7 +8,7 @@ def adding():
     channels, columns = GridAxis.plain("channel", "block", 3), GridAxis.plain("column", "column", 2)
     maps = Grid("maps", "input", "maps", (channels, columns), values=(1, 2, -3, 4, 5, 6), hues=((0, 1, 2),))
     total = Grid("total", "output", "total", (columns,))
-    link = Link(
+    link = LoopNest(
         "sum",
         loops=(Counter("column", 2),),
         taps=(Counter("channel", 3),),

@@ -10,7 +10,7 @@ from convviz.scene import (
     Counter,
     Figure,
     Grid,
-    Link,
+    LoopNest,
     Reach,
     Scene,
     Track,
@@ -116,7 +116,7 @@ def shuffled_scene():
         ),
         Grid("stamps", "output", "stamps", (GridAxis.plain("column", "column", 4),), digits=0),
     )
-    move = Link(
+    move = LoopNest(
         "move",
         loops=counted(("channel", 4)),
         taps=counted(("column", 3)),
@@ -124,7 +124,7 @@ def shuffled_scene():
         write=Reach("shuffled", ({"channel": run(4)}, {"column": run(3)})),
         operation="move",
     )
-    pairs = Link(
+    pairs = LoopNest(
         "pairs",
         loops=counted(("pair", 2), ("column", 3)),
         taps=counted(("member", 2)),
@@ -133,7 +133,7 @@ def shuffled_scene():
         write=Reach("sums", ({"pair": run(2)}, {"column": run(3)})),
         full=60,
     )
-    stamps = Link(
+    stamps = LoopNest(
         "stamps",
         loops=counted(("column", 3)),
         taps=counted(("tap", 2)),
@@ -160,7 +160,7 @@ def unruly_scene():
             initial=("bias", 0),
         ),
     )
-    link = Link(
+    link = LoopNest(
         "unruly",
         loops=counted(("step", 5)),
         taps=counted(("tap", 3)),

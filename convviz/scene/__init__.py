@@ -19,7 +19,7 @@ from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Reading, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Reading, Scene, Track, View
 from convviz.scene.source_code.listings import block_listing, layer_listing, listed, maps_listing
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
     "Grid",
     "GridAxis",
     "Head",
-    "Link",
+    "LoopNest",
     "Order",
     "Reach",
     "Reading",

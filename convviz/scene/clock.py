@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from convviz.errors import ConvError
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.schema import Link, Scene
+from convviz.scene.schema import LoopNest, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Clock:
 class _Pace:
     """What the steps of a track cost."""
 
-    def __init__(self, links: list[Link]) -> None:
+    def __init__(self, links: list[LoopNest]) -> None:
         self._legs = [_leg(link) for link in links]
         self.steps = sum(steps for steps, _ in self._legs)
         self.cost = self.cost_at(Fraction(self.steps))
@@ -101,7 +101,7 @@ class _Pace:
         return Fraction(passed)
 
 
-def _leg(link: Link) -> tuple[int, Fraction]:
+def _leg(link: LoopNest) -> tuple[int, Fraction]:
     """Steps of a link, and multiplications of one."""
     steps = repetitions(link.loops)
     if not link.weight:

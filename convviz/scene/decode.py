@@ -13,7 +13,7 @@ from math import prod
 from operator import mul
 
 from convviz.scene.loop_nest import Tapped, repetitions, setting_of
-from convviz.scene.schema import OUTSIDE, Grid, Link, Reach, Scene
+from convviz.scene.schema import OUTSIDE, Grid, LoopNest, Reach, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Decoder:
         source = self.grids[bias].values or ()
         return [source[cell // inner % grid.axes[axis].held] for cell in range(size)]
 
-    def _carry_out(self, link: Link) -> Writes:
+    def _carry_out(self, link: LoopNest) -> Writes:
         target = self.values[link.write.grid]
         per_step = 1 if link.operation == "set" else repetitions(link.taps)
         writes = Writes(per_step, array("q"), array("d"))
@@ -163,7 +163,7 @@ class Decoder:
                 writes.values.append(value)
         return writes
 
-    def _effects(self, link: Link, met: _Met) -> Iterator[tuple[int, float]]:
+    def _effects(self, link: LoopNest, met: _Met) -> Iterator[tuple[int, float]]:
         """What a step does: held cells and what each holds afterwards, given that the effects before are done."""
         grid = link.write.grid
         if link.operation == "set":
@@ -175,13 +175,13 @@ class Decoder:
             before = self.values[grid][cell] if cell != OUTSIDE else 0
             yield cell, value if link.operation == "move" else before + scale(value * factor)
 
-    def _expand(self, link: Link, k: int) -> Drawn:
+    def _expand(self, link: LoopNest, k: int) -> Drawn:
         met = self._met(link, k)
         terms = tuple(map(Term, met.reads, met.weights, met.writes, met.values, met.factors))
         start = self._start(link, met.writes[0]) if link.operation == "set" else 0
         return Drawn(link.id, terms, start, self._sum(link, met))
 
-    def _met(self, link: Link, k: int) -> _Met:
+    def _met(self, link: LoopNest, k: int) -> _Met:
         """Step `k` of a link as columns: most steps are only summed up, which needs no terms."""
         setting = setting_of(link.loops, k)
         reads, writes = (self._tapped(reach, link).cells(setting) for reach in (link.read, link.write))
@@ -196,18 +196,18 @@ class Decoder:
         held, values = self._held[grid], self.values[grid]
         return [values[held[cell]] if held[cell] != OUTSIDE else 0 for cell in cells]
 
-    def _sum(self, link: Link, met: _Met) -> float:
+    def _sum(self, link: LoopNest, met: _Met) -> float:
         """Of a step that sets a cell what this then holds; of others, what the terms add up to."""
         start = self._start(link, met.writes[0]) if link.operation == "set" else 0
         return self._scale(link)(sum(map(mul, met.values, met.factors))) + start
 
-    def _tapped(self, reach: Reach, link: Link) -> Tapped:
+    def _tapped(self, reach: Reach, link: LoopNest) -> Tapped:
         key = id(reach)
         if key not in self._reaches:
             self._reaches[key] = Tapped(reach, link, self.grids[reach.grid])
         return self._reaches[key]
 
-    def _start(self, link: Link, write: int) -> float:
+    def _start(self, link: LoopNest, write: int) -> float:
         grid = self.grids[link.write.grid]
         if grid.initial is None or write == OUTSIDE:
             return 0
@@ -215,7 +215,7 @@ class Decoder:
         inner = prod(a.size for a in grid.axes[axis + 1 :])
         return (self.grids[bias].values or ())[write // inner % grid.axes[axis].size]
 
-    def _scale(self, link: Link) -> _Scale:
+    def _scale(self, link: LoopNest) -> _Scale:
         return _Scale(*self.grids[link.weight.grid].scale) if link.weight else _Scale(1, 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Grid, GridAxis, Link, Reach, Scene
+from convviz.scene.schema import OUTSIDE, Grid, GridAxis, LoopNest, Reach, Scene
 
 
 def inflated(scene: Scene, dilation: Sequence[int]) -> Scene:
@@ -37,7 +37,7 @@ def _apart(axis: GridAxis, dilation: int) -> GridAxis:
     return replace(axis, size=span, source=source, kind="".join("r" if tap else "z" for tap in taps))
 
 
-def _met(link: Link, dilation: Sequence[int]) -> Link:
+def _met(link: LoopNest, dilation: Sequence[int]) -> LoopNest:
     if link.weight is None:
         return link
     names = [f"tap {name}" for name in AXES[-len(dilation) :]]

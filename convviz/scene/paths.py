@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import prod
 
 from convviz.scene.loop_nest import Tapped, repetitions, setting_of
-from convviz.scene.schema import OUTSIDE, Link, Scene
+from convviz.scene.schema import OUTSIDE, LoopNest, Scene
 
 Counts = dict[str, list[int]]
 
@@ -35,7 +35,7 @@ def paths(scene: Scene, grid: str, cell: int) -> Counts:
     return counts | above
 
 
-def _followed(scene: Scene, link: Link, counts: list[int], size: int, *, down: bool) -> list[int]:
+def _followed(scene: Scene, link: LoopNest, counts: list[int], size: int, *, down: bool) -> list[int]:
     """The paths one link further."""
     grids = {grid.id: grid for grid in scene.grids}
     reads, writes = (Tapped(reach, link, grids[reach.grid]) for reach in (link.read, link.write))

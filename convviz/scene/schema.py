@@ -139,7 +139,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LoopNest:
     """A loop nest: which cells meet, in which order, and what becomes of them.
 
     Attributes:
@@ -222,7 +222,7 @@ class Scene:
     title: str
     alt: str
     grids: tuple[Grid, ...]
-    links: tuple[Link, ...]
+    links: tuple[LoopNest, ...]
     tracks: tuple[Track, ...]
     clock: Clock = "steps"
     figures: tuple[Figure, ...] = field(default=())

@@ -12,7 +12,7 @@ from math import isfinite
 
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.schema import OUTSIDE, Grid, GridAxis, Link
+from convviz.scene.schema import OUTSIDE, Grid, GridAxis, LoopNest
 
 MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
 MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
@@ -114,7 +114,7 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
 
 
-def _factors(decoder: Decoder, link: Link, drawn: Drawn) -> list[str]:
+def _factors(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[str]:
     read = decoder.grids[link.read.grid].digits
     if link.weight is None:
         return [number(term.value, read) for term in drawn.terms]
@@ -182,7 +182,7 @@ def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
     return _ended(decoder, link, drawn, rows)
 
 
-def is_handed(link: Link) -> bool:
+def is_handed(link: LoopNest) -> bool:
     """Whether it carries paths: a number that is added as it is, without a weight, to other cells."""
     return link.operation == "add" and link.weight is None
 
@@ -192,14 +192,14 @@ def _paths(drawn: Drawn) -> str:
     return f"{number(value)} path{'' if value == 1 else 's'}"
 
 
-def _targets(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+def _targets(decoder: Decoder, link: LoopNest, drawn: Drawn) -> str:
     """The cells that are added to: "layer 1 [0], [2] and [4]"."""
     grid = decoder.grids[link.write.grid]
     *places, last = (place(grid.axes, term.write) for term in drawn.terms)
     return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
 
 
-def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+def _handed(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
     more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
     return [
         Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
@@ -207,7 +207,7 @@ def _handed(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
     ]
 
 
-def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
+def _moved(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
     """Where a lone number comes from and goes to; of several moved at once, what they are part of."""
     role = decoder.grids[link.read.grid].role
     if len(drawn.terms) > 1:
@@ -220,13 +220,13 @@ def _moved(decoder: Decoder, link: Link, drawn: Drawn) -> list[Token]:
     ]
 
 
-def _source(decoder: Decoder, link: Link, drawn: Drawn) -> str:
+def _source(decoder: Decoder, link: LoopNest, drawn: Drawn) -> str:
     """Where a lone number is moved from, "kernel [2]"."""
     grid = decoder.grids[link.read.grid]
     return f"{grid.title} {place(grid.axes, drawn.terms[0].read)}"
 
 
-def row_length(link: Link) -> int:
+def row_length(link: LoopNest) -> int:
     """How many products one row of the link's equations has."""
     length = 1
     for tap in reversed(link.taps):
@@ -236,13 +236,13 @@ def row_length(link: Link) -> int:
     return length
 
 
-def group_length(link: Link) -> int:
+def group_length(link: LoopNest) -> int:
     """How many products make a partial sum of the link's steps; 0 where a step is one sum."""
     names = [tap.name for tap in link.taps]
     return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0
 
 
-def _products(decoder: Decoder, link: Link, drawn: Drawn) -> Iterator[Token]:
+def _products(decoder: Decoder, link: LoopNest, drawn: Drawn) -> Iterator[Token]:
     read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
     weight = decoder.grids[link.weight.grid] if link.weight else None
     adds, in_group = link.operation == "add", group_length(link)
@@ -274,7 +274,7 @@ def _in_group(product: Token, in_group: int) -> list[Token]:
     return [*opening, product, *closing]
 
 
-def _partial_sums(decoder: Decoder, link: Link, drawn: Drawn, in_group: int) -> list[Token]:
+def _partial_sums(decoder: Decoder, link: LoopNest, drawn: Drawn, in_group: int) -> list[Token]:
     """The partial sums, "12 + (−5) + 3", each in the colour of its channel."""
     write = decoder.grids[link.write.grid]
     sums = []
@@ -288,11 +288,11 @@ def _partial_sums(decoder: Decoder, link: Link, drawn: Drawn, in_group: int) -> 
     return sums
 
 
-def _scale(decoder: Decoder, link: Link) -> tuple[int, int]:
+def _scale(decoder: Decoder, link: LoopNest) -> tuple[int, int]:
     return decoder.grids[link.weight.grid].scale if link.weight else (1, 1)
 
 
-def _scaled(decoder: Decoder, link: Link, rows: list[list[Token]]) -> list[list[Token]]:
+def _scaled(decoder: Decoder, link: LoopNest, rows: list[list[Token]]) -> list[list[Token]]:
     """With the fraction in front of the weights, if there is one."""
     numerator, denominator = _scale(decoder, link)
     if numerator == denominator:
@@ -302,7 +302,7 @@ def _scaled(decoder: Decoder, link: Link, rows: list[list[Token]]) -> list[list[
     return rows
 
 
-def _ended(decoder: Decoder, link: Link, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
+def _ended(decoder: Decoder, link: LoopNest, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
     """With the bias and what comes out."""
     write = decoder.grids[link.write.grid]
     if drawn.start:

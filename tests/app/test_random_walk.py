@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import oracle
 from convviz.app.lessons.sliding_window.model import SlidingWindowState
 from convviz.app.params.links import decode
-from convviz.scene import GridAxis, Counter, Decoder, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene import GridAxis, Counter, Decoder, Figure, Grid, LoopNest, Reach, Scene, Track
 from visiting import address, grid, scene, standing, visit
 
 CHANGES_A_WALK, WALKS = 50, 10
@@ -122,7 +122,7 @@ def parsed(sent: dict) -> Scene:
         sent["title"],
         sent["alt"],
         tuple(map(one, sent["grids"])),
-        (Link(**{**link, **counters, **reaches}),),
+        (LoopNest(**{**link, **counters, **reaches}),),
         tuple(Track(track["title"], tuple(track["links"])) for track in sent["tracks"]),
         figures=tuple(Figure(**figure) for figure in sent["figures"]),
     )

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from convviz.export.mpl.fonts import MONO_ADVANCE
-from convviz.scene import Decoder, Drawn, Grid, Link
+from convviz.scene import Decoder, Drawn, Grid, LoopNest
 from convviz.scene.loop_nest import repetitions
 from convviz.scene.step_text import Token, bracketed, equation, group_length, is_handed, number, row_length
 
@@ -72,7 +72,7 @@ class _Row:
         return ceil(self.items / ceil(self.items / most))
 
 
-def _products(decoder: Decoder, link: Link) -> _Row:
+def _products(decoder: Decoder, link: LoopNest) -> _Row:
     """A row of products, in brackets where they make partial sums."""
     if link.operation == "move" or is_handed(link):
         return _Row(1, 1, 0)
@@ -86,7 +86,7 @@ def _products(decoder: Decoder, link: Link) -> _Row:
     return _Row(row_length(link), read + weight + 4, _scale(decoder, link) + _end(decoder, link))
 
 
-def _sums(decoder: Decoder, link: Link) -> _Row:
+def _sums(decoder: Decoder, link: LoopNest) -> _Row:
     """The row of partial sums."""
     in_group = group_length(link)
     if not in_group or not link.weight:
@@ -106,20 +106,20 @@ def _longest(decoder: Decoder, grid: Grid) -> int:
     return max(len(bracketed(number(value, grid.digits))) for value in {0, *decoder.values[grid.id]})
 
 
-def _scale(decoder: Decoder, link: Link) -> int:
+def _scale(decoder: Decoder, link: LoopNest) -> int:
     """Letters of the fraction in front of the weights, with brackets round what it multiplies; 0 without one."""
     numerator, denominator = decoder.grids[link.weight.grid].scale if link.weight else (1, 1)
     return 0 if numerator == denominator else len(f"{numerator}/{denominator}·()")
 
 
-def _end(decoder: Decoder, link: Link) -> int:
+def _end(decoder: Decoder, link: LoopNest) -> int:
     """Letters of bias and result, with their signs."""
     write = decoder.grids[link.write.grid]
     bias = 3 + _longest(decoder, decoder.grids[write.initial[0]]) if write.initial else 0
     return bias + 3 + _longest(decoder, write)
 
 
-def _line_count(link: Link, breaks: Breaks) -> int:
+def _line_count(link: LoopNest, breaks: Breaks) -> int:
     """Lines of an equation; of a row too long for one, all are broken alike."""
     if link.operation == "move" or is_handed(link):
         return 1

@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from convviz.export.mpl.artists import Segment, lines
 from convviz.export.mpl.cells import GridView, fill_of
 from convviz.palette import INK, PAGE, Theme, blended
-from convviz.scene import Decoder, Link
+from convviz.scene import Decoder, LoopNest
 from convviz.scene.loop_nest import Tapped, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE
 
@@ -46,7 +46,7 @@ class Threads:
         for term in drawn.terms:
             yield _line(above, term.read, below, term.write)
 
-    def _all(self, decoder: Decoder, link: Link) -> Iterator[Segment]:
+    def _all(self, decoder: Decoder, link: LoopNest) -> Iterator[Segment]:
         """Every path of a map."""
         above, below = self._views[link.write.grid], self._views[link.read.grid]
         reads, writes = (Tapped(reach, link, decoder.grids[reach.grid]) for reach in (link.read, link.write))

@@ -13,7 +13,7 @@ from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import AXES, nest_of
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track, View
 from convviz.spec.block import Block, Permutation, Stage
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Ints
@@ -102,7 +102,7 @@ class _Drawing:
             grids.append(self._map(place + 1))
         return grids
 
-    def link(self, place: int) -> Link:
+    def link(self, place: int) -> LoopNest:
         """What stage number `place` does."""
         done = self._trace.stages[place]
         link = nest_of(done.geometry) if isinstance(done, Trace) else self._moves(done)
@@ -185,12 +185,12 @@ class _Drawing:
             grid, id=f"kernel {place + 1}", note=note, hues=kernel_hues(done.spec, self._hues[place])
         )  # fmt: skip
 
-    def _moves(self, done: PermutationTrace) -> Link:
+    def _moves(self, done: PermutationTrace) -> LoopNest:
         """One channel a step, all of its numbers at once."""
         names, sizes = AXES[-self._trace.block.ndim :], done.x.shape[1:]
         cells = [{name: tuple(range(size))} for name, size in zip(names, sizes, strict=True)]
         order = done.permutation.order
-        return Link(
+        return LoopNest(
             id="",
             loops=(Counter("channel", len(order)),),
             taps=tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True)),

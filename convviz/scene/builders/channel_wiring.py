@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convviz.scene.builders.channel_mixing import hues_through
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
 from convviz.spec.block import Block, Permutation, sources_of
 from convviz.spec.conv import ConvSpec
 
@@ -81,7 +81,7 @@ class _Rows:
             sign=" ",
         )
 
-    def link(self, place: int, channels: Sequence[int], operation: str) -> Link:
+    def link(self, place: int, channels: Sequence[int], operation: str) -> LoopNest:
         """From these channels that stage number `place` writes to those it reads."""
         sources = self._sources[place]
         first = {"channel": tuple(sources[channel][0] for channel in channels)}
@@ -90,8 +90,8 @@ class _Rows:
         lower = Reach(self._name(place), ({**first, "tap": tuple(range(width))},))
         loops, taps = (Counter("channel", len(channels)),), (Counter("tap", width),)
         if operation == "map":
-            return Link(f"map {place + 1}", loops, taps, read=lower, write=upper, operation="map")
-        return Link(f"paths {place + 1}", loops, taps, read=upper, write=lower, operation="add")
+            return LoopNest(f"map {place + 1}", loops, taps, read=lower, write=upper, operation="map")
+        return LoopNest(f"paths {place + 1}", loops, taps, read=upper, write=lower, operation="add")
 
     def _name(self, place: int) -> str:
         return INPUT if place == 0 else "output" if place == len(self.sizes) - 1 else f"row {place}"

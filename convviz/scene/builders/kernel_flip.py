@@ -9,7 +9,7 @@ from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid
 from convviz.scene.builders.loop_tables import AXES, nest_of
-from convviz.scene.schema import Counter, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, LoopNest, Reach, Scene, Track
 from convviz.spec.conv import Geometry
 
 GIVEN, USED = "kernel", "used"
@@ -59,7 +59,7 @@ def flip_scene(
     )
 
 
-def _laid_down(geometry: Geometry) -> Link:
+def _laid_down(geometry: Geometry) -> LoopNest:
     """One step for each place of a kernel, that of all filters and channels at once: a weight goes where it is used.
 
     `weight_tap` names the weight that a tap meets, and is its own inverse.
@@ -72,7 +72,7 @@ def _laid_down(geometry: Geometry) -> Link:
     there = (
         {name: tuple(map(axis.weight_tap, range(axis.kernel)))} for name, axis in zip(names, geometry.axes, strict=True)
     )
-    return Link(
+    return LoopNest(
         id="lay",
         loops=tuple(Counter(name, size) for name, size in zip(names, spec.kernel, strict=True)),
         taps=(Counter("filter", filters), Counter("channel", channels)),

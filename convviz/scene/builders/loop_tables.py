@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import prod
 from typing import Literal
 
-from convviz.scene.schema import Counter, Link, Reach
+from convviz.scene.schema import Counter, LoopNest, Reach
 from convviz.spec.conv import Geometry
 
 Order = Literal["filter", "position"]
 AXES = ("depth", "row", "column")
 
 
-def nest_of(geometry: Geometry, order: Order = "filter") -> Link:
+def nest_of(geometry: Geometry, order: Order = "filter") -> LoopNest:
     """The nest "conv" that reads the grid "input", meets "kernel", and writes "output".
 
     A drawn direct input includes its border, so there the padding is part of the drawing; on a transposed output
@@ -42,7 +42,7 @@ def nest_of(geometry: Geometry, order: Order = "filter") -> Link:
     weight = ({"channel": tuple(range(spec.small_channels))}, {"tap channel": tuple(range(width))}, *met)
     filters = (Counter("channel", spec.small_channels),)
     places = tuple(Counter(name, size) for name, size in zip(small, geometry.small, strict=True))
-    return Link(
+    return LoopNest(
         id="conv",
         loops=filters + places if order == "filter" else places + filters,
         taps=(

@@ -7,7 +7,7 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import Order
-from convviz.scene.schema import Counter, Display, Grid, GridAxis, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Display, Grid, GridAxis, LoopNest, Reach, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
@@ -65,7 +65,7 @@ def _check(geometry: Geometry) -> None:
     )
 
 
-def _link(geometry: Geometry, order: Order) -> Link:
+def _link(geometry: Geometry, order: Order) -> LoopNest:
     """A step for every filter and pixel, a term for every channel."""
     spec, sizes = geometry.spec, geometry.output_shape
     names = ("depth", "row", "column")[-len(sizes) :]
@@ -77,7 +77,7 @@ def _link(geometry: Geometry, order: Order) -> Link:
     filters, channels = tuple(range(spec.out_channels)), tuple(range(spec.in_channels))
     places = tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True))
     each = (Counter("filter", spec.out_channels),)
-    return Link(
+    return LoopNest(
         id="product",
         loops=each + places if order == "filter" else places + each,
         taps=(Counter("channel", spec.in_channels),),

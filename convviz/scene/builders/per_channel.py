@@ -10,7 +10,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import nest_of
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track, View
 
 
 def per_channel(
@@ -83,14 +83,14 @@ def _maps(output: Grid, channels: int) -> Grid:
     )
 
 
-def _acts(trace: Trace) -> tuple[Link, Link]:
+def _acts(trace: Trace) -> tuple[LoopNest, LoopNest]:
     """Each channel with its kernel, at every place; then at every place the sum over the channels."""
     nest, channels = nest_of(trace.geometry), trace.spec.in_channels
     (_, *places), (_, *taps) = nest.loops, nest.taps
     assert nest.weight is not None
     (_, *windows), (_, _, *met), (_, *positions) = nest.read.index, nest.weight.index, nest.write.index
     of_loop, of_tap = ({name: tuple(range(channels))} for name in ("channel", "tap channel"))
-    each = Link(
+    each = LoopNest(
         id="each",
         loops=(Counter("channel", channels), *places),
         taps=tuple(taps),
@@ -98,7 +98,7 @@ def _acts(trace: Trace) -> tuple[Link, Link]:
         weight=Reach("kernel", ({}, of_loop, *met)),
         write=Reach("maps", (of_loop, *positions)),
     )
-    total = Link(
+    total = LoopNest(
         id="sum",
         loops=tuple(places),
         taps=(Counter("tap channel", channels),),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
 from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 INPUT = "input"
@@ -72,7 +72,7 @@ class _Rows:
             sign=" ",
         )
 
-    def link(self, number: int, units: Sequence[int], operation: str) -> Link:
+    def link(self, number: int, units: Sequence[int], operation: str) -> LoopNest:
         """From these units of row `number` to the cells of the row below that their windows touch."""
         layer = self.layers[number - 1]
         above = {"unit": tuple(place + self._ends[number][0] for place in units)}
@@ -83,8 +83,8 @@ class _Rows:
         upper, lower = Reach(_name(number), (above,)), Reach(_name(number - 1), (below,))
         loops, taps = (Counter("unit", len(units)),), (Counter("tap", layer.kernel),)
         if operation == "map":
-            return Link(f"map{number}", loops, taps, read=lower, write=upper, operation="map")
-        return Link(f"paths{number}", loops, taps, read=upper, write=lower, operation="add")
+            return LoopNest(f"map{number}", loops, taps, read=lower, write=upper, operation="map")
+        return LoopNest(f"paths{number}", loops, taps, read=upper, write=lower, operation="add")
 
     def _axis(self, number: int) -> GridAxis:
         size, (low, high), field = self.sizes[number], self._ends[number], self._fields[number]

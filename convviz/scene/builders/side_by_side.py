@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from convviz.scene.schema import Clock, Figure, Grid, Link, Reach, Scene, Track
+from convviz.scene.schema import Clock, Figure, Grid, LoopNest, Reach, Scene, Track
 
 
 def side_by_side(
@@ -50,7 +50,7 @@ def _grid(prefix: str, grid: Grid) -> Grid:
     return replace(grid, id=prefix + grid.id, initial=(prefix + bias[0], bias[1]) if bias else None)
 
 
-def _link(prefix: str, link: Link) -> Link:
+def _link(prefix: str, link: LoopNest) -> LoopNest:
     return replace(
         link,
         id=prefix + link.id,

@@ -11,7 +11,7 @@ from convviz.engine.matrix import matrix_of
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, Link, Reach, Scene, Track
+from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_COLUMNS = 36  # of C, and so rows of Cᵀ: more would be a wall of cells without numbers
@@ -145,7 +145,7 @@ def _result(trace: Trace) -> Grid:
     )
 
 
-def _link(geometry: Geometry) -> Link:
+def _link(geometry: Geometry) -> LoopNest:
     """A step for every row of the matrix, a term for every column; these are counted as the picture has them."""
     rows, columns = _shape(geometry)
     sizes = (geometry.spec.in_channels, *geometry.input_shape)
@@ -155,7 +155,7 @@ def _link(geometry: Geometry) -> Link:
         inner //= size
         across[name] = tuple(range(0, size * inner, inner))
     down = {"row": tuple(range(rows))}
-    return Link(
+    return LoopNest(
         id="product",
         loops=(Counter("row", rows),),
         taps=tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True)),

@@ -16,7 +16,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid
 from convviz.scene.builders.layer import check_terms
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, Link, Reach, Scene, Track
+from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
 from convviz.scene.step_text import MINUS
 from convviz.spec.axis import Axis
 from convviz.spec.conv import Geometry
@@ -190,7 +190,7 @@ def _written(trace: Trace) -> Grid:
     )
 
 
-def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> Link:
+def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> LoopNest:
     """A step for every output cell, a term for every tap: the sum of what it meets is the cell."""
     spec = geometry.spec
     read, width = spec.in_channels // spec.groups, spec.out_channels // spec.groups
@@ -204,7 +204,7 @@ def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> Link:
         )
     )
     sizes = list(zip(names, geometry.output_shape, strict=True))
-    return Link(
+    return LoopNest(
         id="slide",
         loops=(Counter("channel", spec.out_channels), *(Counter(name, size) for name, size in sizes)),
         taps=(Counter("tap channel", read), *(Counter(t, k) for t, k in zip(taps, spec.kernel, strict=True))),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from convviz.errors import ConvError
 from convviz.scene.loop_nest import repetitions, setting_of
-from convviz.scene.schema import Link, Scene
+from convviz.scene.schema import LoopNest, Scene
 from convviz.scene.source_code.schema import Passage, Variable
 
 WINDOW = -1  # the moment in which a step has its place and no term yet
@@ -52,7 +52,7 @@ def moment(scene: Scene, track: int, step: int, term: int) -> Moment | None:
     raise ConvError("step", step, f"must be from 0 to {step - within - 1}", "Count steps from 0.")
 
 
-def _moment(link: Link, passage: Passage, step: int, term: int) -> Moment:
+def _moment(link: LoopNest, passage: Passage, step: int, term: int) -> Moment:
     taps = {counter.name for counter in link.taps}
     outer = [variable for variable in passage.variables if not taps & variable.index.keys()]
     setting, terms = setting_of(link.loops, step), repetitions(link.taps)
@@ -66,7 +66,7 @@ def _moment(link: Link, passage: Passage, step: int, term: int) -> Moment:
     return Moment(passage.body, values)
 
 
-def _turned(link: Link, outer: Sequence[Variable], step: int) -> int:
+def _turned(link: LoopNest, outer: Sequence[Variable], step: int) -> int:
     """The line of the outermost loop that has just gone on."""
     now = setting_of(link.loops, step)
     before = setting_of(link.loops, step - 1) if step else {}
