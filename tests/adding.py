@@ -1,6 +1,6 @@
 """A scene with a link that adds up numbers and has no weights."""
 
-from convviz.scene import GridAxis, Counter, Grid, LoopNest, Reach, Scene, Track
+from convviz.scene import Counter, Grid, GridAxis, LoopNest, Reach, Scene, Track
 
 
 def adding():

@@ -6,10 +6,10 @@ from adding import adding
 from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
 from convviz.scene import (
-    GridAxis,
     Counter,
     Figure,
     Grid,
+    GridAxis,
     LoopNest,
     Reach,
     Scene,
@@ -156,7 +156,10 @@ def unruly_scene():
             "output",
             "output",
             "output",
-            (GridAxis.plain("channel", "block", 1), GridAxis("column", "column", 4, 3, source=(0, 1, 2, -1), kind="rrrc")),
+            (
+                GridAxis.plain("channel", "block", 1),
+                GridAxis("column", "column", 4, 3, source=(0, 1, 2, -1), kind="rrrc"),
+            ),
             initial=("bias", 0),
         ),
     )
