@@ -1,6 +1,6 @@
 """A scene with a link that adds up numbers and has no weights."""
 
-from convviz.scene import Counter, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene import Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 
 
 def adding():
@@ -12,7 +12,7 @@ def adding():
         "sum",
         loops=(Counter("column", 2),),
         taps=(Counter("channel", 3),),
-        read=Reach("maps", ({"channel": (0, 1, 2)}, {"column": (0, 1)})),
-        write=Reach("total", ({"column": (0, 1)},)),
+        read=IndexMap("maps", ({"channel": (0, 1, 2)}, {"column": (0, 1)})),
+        write=IndexMap("total", ({"column": (0, 1)},)),
     )
     return Scene("Adding", "Three maps are added.", (maps, total), (link,), (Track("sum", ("sum",)),))

@@ -10,8 +10,8 @@ from convviz.scene import (
     Figure,
     Grid,
     GridAxis,
+    IndexMap,
     LoopNest,
-    Reach,
     Scene,
     Track,
     cone_of,
@@ -120,26 +120,26 @@ def shuffled_scene():
         "move",
         loops=counted(("channel", 4)),
         taps=counted(("column", 3)),
-        read=Reach("input", ({"channel": (0, 2, 1, 3)}, {"column": (1, 2, 3)})),
-        write=Reach("shuffled", ({"channel": run(4)}, {"column": run(3)})),
+        read=IndexMap("input", ({"channel": (0, 2, 1, 3)}, {"column": (1, 2, 3)})),
+        write=IndexMap("shuffled", ({"channel": run(4)}, {"column": run(3)})),
         operation="move",
     )
     pairs = LoopNest(
         "pairs",
         loops=counted(("pair", 2), ("column", 3)),
         taps=counted(("member", 2)),
-        read=Reach("shuffled", ({"pair": (0, 2), "member": run(2)}, {"column": run(3)})),
-        weight=Reach("kernel", ({"member": run(2)},)),
-        write=Reach("sums", ({"pair": run(2)}, {"column": run(3)})),
+        read=IndexMap("shuffled", ({"pair": (0, 2), "member": run(2)}, {"column": run(3)})),
+        weight=IndexMap("kernel", ({"member": run(2)},)),
+        write=IndexMap("sums", ({"pair": run(2)}, {"column": run(3)})),
         full=60,
     )
     stamps = LoopNest(
         "stamps",
         loops=counted(("column", 3)),
         taps=counted(("tap", 2)),
-        read=Reach("input", ({}, {"column": (1, 2, 3)})),
-        weight=Reach("kernel", ({"tap": run(2)},)),
-        write=Reach("stamps", ({"column": (0, 2, 4), "tap": (0, -1)},)),
+        read=IndexMap("input", ({}, {"column": (1, 2, 3)})),
+        weight=IndexMap("kernel", ({"tap": run(2)},)),
+        write=IndexMap("stamps", ({"column": (0, 2, 4), "tap": (0, -1)},)),
         operation="add",
     )
     tracks = Track("two steps", ("move", "pairs")), Track("stamps", ("stamps",))
@@ -167,9 +167,9 @@ def unruly_scene():
         "unruly",
         loops=counted(("step", 5)),
         taps=counted(("tap", 3)),
-        read=Reach("input", ({"step": run(5), "tap": (-1, 0, 1)},)),
-        weight=Reach("kernel", ({"tap": run(3)},)),
-        write=Reach("output", ({}, {"step": (0, 0, 2, 3, 4)})),
+        read=IndexMap("input", ({"step": run(5), "tap": (-1, 0, 1)},)),
+        weight=IndexMap("kernel", ({"tap": run(3)},)),
+        write=IndexMap("output", ({}, {"step": (0, 0, 2, 3, 4)})),
     )
     return Scene("unruly", "alt", grids, (link,), (Track("unruly", ("unruly",)),))
 

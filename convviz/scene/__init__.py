@@ -19,7 +19,7 @@ from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Reading, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Reading, Scene, Track, View
 from convviz.scene.source_code.listings import block_listing, layer_listing, listed, maps_listing
 
 __all__ = [
@@ -33,9 +33,9 @@ __all__ = [
     "Grid",
     "GridAxis",
     "Head",
+    "IndexMap",
     "LoopNest",
     "Order",
-    "Reach",
     "Reading",
     "Reveal",
     "Scene",

@@ -13,7 +13,7 @@ from math import prod
 from operator import mul
 
 from convviz.scene.loop_nest import Tapped, repetitions, setting_of
-from convviz.scene.schema import OUTSIDE, Grid, LoopNest, Reach, Scene
+from convviz.scene.schema import OUTSIDE, Grid, IndexMap, LoopNest, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Decoder:
         start = self._start(link, met.writes[0]) if link.operation == "set" else 0
         return self._scale(link)(sum(map(mul, met.values, met.factors))) + start
 
-    def _tapped(self, reach: Reach, link: LoopNest) -> Tapped:
+    def _tapped(self, reach: IndexMap, link: LoopNest) -> Tapped:
         key = id(reach)
         if key not in self._reaches:
             self._reaches[key] = Tapped(reach, link, self.grids[reach.grid])

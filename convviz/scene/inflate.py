@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Grid, GridAxis, LoopNest, Reach, Scene
+from convviz.scene.schema import OUTSIDE, Grid, GridAxis, IndexMap, LoopNest, Scene
 
 
 def inflated(scene: Scene, dilation: Sequence[int]) -> Scene:
@@ -43,7 +43,7 @@ def _met(link: LoopNest, dilation: Sequence[int]) -> LoopNest:
     names = [f"tap {name}" for name in AXES[-len(dilation) :]]
     rates = dict(zip(names, dilation, strict=True))
     index = tuple(_scaled(tables, rates) for tables in link.weight.index)
-    return replace(link, weight=Reach(link.weight.grid, index))
+    return replace(link, weight=IndexMap(link.weight.grid, index))
 
 
 def _scaled(tables: Mapping[str, Sequence[int]], rates: Mapping[str, int]) -> dict[str, tuple[int, ...]]:

@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from convviz.scene.schema import OUTSIDE, Counter, Grid, LoopNest, Reach
+from convviz.scene.schema import OUTSIDE, Counter, Grid, IndexMap, LoopNest
 
 
 def repetitions(counters: Sequence[Counter]) -> int:
@@ -26,7 +26,7 @@ def setting_of(counters: Sequence[Counter], k: int) -> dict[str, int]:
 class Tapped:
     """Where the taps of a link reach: what the taps add to an index is looked up once, not for every step."""
 
-    def __init__(self, reach: Reach, link: LoopNest, grid: Grid) -> None:
+    def __init__(self, reach: IndexMap, link: LoopNest, grid: Grid) -> None:
         names = {counter.name for counter in link.loops}
         self._loops = [{n: t for n, t in tables.items() if n in names} for tables in reach.index]
         taps = [{n: t for n, t in tables.items() if n not in names} for tables in reach.index]

@@ -125,7 +125,7 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class IndexMap:
     """Which cell of a grid a term touches.
 
     Attributes:
@@ -159,9 +159,9 @@ class LoopNest:
     id: str
     loops: tuple[Counter, ...]
     taps: tuple[Counter, ...]
-    read: Reach
-    write: Reach
-    weight: Reach | None = None
+    read: IndexMap
+    write: IndexMap
+    weight: IndexMap | None = None
     operation: Operation = "set"
     grouped: str = ""
     full: int = 0

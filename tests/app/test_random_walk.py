@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import oracle
 from convviz.app.lessons.sliding_window.model import SlidingWindowState
 from convviz.app.params.links import decode
-from convviz.scene import GridAxis, Counter, Decoder, Figure, Grid, LoopNest, Reach, Scene, Track
+from convviz.scene import GridAxis, Counter, Decoder, Figure, Grid, LoopNest, IndexMap, Scene, Track
 from visiting import address, grid, scene, standing, visit
 
 CHANGES_A_WALK, WALKS = 50, 10
@@ -104,8 +104,8 @@ def rows(values: list[float], height: int, width: int) -> list[list[float]]:
 def parsed(sent: dict) -> Scene:
     """The scene again from what travels."""
 
-    def reach(part: dict) -> Reach:
-        return Reach(part["grid"], tuple({k: tuple(v) for k, v in axis.items()} for axis in part["index"]))
+    def reach(part: dict) -> IndexMap:
+        return IndexMap(part["grid"], tuple({k: tuple(v) for k, v in axis.items()} for axis in part["index"]))
 
     def axis(part: dict) -> GridAxis:
         lists = {key: tuple(part[key]) for key in ("source", "unreached") if key in part}

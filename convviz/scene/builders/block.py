@@ -13,7 +13,7 @@ from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import AXES, nest_of
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 from convviz.spec.block import Block, Permutation, Stage
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Ints
@@ -110,7 +110,7 @@ class _Drawing:
             link,
             id=f"stage {place + 1}",
             read=replace(link.read, grid=self._name(place)),
-            write=self._into(Reach(self._name(place + 1), link.write.index), place + 1),
+            write=self._into(IndexMap(self._name(place + 1), link.write.index), place + 1),
             weight=replace(link.weight, grid=f"kernel {place + 1}") if link.weight else None,
             full=self._costs[place].multiplications if self._costs else 0,
         )
@@ -194,12 +194,12 @@ class _Drawing:
             id="",
             loops=(Counter("channel", len(order)),),
             taps=tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True)),
-            read=Reach("", ({"channel": order}, *cells)),
-            write=Reach("", ({"channel": tuple(range(len(order)))}, *cells)),
+            read=IndexMap("", ({"channel": order}, *cells)),
+            write=IndexMap("", ({"channel": tuple(range(len(order)))}, *cells)),
             operation="move",
         )
 
-    def _into(self, reach: Reach, place: int) -> Reach:
+    def _into(self, reach: IndexMap, place: int) -> IndexMap:
         """A reach of what is written, moved by the border that this has as drawn."""
         channel, *spatial = reach.index
         moved = (_moved(tables, low) for tables, low in zip(spatial, self._lows(place), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convviz.scene.builders.channel_mixing import hues_through
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.block import Block, Permutation, sources_of
 from convviz.spec.conv import ConvSpec
 
@@ -86,8 +86,8 @@ class _Rows:
         sources = self._sources[place]
         first = {"channel": tuple(sources[channel][0] for channel in channels)}
         width = len(sources[0])
-        upper = Reach(self._name(place + 1), ({"channel": tuple(channels)},))
-        lower = Reach(self._name(place), ({**first, "tap": tuple(range(width))},))
+        upper = IndexMap(self._name(place + 1), ({"channel": tuple(channels)},))
+        lower = IndexMap(self._name(place), ({**first, "tap": tuple(range(width))},))
         loops, taps = (Counter("channel", len(channels)),), (Counter("tap", width),)
         if operation == "map":
             return LoopNest(f"map {place + 1}", loops, taps, read=lower, write=upper, operation="map")

@@ -9,7 +9,7 @@ from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid
 from convviz.scene.builders.loop_tables import AXES, nest_of
-from convviz.scene.schema import Counter, Figure, Grid, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, IndexMap, LoopNest, Scene, Track
 from convviz.spec.conv import Geometry
 
 GIVEN, USED = "kernel", "used"
@@ -76,7 +76,7 @@ def _laid_down(geometry: Geometry) -> LoopNest:
         id="lay",
         loops=tuple(Counter(name, size) for name, size in zip(names, spec.kernel, strict=True)),
         taps=(Counter("filter", filters), Counter("channel", channels)),
-        read=Reach(GIVEN, (*planes, *here)),
-        write=Reach(USED, (*planes, *there)),
+        read=IndexMap(GIVEN, (*planes, *here)),
+        write=IndexMap(USED, (*planes, *there)),
         operation="move",
     )

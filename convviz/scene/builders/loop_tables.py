@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import Literal
 
-from convviz.scene.schema import Counter, LoopNest, Reach
+from convviz.scene.schema import Counter, IndexMap, LoopNest
 from convviz.spec.conv import Geometry
 
 Order = Literal["filter", "position"]
@@ -49,9 +49,9 @@ def nest_of(geometry: Geometry, order: Order = "filter") -> LoopNest:
             Counter("tap channel", width),
             *(Counter(name, size) for name, size in zip(taps, spec.kernel, strict=True)),
         ),
-        read=Reach("input", on_small if spec.transposed else on_big),
-        weight=Reach("kernel", weight),
-        write=Reach("output", on_big if spec.transposed else on_small),
+        read=IndexMap("input", on_small if spec.transposed else on_big),
+        weight=IndexMap("kernel", weight),
+        write=IndexMap("output", on_big if spec.transposed else on_small),
         operation="add" if spec.transposed else "set",
         grouped="" if spec.transposed else _grouped(width, spec.kernel),
     )

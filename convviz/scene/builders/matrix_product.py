@@ -7,7 +7,7 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import Order
-from convviz.scene.schema import Counter, Display, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
@@ -81,9 +81,9 @@ def _link(geometry: Geometry, order: Order) -> LoopNest:
         id="product",
         loops=each + places if order == "filter" else places + each,
         taps=(Counter("channel", spec.in_channels),),
-        read=Reach("input", ({"channel": channels}, pixel)),
-        weight=Reach("kernel", ({"filter": filters}, {"channel": channels})),
-        write=Reach("output", ({"filter": filters}, pixel)),
+        read=IndexMap("input", ({"channel": channels}, pixel)),
+        weight=IndexMap("kernel", ({"filter": filters}, {"channel": channels})),
+        write=IndexMap("output", ({"filter": filters}, pixel)),
     )
 
 

@@ -10,7 +10,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import nest_of
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track, View
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 
 
 def per_channel(
@@ -94,15 +94,15 @@ def _acts(trace: Trace) -> tuple[LoopNest, LoopNest]:
         id="each",
         loops=(Counter("channel", channels), *places),
         taps=tuple(taps),
-        read=Reach("input", (of_loop, *windows)),
-        weight=Reach("kernel", ({}, of_loop, *met)),
-        write=Reach("maps", (of_loop, *positions)),
+        read=IndexMap("input", (of_loop, *windows)),
+        weight=IndexMap("kernel", ({}, of_loop, *met)),
+        write=IndexMap("maps", (of_loop, *positions)),
     )
     total = LoopNest(
         id="sum",
         loops=tuple(places),
         taps=(Counter("tap channel", channels),),
-        read=Reach("maps", (of_tap, *positions)),
-        write=Reach("output", ({}, *positions)),
+        read=IndexMap("maps", (of_tap, *positions)),
+        write=IndexMap("output", ({}, *positions)),
     )
     return each, total

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 INPUT = "input"
@@ -80,7 +80,7 @@ class _Rows:
             "unit": tuple(place * layer.stride for place in units),  # the padding before the first cell is drawn, too
             "tap": tuple(tap * layer.dilation for tap in range(layer.kernel)),
         }
-        upper, lower = Reach(_name(number), (above,)), Reach(_name(number - 1), (below,))
+        upper, lower = IndexMap(_name(number), (above,)), IndexMap(_name(number - 1), (below,))
         loops, taps = (Counter("unit", len(units)),), (Counter("tap", layer.kernel),)
         if operation == "map":
             return LoopNest(f"map{number}", loops, taps, read=lower, write=upper, operation="map")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from convviz.scene.schema import Clock, Figure, Grid, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import Clock, Figure, Grid, IndexMap, LoopNest, Scene, Track
 
 
 def side_by_side(
@@ -60,5 +60,5 @@ def _link(prefix: str, link: LoopNest) -> LoopNest:
     )
 
 
-def _reach(prefix: str, reach: Reach) -> Reach:
+def _reach(prefix: str, reach: IndexMap) -> IndexMap:
     return replace(reach, grid=prefix + reach.grid)

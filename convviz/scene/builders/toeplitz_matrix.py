@@ -11,7 +11,7 @@ from convviz.engine.matrix import matrix_of
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.conv import Geometry
 
 MOST_COLUMNS = 36  # of C, and so rows of Cᵀ: more would be a wall of cells without numbers
@@ -159,9 +159,9 @@ def _link(geometry: Geometry) -> LoopNest:
         id="product",
         loops=(Counter("row", rows),),
         taps=tuple(Counter(name, size) for name, size in zip(names, sizes, strict=True)),
-        read=Reach("input", (across, {})),
-        weight=Reach("kernel", (down, across)),
-        write=Reach("output", (down, {})),
+        read=IndexMap("input", (across, {})),
+        weight=IndexMap("kernel", (down, across)),
+        write=IndexMap("output", (down, {})),
     )
 
 

@@ -16,7 +16,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid
 from convviz.scene.builders.layer import check_terms
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, LoopNest, Reach, Scene, Track
+from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.scene.step_text import MINUS
 from convviz.spec.axis import Axis
 from convviz.spec.conv import Geometry
@@ -208,8 +208,8 @@ def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> LoopNest:
         id="slide",
         loops=(Counter("channel", spec.out_channels), *(Counter(name, size) for name, size in sizes)),
         taps=(Counter("tap channel", read), *(Counter(t, k) for t, k in zip(taps, spec.kernel, strict=True))),
-        read=Reach("input", ({"channel": first_read, "tap channel": tuple(range(read))}, *under)),
-        weight=Reach(
+        read=IndexMap("input", ({"channel": first_read, "tap channel": tuple(range(read))}, *under)),
+        weight=IndexMap(
             "kernel",
             (
                 {"channel": first_read, "tap channel": tuple(range(read))},
@@ -217,7 +217,7 @@ def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> LoopNest:
                 *({tap: tuple(range(kernel))} for tap, kernel in zip(taps, spec.kernel, strict=True)),
             ),
         ),
-        write=Reach(
+        write=IndexMap(
             "output",
             (
                 {"channel": tuple(range(spec.out_channels))},
