@@ -26,10 +26,10 @@ def setting_of(counters: Sequence[Counter], k: int) -> dict[str, int]:
 class Tapped:
     """Where the taps of a link reach: what the taps add to an index is looked up once, not for every step."""
 
-    def __init__(self, reach: IndexMap, link: LoopNest, grid: Grid) -> None:
+    def __init__(self, index_map: IndexMap, link: LoopNest, grid: Grid) -> None:
         names = {counter.name for counter in link.loops}
-        self._loops = [{n: t for n, t in tables.items() if n in names} for tables in reach.index]
-        taps = [{n: t for n, t in tables.items() if n not in names} for tables in reach.index]
+        self._loops = [{n: t for n, t in tables.items() if n in names} for tables in index_map.index]
+        taps = [{n: t for n, t in tables.items() if n not in names} for tables in index_map.index]
         settings = [setting_of(link.taps, tap) for tap in range(repetitions(link.taps))]
         offsets = [[_index(tables, setting) for tables in taps] for setting in settings]
         self._offsets = np.array(offsets, np.int64).reshape(len(settings), len(grid.axes))

@@ -38,7 +38,7 @@ def paths(scene: Scene, grid: str, cell: int) -> Counts:
 def _followed(scene: Scene, link: LoopNest, counts: list[int], size: int, *, down: bool) -> list[int]:
     """The paths one link further."""
     grids = {grid.id: grid for grid in scene.grids}
-    reads, writes = (Tapped(reach, link, grids[reach.grid]) for reach in (link.read, link.write))
+    reads, writes = (Tapped(index_map, link, grids[index_map.grid]) for index_map in (link.read, link.write))
     found = [0] * size
     for step in range(repetitions(link.loops)):
         setting = setting_of(link.loops, step)

@@ -89,8 +89,8 @@ def place(axes: Sequence[GridAxis], cell: int) -> str:
 def subject(decoder: Decoder, drawn: Drawn) -> str:
     """What the step is about, "output [1, 1]": the cell written by a window, or read by a stamp."""
     link, term = decoder.links[drawn.link], drawn.terms[0]
-    reach, cell = (link.read, term.read) if link.operation == "add" else (link.write, term.write)
-    grid = decoder.grids[reach.grid]
+    index_map, cell = (link.read, term.read) if link.operation == "add" else (link.write, term.write)
+    grid = decoder.grids[index_map.grid]
     return f"{grid.title} {place(grid.axes, cell)}"
 
 

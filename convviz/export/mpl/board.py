@@ -217,9 +217,9 @@ class Board:
     def _foot(self, track: int, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
         """How far the track has come, as a bar and in words."""
         share, middle = head.done / self._counts[track], band.foot_y + _FOOT / 2
-        accent, reach = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)
-        bar = Box(_LEFT, middle - 2.5, reach, 5, 2.5, accent)
-        knob = Box(_LEFT + reach - 7, middle - 7, 14, 14, 7, accent)
+        accent, filled = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)
+        bar = Box(_LEFT, middle - 2.5, filled, 5, 2.5, accent)
+        knob = Box(_LEFT + filled - 7, middle - 7, 14, 14, 7, accent)
         yield boxes([bar, knob])
         words = self._foot_words(track, drawn, head.step + 1, head.spent)
         yield label(words, _LEFT + band.rail + 18, middle, _FOOT_SIZE, self._quiet)
@@ -241,7 +241,7 @@ def _grids_of(decoder: Decoder, track: int) -> list[Grid]:
     ids: set[str] = set()
     for id in decoder.scene.tracks[track].links:
         link = decoder.links[id]
-        ids |= {reach.grid for reach in (link.read, link.weight, link.write) if reach}
+        ids |= {index_map.grid for index_map in (link.read, link.weight, link.write) if index_map}
         if initial := decoder.grids[link.write.grid].initial:
             ids.add(initial[0])
     return [grid for grid in decoder.scene.grids if grid.id in ids]

@@ -77,7 +77,8 @@ def _products(decoder: Decoder, link: LoopNest) -> _Row:
     if link.operation == "move" or is_handed(link):
         return _Row(1, 1, 0)
     read, weight, write = (
-        _longest(decoder, decoder.grids[reach.grid]) if reach else 0 for reach in (link.read, link.weight, link.write)
+        _longest(decoder, decoder.grids[index_map.grid]) if index_map else 0
+        for index_map in (link.read, link.weight, link.write)
     )
     if link.operation == "add":
         return _Row(row_length(link), read + weight + max(write + 4, len(" → cropped")) + 4, 0)
@@ -92,7 +93,7 @@ def _sums(decoder: Decoder, link: LoopNest) -> _Row:
     if not in_group or not link.weight:
         return _Row(1, 1, 0)
     write = decoder.grids[link.write.grid]
-    read, met = (decoder.values[reach.grid] for reach in (link.read, link.weight))
+    read, met = (decoder.values[index_map.grid] for index_map in (link.read, link.weight))
     most = in_group * max(map(abs, read), default=0) * max(map(abs, met), default=0)
     whole = all(float(value).is_integer() for value in (*read, *met))
     longest = len(str(int(min(most, 999_999)))) + (0 if whole else 1 + write.digits)

@@ -49,7 +49,9 @@ class Threads:
     def _all(self, decoder: Decoder, link: LoopNest) -> Iterator[Segment]:
         """Every path of a map."""
         above, below = self._views[link.write.grid], self._views[link.read.grid]
-        reads, writes = (Tapped(reach, link, decoder.grids[reach.grid]) for reach in (link.read, link.write))
+        reads, writes = (
+            Tapped(index_map, link, decoder.grids[index_map.grid]) for index_map in (link.read, link.write)
+        )
         for step in range(repetitions(link.loops)):
             setting = setting_of(link.loops, step)
             for read, write in zip(reads.cells(setting), writes.cells(setting), strict=True):

@@ -199,11 +199,11 @@ class _Drawing:
             operation="move",
         )
 
-    def _into(self, reach: IndexMap, place: int) -> IndexMap:
+    def _into(self, index_map: IndexMap, place: int) -> IndexMap:
         """A reach of what is written, moved by the border that this has as drawn."""
-        channel, *spatial = reach.index
+        channel, *spatial = index_map.index
         moved = (_moved(tables, low) for tables, low in zip(spatial, self._lows(place), strict=True))
-        return replace(reach, index=(channel, *moved))
+        return replace(index_map, index=(channel, *moved))
 
     def _lows(self, place: int) -> Ints:
         """Border cells drawn before the first real one, along every spatial axis of what stage `place` reads."""

@@ -54,11 +54,11 @@ def _link(prefix: str, link: LoopNest) -> LoopNest:
     return replace(
         link,
         id=prefix + link.id,
-        read=_reach(prefix, link.read),
-        write=_reach(prefix, link.write),
-        weight=_reach(prefix, link.weight) if link.weight else None,
+        read=_index_map(prefix, link.read),
+        write=_index_map(prefix, link.write),
+        weight=_index_map(prefix, link.weight) if link.weight else None,
     )
 
 
-def _reach(prefix: str, reach: IndexMap) -> IndexMap:
-    return replace(reach, grid=prefix + reach.grid)
+def _index_map(prefix: str, index_map: IndexMap) -> IndexMap:
+    return replace(index_map, grid=prefix + index_map.grid)

@@ -46,8 +46,8 @@ class Stretch:
     @classmethod
     def of(cls, axis: Axis, output_padding: int) -> Stretch:
         """The picture of an axis of a transposed convolution."""
-        reach = axis.dilation * (axis.kernel - 1)
-        low, high = reach - axis.low, reach - axis.high
+        margin = axis.dilation * (axis.kernel - 1)
+        low, high = margin - axis.low, margin - axis.high
         size = (axis.small - 1) * axis.stride + 1 + output_padding
         drawn = range(-max(low, 0), size + max(high, 0))
         real = range(0, axis.small * axis.stride, axis.stride)
