@@ -12,7 +12,7 @@ from functools import cached_property
 from math import prod
 from operator import mul
 
-from convviz.scene.loop_nest import Tapped, repetitions, setting_of
+from convviz.scene.loop_nest import IndexLookup, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE, Grid, IndexMap, LoopNest, Scene
 
 
@@ -96,7 +96,7 @@ class Decoder:
         self.links = {link.id: link for link in scene.links}
         self.values: dict[str, list[float]] = {grid.id: self._initial(grid) for grid in scene.grids}
         self.writes: dict[str, Writes] = {}
-        self._lookups: dict[int, Tapped] = {}  # by identity: tables are never changed, and slow to compare
+        self._lookups: dict[int, IndexLookup] = {}  # by identity: tables are never changed, and slow to compare
         for link in dict.fromkeys(id for track in scene.tracks for id in track.links):
             self.writes[link] = self._carry_out(self.links[link])
 
@@ -184,11 +184,11 @@ class Decoder:
     def _met(self, link: LoopNest, k: int) -> _Met:
         """Step `k` of a link as columns: most steps are only summed up, which needs no terms."""
         setting = setting_of(link.loops, k)
-        reads, writes = (self._tapped(index_map, link).cells(setting) for index_map in (link.read, link.write))
+        reads, writes = (self._lookup(index_map, link).cells(setting) for index_map in (link.read, link.write))
         values = self._numbers(link.read.grid, reads)
         if not link.weight:
             return _Met(reads, [OUTSIDE] * len(reads), writes, values, [1] * len(reads))
-        weights = self._tapped(link.weight, link).cells(setting)
+        weights = self._lookup(link.weight, link).cells(setting)
         return _Met(reads, weights, writes, values, self._numbers(link.weight.grid, weights))
 
     def _numbers(self, grid: str, cells: list[int]) -> list[float]:
@@ -201,10 +201,10 @@ class Decoder:
         start = self._start(link, met.writes[0]) if link.operation == "set" else 0
         return self._scale(link)(sum(map(mul, met.values, met.factors))) + start
 
-    def _tapped(self, index_map: IndexMap, link: LoopNest) -> Tapped:
+    def _lookup(self, index_map: IndexMap, link: LoopNest) -> IndexLookup:
         key = id(index_map)
         if key not in self._lookups:
-            self._lookups[key] = Tapped(index_map, link, self.grids[index_map.grid])
+            self._lookups[key] = IndexLookup(index_map, link, self.grids[index_map.grid])
         return self._lookups[key]
 
     def _start(self, link: LoopNest, write: int) -> float:

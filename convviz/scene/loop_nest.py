@@ -23,7 +23,7 @@ def setting_of(counters: Sequence[Counter], k: int) -> dict[str, int]:
     return setting
 
 
-class Tapped:
+class IndexLookup:
     """Where the taps of a link reach: what the taps add to an index is looked up once, not for every step."""
 
     def __init__(self, index_map: IndexMap, link: LoopNest, grid: Grid) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import prod
 
-from convviz.scene.loop_nest import Tapped, repetitions, setting_of
+from convviz.scene.loop_nest import IndexLookup, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE, LoopNest, Scene
 
 Counts = dict[str, list[int]]
@@ -38,7 +38,7 @@ def paths(scene: Scene, grid: str, cell: int) -> Counts:
 def _followed(scene: Scene, link: LoopNest, counts: list[int], size: int, *, down: bool) -> list[int]:
     """The paths one link further."""
     grids = {grid.id: grid for grid in scene.grids}
-    reads, writes = (Tapped(index_map, link, grids[index_map.grid]) for index_map in (link.read, link.write))
+    reads, writes = (IndexLookup(index_map, link, grids[index_map.grid]) for index_map in (link.read, link.write))
     found = [0] * size
     for step in range(repetitions(link.loops)):
         setting = setting_of(link.loops, step)

@@ -10,7 +10,7 @@ from convviz.export.mpl.artists import Segment, lines
 from convviz.export.mpl.cells import GridView, fill_of
 from convviz.palette import INK, PAGE, Theme, blended
 from convviz.scene import Decoder, LoopNest
-from convviz.scene.loop_nest import Tapped, repetitions, setting_of
+from convviz.scene.loop_nest import IndexLookup, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE
 
 _FAINT = 0.3  # of the ink
@@ -50,7 +50,7 @@ class Threads:
         """Every path of a map."""
         above, below = self._views[link.write.grid], self._views[link.read.grid]
         reads, writes = (
-            Tapped(index_map, link, decoder.grids[index_map.grid]) for index_map in (link.read, link.write)
+            IndexLookup(index_map, link, decoder.grids[index_map.grid]) for index_map in (link.read, link.write)
         )
         for step in range(repetitions(link.loops)):
             setting = setting_of(link.loops, step)
