@@ -12,7 +12,7 @@ from convviz.errors import ConvError
 from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
-from convviz.scene.builders.loop_tables import AXES, nest_of
+from convviz.scene.builders.loop_tables import AXES, loop_tables
 from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 from convviz.spec.block import Block, Permutation, Stage
 from convviz.spec.conv import ConvSpec
@@ -105,7 +105,7 @@ class _Drawing:
     def link(self, place: int) -> LoopNest:
         """What stage number `place` does."""
         done = self._trace.stages[place]
-        link = nest_of(done.geometry) if isinstance(done, Trace) else self._moves(done)
+        link = loop_tables(done.geometry) if isinstance(done, Trace) else self._moves(done)
         return replace(
             link,
             id=f"stage {place + 1}",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid
-from convviz.scene.builders.loop_tables import AXES, nest_of
+from convviz.scene.builders.loop_tables import AXES, loop_tables
 from convviz.scene.schema import Counter, Figure, Grid, IndexMap, LoopNest, Scene, Track
 from convviz.spec.conv import Geometry
 
@@ -46,7 +46,7 @@ def flip_scene(
         hues=given.hues,
         sign="→",
     )
-    slide = nest_of(replace(trace.geometry, spec=replace(trace.geometry.spec, flip=False)))
+    slide = loop_tables(replace(trace.geometry, spec=replace(trace.geometry.spec, flip=False)))
     assert slide.weight is not None
     return Scene(
         title=title,

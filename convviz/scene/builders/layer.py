@@ -8,7 +8,7 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
-from convviz.scene.builders.loop_tables import Order, nest_of
+from convviz.scene.builders.loop_tables import Order, loop_tables
 from convviz.scene.schema import Figure, Scene, Track, View
 from convviz.spec.conv import Geometry
 
@@ -48,7 +48,7 @@ def scene_of(
         title=title,
         alt=_alt(geometry),
         grids=tuple(grids),
-        links=(nest_of(geometry, order),),
+        links=(loop_tables(geometry, order),),
         tracks=(Track(title, ("conv",)),),
         figures=tuple(figures),
         view=view,

@@ -12,7 +12,7 @@ Order = Literal["filter", "position"]
 AXES = ("depth", "row", "column")
 
 
-def nest_of(geometry: Geometry, order: Order = "filter") -> LoopNest:
+def loop_tables(geometry: Geometry, order: Order = "filter") -> LoopNest:
     """The nest "conv" that reads the grid "input", meets "kernel", and writes "output".
 
     A drawn direct input includes its border, so there the padding is part of the drawing; on a transposed output

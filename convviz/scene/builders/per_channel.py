@@ -9,7 +9,7 @@ from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
-from convviz.scene.builders.loop_tables import nest_of
+from convviz.scene.builders.loop_tables import loop_tables
 from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 
 
@@ -85,7 +85,7 @@ def _maps(output: Grid, channels: int) -> Grid:
 
 def _acts(trace: Trace) -> tuple[LoopNest, LoopNest]:
     """Each channel with its kernel, at every place; then at every place the sum over the channels."""
-    nest, channels = nest_of(trace.geometry), trace.spec.in_channels
+    nest, channels = loop_tables(trace.geometry), trace.spec.in_channels
     (_, *places), (_, *taps) = nest.loops, nest.taps
     assert nest.weight is not None
     (_, *windows), (_, _, *met), (_, *positions) = nest.read.index, nest.weight.index, nest.write.index

@@ -105,11 +105,11 @@ def _told(listing: Listing, fraction: bool) -> Listing:
 
 
 def layer_listing(geometry: Geometry, order: Order = "filter") -> Listing | None:
-    """The code of the nest that `nest_of` makes, or None where the plain loops do not reach.
+    """The code of the nest that `loop_tables` makes, or None where the plain loops do not reach.
 
     Args:
         geometry: the layer on its input.
-        order: of the steps, as for `nest_of`.
+        order: of the steps, as for `loop_tables`.
     """
     function = function_of(geometry)
     if function is None:
@@ -205,7 +205,7 @@ def _window(geometry: Geometry) -> Meaning:
 
 
 def _meaning(function: Function, geometry: Geometry) -> Meaning:
-    """What the variables of a layer's loops are, in the counters of `nest_of`."""
+    """What the variables of a layer's loops are, in the counters of `loop_tables`."""
     spec = geometry.spec
     place, window, filters = _places(geometry), _window(geometry), spec.out_channels
     if function is loops.single_channel:
