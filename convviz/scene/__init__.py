@@ -5,7 +5,7 @@ from convviz.scene.builders.block import Full, block_scene
 from convviz.scene.builders.channel_wiring import wiring_of
 from convviz.scene.builders.kernel_flip import flip_scene
 from convviz.scene.builders.layer import scene_of
-from convviz.scene.builders.loop_tables import Order
+from convviz.scene.builders.loop_tables import LoopOrder
 from convviz.scene.builders.matrix_product import product_of
 from convviz.scene.builders.per_channel import per_channel
 from convviz.scene.builders.race import Contestant, race
@@ -35,7 +35,7 @@ __all__ = [
     "Head",
     "IndexMap",
     "LoopNest",
-    "Order",
+    "LoopOrder",
     "Reading",
     "Reveal",
     "Scene",

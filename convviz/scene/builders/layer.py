@@ -8,7 +8,7 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
-from convviz.scene.builders.loop_tables import Order, loop_tables
+from convviz.scene.builders.loop_tables import LoopOrder, loop_tables
 from convviz.scene.schema import Figure, Scene, Track, View
 from convviz.spec.conv import Geometry
 
@@ -21,7 +21,7 @@ def scene_of(
     title: str = "Convolution",
     scale: tuple[int, int] = (1, 1),
     figures: Sequence[Figure] = (),
-    order: Order = "filter",
+    order: LoopOrder = "filter",
     view: View = "",
 ) -> Scene:
     """The scene of one trace, direct or transposed, 1-D to 3-D, grouped or not.

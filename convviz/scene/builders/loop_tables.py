@@ -8,11 +8,11 @@ from typing import Literal
 from convviz.scene.schema import Counter, IndexMap, LoopNest
 from convviz.spec.conv import Geometry
 
-Order = Literal["filter", "position"]
+LoopOrder = Literal["filter", "position"]
 AXES = ("depth", "row", "column")
 
 
-def loop_tables(geometry: Geometry, order: Order = "filter") -> LoopNest:
+def loop_tables(geometry: Geometry, order: LoopOrder = "filter") -> LoopNest:
     """The nest "conv" that reads the grid "input", meets "kernel", and writes "output".
 
     A drawn direct input includes its border, so there the padding is part of the drawing; on a transposed output

@@ -6,7 +6,7 @@ from math import prod
 
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
-from convviz.scene.builders.loop_tables import Order
+from convviz.scene.builders.loop_tables import LoopOrder
 from convviz.scene.schema import Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.conv import Geometry
 
@@ -14,7 +14,7 @@ MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
 
 
 def product_of(
-    trace: Trace, *, title: str = "Matrix product", scale: tuple[int, int] = (1, 1), order: Order = "filter"
+    trace: Trace, *, title: str = "Matrix product", scale: tuple[int, int] = (1, 1), order: LoopOrder = "filter"
 ) -> Scene:
     """`W · X = Y` for a 1 × 1 convolution: filters × channels times channels × pixels gives filters × pixels.
 
@@ -65,7 +65,7 @@ def _check(geometry: Geometry) -> None:
     )
 
 
-def _link(geometry: Geometry, order: Order) -> LoopNest:
+def _link(geometry: Geometry, order: LoopOrder) -> LoopNest:
     """A step for every filter and pixel, a term for every channel."""
     spec, sizes = geometry.spec, geometry.output_shape
     names = ("depth", "row", "column")[-len(sizes) :]

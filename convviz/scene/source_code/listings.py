@@ -12,7 +12,7 @@ from typing import Any
 from convviz.engine import loops
 from convviz.engine.block_trace import BlockTrace, PermutationTrace
 from convviz.python_ast import parsed
-from convviz.scene.builders.loop_tables import Order
+from convviz.scene.builders.loop_tables import LoopOrder
 from convviz.scene.schema import Scene
 from convviz.scene.source_code.schema import Listing, Passage, Variable
 from convviz.spec.conv import Geometry
@@ -104,7 +104,7 @@ def _told(listing: Listing, fraction: bool) -> Listing:
     return replace(listing, note=" ".join(filter(None, (listing.note, FRACTION if fraction else ""))))
 
 
-def layer_listing(geometry: Geometry, order: Order = "filter") -> Listing | None:
+def layer_listing(geometry: Geometry, order: LoopOrder = "filter") -> Listing | None:
     """The code of the nest that `loop_tables` makes, or None where the plain loops do not reach.
 
     Args:

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from convviz.app.params.make import choice, hidden
 from convviz.app.params.param import State
-from convviz.scene import Order, View
+from convviz.scene import LoopOrder, View
 
 ORDER_NAMES: Final = {"filter": "one filter everywhere first", "position": "all filters at one place first"}
 ORDER_HELP: Final = (
@@ -34,6 +34,6 @@ class StepOrder(State):
     )
 
     @property
-    def scene_order(self) -> Order:
+    def scene_order(self) -> LoopOrder:
         """The order as scenes have it."""
-        return cast(Order, self.order)
+        return cast(LoopOrder, self.order)
