@@ -24,8 +24,8 @@ from convviz.scene.source_code.schema import Listing
 AxisRole = Literal["page", "block", "plane", "row", "column"]
 GridRole = Literal["input", "kernel", "output", "bias"]
 Display = Literal["cells", "pixels", "bars"]
-Operation = Literal["set", "add", "move", "map"]
-Clock = Literal["steps", "multiplications", "progress"]
+NestOperation = Literal["set", "add", "move", "map"]
+ClockKind = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
 Form = Literal["", "tower", "wiring"]
 Reading = Literal["", "open", "shut"]
@@ -162,7 +162,7 @@ class LoopNest:
     read: IndexMap
     write: IndexMap
     weight: IndexMap | None = None
-    operation: Operation = "set"
+    operation: NestOperation = "set"
     grouped: str = ""
     full: int = 0
 
@@ -224,7 +224,7 @@ class Scene:
     grids: tuple[Grid, ...]
     links: tuple[LoopNest, ...]
     tracks: tuple[Track, ...]
-    clock: Clock = "steps"
+    clock: ClockKind = "steps"
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
     form: Form = ""

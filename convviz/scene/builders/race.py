@@ -10,7 +10,7 @@ from convviz.engine.block_trace import BlockTrace
 from convviz.errors import ConvError
 from convviz.scene.builders.block import Full, block_scene
 from convviz.scene.builders.side_by_side import side_by_side
-from convviz.scene.schema import Clock, Figure, Scene, View
+from convviz.scene.schema import ClockKind, Figure, Scene, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Contestant:
 def race(
     *contestants: Contestant,
     title: str = "Race",
-    clock: Clock = "multiplications",
+    clock: ClockKind = "multiplications",
     figures: Sequence[Figure] = (),
     view: View = "",
 ) -> Scene:

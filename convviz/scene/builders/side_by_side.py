@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from convviz.scene.schema import Clock, Figure, Grid, IndexMap, LoopNest, Scene, Track
+from convviz.scene.schema import ClockKind, Figure, Grid, IndexMap, LoopNest, Scene, Track
 
 
 def side_by_side(
-    scenes: Mapping[str, Scene], *, title: str, alt: str, clock: Clock = "steps", figures: tuple[Figure, ...] = ()
+    scenes: Mapping[str, Scene], *, title: str, alt: str, clock: ClockKind = "steps", figures: tuple[Figure, ...] = ()
 ) -> Scene:
     """One scene with the tracks of all.
 
