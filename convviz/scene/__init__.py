@@ -14,7 +14,7 @@ from convviz.scene.builders.side_by_side import side_by_side
 from convviz.scene.builders.spread_kernels import spread_kernels
 from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
 from convviz.scene.builders.zero_insertion import stretched_of, stretches_of
-from convviz.scene.clock import Clock, Head
+from convviz.scene.clock import Clock, Playhead
 from convviz.scene.decode import Decoder, Drawn, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
@@ -32,10 +32,10 @@ __all__ = [
     "Full",
     "Grid",
     "GridAxis",
-    "Head",
     "IndexMap",
     "LoopNest",
     "LoopOrder",
+    "Playhead",
     "Reading",
     "Reveal",
     "Scene",

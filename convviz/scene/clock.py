@@ -11,7 +11,7 @@ from convviz.scene.schema import LoopNest, Scene
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Playhead:
     """The place of one track.
 
     Attributes:
@@ -36,7 +36,7 @@ class Clock:
     Attributes:
         steps: how many there are to show: those of the leading track.
         leader: its number. It is the dearest in a race, else the longest.
-        totals: multiplications of every track, counted as `Head.spent` is.
+        totals: multiplications of every track, counted as `Playhead.spent` is.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -48,7 +48,7 @@ class Clock:
         self.steps = self._paces[self.leader].steps
         self.totals = tuple(round(pace.cost) for pace in self._paces)
 
-    def heads(self, step: int) -> tuple[Head, ...]:
+    def heads(self, step: int) -> tuple[Playhead, ...]:
         """Where every track stands when step `step` of the leader is complete.
 
         Raises:
@@ -63,7 +63,7 @@ class Clock:
     def _races(self) -> bool:
         return self._clock == "multiplications"
 
-    def _head(self, track: int, position: Fraction, spent: Fraction) -> Head:
+    def _head(self, track: int, position: Fraction, spent: Fraction) -> Playhead:
         pace = self._paces[track]
         if track != self.leader and self._clock == "progress":
             position = position / self.steps * pace.steps
@@ -72,7 +72,7 @@ class Clock:
         position = min(position, Fraction(pace.steps))
         done = int(position)
         complete = position == done > 0
-        return Head(done - 1 if complete else done, complete, round(pace.cost_at(position)))
+        return Playhead(done - 1 if complete else done, complete, round(pace.cost_at(position)))
 
 
 class _Pace:

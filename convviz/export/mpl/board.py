@@ -26,7 +26,7 @@ from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
 from convviz.export.mpl.pixels import Pixels
 from convviz.export.mpl.threads import Threads
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
-from convviz.scene import Clock, Decoder, Drawn, Grid, Head, Reveal, Scene
+from convviz.scene import Clock, Decoder, Drawn, Grid, Playhead, Reveal, Scene
 from convviz.scene.schema import OUTSIDE
 from convviz.scene.step_text import legend, subject
 
@@ -209,12 +209,12 @@ class Board:
             title = self._scene.tracks[track].title
             yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
 
-    def _equation(self, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
+    def _equation(self, band: _Band, drawn: Drawn, head: Playhead) -> Iterator[Artist]:
         tokens = equation_lines(self.decoder, drawn, band.setting.breaks[drawn.link])
         y = band.rule_y + _WORK_GAP
         yield from draw_equation(tokens, _LEFT, y, band.setting.size, self._theme, complete=head.complete)
 
-    def _foot(self, track: int, band: _Band, drawn: Drawn, head: Head) -> Iterator[Artist]:
+    def _foot(self, track: int, band: _Band, drawn: Drawn, head: Playhead) -> Iterator[Artist]:
         """How far the track has come, as a bar and in words."""
         share, middle = head.done / self._counts[track], band.foot_y + _FOOT / 2
         accent, filled = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convviz.export.mpl.cells import GridView, Lit
-from convviz.scene import Drawn, Head
+from convviz.scene import Drawn, Playhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Moment:
         shown: what all cells show then.
     """
 
-    heads: tuple[Head, ...]
+    heads: tuple[Playhead, ...]
     drawn: tuple[Drawn, ...]
     shown: Shown
 
