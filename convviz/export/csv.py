@@ -14,7 +14,7 @@ from math import prod
 from typing import Final
 
 from convviz.errors import ConvError
-from convviz.scene import Decoder, Drawn, Grid, LoopNest, Scene
+from convviz.scene import DecodedStep, Decoder, Grid, LoopNest, Scene
 from convviz.scene.loop_nest import repetitions
 from convviz.scene.schema import OUTSIDE
 from convviz.scene.step_text import MINUS, place
@@ -111,7 +111,7 @@ def _products(decoder: Decoder) -> Iterator[Sequence[str]]:
             steps += count
 
 
-def _lines(decoder: Decoder, link: LoopNest, drawn: Drawn, k: int) -> Iterator[Sequence[str]]:
+def _lines(decoder: Decoder, link: LoopNest, drawn: DecodedStep, k: int) -> Iterator[Sequence[str]]:
     """The products of step `k` of a link."""
     writes = decoder.writes[link.id]
     for i, term in enumerate(drawn.terms):

@@ -15,7 +15,7 @@ from convviz.scene.builders.spread_kernels import spread_kernels
 from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
 from convviz.scene.builders.zero_insertion import stretched_of, stretches_of
 from convviz.scene.clock import Clock, Playhead
-from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
@@ -26,8 +26,8 @@ __all__ = [
     "Clock",
     "Contestant",
     "Counter",
+    "DecodedStep",
     "Decoder",
-    "Drawn",
     "Figure",
     "Full",
     "Grid",

@@ -41,7 +41,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DecodedStep:
     """One step of a track, expanded.
 
     Attributes:
@@ -109,7 +109,7 @@ class Decoder:
         links = (self.links[id] for id in self.scene.tracks[track].links)
         return sum(repetitions(link.loops) * repetitions(link.taps) for link in links if link.weight)
 
-    def step(self, track: int, k: int) -> Drawn:
+    def step(self, track: int, k: int) -> DecodedStep:
         """Step `k` of a track.
 
         Raises:
@@ -175,11 +175,11 @@ class Decoder:
             before = self.values[grid][cell] if cell != OUTSIDE else 0
             yield cell, value if link.operation == "move" else before + scale(value * factor)
 
-    def _expand(self, link: LoopNest, k: int) -> Drawn:
+    def _expand(self, link: LoopNest, k: int) -> DecodedStep:
         met = self._met(link, k)
         terms = tuple(map(Term, met.reads, met.weights, met.writes, met.values, met.factors))
         start = self._start(link, met.writes[0]) if link.operation == "set" else 0
-        return Drawn(link.id, terms, start, self._sum(link, met))
+        return DecodedStep(link.id, terms, start, self._sum(link, met))
 
     def _met(self, link: LoopNest, k: int) -> _Met:
         """Step `k` of a link as columns: most steps are only summed up, which needs no terms."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
-from convviz.scene.decode import Decoder, Drawn, Term
+from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.loop_nest import repetitions
 from convviz.scene.schema import OUTSIDE, Grid, GridAxis, LoopNest
 
@@ -86,7 +86,7 @@ def place(axes: Sequence[GridAxis], cell: int) -> str:
     return f"[{', '.join(reversed(indices))}]"
 
 
-def subject(decoder: Decoder, drawn: Drawn) -> str:
+def subject(decoder: Decoder, drawn: DecodedStep) -> str:
     """What the step is about, "output [1, 1]": the cell written by a window, or read by a stamp."""
     link, term = decoder.links[drawn.link], drawn.terms[0]
     index_map, cell = (link.read, term.read) if link.operation == "add" else (link.write, term.write)
@@ -94,7 +94,7 @@ def subject(decoder: Decoder, drawn: Drawn) -> str:
     return f"{grid.title} {place(grid.axes, cell)}"
 
 
-def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
+def sentence(decoder: Decoder, drawn: DecodedStep, step: int, steps: int) -> str:
     """The whole step as a sentence for a screen reader."""
     link = decoder.links[drawn.link]
     head = f"Step {step + 1} of {steps}, {subject(decoder, drawn)}"
@@ -114,7 +114,7 @@ def sentence(decoder: Decoder, drawn: Drawn, step: int, steps: int) -> str:
     return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
 
 
-def _factors(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[str]:
+def _factors(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[str]:
     read = decoder.grids[link.read.grid].digits
     if link.weight is None:
         return [number(term.value, read) for term in drawn.terms]
@@ -157,7 +157,7 @@ class Token:
     after: int = -1
 
 
-def equation(decoder: Decoder, drawn: Drawn) -> list[list[Token]]:
+def equation(decoder: Decoder, drawn: DecodedStep) -> list[list[Token]]:
     """The equation of a step in rows: one of up to `PER_LINE` products, else broken as the kernel is.
 
     A last row adds up the partial sums, where there are several.
@@ -187,19 +187,19 @@ def is_handed(link: LoopNest) -> bool:
     return link.operation == "add" and link.weight is None
 
 
-def _paths(drawn: Drawn) -> str:
+def _paths(drawn: DecodedStep) -> str:
     value = drawn.terms[0].value
     return f"{number(value)} path{'' if value == 1 else 's'}"
 
 
-def _targets(decoder: Decoder, link: LoopNest, drawn: Drawn) -> str:
+def _targets(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
     """The cells that are added to: "layer 1 [0], [2] and [4]"."""
     grid = decoder.grids[link.write.grid]
     *places, last = (place(grid.axes, term.write) for term in drawn.terms)
     return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
 
 
-def _handed(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
+def _handed(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
     more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
     return [
         Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
@@ -207,7 +207,7 @@ def _handed(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
     ]
 
 
-def _moved(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
+def _moved(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
     """Where a lone number comes from and goes to; of several moved at once, what they are part of."""
     role = decoder.grids[link.read.grid].role
     if len(drawn.terms) > 1:
@@ -220,7 +220,7 @@ def _moved(decoder: Decoder, link: LoopNest, drawn: Drawn) -> list[Token]:
     ]
 
 
-def _source(decoder: Decoder, link: LoopNest, drawn: Drawn) -> str:
+def _source(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
     """Where a lone number is moved from, "kernel [2]"."""
     grid = decoder.grids[link.read.grid]
     return f"{grid.title} {place(grid.axes, drawn.terms[0].read)}"
@@ -242,7 +242,7 @@ def group_length(link: LoopNest) -> int:
     return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0
 
 
-def _products(decoder: Decoder, link: LoopNest, drawn: Drawn) -> Iterator[Token]:
+def _products(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> Iterator[Token]:
     read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
     weight = decoder.grids[link.weight.grid] if link.weight else None
     adds, in_group = link.operation == "add", group_length(link)
@@ -274,7 +274,7 @@ def _in_group(product: Token, in_group: int) -> list[Token]:
     return [*opening, product, *closing]
 
 
-def _partial_sums(decoder: Decoder, link: LoopNest, drawn: Drawn, in_group: int) -> list[Token]:
+def _partial_sums(decoder: Decoder, link: LoopNest, drawn: DecodedStep, in_group: int) -> list[Token]:
     """The partial sums, "12 + (−5) + 3", each in the colour of its channel."""
     write = decoder.grids[link.write.grid]
     sums = []
@@ -302,7 +302,7 @@ def _scaled(decoder: Decoder, link: LoopNest, rows: list[list[Token]]) -> list[l
     return rows
 
 
-def _ended(decoder: Decoder, link: LoopNest, drawn: Drawn, rows: list[list[Token]]) -> list[list[Token]]:
+def _ended(decoder: Decoder, link: LoopNest, drawn: DecodedStep, rows: list[list[Token]]) -> list[list[Token]]:
     """With the bias and what comes out."""
     write = decoder.grids[link.write.grid]
     if drawn.start:

@@ -26,7 +26,7 @@ from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
 from convviz.export.mpl.pixels import Pixels
 from convviz.export.mpl.threads import Threads
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
-from convviz.scene import Clock, Decoder, Drawn, Grid, Playhead, Reveal, Scene
+from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene
 from convviz.scene.schema import OUTSIDE
 from convviz.scene.step_text import legend, subject
 
@@ -172,20 +172,20 @@ class Board:
         rail = _ROOM - self._foot_width(track) - 18
         return _Band(top, views, keys_y, keys, rule_y, setting, foot_y, rail, ceil(foot_y + _FOOT + 6))
 
-    def _page(self, drawn: Drawn, grid: GridView) -> int:
+    def _page(self, drawn: DecodedStep, grid: GridView) -> int:
         """Of a grid with pages, the one the step meets."""
         link = self.decoder.links[drawn.link]
         met = link.weight is not None and link.weight.grid == grid.grid.id
         return max(0, drawn.terms[0].weight) // grid.cells if met else 0
 
-    def _lit(self, drawn: Drawn, grid: GridView) -> Lit:
+    def _lit(self, drawn: DecodedStep, grid: GridView) -> Lit:
         """Of several filters the one at work."""
         link = self.decoder.links[drawn.link]
         if link.weight is None or link.weight.grid != grid.grid.id:
             return None
         return frozenset(grid.plane(term.weight % grid.cells) for term in drawn.terms if term.weight != OUTSIDE)
 
-    def _pages(self, band: _Band, drawn: Drawn) -> Iterator[Artist]:
+    def _pages(self, band: _Band, drawn: DecodedStep) -> Iterator[Artist]:
         """Below a grid with pages: which one is on show."""
         for grid in band.views.values():
             if grid.pages > 1:
@@ -193,7 +193,7 @@ class Board:
                 words = f"{grid.grid.axes[0].name} {page} of {grid.pages}"
                 yield label(words, slot.x, slot.y + slot.height + 12, _PAGE_SIZE, self._quiet)
 
-    def _touched(self, track: int, drawn: Drawn) -> dict[str, set[int]]:
+    def _touched(self, track: int, drawn: DecodedStep) -> dict[str, set[int]]:
         """Cells whose number makes room for a second one."""
         views = self._bands[track].views
         marks = (mark for mark in marks_of(self.decoder, drawn) if has_strips(views[mark.grid], mark))
@@ -209,12 +209,12 @@ class Board:
             title = self._scene.tracks[track].title
             yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
 
-    def _equation(self, band: _Band, drawn: Drawn, head: Playhead) -> Iterator[Artist]:
+    def _equation(self, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
         tokens = equation_lines(self.decoder, drawn, band.setting.breaks[drawn.link])
         y = band.rule_y + _WORK_GAP
         yield from draw_equation(tokens, _LEFT, y, band.setting.size, self._theme, complete=head.complete)
 
-    def _foot(self, track: int, band: _Band, drawn: Drawn, head: Playhead) -> Iterator[Artist]:
+    def _foot(self, track: int, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
         """How far the track has come, as a bar and in words."""
         share, middle = head.done / self._counts[track], band.foot_y + _FOOT / 2
         accent, filled = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)
@@ -224,7 +224,7 @@ class Board:
         words = self._foot_words(track, drawn, head.step + 1, head.spent)
         yield label(words, _LEFT + band.rail + 18, middle, _FOOT_SIZE, self._quiet)
 
-    def _foot_words(self, track: int, drawn: Drawn, step: int, spent: int) -> str:
+    def _foot_words(self, track: int, drawn: DecodedStep, step: int, spent: int) -> str:
         total = self.clock.totals[track]
         words = f"step {step:,} of {self._counts[track]:,} · {subject(self.decoder, drawn)}"
         return f"{words} · {spent:,} of {total:,} multiplications" if total else words

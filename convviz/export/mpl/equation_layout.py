@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from convviz.export.mpl.fonts import MONO_ADVANCE
-from convviz.scene import Decoder, Drawn, Grid, LoopNest
+from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
 from convviz.scene.loop_nest import repetitions
 from convviz.scene.step_text import Token, bracketed, equation, group_length, is_handed, number, row_length
 
@@ -130,7 +130,7 @@ def _line_count(link: LoopNest, breaks: Breaks) -> int:
     return min(lines + sums, _MOST_LINES)
 
 
-def equation_lines(decoder: Decoder, drawn: Drawn, breaks: Breaks) -> list[list[Token]]:
+def equation_lines(decoder: Decoder, drawn: DecodedStep, breaks: Breaks) -> list[list[Token]]:
     """The equation in lines, no more than can be taken in: the first and the last are always among them."""
     rows = equation(decoder, drawn)
     summed = [row for row in rows if any(token.after >= 0 for token in row)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convviz.export.mpl.cells import GridView, Lit
-from convviz.scene import Drawn, Playhead
+from convviz.scene import DecodedStep, Playhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Moment:
     """
 
     heads: tuple[Playhead, ...]
-    drawn: tuple[Drawn, ...]
+    drawn: tuple[DecodedStep, ...]
     shown: Shown
 
 

@@ -14,7 +14,7 @@ from convviz.export.mpl.artists import Box, boxes, label
 from convviz.export.mpl.cells import GridView, bold_width, fill_of
 from convviz.export.mpl.fit import Amount, fit
 from convviz.palette import INK, PAGE, Theme, blended
-from convviz.scene import Decoder, Drawn
+from convviz.scene import DecodedStep, Decoder
 from convviz.scene.schema import OUTSIDE
 
 _REST = 1.5  # an outline stands this far outside its cells
@@ -46,7 +46,7 @@ class Mark:
     strip_role: str = "kernel"
 
 
-def marks_of(decoder: Decoder, drawn: Drawn) -> list[Mark]:
+def marks_of(decoder: Decoder, drawn: DecodedStep) -> list[Mark]:
     """What the step touches, grid by grid."""
     link = decoder.links[drawn.link]
     read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
