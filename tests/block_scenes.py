@@ -1,7 +1,7 @@
 """Blocks as scenes, small enough to be compared step by step."""
 
 from convviz.engine.block_trace import record_block
-from convviz.scene import Contestant, Full, block_scene, race
+from convviz.scene import Contestant, FullCase, block_scene, race
 from convviz.spec.block import Block, shuffle
 from convviz.spec.conv import ConvSpec
 from convviz.spec.recipes import (
@@ -24,7 +24,7 @@ def recorded(block, *size, seed=1):
 def raced(clock="multiplications"):
     """7 × 7 × 3 → 5 × 5 × 128 in small: 4 × 4 × 2 → 3 × 3 × 3 of 12."""
     contestants = (
-        Contestant(title, recorded(build(2, 3, 2), 4, 4), Full(build(2, 12, 2), (4, 4)))
+        Contestant(title, recorded(build(2, 3, 2), 4, 4), FullCase(build(2, 12, 2), (4, 4)))
         for title, build in (("Regular", regular), ("Depthwise separable", depthwise_separable))
     )
     return race(*contestants, clock=clock)

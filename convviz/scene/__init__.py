@@ -1,7 +1,7 @@
 """Scenes: what every renderer (player, offline page, still, animation) draws."""
 
 from convviz.scene.builders.bars import with_bars
-from convviz.scene.builders.block import Full, block_scene
+from convviz.scene.builders.block import FullCase, block_scene
 from convviz.scene.builders.channel_wiring import wiring_of
 from convviz.scene.builders.kernel_flip import flip_scene
 from convviz.scene.builders.layer import scene_of
@@ -29,7 +29,7 @@ __all__ = [
     "DecodedStep",
     "Decoder",
     "Figure",
-    "Full",
+    "FullCase",
     "Grid",
     "GridAxis",
     "IndexMap",

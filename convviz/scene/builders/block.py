@@ -20,7 +20,7 @@ from convviz.spec.parse import Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Full:
+class FullCase:
     """The case that a cut-down drawing stands for.
 
     Attributes:
@@ -41,7 +41,7 @@ def block_scene(
     trace: BlockTrace,
     *,
     title: str = "",
-    full: Full | None = None,
+    full: FullCase | None = None,
     figures: Sequence[Figure] = (),
     view: View = "",
 ) -> Scene:
@@ -85,7 +85,7 @@ def block_scene(
 class _Drawing:
     """Grids and links of one block, stage by stage."""
 
-    def __init__(self, trace: BlockTrace, full: Full | None) -> None:
+    def __init__(self, trace: BlockTrace, full: FullCase | None) -> None:
         self._trace, self._stages = trace, trace.block.stages
         self._hues = hues_through(trace.block)
         self._full = full
@@ -226,7 +226,7 @@ def _plain_input(trace: BlockTrace) -> Grid:
     return replace(bare, axes=axes, note=times(trace.x.shape), values=tuple(trace.x.ravel().tolist()))
 
 
-def _check(trace: BlockTrace, full: Full | None) -> None:
+def _check(trace: BlockTrace, full: FullCase | None) -> None:
     for done in trace.traces:
         check_length(done)
         if done.spec.transposed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from convviz.costs.block import BlockCost, block_cost, comparable
 from convviz.engine.block_trace import BlockTrace
 from convviz.errors import ConvError
-from convviz.scene.builders.block import Full, block_scene
+from convviz.scene.builders.block import FullCase, block_scene
 from convviz.scene.builders.side_by_side import side_by_side
 from convviz.scene.schema import ClockKind, Figure, Scene, View
 
@@ -25,12 +25,12 @@ class Contestant:
 
     title: str
     trace: BlockTrace
-    full: Full | None = None
+    full: FullCase | None = None
 
     @property
-    def case(self) -> Full:
+    def case(self) -> FullCase:
         """What is counted: the full case, or what is drawn."""
-        return self.full or Full(self.trace.block, self.trace.x.shape)
+        return self.full or FullCase(self.trace.block, self.trace.x.shape)
 
     @property
     def cost(self) -> BlockCost:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from block_scenes import BLOCKS, raced, recorded
 from convviz import ConvError, ConvSpec
 from convviz.costs.block import block_cost
-from convviz.scene import Clock, Contestant, Decoder, Full, block_scene, race
+from convviz.scene import Clock, Contestant, Decoder, FullCase, block_scene, race
 from convviz.scene.builders.channel_mixing import hues_through
 from convviz.spec.block import Block
 from convviz.spec.recipes import bottleneck, depthwise_separable, flattened, grouped, regular, shuffled_grouped
@@ -80,7 +80,7 @@ def test_kernels_have_no_colour_of_their_own_where_groups_read_other_mixtures():
 
 def test_a_cut_down_drawing_says_what_it_leaves_out():
     scene = block_scene(
-        recorded(depthwise_separable(3, 8, 3), 7, 7), full=Full(depthwise_separable(3, 128, 3), (7, 7))
+        recorded(depthwise_separable(3, 8, 3), 7, 7), full=FullCase(depthwise_separable(3, 128, 3), (7, 7))
     )  # fmt: skip
     notes = {grid.id: grid.note for grid in scene.grids}
     assert notes["output"] == "5 × 5 × 8 channels of 128"
@@ -90,7 +90,7 @@ def test_a_cut_down_drawing_says_what_it_leaves_out():
     assert [link.full for link in scene.links] == [675, 9_600]
     assert "drawn for 5 × 5 × 128 channels" in scene.alt
     small = block_scene(
-        recorded(regular(3, 4, 3, padding="same"), 6, 6), full=Full(regular(3, 16, 3, padding="same"), (128, 128))
+        recorded(regular(3, 4, 3, padding="same"), 6, 6), full=FullCase(regular(3, 16, 3, padding="same"), (128, 128))
     )  # fmt: skip
     assert small.grids[0].note == "6 × 6 × 3 channels, drawn of 128 × 128 × 3 channels, zero padding 1"
     assert small.grids[-1].note == "6 × 6 × 4 channels, drawn of 128 × 128 × 16 channels"
@@ -106,7 +106,7 @@ def test_a_race_ends_at_the_true_ratio(channels, filters, kernel, size, totals):
             Contestant(
                 build.__name__,
                 recorded(build(channels, 8, kernel), size, size),
-                Full(build(channels, filters, kernel), (size, size)),
+                FullCase(build(channels, filters, kernel), (size, size)),
             )
             for build in (regular, depthwise_separable)
         )
@@ -145,9 +145,17 @@ def test_what_does_not_fit_on_one_clock_is_refused():
         ),
         (contestant("other", regular(2, 4, 3), size=6), "contestants", "inputs of one size"),
         (contestant("one", grouped(2, 4, 3, 2)), "contestants", "a title of its own"),
-        (contestant("other", grouped(2, 2, 3, 2), Full(grouped(2, 4, 3, 2), (5, 5))), "contestants", "drawn shapes"),
-        (contestant("other", depthwise_separable(2, 4, 3), Full(regular(2, 4, 3), (5, 5))), "full", "have the stages"),
-        (contestant("other", regular(2, 2, 2), Full(regular(2, 4, 3), (5, 5))), "contestants", "drawn shapes"),
+        (
+            contestant("other", grouped(2, 2, 3, 2), FullCase(grouped(2, 4, 3, 2), (5, 5))),
+            "contestants",
+            "drawn shapes",
+        ),
+        (
+            contestant("other", depthwise_separable(2, 4, 3), FullCase(regular(2, 4, 3), (5, 5))),
+            "full",
+            "have the stages",
+        ),
+        (contestant("other", regular(2, 2, 2), FullCase(regular(2, 4, 3), (5, 5))), "contestants", "drawn shapes"),
     ):
         with pytest.raises(ConvError, match=re.escape(rule)) as refused:
             race(one, other)

@@ -24,7 +24,7 @@ from convviz.engine.block_trace import BlockTrace, record_block
 from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
-from convviz.scene import Contestant, Figure, Full, Scene, block_listing, block_scene, race
+from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, race
 from convviz.scene import listed as with_code
 from convviz.spec.block import Block
 from convviz.spec.parse import divisors
@@ -233,14 +233,14 @@ class GroupedModel:
 
     def scene(self, title: str) -> Scene:
         """The layer alone, or raced against the regular one."""
-        full, view = Full(self.block, self.state.shape), self.state.scene_view
+        full, view = FullCase(self.block, self.state.shape), self.state.scene_view
         if not self.is_race:
             scene = block_scene(self.trace, title=title, full=full, figures=self._figures(), view=view)
             return with_code(scene, block_listing(self.trace))
         regular = self.without_groups(self.whole_weights)
         scene = race(
             Contestant(self.title, self.trace, full),
-            Contestant("Regular", regular, Full(self.regular, self.state.shape)),
+            Contestant("Regular", regular, FullCase(self.regular, self.state.shape)),
             title=title,
             view=view,
         )

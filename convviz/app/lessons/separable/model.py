@@ -29,7 +29,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, Full, Scene, block_listing, block_scene, listed, race
+from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, listed, race
 from convviz.spec.block import Block
 from convviz.spec.recipes import depthwise_separable, regular
 
@@ -218,7 +218,7 @@ class SeparableModel:
 
     def scene(self, title: str) -> Scene:
         """The race, or one of the two; planes are spread unless asked otherwise, for so many stacks are too much."""
-        view, full = self.state.scene_view or "flat", [Full(block, self.state.shape) for block in self.blocks]
+        view, full = self.state.scene_view or "flat", [FullCase(block, self.state.shape) for block in self.blocks]
         if self.state.show != "race":
             place = TRACKS.index(self.state.show)
             trace = self.traces[place]
