@@ -21,9 +21,9 @@ from convviz.scene import (
     scene_of,
     side_by_side,
     spread_kernels,
-    stretched_of,
     wiring_of,
     with_bars,
+    zero_insertion_scene,
 )
 from convviz.spec.receptive_field import AxisLayer
 from convviz.spec.recipes import shuffled_grouped
@@ -177,7 +177,7 @@ def unruly_scene():
 def three_views():
     """Stamped, slid over and multiplied out, on the clock of progress."""
     trace = layer((2, 3), of(2, 1, 1, 2, stride=2, padding=(0, 1), transposed=True))
-    views = {"paint": scene_of(trace), "slide": stretched_of(trace), "multiply": matrix_scene(trace)}
+    views = {"paint": scene_of(trace), "slide": zero_insertion_scene(trace), "multiply": matrix_scene(trace)}
     figures = tuple(Figure(str(track), "multiplications", runs=track) for track in range(3))
     return side_by_side(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
 
@@ -206,11 +206,13 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
         [AxisLayer(7, 2, 3), AxisLayer(3, 2, (1, 2)), AxisLayer(2, 1, 1, 2)], 16, 1
     ),
     "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),
-    "stretched, grouped and dilated": stretched_of(TRACES["transposed, grouped and dilated"]),
-    "stretched, cropped, with output padding and a bias": stretched_of(
+    "stretched, grouped and dilated": zero_insertion_scene(TRACES["transposed, grouped and dilated"]),
+    "stretched, cropped, with output padding and a bias": zero_insertion_scene(
         TRACES["transposed, cropped, with output padding and a bias"]
     ),
-    "stretched, with cells cut off": stretched_of(layer((4, 3), of(2, 1, 1, 2, padding=(2, 1), transposed=True))),
+    "stretched, with cells cut off": zero_insertion_scene(
+        layer((4, 3), of(2, 1, 1, 2, padding=(2, 1), transposed=True))
+    ),
     "a matrix": matrix_scene(TRACES["transposed with gaps no stamp reaches"]),
     "a direct layer's matrix": matrix_scene(layer((3, 4), of(2, 1, 2, 2, padding=(0, 1)), bias=True)),
     "three views of a transposed convolution": three_views(),

@@ -13,7 +13,7 @@ from convviz.scene.builders.receptive_cone import cone_of
 from convviz.scene.builders.side_by_side import side_by_side
 from convviz.scene.builders.spread_kernels import spread_kernels
 from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
-from convviz.scene.builders.zero_insertion import stretched_of, stretches_of
+from convviz.scene.builders.zero_insertion import stretched_axes, zero_insertion_scene
 from convviz.scene.clock import Clock, Playhead
 from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.inflate import inflated
@@ -59,9 +59,9 @@ __all__ = [
     "scene_of",
     "side_by_side",
     "spread_kernels",
-    "stretched_of",
-    "stretches_of",
+    "stretched_axes",
     "taps_of",
     "wiring_of",
     "with_bars",
+    "zero_insertion_scene",
 ]

@@ -22,7 +22,7 @@ from convviz.scene import (
     matrix_scene,
     scene_of,
     side_by_side,
-    stretched_of,
+    zero_insertion_scene,
 )
 from convviz.scene import race as race_blocks
 from convviz.spec.receptive_field import AxisLayer
@@ -89,7 +89,7 @@ def scene(name: str, seed: int = 0) -> Scene:
 
 def views(recorded: Trace) -> Scene:
     """A transposed convolution painted, slid over and multiplied out, on the clock of progress."""
-    named = {"Paint": scene_of(recorded), "Slide": stretched_of(recorded), "Multiply": matrix_scene(recorded)}
+    named = {"Paint": scene_of(recorded), "Slide": zero_insertion_scene(recorded), "Multiply": matrix_scene(recorded)}
     figures = tuple(Figure("", title, runs=track) for track, title in enumerate(named))
     return side_by_side(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
 

@@ -26,7 +26,7 @@ TURNED = "turned 180°"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class StretchedAxis:
     """One axis of the stretched input.
 
     Attributes:
@@ -44,7 +44,7 @@ class Stretch:
     first: int
 
     @classmethod
-    def of(cls, axis: Axis, output_padding: int) -> Stretch:
+    def of(cls, axis: Axis, output_padding: int) -> StretchedAxis:
         """The picture of an axis of a transposed convolution."""
         margin = axis.dilation * (axis.kernel - 1)
         low, high = margin - axis.low, margin - axis.high
@@ -64,7 +64,7 @@ class Stretch:
         return cls(low, high, tuple(source), "".join(map(kind, drawn)), max(-low, 0))
 
 
-def stretched_of(
+def zero_insertion_scene(
     trace: Trace, *, title: str = "Zero-insert and slide", scale: tuple[int, int] = (1, 1),
     figures: Sequence[Figure] = (),
 ) -> Scene:  # fmt: skip
@@ -86,14 +86,14 @@ def stretched_of(
     Example:
         >>> from convviz import ConvSpec, record
         >>> trace = record(ConvSpec.of(1, 1, 1, 3, stride=2, transposed=True), [[1, 2]], [[[1, 0, -1]]])
-        >>> stretched_of(trace).grids[0].axes[1].kind
+        >>> zero_insertion_scene(trace).grids[0].axes[1].kind
         'pprzrpp'
     """
     spec, geometry = trace.spec, trace.geometry
     if not spec.transposed:
         raise ConvError("trace", repr(trace), "must be of a transposed convolution", "Show it with scene_of.")
     check_terms(_terms(geometry))
-    stretches = stretches_of(geometry)
+    stretches = stretched_axes(geometry)
     grids = [_stretched(trace, stretches), _turned(trace, scale), _written(trace)]
     if trace.bias is not None:
         grids.insert(2, bias_grid(trace))
@@ -107,9 +107,9 @@ def stretched_of(
     )
 
 
-def stretches_of(geometry: Geometry) -> tuple[Stretch, ...]:
+def stretched_axes(geometry: Geometry) -> tuple[StretchedAxis, ...]:
     """Every axis of a transposed convolution, stretched."""
-    return tuple(map(Stretch.of, geometry.axes, geometry.output_padding))
+    return tuple(map(StretchedAxis.of, geometry.axes, geometry.output_padding))
 
 
 def _terms(geometry: Geometry) -> int:
@@ -120,7 +120,7 @@ def _terms(geometry: Geometry) -> int:
     return count
 
 
-def _stretched(trace: Trace, stretches: Sequence[Stretch]) -> Grid:
+def _stretched(trace: Trace, stretches: Sequence[StretchedAxis]) -> Grid:
     plain = input_grid(trace)
     channels, *axes = plain.axes
     sizes = [len(stretch.kind) for stretch in stretches]
@@ -142,7 +142,7 @@ def _stretched(trace: Trace, stretches: Sequence[Stretch]) -> Grid:
     )
 
 
-def _note(geometry: Geometry, stretches: Sequence[Stretch]) -> str:
+def _note(geometry: Geometry, stretches: Sequence[StretchedAxis]) -> str:
     """`5 × 5, p′ = 2`: its size with all zeros, and the border."""
     size = " × ".join(str(len(stretch.kind)) for stretch in stretches)
     both = {(stretch.low, stretch.high) for stretch in stretches}
@@ -190,7 +190,7 @@ def _written(trace: Trace) -> Grid:
     )
 
 
-def _nest(geometry: Geometry, stretches: Sequence[Stretch]) -> LoopNest:
+def _nest(geometry: Geometry, stretches: Sequence[StretchedAxis]) -> LoopNest:
     """A step for every output cell, a term for every tap: the sum of what it meets is the cell."""
     spec = geometry.spec
     read, width = spec.in_channels // spec.groups, spec.out_channels // spec.groups

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, convolve, cost, record
 from convviz.samples.images_and_kernels import kernel
-from convviz.scene import Decoder, fits_matrix, matrix_scene, scene_of, side_by_side, stretched_of
+from convviz.scene import Decoder, fits_matrix, matrix_scene, scene_of, side_by_side, zero_insertion_scene
 from convviz.scene.builders.toeplitz_matrix import MOST_COLUMNS, taps_of
-from convviz.scene.builders.zero_insertion import stretches_of
+from convviz.scene.builders.zero_insertion import stretched_axes
 from random_layers import integers
 
 PRESETS = {  # of the guide: input, kernel, stride, padding, output_padding -> output; the last is DCGAN's
@@ -59,7 +59,7 @@ def transposed(draw):
 @settings(max_examples=60, deadline=None)
 @given(transposed())
 def test_all_views_end_in_the_output_of_the_engine(trace) -> None:
-    views = {"paint": scene_of(trace), "slide": stretched_of(trace)}
+    views = {"paint": scene_of(trace), "slide": zero_insertion_scene(trace)}
     if fits_matrix(trace.geometry):
         views["multiply"] = matrix_scene(trace)
     decoder = Decoder(side_by_side(views, title="Views", alt="Views.", clock="progress"))
@@ -78,30 +78,30 @@ def test_the_cases_of_the_guide(case) -> None:
     spec = ConvSpec.of(2, 1, 1, taps, stride=stride, padding=padding, output_padding=extra, transposed=True)
     trace = layer((size, size), spec)
     assert trace.output.shape == (1, PRESETS[case], PRESETS[case])
-    stretch = stretches_of(trace.geometry)[0]
+    stretch = stretched_axes(trace.geometry)[0]
     assert (stretch.low, stretch.high) == (taps - 1 - padding,) * 2
     assert fits_matrix(trace.geometry) == (max(size, PRESETS[case]) ** 2 <= MOST_COLUMNS)
 
 
 def test_dcgan_slides_over_eleven_cells() -> None:
     """A side of 4 with zeros between is 7, and p′ = 2 cells come on at either end: 11 for 8 places."""
-    (stretch, _) = stretches_of(layer((4, 4), ConvSpec.of(2, 1, 1, 4, stride=2, padding=1, transposed=True)).geometry)
+    (stretch, _) = stretched_axes(layer((4, 4), ConvSpec.of(2, 1, 1, 4, stride=2, padding=1, transposed=True)).geometry)
     assert stretch.kind == "pprzrzrzrpp"
     assert stretch.source == (-1, -1, 0, -1, 1, -1, 2, -1, 3, -1, -1)
 
 
 def test_output_padding_puts_zeros_on_the_high_side() -> None:
     spec = ConvSpec.of(1, 1, 1, 3, stride=2, padding=1, output_padding=1, transposed=True)
-    (stretch,) = stretches_of(layer((3,), spec).geometry)
+    (stretch,) = stretched_axes(layer((3,), spec).geometry)
     assert stretch.kind == "przrzrzp"
 
 
 def test_a_negative_border_is_a_cut() -> None:
     """K = 2 and p = 2: p′ = 1 − 2 = −1, so the first and the last cell are never read."""
     trace = layer((4,), ConvSpec.of(1, 1, 1, 2, padding=2, transposed=True))
-    (stretch,) = stretches_of(trace.geometry)
+    (stretch,) = stretched_axes(trace.geometry)
     assert (stretch.low, stretch.high, stretch.kind, stretch.first) == (-1, -1, "crrc", 1)
-    decoder = Decoder(stretched_of(trace))
+    decoder = Decoder(zero_insertion_scene(trace))
     read = {term.read for step in range(decoder.count(0)) for term in decoder.step(0, step).terms}
     assert read == {1, 2}
     assert decoder.values["output"] == trace.output.ravel().tolist()
@@ -109,16 +109,16 @@ def test_a_negative_border_is_a_cut() -> None:
 
 def test_a_cut_deeper_than_the_input_takes_padding_with_it() -> None:
     trace = layer((1,), ConvSpec.of(1, 1, 1, 3, padding=((2, 0),), transposed=True))
-    assert stretches_of(trace.geometry)[0].kind == "rpp"
+    assert stretched_axes(trace.geometry)[0].kind == "rpp"
     deep = layer((1,), ConvSpec.of(1, 1, 1, 4, padding=((3, 0),), dilation=1, transposed=True))
-    assert Decoder(stretched_of(deep)).values["output"] == deep.output.ravel().tolist()
+    assert Decoder(zero_insertion_scene(deep)).values["output"] == deep.output.ravel().tolist()
 
 
 def test_the_kernel_is_turned() -> None:
     weight = np.arange(1, 7).reshape(1, 1, 2, 3)
     for flip, shown in ((False, (6, 5, 4, 3, 2, 1)), (True, (1, 2, 3, 4, 5, 6))):
         spec = ConvSpec.of(2, 1, 1, (2, 3), transposed=True, flip=flip)
-        grid = next(g for g in stretched_of(record(spec, [[[1]]], weight)).grids if g.id == "kernel")
+        grid = next(g for g in zero_insertion_scene(record(spec, [[[1]]], weight)).grids if g.id == "kernel")
         assert grid.values == shown
         assert ("180" in grid.note) is not flip
 
@@ -154,14 +154,14 @@ def test_beyond_thirty_six_columns_there_is_no_matrix() -> None:
 
 def test_a_direct_convolution_has_no_stretched_picture() -> None:
     with pytest.raises(ConvError, match="transposed"):
-        stretched_of(layer((4,), ConvSpec.of(1, 1, 1, 2)))
+        zero_insertion_scene(layer((4,), ConvSpec.of(1, 1, 1, 2)))
 
 
 def test_a_fraction_stands_in_front_of_whole_numbers() -> None:
     box = kernel("box", 3, 3)
     spec = ConvSpec.of(2, 1, 1, 3, stride=2, transposed=True)
     trace = record(spec, [[[9, 18], [27, 36]]], box.weights[np.newaxis, np.newaxis])
-    for make in (stretched_of, matrix_scene):
+    for make in (zero_insertion_scene, matrix_scene):
         scene = make(trace, scale=box.scale)
         grid = next(grid for grid in scene.grids if grid.id == "kernel")
         assert grid.scale == (1, 9)

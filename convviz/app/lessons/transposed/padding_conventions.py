@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from convviz.app.markup import INPUT, OUTPUT
 from convviz.app.params.param import listed
-from convviz.scene import stretches_of
+from convviz.scene import stretched_axes
 
 if TYPE_CHECKING:
     from convviz.app.lessons.transposed.model import TransposedModel
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def border(model: TransposedModel) -> int:
     """p′: cells around the stretched input, negative where it is cut."""
-    return stretches_of(model.geometry)[0].low
+    return stretched_axes(model.geometry)[0].low
 
 
 def in_short(model: TransposedModel) -> str:

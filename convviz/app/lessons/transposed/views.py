@@ -11,7 +11,17 @@ import numpy as np
 
 from convviz.app.widgets.figures import times
 from convviz.engine.trace import record
-from convviz.scene import Decoder, Figure, Scene, Track, fits_matrix, matrix_scene, scene_of, side_by_side, stretched_of
+from convviz.scene import (
+    Decoder,
+    Figure,
+    Scene,
+    Track,
+    fits_matrix,
+    matrix_scene,
+    scene_of,
+    side_by_side,
+    zero_insertion_scene,
+)
 
 if TYPE_CHECKING:
     from convviz.app.lessons.transposed.model import TransposedModel
@@ -37,7 +47,7 @@ class TransposedViews:
         model, scale = self.model, self.model.kernel.scale
         made = {
             "paint": scene_of(model.trace, title=PAINT, scale=scale),
-            "slide": stretched_of(model.trace, title=SLIDE, scale=scale),
+            "slide": zero_insertion_scene(model.trace, title=SLIDE, scale=scale),
         }
         if fits_matrix(model.geometry):
             made["matrix"] = matrix_scene(model.trace, title=MATRIX, scale=scale)
