@@ -14,14 +14,14 @@ from convviz.scene import (
     LoopNest,
     Scene,
     Track,
-    cone_of,
+    cone_scene,
     flip_scene,
     inflated,
     matrix_scene,
     scene_of,
     side_by_side,
     spread_kernels,
-    wiring_of,
+    wiring_scene,
     with_bars,
     zero_insertion_scene,
 )
@@ -198,11 +198,11 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     ),
     "cells set twice or nowhere": unruly_scene(),
     **BLOCK_SCENES,
-    "a wiring": wiring_of(shuffled_grouped(9, 9, 1, 3), 4),
-    "a wiring of other counts": wiring_of(shuffled_grouped(4, 8, 1, 2, between=12), 7),
-    "a wiring without a shuffle": wiring_of(shuffled_grouped(6, 6, 1, 2, shuffled=False), 0),
-    "a cone": cone_of([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 7, 0),
-    "a cone that strides and meets padding": cone_of(
+    "a wiring": wiring_scene(shuffled_grouped(9, 9, 1, 3), 4),
+    "a wiring of other counts": wiring_scene(shuffled_grouped(4, 8, 1, 2, between=12), 7),
+    "a wiring without a shuffle": wiring_scene(shuffled_grouped(6, 6, 1, 2, shuffled=False), 0),
+    "a cone": cone_scene([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 7, 0),
+    "a cone that strides and meets padding": cone_scene(
         [AxisLayer(7, 2, 3), AxisLayer(3, 2, (1, 2)), AxisLayer(2, 1, 1, 2)], 16, 1
     ),
     "a kernel with its gaps": inflated(scene_of(TRACES["dilated"]), (2, 3)),

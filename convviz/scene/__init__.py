@@ -2,14 +2,14 @@
 
 from convviz.scene.builders.bars import with_bars
 from convviz.scene.builders.block import FullCase, block_scene
-from convviz.scene.builders.channel_wiring import wiring_of
+from convviz.scene.builders.channel_wiring import wiring_scene
 from convviz.scene.builders.kernel_flip import flip_scene
 from convviz.scene.builders.layer import scene_of
 from convviz.scene.builders.loop_tables import LoopOrder
-from convviz.scene.builders.matrix_product import product_of
+from convviz.scene.builders.matrix_product import product_scene
 from convviz.scene.builders.per_channel import per_channel
 from convviz.scene.builders.race import Contestant, race
-from convviz.scene.builders.receptive_cone import cone_of
+from convviz.scene.builders.receptive_cone import cone_scene
 from convviz.scene.builders.side_by_side import side_by_side
 from convviz.scene.builders.spread_kernels import spread_kernels
 from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
@@ -44,7 +44,7 @@ __all__ = [
     "View",
     "block_listing",
     "block_scene",
-    "cone_of",
+    "cone_scene",
     "fits_matrix",
     "flip_scene",
     "inflated",
@@ -54,14 +54,14 @@ __all__ = [
     "matrix_scene",
     "paths",
     "per_channel",
-    "product_of",
+    "product_scene",
     "race",
     "scene_of",
     "side_by_side",
     "spread_kernels",
     "stretched_axes",
     "taps_of",
-    "wiring_of",
+    "wiring_scene",
     "with_bars",
     "zero_insertion_scene",
 ]

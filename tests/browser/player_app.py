@@ -17,7 +17,7 @@ from convviz.scene import (
     Figure,
     Scene,
     block_listing,
-    cone_of,
+    cone_scene,
     listed,
     matrix_scene,
     scene_of,
@@ -74,7 +74,7 @@ LAYERS = {
 def scene(name: str, seed: int = 0) -> Scene:
     """The scene of a name."""
     if name == "cone":
-        return cone_of([AxisLayer(3, padding=1)] * 6, 33, 16, title=name)
+        return cone_scene([AxisLayer(3, padding=1)] * 6, 33, 16, title=name)
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
     if name in ("blocks", "reading"):

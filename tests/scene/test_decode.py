@@ -28,7 +28,7 @@ from convviz.scene import (
     LoopNest,
     Scene,
     Track,
-    cone_of,
+    cone_scene,
     paths,
     per_channel,
     scene_of,
@@ -169,7 +169,7 @@ def test_any_cone_has_the_paths_the_engine_counts(browser_side, layers, cells, d
     counts = layer_sizes(layers, cells)
     assume(counts[-1] > 0)
     unit = data.draw(st.integers(0, counts[-1] - 1))
-    scene = cone_of(layers, cells, unit)
+    scene = cone_scene(layers, cells, unit)
     here = python_side(scene)
     assert_same(here, browser_side.expand(scene))
     from_unit, last = paths_down(layers, unit, counts), f"layer{len(layers)}"

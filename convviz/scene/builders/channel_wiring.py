@@ -12,12 +12,12 @@ from convviz.spec.conv import ConvSpec
 INPUT = "input"
 
 
-def wiring_of(
+def wiring_scene(
     block: Block, output: int, *, title: str = "Channels through a block", figures: Sequence[Figure] = ()
 ) -> Scene:
     """Which channel leads to which, played from one output channel down to the input channels it depends on.
 
-    As in `cone_of`, every channel hands the number of paths that lead to it on to those it reads. Channels are called
+    As in `cone_scene`, every channel hands the number of paths that lead to it on to those it reads. Channels are called
     by their number, from 1; a permutation takes the names along.
 
     Args:
@@ -28,7 +28,7 @@ def wiring_of(
 
     Example:
         >>> from convviz.spec.recipes import shuffled_grouped
-        >>> scene = wiring_of(shuffled_grouped(9, 9, 1, 3), 0)
+        >>> scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), 0)
         >>> [grid.id for grid in scene.grids], "".join(scene.grids[1].axes[0].names)
         (['output', 'row 2', 'row 1', 'input'], '147258369')
     """

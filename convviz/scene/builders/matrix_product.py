@@ -13,7 +13,7 @@ from convviz.spec.conv import Geometry
 MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
 
 
-def product_of(
+def product_scene(
     trace: Trace, *, title: str = "Matrix product", scale: tuple[int, int] = (1, 1), order: LoopOrder = "filter"
 ) -> Scene:
     """`W · X = Y` for a 1 × 1 convolution: filters × channels times channels × pixels gives filters × pixels.
@@ -33,7 +33,7 @@ def product_of(
     Example:
         >>> from convviz import ConvSpec, record
         >>> trace = record(ConvSpec.of(1, 2, 1, 1), [[1, 2, 3], [4, 5, 6]], [[[10], [1]]])
-        >>> [link.loops for link in product_of(trace).links]
+        >>> [link.loops for link in product_scene(trace).links]
         [(Counter(name='filter', size=1), Counter(name='column', size=3))]
     """
     geometry = trace.geometry

@@ -14,7 +14,7 @@ from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes,
 INPUT = "input"
 
 
-def cone_of(
+def cone_scene(
     layers: Sequence[AxisLayer],
     cells: int,
     unit: int,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, record
-from convviz.scene import Decoder, product_of, scene_of, side_by_side
+from convviz.scene import Decoder, product_scene, scene_of, side_by_side
 from random_layers import integers
 
 ORDERS = ("filter", "position")
@@ -34,7 +34,7 @@ def met(decoder, track, k):
 )
 def test_both_tracks_meet_the_same_numbers_at_the_same_time(size, channels, filters, bias, order) -> None:
     trace = pointwise(size, channels, filters, bias=bias)
-    both = {"slide": scene_of(trace, order=order), "multiply": product_of(trace, order=order)}
+    both = {"slide": scene_of(trace, order=order), "multiply": product_scene(trace, order=order)}
     decoder = Decoder(side_by_side(both, title="Two", alt="Both."))
     assert decoder.count(0) == decoder.count(1) == len(trace)
     assert all(met(decoder, 0, k) == met(decoder, 1, k) for k in range(len(trace)))
@@ -48,7 +48,7 @@ def test_both_tracks_meet_the_same_numbers_at_the_same_time(size, channels, filt
 
 def test_the_columns_are_the_pixels_row_by_row() -> None:
     trace = pointwise((2, 3), 2, 4)
-    grids = {grid.id: grid for grid in product_of(trace).grids}
+    grids = {grid.id: grid for grid in product_scene(trace).grids}
     sizes = {name: [axis.size for axis in grid.axes] for name, grid in grids.items()}
     assert sizes == {"kernel": [4, 2], "input": [2, 6], "output": [4, 6]}
     assert list(grids["input"].values or ()) == trace.x.reshape(2, 6).ravel().tolist()
@@ -57,15 +57,15 @@ def test_the_columns_are_the_pixels_row_by_row() -> None:
         "2 channels × 6 pixels",
         "4 filters × 6 pixels",
     ]
-    assert {grid.display for grid in product_of(pointwise((4, 7), 1, 1)).grids} == {"cells"}
-    assert [grid.display for grid in product_of(pointwise((5, 6), 1, 1)).grids] == ["cells", "pixels", "pixels"]
-    assert [grid.title for grid in product_of(pointwise((2, 3), 1, 1, bias=True)).grids] == ["W", "X", "b", "Y"]
+    assert {grid.display for grid in product_scene(pointwise((4, 7), 1, 1)).grids} == {"cells"}
+    assert [grid.display for grid in product_scene(pointwise((5, 6), 1, 1)).grids] == ["cells", "pixels", "pixels"]
+    assert [grid.title for grid in product_scene(pointwise((2, 3), 1, 1, bias=True)).grids] == ["W", "X", "b", "Y"]
 
 
 def test_a_fraction_stands_in_front_of_whole_numbers() -> None:
     spec = ConvSpec.of(1, 3, 1, 1)
     trace = record(spec, [[3, 6], [0, 3], [3, 0]], np.full((1, 3, 1), 1 / 3))
-    scene = product_of(trace, scale=(1, 3))
+    scene = product_scene(trace, scale=(1, 3))
     weights = next(grid for grid in scene.grids if grid.id == "kernel")
     assert (weights.values, weights.scale) == ((1, 1, 1), (1, 3))
     assert Decoder(scene).values["output"] == pytest.approx([2, 3])
@@ -84,4 +84,4 @@ def test_a_fraction_stands_in_front_of_whole_numbers() -> None:
 def test_what_is_more_than_a_product_of_two_matrices_is_refused(spec) -> None:
     trace = record(spec, integers(1, 2, 4), integers(2, *spec.weight_shape))
     with pytest.raises(ConvError, match="plain product of matrices"):
-        product_of(trace)
+        product_scene(trace)

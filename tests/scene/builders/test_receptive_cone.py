@@ -3,7 +3,7 @@
 import pytest
 
 from convviz import ConvSpec, cost, record
-from convviz.scene import Decoder, cone_of, inflated, paths, scene_of
+from convviz.scene import Decoder, cone_scene, inflated, paths, scene_of
 from convviz.spec.receptive_field import AxisLayer, layer_sizes, receptive_fields
 from random_layers import integers
 
@@ -15,7 +15,7 @@ def axis_of(scene, grid):
 
 
 def test_three_plain_layers_count_1_3_6_7_6_3_1():
-    scene = cone_of(PLAIN, 7, 0)
+    scene = cone_scene(PLAIN, 7, 0)
     decoder = Decoder(scene)
     assert decoder.values["layer2"] == [1, 1, 1]
     assert decoder.values["layer1"] == [1, 2, 3, 2, 1]
@@ -25,14 +25,14 @@ def test_three_plain_layers_count_1_3_6_7_6_3_1():
 
 
 def test_one_rate_for_all_touches_7_of_13_and_plays_no_empty_step():
-    decoder = Decoder(cone_of([AxisLayer(3, dilation=2)] * 3, 13, 0))
+    decoder = Decoder(cone_scene([AxisLayer(3, dilation=2)] * 3, 13, 0))
     assert decoder.values["input"] == [1, 0, 3, 0, 6, 0, 7, 0, 6, 0, 3, 0, 1]
     assert decoder.count(0) == 1 + 3 + 5
     assert all(decoder.step(0, k).terms[0].value > 0 for k in range(decoder.count(0)))
 
 
 def test_a_path_that_meets_padding_ends_there():
-    scene = cone_of([AxisLayer(3, padding=1), AxisLayer(3, padding=1)], 4, 0)
+    scene = cone_scene([AxisLayer(3, padding=1), AxisLayer(3, padding=1)], 4, 0)
     decoder = Decoder(scene)
     assert axis_of(scene, "input").kind == axis_of(scene, "layer1").kind == "prrrrp"
     assert decoder.values["layer1"] == [1, 1, 1, 0, 0, 0]
@@ -44,7 +44,7 @@ def test_a_path_that_meets_padding_ends_there():
     [(PLAIN, 9), ([AxisLayer(7, 2, 3), AxisLayer(3, 2, 1)], 24), ([AxisLayer(2, dilation=d) for d in (1, 2, 4)], 11)],
 )
 def test_every_unit_stands_over_the_middle_of_what_it_sees(layers, cells):
-    scene, counts = cone_of(layers, cells, 0), layer_sizes(layers, cells)
+    scene, counts = cone_scene(layers, cells, 0), layer_sizes(layers, cells)
     for number, field in enumerate(receptive_fields(layers), 1):
         axis = axis_of(scene, f"layer{number}")
         low = axis.kind.find("r") if axis.kind else 0
@@ -55,7 +55,7 @@ def test_every_unit_stands_over_the_middle_of_what_it_sees(layers, cells):
 
 
 def test_from_the_input_paths_lead_up():
-    found = paths(cone_of(PLAIN, 9, 0), "input", 4)
+    found = paths(cone_scene(PLAIN, 9, 0), "input", 4)
     assert found["layer1"] == [0, 0, 1, 1, 1, 0, 0]
     assert found["layer3"] == [6, 7, 6]
     assert sum(found["input"]) == 1, "only itself"

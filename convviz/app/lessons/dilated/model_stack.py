@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from convviz.app.lessons.dilated.stack_in_url import Stack
-from convviz.scene import Figure, Scene, cone_of
+from convviz.scene import Figure, Scene, cone_scene
 from convviz.spec.receptive_field import ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class DilatedStackModel:
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        return cone_of(self.layers, self.sizes[0], self.state.unit, title=title, figures=self._figures())
+        return cone_scene(self.layers, self.sizes[0], self.state.unit, title=title, figures=self._figures())
 
     def _figures(self) -> tuple[Figure, ...]:
         count = len(self.layers)

@@ -26,7 +26,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import MOST_SEED, Kernel, Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Figure, Scene, layer_listing, listed, product_of, scene_of, side_by_side
+from convviz.scene import Figure, Scene, layer_listing, listed, product_scene, scene_of, side_by_side
 from convviz.spec.conv import ConvSpec
 
 MOST: Final = 8  # rows, columns, channels, filters
@@ -168,7 +168,7 @@ class PointwiseModel(LayerModel):
         scene = side_by_side(
             {
                 "As a convolution": scene_of(self.trace, scale=scale, order=order, view=self.state.scene_view),
-                "As a matrix product": product_of(self.trace, scale=scale, order=order),
+                "As a matrix product": product_scene(self.trace, scale=scale, order=order),
             },
             title=title,
             alt=f"A 1 by 1 convolution, and below it the same numbers as the product of a matrix of {size} "

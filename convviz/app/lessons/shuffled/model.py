@@ -23,7 +23,7 @@ from convviz.engine.block_trace import BlockTrace, record_block
 from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
-from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, race, wiring_of
+from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, race, wiring_scene
 from convviz.scene import listed as with_code
 from convviz.spec.block import Block, shuffle
 from convviz.spec.parse import Ints, divisors
@@ -223,7 +223,7 @@ class ShuffledModel:
             scene = race(Contestant(groups, self.trace), others, title=title, view=view)
             return with_code(scene, *map(block_listing, (self.trace, self.regular_trace)))
         if state.is_flow:
-            return wiring_of(self.block, self.output, title=title, figures=self._figures())
+            return wiring_scene(self.block, self.output, title=title, figures=self._figures())
         scene = block_scene(self.trace, title=title, figures=self._figures(), view=view)
         return with_code(scene, block_listing(self.trace))
 
