@@ -20,7 +20,7 @@ from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
 from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Reading, Scene, Track, View
-from convviz.scene.source_code.listings import block_listing, layer_listing, listed, maps_listing
+from convviz.scene.source_code.listings import block_listing, layer_listing, maps_listing, with_listings
 
 __all__ = [
     "Clock",
@@ -49,7 +49,6 @@ __all__ = [
     "flip_scene",
     "inflated",
     "layer_listing",
-    "listed",
     "maps_listing",
     "matrix_scene",
     "paths",
@@ -63,5 +62,6 @@ __all__ = [
     "taps_of",
     "wiring_scene",
     "with_bars",
+    "with_listings",
     "zero_insertion_scene",
 ]

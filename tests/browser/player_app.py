@@ -18,7 +18,7 @@ from convviz.scene import (
     Scene,
     block_listing,
     cone_scene,
-    listed,
+    with_listings,
     matrix_scene,
     scene_of,
     side_by_side,
@@ -104,7 +104,7 @@ def blocks(seed: int) -> Scene:
         for block in built.values()
     ]
     raced = race_blocks(*map(Contestant, built, traces), view="flat")
-    return listed(raced, *map(block_listing, traces))
+    return with_listings(raced, *map(block_listing, traces))
 
 
 def race(*runners: Scene) -> Scene:

@@ -88,19 +88,19 @@ def reordered(lines: Sequence[str], nest: Nest, outermost: Sequence[str]) -> tup
     return tuple(result)
 
 
-def listed(scene: Scene, *listings: Listing | None) -> Scene:
+def with_listings(scene: Scene, *listings: Listing | None) -> Scene:
     """`scene` with the code of its tracks, in their order; None leaves one without."""
     fraction = any(grid.scale[0] != grid.scale[1] for grid in scene.grids)
     return replace(
         scene,
         tracks=tuple(
-            replace(track, listing=_told(listing, fraction) if listing else None)
+            replace(track, listing=_with_note(listing, fraction) if listing else None)
             for track, listing in zip(scene.tracks, listings, strict=True)
         ),
     )
 
 
-def _told(listing: Listing, fraction: bool) -> Listing:
+def _with_note(listing: Listing, fraction: bool) -> Listing:
     return replace(listing, note=" ".join(filter(None, (listing.note, FRACTION if fraction else ""))))
 
 

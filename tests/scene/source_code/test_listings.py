@@ -19,11 +19,11 @@ from convviz.scene import (
     block_listing,
     block_scene,
     layer_listing,
-    listed,
     maps_listing,
     per_channel,
     race,
     scene_of,
+    with_listings,
 )
 from convviz.scene.source_code import listings
 from convviz.scene.source_code.current_line import WINDOW, moment
@@ -155,7 +155,7 @@ def test_the_lit_line_is_the_one_that_makes_the_product(name):
     y = tracer.run(function_of(trace), *arguments(trace))
     expected = trace.output[0] if function_of(trace) is loops.single_channel else np.moveaxis(trace.output, 0, -1)
     assert np.array_equal(y, expected), "the code that is shown gives what the engine gives"
-    assert tracer.seen == [*told(listed(scene_of(trace, order=order), listing))]
+    assert tracer.seen == [*told(with_listings(scene_of(trace, order=order), listing))]
 
 
 def test_map_by_map_first_the_maps_then_their_sum():
@@ -164,7 +164,7 @@ def test_map_by_map_first_the_maps_then_their_sum():
     tracer = Tracer(listing)
     y = tracer.run(loops.map_by_map, *arguments(trace)[:3], int(trace.bias[0]))
     assert np.array_equal(y, trace.output[0])
-    assert tracer.seen == [*told(listed(per_channel(trace), listing))]
+    assert tracer.seen == [*told(with_listings(per_channel(trace), listing))]
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -178,13 +178,13 @@ def test_a_block_runs_one_function_after_the_other(name):
         else:
             y = tracer.run(function_of(stage), *arguments(stage))
     assert np.array_equal(y, np.moveaxis(block.output, 0, -1))
-    assert tracer.seen == [*told(listed(block_scene(block), listing))]
+    assert tracer.seen == [*told(with_listings(block_scene(block), listing))]
 
 
 @pytest.mark.parametrize("name", ["several channels", "grouped, all at one place first", "depthwise"])
 def test_a_window_that_goes_on_lights_the_loop_that_has_turned(name):
     trace, order = LAYERS[name]
-    scene = listed(scene_of(trace, order=order), layer_listing(trace.geometry, order))
+    scene = with_listings(scene_of(trace, order=order), layer_listing(trace.geometry, order))
     turning = moment(scene, 0, 0, 0).values
     assert moment(scene, 0, 0, WINDOW).lines == (min(turning),), "the first window: the outermost loop begins"
     before = {}
@@ -198,7 +198,7 @@ def test_a_window_that_goes_on_lights_the_loop_that_has_turned(name):
 
 def test_a_step_that_is_done_has_run_through_its_inner_loops():
     trace, _ = LAYERS["single channel"]
-    scene = listed(scene_of(trace), layer_listing(trace.geometry))
+    scene = with_listings(scene_of(trace), layer_listing(trace.geometry))
     done = moment(scene, 0, 6, 6)
     assert [*done.values.values()] == ["row = 1", "column = 1", "i = 0 … 2", "j = 0 … 1"]
     assert scene.tracks[0].listing.lines[done.lines[-1]].strip() == "output[row][column] += image[y][x] * kernel[i][j]"
@@ -208,16 +208,18 @@ def race_scene():
     """Regular against separable, each with its code."""
     traces = recorded(regular(2, 3, 2), 3, 3), recorded(depthwise_separable(2, 3, 2), 3, 3)
     titles = "Regular", "Separable"
-    return listed(race(*map(Contestant, titles, traces)), *map(block_listing, traces))
+    return with_listings(race(*map(Contestant, titles, traces)), *map(block_listing, traces))
 
 
 SCENES = {
-    name: listed(scene_of(trace, order=order), layer_listing(trace.geometry, order))
+    name: with_listings(scene_of(trace, order=order), layer_listing(trace.geometry, order))
     for name, (trace, order) in LAYERS.items()
 }
-SCENES |= {name: listed(block_scene(block), block_listing(block)) for name, block in BLOCKS.items()}
+SCENES |= {name: with_listings(block_scene(block), block_listing(block)) for name, block in BLOCKS.items()}
 SCENES |= {
-    "map by map": listed(per_channel(layer((3, 4), of(2, 1, 2))), maps_listing(layer((3, 4), of(2, 1, 2)).geometry)),
+    "map by map": with_listings(
+        per_channel(layer((3, 4), of(2, 1, 2))), maps_listing(layer((3, 4), of(2, 1, 2)).geometry)
+    ),
     "a race": race_scene(),
     "none": scene_of(layer((3, 3), of(1, 1, 2))),
 }
@@ -266,7 +268,7 @@ def test_a_border_and_a_fraction_are_said():
     padded = of(1, 1, 3, padding=1).resolve((4, 4))
     assert layer_listing(padded).note == BORDER
     box = record(of(1, 1, 3), integers(1, 1, 4, 4), np.ones((1, 1, 3, 3)) / 9)
-    (track,) = listed(scene_of(box, scale=(1, 9)), layer_listing(box.geometry)).tracks
+    (track,) = with_listings(scene_of(box, scale=(1, 9)), layer_listing(box.geometry)).tracks
     assert track.listing.note == FRACTION
 
 

@@ -25,7 +25,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.filter_banks import FILTERS, INPUTS, Bank, bank, missing, volume
 from convviz.samples.images_and_kernels import COLOUR_SIDE
-from convviz.scene import Figure, Grid, Scene, layer_listing, listed, maps_listing, per_channel, scene_of
+from convviz.scene import Figure, Grid, Scene, layer_listing, with_listings, maps_listing, per_channel, scene_of
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Pairs
 
@@ -307,7 +307,7 @@ class ChannelsModel(LayerModel):
         else:
             scene = per_channel(self.one, title=title, scale=scale, figures=self.figures(), view=view)
             listing = maps_listing(self.one.geometry)
-        scene = listed(scene, listing)
+        scene = with_listings(scene, listing)
         return replace(scene, grids=tuple(map(self._captioned, scene.grids)))
 
     def figures(self) -> tuple[Figure, ...]:

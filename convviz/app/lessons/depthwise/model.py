@@ -26,7 +26,7 @@ from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
-from convviz.scene import Figure, Grid, Scene, layer_listing, listed, scene_of, spread_kernels
+from convviz.scene import Figure, Grid, Scene, layer_listing, with_listings, scene_of, spread_kernels
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, MOST_NUMBERED + 1)
@@ -239,7 +239,7 @@ class DepthwiseModel(LayerModel):
         """What the player shows, with its counters."""
         order, view = self.state.scene_order, self.state.scene_view
         scene = scene_of(self.trace, title=title, figures=self._figures(), order=order, view=view)
-        scene = listed(scene, layer_listing(self.geometry, order))
+        scene = with_listings(scene, layer_listing(self.geometry, order))
         return spread_kernels(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
 
     def _captioned(self, grid: Grid) -> Grid:

@@ -33,7 +33,7 @@ from convviz.costs.layer import Cost, cost
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, KERNELS, Kernel, Numbers, has_kernel, kernel, sample
-from convviz.scene import Figure, Scene, inflated, layer_listing, listed, scene_of
+from convviz.scene import Figure, Scene, inflated, layer_listing, with_listings, scene_of
 from convviz.spec.conv import ConvSpec
 from convviz.spec.receptive_field import layer_sizes, receptive_fields
 
@@ -215,7 +215,7 @@ class DilatedModel(LayerModel):
     def scene(self, title: str) -> Scene:
         """What the player shows: the kernel as wide as it reaches."""
         whole = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=self._figures())
-        return listed(inflated(whole, self.spec.dilation), layer_listing(self.geometry))
+        return with_listings(inflated(whole, self.spec.dilation), layer_listing(self.geometry))
 
     def _figures(self) -> tuple[Figure, ...]:
         """Those every lesson has; of the receptive field also how much of it is read."""

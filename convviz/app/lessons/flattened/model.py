@@ -27,7 +27,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, listed, race
+from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, with_listings, race
 from convviz.scene.builders.race import running
 from convviz.spec.block import Block
 from convviz.spec.recipes import flattened, regular
@@ -228,9 +228,9 @@ class FlattenedModel:
         contestants = [Contestant(*each) for each in zip(self.titles, self.traces, strict=True)]
         if self.state.show == "flattened":
             scene = block_scene(self.traces[1], title=title, figures=self._figures(contestants[1:]), view=view)
-            return listed(scene, block_listing(self.traces[1]))
+            return with_listings(scene, block_listing(self.traces[1]))
         scene = race(*contestants, title=title, figures=self._figures(contestants), view=view)
-        return listed(scene, *map(block_listing, self.traces))
+        return with_listings(scene, *map(block_listing, self.traces))
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into two tracks or the three steps alone change: those in a vector its whole filter."""

@@ -25,7 +25,7 @@ from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
 from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, race
-from convviz.scene import listed as with_code
+from convviz.scene import with_listings as with_code
 from convviz.spec.block import Block
 from convviz.spec.parse import divisors
 from convviz.spec.recipes import grouped

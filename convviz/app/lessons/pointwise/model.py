@@ -26,7 +26,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import MOST_SEED, Kernel, Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Figure, Scene, layer_listing, listed, product_scene, scene_of, side_by_side
+from convviz.scene import Figure, Scene, layer_listing, with_listings, product_scene, scene_of, side_by_side
 from convviz.spec.conv import ConvSpec
 
 MOST: Final = 8  # rows, columns, channels, filters
@@ -175,7 +175,7 @@ class PointwiseModel(LayerModel):
             "with the channels of every pixel.",
             figures=self._figures(),
         )
-        return listed(scene, layer_listing(self.geometry, order), None)
+        return with_listings(scene, layer_listing(self.geometry, order), None)
 
     def _figures(self) -> tuple[Figure, ...]:
         """Those every lesson has, the sizes with their channels, and what "1 × 1" means."""

@@ -29,7 +29,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, listed, race
+from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, with_listings, race
 from convviz.spec.block import Block
 from convviz.spec.recipes import depthwise_separable, regular
 
@@ -223,10 +223,10 @@ class SeparableModel:
             place = TRACKS.index(self.state.show)
             trace = self.traces[place]
             scene = block_scene(trace, title=title, full=full[place], figures=self._figures(), view=view)
-            return listed(scene, block_listing(trace))
+            return with_listings(scene, block_listing(trace))
         contestants = [Contestant(*each) for each in zip(TITLES, self.traces, full, strict=True)]
         scene = race(*contestants, title=title, figures=self._figures(), view=view)
-        return listed(scene, *map(block_listing, self.traces))
+        return with_listings(scene, *map(block_listing, self.traces))
 
     def _figures(self) -> tuple[Figure, ...]:
         one, other = self.costs

@@ -24,7 +24,7 @@ from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
 from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, race, wiring_scene
-from convviz.scene import listed as with_code
+from convviz.scene import with_listings as with_code
 from convviz.spec.block import Block, shuffle
 from convviz.spec.parse import Ints, divisors
 from convviz.spec.recipes import shuffled_grouped

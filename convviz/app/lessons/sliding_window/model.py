@@ -24,7 +24,7 @@ from convviz.codegen import Snippet, snippets
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, Kernel, Numbers, kernel, sample, shifted
-from convviz.scene import Scene, layer_listing, listed, scene_of
+from convviz.scene import Scene, layer_listing, with_listings, scene_of
 from convviz.spec.conv import ConvSpec
 
 MOST_SHIFT: Final = 8
@@ -172,7 +172,7 @@ class SlidingWindowModel(LayerModel):
         """What the player shows, with its counters or without."""
         counters = figures(self.cost, self.geometry) if counted else ()
         scene = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=counters)
-        return listed(scene, layer_listing(self.geometry))
+        return with_listings(scene, layer_listing(self.geometry))
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture change."""

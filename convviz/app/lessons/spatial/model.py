@@ -26,7 +26,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS as NAMED_INPUTS
 from convviz.samples.images_and_kernels import SIZES, Numbers, sample
-from convviz.scene import Contestant, Figure, Scene, block_listing, listed, race
+from convviz.scene import Contestant, Figure, Scene, block_listing, with_listings, race
 from convviz.scene.builders.race import running
 from convviz.spec.block import Block
 from convviz.spec.recipes import regular, spatially_separable
@@ -224,7 +224,7 @@ class SpatialModel:
             Figure(f"{self.differing} of {self.regular.output.size}", "outputs differ", self._kept()),
         )
         scene = race(*contestants, title=title, figures=figures)
-        return listed(scene, *map(block_listing, (self.regular, self.separable)))
+        return with_listings(scene, *map(block_listing, (self.regular, self.separable)))
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into either track change: those in the column or the row change the kernel."""
