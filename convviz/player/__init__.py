@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from convviz.scene import Reading, Scene, View
+from convviz.scene import CodePanelState, Scene, View
 
 LONGEST_PLAIN: Final = 5_000  # characters of a scene: numbers in cells take less, a picture of 64 a side takes 17,500
 LARGEST_TYPED: Final = 999_999  # as in player/web/controls/number_input.mjs: more digits fit no cell
@@ -38,7 +38,7 @@ def play(
     on_next: Callable[[], None] | None = None,
     on_save: Callable[[int], None] | None = None,
     on_view: Callable[[View], None] | None = None,
-    on_read: Callable[[Reading], None] | None = None,
+    on_code_panel: Callable[[CodePanelState], None] | None = None,
 ) -> None:
     """Mount the player, or hand the mounted one a new scene.
 
@@ -48,7 +48,7 @@ def play(
         on_edit: called before the next run with numbers typed into cells; without it they change in the browser alone.
         on_next: called before the next run when the next case is asked for (key N).
         on_view: called before the next run when planes are to be stacked ("stack") or spread ("flat").
-        on_read: called before the next run when the code of the loops is to be "open" or "shut".
+        on_code_panel: called before the next run when the code of the loops is to be "open" or "shut".
         on_save: called before the next run when files are asked for (key S), with the step on show.
     """
 
@@ -67,10 +67,10 @@ def play(
         if on_view and view in ("stack", "flat"):
             on_view(view)
 
-    def read() -> None:
-        reading = st.session_state[key]["reading"]
-        if on_read and reading in ("open", "shut"):
-            on_read(reading)
+    def toggled() -> None:
+        state = st.session_state[key]["code_panel"]
+        if on_code_panel and state in ("open", "shut"):
+            on_code_panel(state)
 
     _component()(
         key=key,
@@ -81,7 +81,7 @@ def play(
         on_next_change=on_next or (lambda: None),
         on_save_change=saved,
         on_view_change=viewed,
-        on_reading_change=read,
+        on_code_panel_change=toggled,
     )
 
 

@@ -19,11 +19,12 @@ from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Reading, Scene, Track, View
+from convviz.scene.schema import CodePanelState, Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 from convviz.scene.source_code.listings import block_listing, layer_listing, maps_listing, with_listings
 
 __all__ = [
     "Clock",
+    "CodePanelState",
     "Contestant",
     "Counter",
     "DecodedStep",
@@ -36,7 +37,6 @@ __all__ = [
     "LoopNest",
     "LoopOrder",
     "Playhead",
-    "Reading",
     "Reveal",
     "Scene",
     "Term",

@@ -28,7 +28,7 @@ NestOperation = Literal["set", "add", "move", "map"]
 ClockKind = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
 Form = Literal["", "tower", "wiring"]
-Reading = Literal["", "open", "shut"]
+CodePanelState = Literal["", "open", "shut"]
 
 OUTSIDE = -1
 VERSION = 1
@@ -216,7 +216,7 @@ class Scene:
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
             the paths between them; a "wiring" is a tower that shows all paths from the start; empty: in lines, left to
             right.
-        reading: whether the code of the tracks is open beside the picture; empty: as the reader left it.
+        code_panel: whether the code of the tracks is open beside the picture; empty: as the reader left it.
     """
 
     title: str
@@ -228,7 +228,7 @@ class Scene:
     figures: tuple[Figure, ...] = field(default=())
     view: View = ""
     form: Form = ""
-    reading: Reading = ""
+    code_panel: CodePanelState = ""
 
     def json(self) -> str:
         """The scene as compact JSON: fields left at their default are left out, as the JavaScript side assumes them."""

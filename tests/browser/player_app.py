@@ -78,7 +78,7 @@ def scene(name: str, seed: int = 0) -> Scene:
     if name == "race":
         return race(scene("3 × 3"), scene("1 × 1"))
     if name in ("blocks", "reading"):
-        return replace(blocks(seed), reading="open" if name == "reading" else "shut")
+        return replace(blocks(seed), code_panel="open" if name == "reading" else "shut")
     if name == "views":
         return views(trace("four", seed))
     recorded = trace(name, seed)

@@ -275,7 +275,7 @@ ASSUMED = {
     Passage: {},
     Listing: {"note": ""},
     Figure: {"note": "", "runs": -1},
-    Scene: {"clock": "steps", "figures": (), "view": "", "form": "", "reading": ""},
+    Scene: {"clock": "steps", "figures": (), "view": "", "form": "", "code_panel": ""},
 }
 
 

@@ -42,7 +42,7 @@ def show(
         on_next=on_next,
         on_save=download_dialog.asked(key),
         on_view=(lambda view: page.update({"view": view})) if isinstance(state, VolumeView) else None,
-        on_read=(lambda loops: page.update({"loops": loops})) if isinstance(state, CodePanel) else None,
+        on_code_panel=(lambda loops: page.update({"loops": loops})) if isinstance(state, CodePanel) else None,
     )
     scroll_into_view(page, player)
     download_dialog.offer(key, scene, filename)

@@ -11,9 +11,9 @@ const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 
 export class Board {
-  /** @param parts the elements of others: explore over the picture, the listing and transport below the arithmetic.
+  /** @param parts the elements of others: explore over the picture, the code panel and transport below the arithmetic.
    * @param height of the picture in pixels, where the window's says nothing (in a frame that grows to fit). */
-  constructor(stage, { explore, listing, transport }, height) {
+  constructor(stage, { explore, codePanel, transport }, height) {
     this.given = height;
     this.stage = stage;
     this.work = html("div", { class: "work" });
@@ -26,7 +26,7 @@ export class Board {
     this.cards = html("div", { class: "cards" });
     const picture = html("div", { class: "picture" }, stage, explore);
     this.hint = html("p", { class: "hint" });
-    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, listing, transport, this.hint);
+    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, codePanel, transport, this.hint);
     this.root = html(
       "section",
       { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },

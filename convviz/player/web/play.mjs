@@ -6,7 +6,7 @@ import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
 import { heard } from "./controls/keyboard.mjs";
-import { Listing } from "./panels/code_panel.mjs";
+import { CodePanel } from "./panels/code_panel.mjs";
 import { obey } from "./controls/playhead_commands.mjs";
 import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
 import { Patience } from "./controls/pause_while_loading.mjs";
@@ -32,13 +32,13 @@ export class Player {
     this.onEdit = () => {};
     this.onNext = () => {};
     this.onView = () => {};
-    this.onRead = () => {};
+    this.onCodePanel = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
     this.transport = new Transport((want) => this.#do(want));
     this.views = new ViewSwitch((view) => this.#turn(view));
-    this.listing = new Listing((open) => this.#read(open));
-    this.board = new Board(stage, { explore: this.explorer.root, listing: this.listing.root, transport: this.transport.root }, height);
+    this.codePanel = new CodePanel((open) => this.#openCode(open));
+    this.board = new Board(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
     const { root, work } = this.board;
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
@@ -63,8 +63,8 @@ export class Player {
     if (json === this.json) return;
     this.json = json;
     this.unheard = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
-    const { reading, ...scene } = JSON.parse(json);
-    if (reading) this.listing.wanted = reading === "open";
+    const { code_panel: panel, ...scene } = JSON.parse(json);
+    if (panel) this.codePanel.wanted = panel === "open";
     const shown = JSON.stringify(scene);
     if (shown === this.shown) return void this.#opened(); // all that is new: the code is to be open, or no longer
     this.shown = shown;
@@ -81,9 +81,9 @@ export class Player {
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
-    this.listing.fill(this.decoder);
+    this.codePanel.fill(this.decoder);
     this.board.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : []), ...(this.listing.any ? [this.listing.button] : [])],
+      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
@@ -116,7 +116,7 @@ export class Player {
 
   #build(first = true) {
     const { stage, root } = this.board;
-    root.classList.toggle("reading", this.listing.isOpen);
+    root.classList.toggle("code-open", this.codePanel.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
     this.width = width;
@@ -126,7 +126,7 @@ export class Player {
     this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
-    this.listing.follow();
+    this.codePanel.follow();
     this.#count();
     if (first) this.#fit();
   }
@@ -179,7 +179,7 @@ export class Player {
     if (!this.look && !isDue(this.head, now - this.told)) return;
     this.told = now;
     results.forEach((result, track) => this.equations[track].show(result));
-    this.listing.show(results, isSwept(speed));
+    this.codePanel.show(results, isSwept(speed));
     const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.figures.show(results, this.totals);
@@ -253,14 +253,14 @@ export class Player {
   }
 
   /** Open the code of the loops, or close it, at once; then let the page know. */
-  #read(open) {
-    this.listing.wanted = open;
+  #openCode(open) {
+    this.codePanel.wanted = open;
     this.#opened();
-    this.onRead(open);
+    this.onCodePanel(open);
   }
 
   #opened() {
-    this.listing.open(this.listing.wanted);
+    this.codePanel.open(this.codePanel.wanted);
     this.board.forgetHeight();
     this.#build();
   }
@@ -281,7 +281,7 @@ export class Player {
     if (want === "present") return this.show.toggle();
     if (want === "next") return this.onNext();
     if (want === "view") return this.volume && this.views.toggle();
-    if (want === "read") return this.listing.toggle();
+    if (want === "code") return this.codePanel.toggle();
     if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
     return this.onSave?.(this.head.step);
   }

@@ -12,7 +12,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   player.onSave = (step) => setTriggerValue("save", step);
   player.onNext = () => setTriggerValue("next", true);
   player.onView = (view) => setTriggerValue("view", view);
-  player.onRead = (open) => setTriggerValue("reading", open ? "open" : "shut");
+  player.onCodePanel = (open) => setTriggerValue("code_panel", open ? "open" : "shut");
   player.wanted = data;
   if (data.scene) player.update(data.scene);
   else inflate(data).then((json) => player.wanted === data && player.update(json));

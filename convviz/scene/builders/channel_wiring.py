@@ -17,8 +17,8 @@ def wiring_scene(
 ) -> Scene:
     """Which channel leads to which, played from one output channel down to the input channels it depends on.
 
-    As in `cone_scene`, every channel hands the number of paths that lead to it on to those it reads. Channels are called
-    by their number, from 1; a permutation takes the names along.
+    As in `cone_scene`, every channel hands the number of paths that lead to it on to those it reads. Channels are
+    called by their number, from 1; a permutation takes the names along.
 
     Args:
         block: its stages.

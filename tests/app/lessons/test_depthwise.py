@@ -203,9 +203,9 @@ def test_the_loops_are_those_of_the_reference() -> None:
 
 
 def test_a_link_opens_the_loops() -> None:
-    assert "reading" not in scene(enter())
-    assert scene(enter(loops="open"))["reading"] == "open"
-    assert scene(enter(loops="shut"))["reading"] == "shut"
+    assert "code_panel" not in scene(enter())
+    assert scene(enter(loops="open"))["code_panel"] == "open"
+    assert scene(enter(loops="shut"))["code_panel"] == "shut"
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -7,7 +7,7 @@ from typing import cast
 
 from convviz.app.params.make import hidden
 from convviz.app.params.param import State
-from convviz.scene import Reading, Scene
+from convviz.scene import CodePanelState, Scene
 
 
 class CodePanel(State):
@@ -17,4 +17,4 @@ class CodePanel(State):
 
     def opened(self, scene: Scene) -> Scene:
         """`scene` with the code open or shut as the link says; where it says nothing, as the reader left it."""
-        return replace(scene, reading="" if self.loops == "auto" else cast(Reading, self.loops))
+        return replace(scene, code_panel="" if self.loops == "auto" else cast(CodePanelState, self.loops))

@@ -11,7 +11,7 @@ const KEYS = {
   "=": "faster",
   "-": "slower",
   "\u2212": "slower",
-  l: "read",
+  l: "code",
   o: "loop",
   f: "present",
   p: "present",

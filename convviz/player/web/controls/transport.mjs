@@ -18,7 +18,7 @@ const ICONS = {
 const PRESENT = "Present: fill the screen (F)";
 
 export class Transport {
-  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "read",
+  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
    *   or with { step } or { speed }. */
   constructor(want) {
     this.play = button("play", "Play (Space)", () => want("toggle"), "primary");

@@ -6,7 +6,7 @@ import { WINDOW, moment } from "../scene/current_line.mjs";
 const ROLES = { image: "input", kernel: "kernel", kernels: "kernel", filters: "kernel", output: "output", maps: "output" };
 const WORDS = /\w+|\W+/g;
 
-export class Listing {
+export class CodePanel {
   /** @param choose called with whether the code is to be open. */
   constructor(choose) {
     this.choose = choose;
