@@ -6,7 +6,7 @@ import { leader, tracksAt } from "../../convviz/player/web/scene/clock.mjs";
 import { Decoder, Reveal } from "../../convviz/player/web/scene/decode.mjs";
 import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/picture/fit.mjs";
 import { isExact, number } from "../../convviz/player/web/scene/format.mjs";
-import { WINDOW, moment } from "../../convviz/player/web/scene/current_line.mjs";
+import { WINDOW, currentLine } from "../../convviz/player/web/scene/current_line.mjs";
 import { equation, sentence, subject } from "../../convviz/player/web/panels/step_text.mjs";
 
 const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
@@ -50,7 +50,7 @@ function read(scene) {
   return scene.tracks.map((_, track) =>
     Array.from({ length: decoder.count(track) }, (_, step) => {
       const { terms } = decoder.step(track, step);
-      return Array.from({ length: terms.length + 2 }, (_, n) => plain(moment(decoder, track, step, n + WINDOW)));
+      return Array.from({ length: terms.length + 2 }, (_, n) => plain(currentLine(decoder, track, step, n + WINDOW)));
     }),
   );
 }

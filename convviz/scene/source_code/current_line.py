@@ -17,7 +17,7 @@ WINDOW = -1  # the moment in which a step has its place and no term yet
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CurrentLine:
     """What runs.
 
     Attributes:
@@ -29,7 +29,7 @@ class Moment:
     values: Mapping[int, str]
 
 
-def moment(scene: Scene, track: int, step: int, term: int) -> Moment | None:
+def current_line(scene: Scene, track: int, step: int, term: int) -> CurrentLine | None:
     """What runs at a term of a step; None where the track has no code.
 
     Args:
@@ -47,26 +47,26 @@ def moment(scene: Scene, track: int, step: int, term: int) -> Moment | None:
     for place, id in enumerate(scene.tracks[track].links):
         count = repetitions(links[id].loops)
         if 0 <= within < count:
-            return _moment(links[id], listing.passages[place], within, term) if listing else None
+            return _current_line(links[id], listing.passages[place], within, term) if listing else None
         within -= count
     raise ConvError("step", step, f"must be from 0 to {step - within - 1}", "Count steps from 0.")
 
 
-def _moment(link: LoopNest, passage: Passage, step: int, term: int) -> Moment:
+def _current_line(link: LoopNest, passage: Passage, step: int, term: int) -> CurrentLine:
     taps = {counter.name for counter in link.taps}
     outer = [variable for variable in passage.variables if not taps & variable.index.keys()]
     setting, terms = setting_of(link.loops, step), repetitions(link.taps)
     values = {variable.line: f"{variable.name} = {_value(variable, setting)}" for variable in outer}
     if term == WINDOW:
-        return Moment((_turned(link, outer, step),), values)
+        return CurrentLine((_advanced_loop(link, outer, step),), values)
     for variable in (variable for variable in passage.variables if variable not in outer):
         first, last = (setting_of(link.taps, k) for k in ((0, terms - 1) if term >= terms else (term, term)))
         low, high = _value(variable, first), _value(variable, last)
         values[variable.line] = f"{variable.name} = {low}" + (f" … {high}" if high != low else "")
-    return Moment(passage.body, values)
+    return CurrentLine(passage.body, values)
 
 
-def _turned(link: LoopNest, outer: Sequence[Variable], step: int) -> int:
+def _advanced_loop(link: LoopNest, outer: Sequence[Variable], step: int) -> int:
     """The line of the outermost loop that has just gone on."""
     now = setting_of(link.loops, step)
     before = setting_of(link.loops, step - 1) if step else {}

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { leader, tracksAt } from "../../../convviz/player/web/scene/clock.mjs";
 import { Decoder } from "../../../convviz/player/web/scene/decode.mjs";
-import { WINDOW, moment } from "../../../convviz/player/web/scene/current_line.mjs";
+import { WINDOW, currentLine } from "../../../convviz/player/web/scene/current_line.mjs";
 import { runOf } from "../../../convviz/player/web/scene/track_costs.mjs";
 import { raced, sliding } from "../scenes.mjs";
 
@@ -33,7 +33,7 @@ test("each track ends in its own output", () => {
 });
 
 const read = (track, step, term) => {
-  const { lines, values } = moment(decoder, track, step, term);
+  const { lines, values } = currentLine(decoder, track, step, term);
   return [lines, [...values.values()]];
 };
 
@@ -46,5 +46,5 @@ test("the code of a track goes on with its links", () => {
 });
 
 test("a track without code has none to read", () => {
-  assert.equal(moment(new Decoder(sliding()), 0, 0, 0), null);
+  assert.equal(currentLine(new Decoder(sliding()), 0, 0, 0), null);
 });

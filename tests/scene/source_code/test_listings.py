@@ -26,7 +26,7 @@ from convviz.scene import (
     with_listings,
 )
 from convviz.scene.source_code import listings
-from convviz.scene.source_code.current_line import WINDOW, moment
+from convviz.scene.source_code.current_line import WINDOW, current_line
 from convviz.scene.source_code.listings import BORDER, FRACTION, code, nests
 from convviz.spec.recipes import bottleneck, depthwise_separable, regular, shuffled_grouped
 from player_side import Player
@@ -143,7 +143,7 @@ def told(scene, track=0):
     decoder = Decoder(scene)
     for step in range(decoder.count(track)):
         for term in range(len(decoder.step(track, step).terms)):
-            now = moment(scene, track, step, term)
+            now = current_line(scene, track, step, term)
             yield now.lines, now.values
 
 
@@ -185,11 +185,11 @@ def test_a_block_runs_one_function_after_the_other(name):
 def test_a_window_that_goes_on_lights_the_loop_that_has_turned(name):
     trace, order = LAYERS[name]
     scene = with_listings(scene_of(trace, order=order), layer_listing(trace.geometry, order))
-    turning = moment(scene, 0, 0, 0).values
-    assert moment(scene, 0, 0, WINDOW).lines == (min(turning),), "the first window: the outermost loop begins"
+    turning = current_line(scene, 0, 0, 0).values
+    assert current_line(scene, 0, 0, WINDOW).lines == (min(turning),), "the first window: the outermost loop begins"
     before = {}
     for step in range(Decoder(scene).count(0)):
-        now = moment(scene, 0, step, WINDOW)
+        now = current_line(scene, 0, step, WINDOW)
         (line,) = now.lines
         changed = [line for line, text in now.values.items() if before.get(line) != text]
         assert line == min(changed)
@@ -199,7 +199,7 @@ def test_a_window_that_goes_on_lights_the_loop_that_has_turned(name):
 def test_a_step_that_is_done_has_run_through_its_inner_loops():
     trace, _ = LAYERS["single channel"]
     scene = with_listings(scene_of(trace), layer_listing(trace.geometry))
-    done = moment(scene, 0, 6, 6)
+    done = current_line(scene, 0, 6, 6)
     assert [*done.values.values()] == ["row = 1", "column = 1", "i = 0 … 2", "j = 0 … 1"]
     assert scene.tracks[0].listing.lines[done.lines[-1]].strip() == "output[row][column] += image[y][x] * kernel[i][j]"
 
@@ -239,8 +239,10 @@ def test_the_player_reads_the_same_lines(player, name):
     here = []
     for track in range(len(scene.tracks)):
         terms = [len(decoder.step(track, step).terms) for step in range(decoder.count(track))]
-        moments = [[moment(scene, track, step, n) for n in range(WINDOW, most + 1)] for step, most in enumerate(terms)]
-        here.append([[now and [[*now.lines], sorted(map(list, now.values.items()))] for now in row] for row in moments])
+        current = [
+            [current_line(scene, track, step, n) for n in range(WINDOW, most + 1)] for step, most in enumerate(terms)
+        ]
+        here.append([[now and [[*now.lines], sorted(map(list, now.values.items()))] for now in row] for row in current])
     assert here == player.ask(json.dumps({"code": json.loads(scene.json())}))
 
 
@@ -280,4 +282,4 @@ def test_no_line_is_too_long_to_be_read_and_none_is_a_docstring():
 
 def test_there_is_no_step_after_the_last():
     with pytest.raises(ConvError, match="from 0 to 14"):
-        moment(SCENES["single channel"], 0, 15, 0)
+        current_line(SCENES["single channel"], 0, 15, 0)

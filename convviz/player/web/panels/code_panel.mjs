@@ -1,7 +1,7 @@
 // "Read the loops": the code of the tracks beside the picture, the line at work lit, the loops' values beside theirs.
 
 import { html, say } from "../dom.mjs";
-import { WINDOW, moment } from "../scene/current_line.mjs";
+import { WINDOW, currentLine } from "../scene/current_line.mjs";
 
 const ROLES = { image: "input", kernel: "kernel", kernels: "kernel", filters: "kernel", output: "output", maps: "output" };
 const WORDS = /\w+|\W+/g;
@@ -60,7 +60,7 @@ export class CodePanel {
     for (const [track, { drawn, step, active, complete }] of results.entries()) {
       const terms = drawn.terms.length;
       const term = complete || (active < 0 && !swept) ? terms : active < 0 ? WINDOW : active;
-      this.codes[track]?.show(step, term, () => moment(this.decoder, track, step, term));
+      this.codes[track]?.show(step, term, () => currentLine(this.decoder, track, step, term));
     }
   }
 }
