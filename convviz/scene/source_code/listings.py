@@ -27,7 +27,7 @@ Meaning = Mapping[str, Index]  # of every variable
 
 
 @dataclass(frozen=True, slots=True)
-class Nest:
+class CodeLoops:
     """Loops one inside the other, with nothing in between.
 
     Attributes:
@@ -50,34 +50,34 @@ def code(function: Function) -> tuple[str, ...]:
 
 
 @cache
-def nests(lines: tuple[str, ...]) -> tuple[Nest, ...]:
+def code_loops(lines: tuple[str, ...]) -> tuple[CodeLoops, ...]:
     """The nests of loops in a function, from the top.
 
     Example:
-        >>> nests(("def show(rows):", "  for row in rows:", "    for n in row:", "      print(n)"))
-        (Nest(headers={'row': 1, 'n': 2}, body=(3,)),)
+        >>> code_loops(("def show(rows):", "  for row in rows:", "    for n in row:", "      print(n)"))
+        (CodeLoops(headers={'row': 1, 'n': 2}, body=(3,)),)
     """
-    return _nests("\n".join(lines))
+    return _code_loops("\n".join(lines))
 
 
 @lru_cache(maxsize=64)
-def _nests(text: str) -> tuple[Nest, ...]:
+def _code_loops(text: str) -> tuple[CodeLoops, ...]:
     """Those of the same few functions are asked for in every run."""
     (definition,) = parsed(text).body
     assert isinstance(definition, ast.FunctionDef)
-    return tuple(_nest(node) for node in definition.body if isinstance(node, ast.For))
+    return tuple(_loops_from(node) for node in definition.body if isinstance(node, ast.For))
 
 
-def _nest(loop: ast.For) -> Nest:
+def _loops_from(loop: ast.For) -> CodeLoops:
     headers: dict[str, int] = {}
     body: list[ast.stmt] = [loop]
     while isinstance(body[0], ast.For):
         headers[ast.unparse(body[0].target)] = body[0].lineno - 1
         body = body[0].body
-    return Nest(headers, tuple(statement.lineno - 1 for statement in body))
+    return CodeLoops(headers, tuple(statement.lineno - 1 for statement in body))
 
 
-def reordered(lines: Sequence[str], nest: Nest, outermost: Sequence[str]) -> tuple[str, ...]:
+def reordered(lines: Sequence[str], nest: CodeLoops, outermost: Sequence[str]) -> tuple[str, ...]:
     """The lines with some loops of a nest outermost: they count no less, only in another order."""
     names = [*outermost, *(name for name in nest.headers if name not in outermost)]
     texts = [lines[nest.headers[name]].strip() for name in names]
@@ -116,9 +116,9 @@ def layer_listing(geometry: Geometry, order: LoopOrder = "filter") -> Listing | 
         return None
     lines = code(function)
     if order == "position":
-        (nest,) = nests(lines)
+        (nest,) = code_loops(lines)
         lines = reordered(lines, nest, ("row", "column"))
-    (nest,) = nests(lines)
+    (nest,) = code_loops(lines)
     return Listing(lines, (_passage(nest, _meaning(function, geometry)),), _border(geometry))
 
 
@@ -128,7 +128,7 @@ def maps_listing(geometry: Geometry) -> Listing | None:
         return None
     lines, place = code(loops.map_by_map), _places(geometry)
     channels = geometry.spec.in_channels
-    each, total = nests(lines)
+    each, total = code_loops(lines)
     made = {"channel": _run("channel", channels), **place, **_window(geometry)}
     summed = {**place, "channel": _run("tap channel", channels)}
     return Listing(lines, (_passage(each, made), _passage(total, summed)), _border(geometry))
@@ -151,7 +151,7 @@ def block_listing(trace: BlockTrace) -> Listing | None:
             starts[function] = len(lines)
             lines += code(function)
         meaning = _moving(stage) if isinstance(stage, PermutationTrace) else _meaning(function, stage.geometry)
-        (nest,) = nests(code(function))
+        (nest,) = code_loops(code(function))
         passages.append(_below(_passage(nest, meaning), starts[function]))
     border = next(filter(None, (_border(done.geometry) for done in trace.traces)), "")
     return Listing(tuple(lines), tuple(passages), border)
@@ -226,7 +226,7 @@ def _moving(stage: PermutationTrace) -> Meaning:
     return {"each": _run("channel", channels), "row": _run("row", rows), "column": _run("column", columns)}
 
 
-def _passage(nest: Nest, meaning: Meaning) -> Passage:
+def _passage(nest: CodeLoops, meaning: Meaning) -> Passage:
     return Passage(tuple(Variable(name, line, meaning[name]) for name, line in nest.headers.items()), nest.body)
 
 

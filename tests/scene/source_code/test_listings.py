@@ -27,7 +27,7 @@ from convviz.scene import (
 )
 from convviz.scene.source_code import listings
 from convviz.scene.source_code.current_line import WINDOW, current_line
-from convviz.scene.source_code.listings import BORDER, FRACTION, code, nests
+from convviz.scene.source_code.listings import BORDER, FRACTION, code, code_loops
 from convviz.spec.recipes import bottleneck, depthwise_separable, regular, shuffled_grouped
 from player_side import Player
 from random_layers import integers
@@ -277,7 +277,7 @@ def test_a_border_and_a_fraction_are_said():
 def test_no_line_is_too_long_to_be_read_and_none_is_a_docstring():
     for function in (loops.single_channel, loops.multi_channel, loops.depthwise, loops.map_by_map):
         assert '"""' not in "\n".join(code(function))
-        assert nests(code(function))
+        assert code_loops(code(function))
 
 
 def test_there_is_no_step_after_the_last():
