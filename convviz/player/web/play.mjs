@@ -7,7 +7,7 @@ import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
 import { heard } from "./controls/keyboard.mjs";
 import { CodePanel } from "./panels/code_panel.mjs";
-import { obey } from "./controls/playhead_commands.mjs";
+import { applyCommand } from "./controls/playhead_commands.mjs";
 import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
 import { Patience } from "./controls/pause_while_loading.mjs";
 import { isVolume } from "./picture/planes.mjs";
@@ -273,7 +273,7 @@ export class Player {
 
   #do(want) {
     if (this.look) this.explorer.release();
-    const head = obey(this.head, want);
+    const head = applyCommand(this.head, want);
     if (head) {
       if (want.speed !== undefined || want === "faster" || want === "slower") this.chosen = head.speed;
       return this.#set(head);

@@ -2,31 +2,31 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { jump, start } from "../../../convviz/player/web/scene/clock.mjs";
-import { obey } from "../../../convviz/player/web/controls/playhead_commands.mjs";
+import { applyCommand } from "../../../convviz/player/web/controls/playhead_commands.mjs";
 
 const paused = jump(start(9, true), 4);
 
 for (const [want, step] of [["forward", 5], ["back", 3], ["first", 0], ["last", 8], [{ step: 7 }, 7], [{ step: 99 }, 8]]) {
   test(`${JSON.stringify(want)} goes to step ${step} and stops there`, () => {
     for (const head of [paused, { ...paused, playing: true, phase: 0.3 }]) {
-      const after = obey(head, want);
+      const after = applyCommand(head, want);
       assert.deepEqual([after.step, after.phase, after.playing], [step, 1, false]);
     }
   });
 }
 
 test("speed and loop change nothing else", () => {
-  assert.deepEqual(obey(paused, "faster"), { ...paused, speed: 2 });
-  assert.deepEqual(obey(paused, "slower"), { ...paused, speed: 0.5 });
-  assert.deepEqual(obey(paused, { speed: 16 }), { ...paused, speed: 16 });
-  assert.deepEqual(obey(paused, "loop"), { ...paused, loop: false });
+  assert.deepEqual(applyCommand(paused, "faster"), { ...paused, speed: 2 });
+  assert.deepEqual(applyCommand(paused, "slower"), { ...paused, speed: 0.5 });
+  assert.deepEqual(applyCommand(paused, { speed: 16 }), { ...paused, speed: 16 });
+  assert.deepEqual(applyCommand(paused, "loop"), { ...paused, loop: false });
 });
 
 test("play and pause take turns", () => {
-  assert.equal(obey(paused, "toggle").playing, true);
-  assert.equal(obey(obey(paused, "toggle"), "toggle").playing, false);
+  assert.equal(applyCommand(paused, "toggle").playing, true);
+  assert.equal(applyCommand(applyCommand(paused, "toggle"), "toggle").playing, false);
 });
 
 test("what is not about time is left to the player", () => {
-  for (const want of ["present", "save", "next", "view"]) assert.equal(obey(paused, want), null);
+  for (const want of ["present", "save", "next", "view"]) assert.equal(applyCommand(paused, want), null);
 });

@@ -1,15 +1,15 @@
-// What becomes of the playhead when a button, a key or the scrub bar asks for something. No DOM.
+// The commands of buttons, keys and scrub bar, and what each makes of the playhead. No DOM.
 
 import { change, jump, toggle } from "../scene/clock.mjs";
 
-/** The playhead after a wish, or null where the wish is none of its business. */
-export function obey(head, want) {
-  if (want.step !== undefined) return jump(head, want.step);
-  if (want.speed !== undefined) return { ...head, speed: want.speed };
-  return OBEY[want]?.(head) ?? null;
+/** The playhead after a command; null if the command does not change the playhead. */
+export function applyCommand(head, command) {
+  if (command.step !== undefined) return jump(head, command.step);
+  if (command.speed !== undefined) return { ...head, speed: command.speed };
+  return COMMANDS[command]?.(head) ?? null;
 }
 
-const OBEY = {
+const COMMANDS = {
   toggle,
   forward: (head) => jump(head, head.step + 1),
   back: (head) => jump(head, head.step - 1),
