@@ -5,7 +5,7 @@ import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } fro
 import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
-import { heard } from "./controls/keyboard.mjs";
+import { commandForEvent } from "./controls/keyboard.mjs";
 import { CodePanel } from "./panels/code_panel.mjs";
 import { applyCommand } from "./controls/playhead_commands.mjs";
 import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
@@ -35,7 +35,7 @@ export class Player {
     this.onCodePanel = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
-    this.transport = new Transport((want) => this.#do(want));
+    this.transport = new Transport((command) => this.#do(command));
     this.views = new ViewSwitch((view) => this.#turn(view));
     this.codePanel = new CodePanel((open) => this.#openCode(open));
     this.board = new Board(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
@@ -62,7 +62,7 @@ export class Player {
   update(json) {
     if (json === this.json) return;
     this.json = json;
-    this.unheard = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
+    this.unsent = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
     const { code_panel: panel, ...scene } = JSON.parse(json);
     if (panel) this.codePanel.wanted = panel === "open";
     const shown = JSON.stringify(scene);
@@ -239,10 +239,10 @@ export class Player {
       return { ...grid, values };
     });
     this.head = jump(this.head, this.head.step);
-    const unheard = new Map([...(this.unheard?.grid === id ? this.unheard.cells : []), ...cells]);
+    const unsent = new Map([...(this.unsent?.grid === id ? this.unsent.cells : []), ...cells]);
     this.update(JSON.stringify({ ...this.scene, grids }));
-    this.unheard = { grid: id, cells: unheard };
-    this.onEdit({ grid: id, cells: [...unheard] });
+    this.unsent = { grid: id, cells: unsent };
+    this.onEdit({ grid: id, cells: [...unsent] });
   }
 
   /** Stack or spread the planes at once; then let the page know. */
@@ -271,27 +271,27 @@ export class Player {
     this.#go();
   }
 
-  #do(want) {
+  #do(command) {
     if (this.look) this.explorer.release();
-    const head = applyCommand(this.head, want);
+    const head = applyCommand(this.head, command);
     if (head) {
-      if (want.speed !== undefined || want === "faster" || want === "slower") this.chosen = head.speed;
+      if (command.speed !== undefined || command === "faster" || command === "slower") this.chosen = head.speed;
       return this.#set(head);
     }
-    if (want === "present") return this.show.toggle();
-    if (want === "next") return this.onNext();
-    if (want === "view") return this.volume && this.views.toggle();
-    if (want === "code") return this.codePanel.toggle();
+    if (command === "present") return this.show.toggle();
+    if (command === "next") return this.onNext();
+    if (command === "view") return this.volume && this.views.toggle();
+    if (command === "code") return this.codePanel.toggle();
     if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
     return this.onSave?.(this.head.step);
   }
 
   #key(event) {
-    const want = heard(event);
+    const command = commandForEvent(event);
     if (event.key === "Escape") this.explorer.release();
-    if (!want) return;
+    if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#do(want);
+    this.#do(command);
   }
 }

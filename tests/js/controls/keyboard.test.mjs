@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { heard, wish } from "../../../convviz/player/web/controls/keyboard.mjs";
+import { commandForEvent, commandFor } from "../../../convviz/player/web/controls/keyboard.mjs";
 
 const WISHES = {
   " ": "toggle",
@@ -26,27 +26,27 @@ const WISHES = {
 };
 
 for (const [key, wanted] of Object.entries(WISHES)) {
-  test(`the key ${JSON.stringify(key)} asks for ${wanted}`, () => assert.equal(wish({ key }), wanted));
+  test(`the key ${JSON.stringify(key)} asks for ${wanted}`, () => assert.equal(commandFor({ key }), wanted));
 }
 
 test("keys with a modifier are the browser's", () => {
   for (const modifier of ["ctrlKey", "metaKey", "altKey"]) {
-    for (const key of Object.keys(WISHES)) assert.equal(wish({ key, [modifier]: true }), undefined);
+    for (const key of Object.keys(WISHES)) assert.equal(commandFor({ key, [modifier]: true }), undefined);
   }
 });
 
 test("Shift is how many keyboards type a plus", () => {
-  assert.equal(wish({ key: "+", shiftKey: true }), "faster");
+  assert.equal(commandFor({ key: "+", shiftKey: true }), "faster");
 });
 
 test("every other key is left alone", () => {
   for (const key of ["Tab", "Enter", "Escape", "r", "c", "ArrowUp", "ArrowDown", "PageDown"]) {
-    assert.equal(wish({ key }), undefined, key);
+    assert.equal(commandFor({ key }), undefined, key);
   }
 });
 
 test("a control in focus keeps the keys it has a use for", () => {
-  const inside = (tagName, key) => heard({ key, target: { tagName } });
+  const inside = (tagName, key) => commandForEvent({ key, target: { tagName } });
   assert.equal(inside("SELECT", "ArrowRight"), undefined, "the list of speeds");
   assert.equal(inside("BUTTON", " "), undefined, "Space presses it");
   assert.equal(inside("BUTTON", "ArrowRight"), "forward");

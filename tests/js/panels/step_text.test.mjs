@@ -104,7 +104,7 @@ test("weights are read out with the decimals of their own grid", () => {
   assert.match(sentence(step(scene, 0), 0, 4), /1 times 0\.125 plus/);
 });
 
-test("of a sum too long to be heard, only the number of products and the sum are read out", () => {
+test("of a sum too long to be commandForEvent, only the number of products and the sum are read out", () => {
   const long = (terms, options) => sliding({ values: Array(terms + 1).fill(2), weights: Array(terms).fill(1), ...options });
   assert.match(sentence(step(long(30), 0), 0, 2), /2 times 1 plus 2 times 1 .* equals 60\.$/);
   assert.equal(sentence(step(long(31), 0), 0, 2), "Step 1 of 2, output [0]: the sum of 31 products equals 62.");

@@ -1,4 +1,4 @@
-// The keys, and what each asks for. No DOM.
+// The keys and their commands. No DOM.
 
 const KEYS = {
   " ": "toggle",
@@ -20,15 +20,15 @@ const KEYS = {
   v: "view",
 };
 
-/** What a key asks for, or undefined. Keys with a modifier are the browser's. */
-export function wish({ key, ctrlKey, metaKey, altKey }) {
+/** The command of a key, or undefined. Keys with a modifier are the browser's. */
+export function commandFor({ key, ctrlKey, metaKey, altKey }) {
   if (ctrlKey || metaKey || altKey) return undefined;
   return KEYS[key.length === 1 ? key.toLowerCase() : key];
 }
 
-/** What a key pressed inside the player asks it for, or undefined where the control in focus has a use for the key. */
-export function heard(event) {
+/** The command of a key pressed inside the player, or undefined where the focused control uses the key itself. */
+export function commandForEvent(event) {
   if (event.target.tagName === "SELECT") return undefined; // the list of speeds has keys of its own
   if (event.key === " " && event.target.tagName === "BUTTON") return undefined; // Space presses the button in focus
-  return wish(event);
+  return commandFor(event);
 }

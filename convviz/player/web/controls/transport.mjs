@@ -18,22 +18,22 @@ const ICONS = {
 const PRESENT = "Present: fill the screen (F)";
 
 export class Transport {
-  /** @param want called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
+  /** @param command called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
    *   or with { step } or { speed }. */
-  constructor(want) {
-    this.play = button("play", "Play (Space)", () => want("toggle"), "primary");
-    this.loop = button("loop", "Loop (O)", () => want("loop"));
+  constructor(command) {
+    this.play = button("play", "Play (Space)", () => command("toggle"), "primary");
+    this.loop = button("loop", "Loop (O)", () => command("loop"));
     this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
-    this.scrub.addEventListener("input", () => want({ step: Number(this.scrub.value) }));
+    this.scrub.addEventListener("input", () => command({ step: Number(this.scrub.value) }));
     this.where = html("output", { class: "where" });
     this.speed = html("select", { class: "speed", "aria-label": "Speed", title: "Speed (+ and −)" });
     this.speed.append(...SPEEDS.map((speed) => html("option", { value: speed }, `${speed}×`)));
-    this.speed.addEventListener("change", () => want({ speed: Number(this.speed.value) }));
-    this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => want("save"));
+    this.speed.addEventListener("change", () => command({ speed: Number(this.speed.value) }));
+    this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => command("save"));
     this.save.hidden = true;
-    this.present = button("full", PRESENT, () => want("present"), "present");
+    this.present = button("full", PRESENT, () => command("present"), "present");
     this.present.append(html("span", {}, "Present"));
-    const step = (icon, title) => button(icon, title, () => want(icon));
+    const step = (icon, title) => button(icon, title, () => command(icon));
     this.root = html(
       "div",
       { class: "transport", role: "toolbar", "aria-label": "Playback" },
