@@ -9,7 +9,7 @@ import { commandForEvent } from "./controls/keyboard.mjs";
 import { CodePanel } from "./panels/code_panel.mjs";
 import { applyCommand } from "./controls/playhead_commands.mjs";
 import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
-import { Patience } from "./controls/pause_while_loading.mjs";
+import { PauseWhileLoading } from "./controls/pause_while_loading.mjs";
 import { isVolume } from "./picture/planes.mjs";
 import { Presentation } from "./controls/present.mjs";
 import { runOf } from "./scene/track_costs.mjs";
@@ -55,7 +55,7 @@ export class Player {
     this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
     this.seen.observe(root);
     this.visible = true;
-    this.patience = new Patience(root, () => this.#go());
+    this.pause = new PauseWhileLoading(root, () => this.#go());
   }
 
   /** Play this scene; the same one again (a theme switch) changes nothing. */
@@ -89,12 +89,12 @@ export class Player {
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
     this.#build();
-    this.patience.renew();
+    this.pause.renew();
     this.#go();
   }
 
   remove() {
-    this.patience.remove();
+    this.pause.remove();
     cancelAnimationFrame(this.request);
     this.show.remove();
     this.resized.disconnect();
@@ -167,7 +167,7 @@ export class Player {
   }
 
   get #moves() {
-    return this.head?.playing && this.visible && !this.look && !this.patience.waits;
+    return this.head?.playing && this.visible && !this.look && !this.pause.waits;
   }
 
   #render() {

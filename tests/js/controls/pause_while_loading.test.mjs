@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Patience } from "../../../convviz/player/web/controls/pause_while_loading.mjs";
+import { PauseWhileLoading } from "../../../convviz/player/web/controls/pause_while_loading.mjs";
 
 const root = {};
 const click = (...path) => Object.assign(new Event("click"), { composedPath: () => path });
@@ -20,7 +20,7 @@ afterEach(() => {
 
 test("a click beside the player makes it wait for what may come of it", () => {
   const went = mock.fn();
-  const patience = new Patience(root, went);
+  const patience = new PauseWhileLoading(root, went);
   document.dispatchEvent(click({}));
   assert.equal(patience.waits, true);
   mock.timers.tick(399);
@@ -30,13 +30,13 @@ test("a click beside the player makes it wait for what may come of it", () => {
 });
 
 test("a click on the player itself does not", () => {
-  const patience = new Patience(root, () => {});
+  const patience = new PauseWhileLoading(root, () => {});
   document.dispatchEvent(click({}, root));
   assert.equal(patience.waits, false);
 });
 
 test("a new scene waits until the page around it is there, however late it came", () => {
-  const patience = new Patience(root, () => {});
+  const patience = new PauseWhileLoading(root, () => {});
   document.dispatchEvent(click({}));
   mock.timers.tick(390);
   patience.renew();
@@ -47,14 +47,14 @@ test("a new scene waits until the page around it is there, however late it came"
 });
 
 test("a scene that nobody here has asked for plays at once", () => {
-  const patience = new Patience(root, () => {});
+  const patience = new PauseWhileLoading(root, () => {});
   patience.renew();
   assert.equal(patience.waits, false);
 });
 
 test("who is gone hears nothing", () => {
   const went = mock.fn();
-  const patience = new Patience(root, went);
+  const patience = new PauseWhileLoading(root, went);
   document.dispatchEvent(click({}));
   patience.remove();
   document.dispatchEvent(click({}));

@@ -5,7 +5,7 @@ const USED = ["click", "change"]; // what a control that is used ends in, by poi
 const ANSWERED_MS = 400; // most clicks change nothing here
 const SETTLED_MS = 250; // the rest of the page comes with the new scene, and is drawn after it
 
-export class Patience {
+export class PauseWhileLoading {
   constructor(root, go) {
     this.root = root;
     this.go = go;
