@@ -62,7 +62,7 @@ export class Player {
   update(json) {
     if (json === this.json) return;
     this.json = json;
-    this.unsent = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
+    this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
     const { code_panel: panel, ...scene } = JSON.parse(json);
     if (panel) this.codePanel.wanted = panel === "open";
     const shown = JSON.stringify(scene);
@@ -89,7 +89,7 @@ export class Player {
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
     this.#build();
-    this.pause.renew();
+    this.pause.sceneArrived();
     this.#go();
   }
 
@@ -167,7 +167,7 @@ export class Player {
   }
 
   get #moves() {
-    return this.head?.playing && this.visible && !this.look && !this.pause.waits;
+    return this.head?.playing && this.visible && !this.look && !this.pause.isPaused;
   }
 
   #render() {
@@ -239,10 +239,10 @@ export class Player {
       return { ...grid, values };
     });
     this.head = jump(this.head, this.head.step);
-    const unsent = new Map([...(this.unsent?.grid === id ? this.unsent.cells : []), ...cells]);
+    const unanswered = new Map([...(this.unanswered?.grid === id ? this.unanswered.cells : []), ...cells]);
     this.update(JSON.stringify({ ...this.scene, grids }));
-    this.unsent = { grid: id, cells: unsent };
-    this.onEdit({ grid: id, cells: [...unsent] });
+    this.unanswered = { grid: id, cells: unanswered };
+    this.onEdit({ grid: id, cells: [...unanswered] });
   }
 
   /** Stack or spread the planes at once; then let the page know. */

@@ -20,43 +20,43 @@ afterEach(() => {
 
 test("a click beside the player makes it wait for what may come of it", () => {
   const went = mock.fn();
-  const patience = new PauseWhileLoading(root, went);
+  const pause = new PauseWhileLoading(root, went);
   document.dispatchEvent(click({}));
-  assert.equal(patience.waits, true);
+  assert.equal(pause.isPaused, true);
   mock.timers.tick(399);
-  assert.deepEqual([patience.waits, went.mock.callCount()], [true, 0]);
+  assert.deepEqual([pause.isPaused, went.mock.callCount()], [true, 0]);
   mock.timers.tick(1);
-  assert.deepEqual([patience.waits, went.mock.callCount()], [false, 1]);
+  assert.deepEqual([pause.isPaused, went.mock.callCount()], [false, 1]);
 });
 
 test("a click on the player itself does not", () => {
-  const patience = new PauseWhileLoading(root, () => {});
+  const pause = new PauseWhileLoading(root, () => {});
   document.dispatchEvent(click({}, root));
-  assert.equal(patience.waits, false);
+  assert.equal(pause.isPaused, false);
 });
 
-test("a new scene waits until the page around it is there, however late it came", () => {
-  const patience = new PauseWhileLoading(root, () => {});
+test("a new scene isPaused until the page around it is there, however late it came", () => {
+  const pause = new PauseWhileLoading(root, () => {});
   document.dispatchEvent(click({}));
   mock.timers.tick(390);
-  patience.renew();
+  pause.sceneArrived();
   mock.timers.tick(249);
-  assert.equal(patience.waits, true);
+  assert.equal(pause.isPaused, true);
   mock.timers.tick(1);
-  assert.equal(patience.waits, false);
+  assert.equal(pause.isPaused, false);
 });
 
 test("a scene that nobody here has asked for plays at once", () => {
-  const patience = new PauseWhileLoading(root, () => {});
-  patience.renew();
-  assert.equal(patience.waits, false);
+  const pause = new PauseWhileLoading(root, () => {});
+  pause.sceneArrived();
+  assert.equal(pause.isPaused, false);
 });
 
 test("who is gone hears nothing", () => {
   const went = mock.fn();
-  const patience = new PauseWhileLoading(root, went);
+  const pause = new PauseWhileLoading(root, went);
   document.dispatchEvent(click({}));
-  patience.remove();
+  pause.remove();
   document.dispatchEvent(click({}));
   mock.timers.tick(1_000);
   assert.equal(went.mock.callCount(), 0);

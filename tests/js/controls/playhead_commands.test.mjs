@@ -6,10 +6,10 @@ import { applyCommand } from "../../../convviz/player/web/controls/playhead_comm
 
 const paused = jump(start(9, true), 4);
 
-for (const [want, step] of [["forward", 5], ["back", 3], ["first", 0], ["last", 8], [{ step: 7 }, 7], [{ step: 99 }, 8]]) {
-  test(`${JSON.stringify(want)} goes to step ${step} and stops there`, () => {
+for (const [command, step] of [["forward", 5], ["back", 3], ["first", 0], ["last", 8], [{ step: 7 }, 7], [{ step: 99 }, 8]]) {
+  test(`${JSON.stringify(command)} goes to step ${step} and stops there`, () => {
     for (const head of [paused, { ...paused, playing: true, phase: 0.3 }]) {
-      const after = applyCommand(head, want);
+      const after = applyCommand(head, command);
       assert.deepEqual([after.step, after.phase, after.playing], [step, 1, false]);
     }
   });
@@ -28,5 +28,5 @@ test("play and pause take turns", () => {
 });
 
 test("what is not about time is left to the player", () => {
-  for (const want of ["present", "save", "next", "view"]) assert.equal(applyCommand(paused, want), null);
+  for (const command of ["present", "save", "next", "view"]) assert.equal(applyCommand(paused, command), null);
 });

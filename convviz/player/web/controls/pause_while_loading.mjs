@@ -1,7 +1,7 @@
-// While the page around a player follows a control, the player stands still: every frame it draws holds up the page, and
-// what it plays is about to be replaced.
+// Pauses the player while the page around it reacts to a control: every frame would delay the page, and the scene is
+// about to be replaced.
 
-const USED = ["click", "change"]; // what a control that is used ends in, by pointer or key
+const USED_EVENTS = ["click", "change"]; // what a control that is used ends in, by pointer or key
 const ANSWERED_MS = 400; // most clicks change nothing here
 const SETTLED_MS = 250; // the rest of the page comes with the new scene, and is drawn after it
 
@@ -9,26 +9,26 @@ export class PauseWhileLoading {
   constructor(root, go) {
     this.root = root;
     this.go = go;
-    this.hear = (event) => event.composedPath().includes(this.root) || this.#wait(ANSWERED_MS);
-    for (const name of USED) document.addEventListener(name, this.hear, { capture: true });
+    this.listener = (event) => event.composedPath().includes(this.root) || this.#pause(ANSWERED_MS);
+    for (const name of USED_EVENTS) document.addEventListener(name, this.listener, { capture: true });
   }
 
-  /** Whether nothing is to move now. */
-  get waits() {
+  /** Whether the player is paused now. */
+  get isPaused() {
     return this.timer !== undefined;
   }
 
-  /** A new scene has come. */
-  renew() {
-    if (this.waits) this.#wait(SETTLED_MS);
+  /** Called when a new scene has arrived. */
+  sceneArrived() {
+    if (this.isPaused) this.#pause(SETTLED_MS);
   }
 
   remove() {
     clearTimeout(this.timer);
-    for (const name of USED) document.removeEventListener(name, this.hear, { capture: true });
+    for (const name of USED_EVENTS) document.removeEventListener(name, this.listener, { capture: true });
   }
 
-  #wait(ms) {
+  #pause(ms) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = undefined;
