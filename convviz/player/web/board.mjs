@@ -57,10 +57,10 @@ export class Board {
   }
 
   /** The height there is for the picture: of a window, or of a full screen all that the rest leaves. */
-  room(full) {
+  pictureHeight(full) {
     if (full) return innerHeight - this.#rest();
     const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
-    return this.given ?? usualRoom(innerHeight, share, topInPage(this.stage));
+    return this.given ?? usualPictureHeight(innerHeight, share, topInPage(this.stage));
   }
 
   /** Pixels that everything but the picture takes of a full screen. */
@@ -101,7 +101,7 @@ export class Board {
 
 /** The height of a picture that begins at `top` of a page in a window of `height`: a share of the window, less where
  * the transport would else be out of sight. */
-export function usualRoom(height, share, top) {
+export function usualPictureHeight(height, share, top) {
   const left = top < height * TOP_OF_PAGE ? height - top - BELOW : Infinity;
   return Math.max(LEAST_USUAL, Math.min(height * share, left, LARGEST_USUAL));
 }

@@ -122,7 +122,7 @@ export class Player {
     this.width = width;
     const full = this.show.on;
     const projector = width > WIDE || full;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.board.room(full), projector, full, view: this.view });
+    this.picture = new Stage(stage, this.decoder, { width, height: this.board.pictureHeight(full), projector, full, view: this.view });
     this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();

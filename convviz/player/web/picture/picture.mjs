@@ -7,7 +7,7 @@ import { count, number, place } from "../scene/format.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
-import { roomy } from "./picture_height.mjs";
+import { readableArrangement } from "./picture_height.mjs";
 import { Threads } from "./path_lines.mjs";
 import { tower } from "./tower.mjs";
 
@@ -35,7 +35,7 @@ export class Stage {
     const towers = ["tower", "wiring"].includes(decoder.scene.form);
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
-      : (full ? arrange : roomy)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
+      : (full ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });

@@ -11,7 +11,7 @@ const VISIBLE = 7; // pixels a side: smaller ones are dust
 /** The plan in this height; in half as much again where numbers would be hard to read, and for a stack of sheets. Tracks
  * with scales of their own get as much as keeps the numbers of all of them; a long chain of grids twice as much if it then
  * has its numbers, and on a phone whatever its cells need to be seen. */
-export function roomy(rows, width, height, projector, view, own) {
+export function readableArrangement(rows, width, height, projector, view, own) {
   const taller = (times) => arrange(rows, width, height * times, projector, view, own);
   const plan = taller(1);
   if (smallest(plan) >= READABLE && !plan.stack) return plan;
