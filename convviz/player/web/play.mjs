@@ -1,6 +1,6 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
-import { Board } from "./board.mjs";
+import { PlayerElements } from "./player_elements.mjs";
 import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./scene/clock.mjs";
 import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
@@ -38,8 +38,8 @@ export class Player {
     this.transport = new Transport((command) => this.#do(command));
     this.views = new ViewSwitch((view) => this.#turn(view));
     this.codePanel = new CodePanel((open) => this.#openCode(open));
-    this.board = new Board(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
-    const { root, work } = this.board;
+    this.elements = new PlayerElements(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
+    const { root, work } = this.elements;
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
@@ -50,7 +50,7 @@ export class Player {
     this.frame = (now) => this.#tick(now);
     this.resized = new ResizeObserver(() => this.#resize());
     this.resized.observe(root);
-    this.grown = new ResizeObserver(() => this.board.keepHeight() && this.#fit());
+    this.grown = new ResizeObserver(() => this.elements.keepHeight() && this.#fit());
     this.grown.observe(work);
     this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
     this.seen.observe(root);
@@ -82,7 +82,7 @@ export class Player {
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
     this.codePanel.fill(this.decoder);
-    this.board.fill(scene.title, {
+    this.elements.fill(scene.title, {
       keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
@@ -100,7 +100,7 @@ export class Player {
     this.resized.disconnect();
     this.grown.disconnect();
     this.seen.disconnect();
-    this.board.root.remove();
+    this.elements.root.remove();
   }
 
   /** A new scene plays from its start; one that was stopped stays stopped, at the same step if it has it. */
@@ -115,15 +115,15 @@ export class Player {
   // The picture, at the size there is room for.
 
   #build(first = true) {
-    const { stage, root } = this.board;
+    const { stage, root } = this.elements;
     root.classList.toggle("code-open", this.codePanel.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
     this.width = width;
     const full = this.show.on;
     const projector = width > WIDE || full;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.board.pictureHeight(full), projector, full, view: this.view });
-    this.board.work.classList.toggle("abreast", this.picture.plan.abreast);
+    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full), projector, full, view: this.view });
+    this.elements.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
     this.codePanel.follow();
@@ -133,11 +133,11 @@ export class Player {
 
   /** On a full screen the picture gives way to arithmetic that needs more room than when it was drawn. */
   #fit() {
-    if (this.show.on && this.board.overfull) this.#build(false);
+    if (this.show.on && this.elements.overfull) this.#build(false);
   }
 
   #resize() {
-    if (this.decoder && this.board.stage.clientWidth !== this.width) this.#build();
+    if (this.decoder && this.elements.stage.clientWidth !== this.width) this.#build();
   }
 
   #see(visible) {
@@ -186,7 +186,7 @@ export class Player {
       if (this.clock === "multiplications") this.picture.score(results, this.totals);
       this.transport.show(this.head, subject(drawn));
     }
-    const { live } = this.board;
+    const { live } = this.elements;
     if (this.look) say(live, this.look.sentence ?? sentence(drawn, this.look.step, this.runs[this.look.track].steps));
     else if (!playing) say(live, sentence(drawn, step, this.head.steps));
   }
@@ -214,9 +214,9 @@ export class Player {
       look: (look) => this.#look(look),
       jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
-      tell: (text) => say(this.board.problem, text),
-      tip: (text, x, y) => this.board.point(text, x, y),
-      home: () => this.board.root.focus(),
+      tell: (text) => say(this.elements.problem, text),
+      tip: (text, x, y) => this.elements.point(text, x, y),
+      home: () => this.elements.root.focus(),
     };
   }
 
@@ -225,7 +225,7 @@ export class Player {
     if (!look && !this.look) return;
     this.look = look;
     this.picture?.light(look?.spots ?? [], look?.met, look?.paths);
-    this.board.tell(look?.sentence ?? "");
+    this.elements.tell(look?.sentence ?? "");
     this.#render();
     this.#go();
   }
@@ -261,7 +261,7 @@ export class Player {
 
   #opened() {
     this.codePanel.open(this.codePanel.wanted);
-    this.board.forgetHeight();
+    this.elements.forgetHeight();
     this.#build();
   }
 

@@ -1,4 +1,4 @@
-// What the player consists of on the page, and how much room its picture has. Knows no scene.
+// The elements of the player on the page, and the height of its picture. Knows no scene.
 
 import { html, say } from "./dom.mjs";
 
@@ -10,7 +10,7 @@ const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolle
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 
-export class Board {
+export class PlayerElements {
   /** @param parts the elements of others: explore over the picture, the code panel and transport below the arithmetic.
    * @param height of the picture in pixels, where the window's says nothing (in a frame that grows to fit). */
   constructor(stage, { explore, codePanel, transport }, height) {

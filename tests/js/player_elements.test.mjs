@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { usualPictureHeight } from "../../convviz/player/web/board.mjs";
+import { usualPictureHeight } from "../../convviz/player/web/player_elements.mjs";
 
 test("a picture takes a share of a tall window, and of a projector no more than it can use", () => {
   assert.equal(usualPictureHeight(1000, 0.44, 100), 440);
