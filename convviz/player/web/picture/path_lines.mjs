@@ -3,7 +3,7 @@
 import { OUTSIDE } from "../scene/decode.mjs";
 import { svg } from "../dom.mjs";
 
-export class Threads {
+export class PathLines {
   constructor(decoder, plan, pane) {
     [this.decoder, this.plan] = [decoder, plan];
     this.laid = svg("path", { class: "thread" });

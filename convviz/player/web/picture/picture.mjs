@@ -8,7 +8,7 @@ import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { readableArrangement } from "./picture_height.mjs";
-import { Threads } from "./path_lines.mjs";
+import { PathLines } from "./path_lines.mjs";
 import { tower } from "./tower.mjs";
 
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
@@ -40,7 +40,7 @@ export class Stage {
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
     const below = this.#pane(hatch());
-    this.threads = towers ? new Threads(decoder, this.plan, below) : null;
+    this.pathLines = towers ? new PathLines(decoder, this.plan, below) : null;
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
       const slot = this.plan.slots.get(grid.id);
@@ -69,7 +69,7 @@ export class Stage {
    *   turn reveals nothing).
    */
   render(heads, speed) {
-    if (!this.paths) this.threads?.play(heads[0].step);
+    if (!this.paths) this.pathLines?.play(heads[0].step);
     return this.tracks.map((track, t) => track.render(heads[t], speed));
   }
 
@@ -99,10 +99,10 @@ export class Stage {
    * @param pinned whether the paths on show are those of another cell: only then there is something to count here.
    */
   describe({ grid, cell }, pinned = false) {
-    if (this.threads && !(pinned && this.paths)) return `${grid.title} ${place(grid.axes, cell)}`;
+    if (this.pathLines && !(pinned && this.paths)) return `${grid.title} ${place(grid.axes, cell)}`;
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
-    if (this.threads) return `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
+    if (this.pathLines) return `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
   }
 
@@ -140,7 +140,7 @@ export class Stage {
       view.lend(paths?.get(this.decoder.grids.get(id)) ?? null);
       view.stale = undefined;
     }
-    if (paths) this.threads.light(paths, grid);
+    if (paths) this.pathLines.light(paths, grid);
   }
 
   #valuesOf(grid) {
