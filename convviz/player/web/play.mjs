@@ -15,8 +15,8 @@ import { Presentation } from "./controls/present.mjs";
 import { runOf } from "./scene/track_costs.mjs";
 import { Stage } from "./picture/picture.mjs";
 import { Transport } from "./controls/transport.mjs";
-import { Uses } from "./controls/usage_counts.mjs";
-import { ViewSwitch } from "./controls/stack_toggle.mjs";
+import { UsageCounts } from "./controls/usage_counts.mjs";
+import { StackToggle } from "./controls/stack_toggle.mjs";
 import { sentence, subject } from "./panels/step_text.mjs";
 
 const WIDE = 1300; // pixels: a projector's
@@ -36,7 +36,7 @@ export class Player {
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
     this.transport = new Transport((command) => this.#do(command));
-    this.views = new ViewSwitch((view) => this.#turn(view));
+    this.views = new StackToggle((view) => this.#turn(view));
     this.codePanel = new CodePanel((open) => this.#openCode(open));
     this.elements = new PlayerElements(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
     const { root, work } = this.elements;
@@ -76,14 +76,14 @@ export class Player {
     this.runs = scene.tracks.map((_, track) => runOf(this.decoder, track));
     this.head = this.#firstHead(leader(this.clock, this.runs).steps);
     this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
-    this.uses = new Uses(() => this.#count());
+    this.usage = new UsageCounts(() => this.#count());
     this.view = scene.view || this.view || "";
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
     this.figures = new Figures(scene.figures);
     this.codePanel.fill(this.decoder);
     this.elements.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.uses.asks(this.decoder) ? [this.uses.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
+      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.usage.applies(this.decoder) ? [this.usage.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       figures: this.figures.root,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
@@ -146,7 +146,7 @@ export class Player {
   }
 
   #count() {
-    this.uses.show(this.decoder, this.picture);
+    this.usage.show(this.decoder, this.picture);
     this.#render();
   }
 

@@ -7,7 +7,7 @@ const VIEWS = {
   flat: ["Flat", "Planes spread side by side, numbers larger (V)"],
 };
 
-export class ViewSwitch {
+export class StackToggle {
   /** @param choose called with "stack" or "flat". */
   constructor(choose) {
     this.choose = choose;

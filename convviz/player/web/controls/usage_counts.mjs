@@ -5,7 +5,7 @@ import { Products } from "../scene/products.mjs";
 
 const ASK = "How often is each number used?";
 
-export class Uses {
+export class UsageCounts {
   /** @param changed called when the button is pressed. */
   constructor(changed) {
     this.on = false;
@@ -19,7 +19,7 @@ export class Uses {
   }
 
   /** Whether there is anything to count. */
-  asks(decoder) {
+  applies(decoder) {
     return [...decoder.links.values()].some(isCounted);
   }
 

@@ -21,7 +21,7 @@ function gridsOf(decoder, track) {
   const ids = new Set();
   for (const id of decoder.scene.tracks[track].links) {
     const nest = decoder.links.get(id);
-    for (const reach of [nest.read, nest.weight, nest.write]) if (reach) ids.add(reach.grid.id);
+    for (const indexMap of [nest.read, nest.weight, nest.write]) if (indexMap) ids.add(indexMap.grid.id);
     if (nest.write.grid.initial) ids.add(nest.write.grid.initial[0]);
   }
   return [...decoder.grids.values()].filter((grid) => ids.has(grid.id));
@@ -251,7 +251,7 @@ class TrackView {
 
   #leave(nest) {
     for (const mark of Object.values(this.marks.get(nest))) mark.hide();
-    for (const reach of [nest.read, nest.write]) this.#touch(reach.grid, []);
+    for (const indexMap of [nest.read, nest.write]) this.#touch(indexMap.grid, []);
     if (nest.weight) this.stage.views.get(nest.weight.grid.id).activate(null);
   }
 
@@ -272,9 +272,9 @@ class TrackView {
   #marksOf(nest) {
     if (!this.marks.has(nest)) {
       const adds = nest.operation === "add";
-      const mark = (reach, strips) => {
-        const slot = this.stage.plan.slots.get(reach.grid.id);
-        return new Mark(reach.grid, slot, this.stage.above, { strips });
+      const mark = (indexMap, strips) => {
+        const slot = this.stage.plan.slots.get(indexMap.grid.id);
+        return new Mark(indexMap.grid, slot, this.stage.above, { strips });
       };
       const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
       if (nest.weight) {

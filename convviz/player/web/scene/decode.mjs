@@ -122,9 +122,9 @@ class LoopNest {
     this.terms = product(link.taps.map((c) => c.size));
     const names = [...link.loops, ...link.taps].map((c) => c.name);
     this.setting = new Int32Array(names.length);
-    this.read = new Reach(link.read, grids, names);
-    this.write = new Reach(link.write, grids, names);
-    this.weight = link.weight ? new Reach(link.weight, grids, names) : null;
+    this.read = new IndexMap(link.read, grids, names);
+    this.write = new IndexMap(link.write, grids, names);
+    this.weight = link.weight ? new IndexMap(link.weight, grids, names) : null;
     [this.numerator, this.denominator] = this.weight ? this.weight.grid.scale : [1, 1];
     this.multiplicationsPerStep = this.weight ? (link.full ? link.full / this.steps : this.terms) : 0;
   }
@@ -234,11 +234,11 @@ export function settingOf(counters, k) {
 }
 
 /** Which cell of a grid a term touches. */
-class Reach {
-  constructor(reach, grids, names) {
+class IndexMap {
+  constructor(indexMap, grids, names) {
     this.grids = grids;
-    this.grid = grids.get(reach.grid);
-    this.axes = reach.index.map((tables, axis) => ({
+    this.grid = grids.get(indexMap.grid);
+    this.axes = indexMap.index.map((tables, axis) => ({
       size: this.grid.axes[axis].size,
       lookUps: Object.entries(tables).map(([name, table]) => [names.indexOf(name), table]),
     }));
