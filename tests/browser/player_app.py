@@ -18,10 +18,10 @@ from convviz.scene import (
     Scene,
     block_listing,
     cone_scene,
-    with_listings,
     matrix_scene,
     scene_of,
     side_by_side,
+    with_listings,
     zero_insertion_scene,
 )
 from convviz.scene import race as race_blocks

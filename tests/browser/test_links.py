@@ -11,20 +11,25 @@ from serving import Server, serve
 LESSON = "/sliding_window"
 
 
-def query(page: Page) -> str:
+def whole_query(page: Page) -> str:
     """What stands behind the question mark."""
     return page.url.partition("?")[2]
 
 
+def query(page: Page) -> str:
+    """The same without the mark of today's links."""
+    return whole_query(page).removesuffix("v=2").removesuffix("&")
+
+
 def click(page: Page, control: str, option: str) -> None:
     """Click one option of a one-click choice."""
-    page.locator(f".st-key-window-{control}").get_by_text(option, exact=True).click()
+    page.locator(f".st-key-sliding_window-{control}").get_by_text(option, exact=True).click()
     settle(page)
 
 
 def chosen(page: Page, control: str) -> str:
     """The option that is chosen."""
-    return page.locator(f".st-key-window-{control}").get_by_role("radio", checked=True).inner_text()
+    return page.locator(f".st-key-sliding_window-{control}").get_by_role("radio", checked=True).inner_text()
 
 
 def number(page: Page, label: str) -> str:
@@ -47,8 +52,8 @@ def test_a_copied_link_reopens_exactly_this(open_page: OpenPage) -> None:
     click(first, "pad", "same")
     click(first, "mode", "circular")
     click(first, "s", "2")
-    second = open_page(f"{LESSON}?{query(first)}")
-    assert query(second) == query(first) == "pad=same&mode=circular&s=2"
+    second = open_page(f"{LESSON}?{whole_query(first)}")
+    assert whole_query(second) == whole_query(first) == "pad=same&mode=circular&s=2&v=2"
     assert [chosen(second, control) for control in ("pad", "mode", "s", "k")] == ["same", "circular", "2", "3"]
 
 
@@ -81,11 +86,11 @@ def test_back_undoes_and_forward_does_again(open_page: OpenPage) -> None:
 
 def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
     page = open_page(LESSON)
-    steps = page.locator(".st-key-window-h").get_by_test_id("stNumberInputStepUp")
+    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
     for _ in range(6):
         steps.click()
     for option in "2413":
-        page.locator(".st-key-window-s").get_by_text(option, exact=True).click()
+        page.locator(".st-key-sliding_window-s").get_by_text(option, exact=True).click()
     settle(page)
     expect(page.get_by_label("Height", exact=True)).to_have_value("11")
     eventually(page, lambda: query(page), "h=11&w=5&s=3")
@@ -108,7 +113,7 @@ def test_clicks_count_however_long_answers_take(browser: Browser, app: Server, p
     page = browser.new_page()
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
-    steps = page.locator(".st-key-window-h").get_by_test_id("stNumberInputStepUp")
+    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
     for _ in range(6):
         steps.click()
         page.wait_for_timeout(pause)
@@ -200,6 +205,6 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -
 def test_every_control_can_be_reached_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random", width=360, height=740, touch=True)
     assert not scrolls_sideways(page)
-    for control in page.locator("[class*='st-key-window-']").all():
+    for control in page.locator("[class*='st-key-sliding_window-']").all():
         box = control.bounding_box()
         assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 360)

@@ -36,7 +36,7 @@ def test_a_picture_is_chosen_cut_and_convolved(open_page: OpenPage) -> None:
     choose_file(page, saved(EDGE))
     expect(page.get_by_text("PNG, 100 wide and 80 high.")).to_be_visible()
     expect(size(page, "input")).to_contain_text("51 × 64")
-    page.locator(".st-key-window-res").get_by_text("128", exact=True).click()
+    page.locator(".st-key-sliding_window-res").get_by_text("128", exact=True).click()
     settle(page)
     typed(page, "Height", 20)
     typed(page, "Width", 24)

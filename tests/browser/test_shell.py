@@ -54,7 +54,7 @@ def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) ->
     page.get_by_label("Your prediction").fill("2")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Show me").click()
-    page.wait_for_function("document.querySelector('.st-key-window-player').getBoundingClientRect().top > 59")
+    page.wait_for_function("document.querySelector('.st-key-sliding_window-player').getBoundingClientRect().top > 59")
     settle(page)
     assert 60 <= player_top(page) < 120
 
@@ -62,7 +62,7 @@ def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) ->
 def test_other_changes_do_not_move_the_page(open_page: OpenPage) -> None:
     page = open_page("/sliding_window", reduced_motion=True)
     before = player_top(page)
-    page.locator(".st-key-window-preset").get_by_text("Strides", exact=False).first.click()
+    page.locator(".st-key-sliding_window-preset").get_by_text("Strides", exact=False).first.click()
     settle(page)
     assert player_top(page) == pytest.approx(before, abs=40)  # a notice or a remark may come and go, no more
     shift = page.get_by_label("Shift it right")
@@ -81,7 +81,7 @@ def test_programs_and_marks_open_where_they_are_and_follow_the_controls(open_pag
     expect(code).to_have_count(0)
     page.get_by_text("The same as code").click()
     expect(code).to_contain_text("y = F.conv2d(x, w)")
-    page.locator(".st-key-window-s").get_by_text("2", exact=True).click()
+    page.locator(".st-key-sliding_window-s").get_by_text("2", exact=True).click()
     expect(code).to_contain_text("y = F.conv2d(x, w, stride=2)")
     page.get_by_role("tab", name="NumPy").click()
     expect(code).to_contain_text("import numpy as np")

@@ -79,3 +79,33 @@ def test_the_front_page_offers_its_files_too(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Take it along").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert fetch(page, "PNG")[0].startswith("convolution-step-")
+
+
+def test_the_page_stands_still_while_the_dialog_opens_and_closes(open_page: OpenPage) -> None:
+    """The app's style sheet stays: without it the page jumped by half a row of controls."""
+    page = open_page(LESSON, reduced_motion=True)
+
+    def places() -> list[float]:
+        return page.evaluate(
+            """() => [...document.querySelectorAll("h1, .st-key-sliding_window-player, .st-key-things-to-try")]
+                .map((part) => Math.round(part.getBoundingClientRect().top + scrollY))"""
+        )
+
+    before = places()
+    while (page.wait_for_timeout(800), now := places())[1] != before:  # formulas are set after the page has settled
+        before = now
+    page.evaluate("document.fonts.ready")
+    assert len(before) == 3
+    page.get_by_role("button", name="Take it along").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert places() == before
+    page.get_by_role("dialog").get_by_role("button", name="Dark").or_(
+        page.get_by_text("dark", exact=True)
+    ).first.click()
+    settle(page)
+    assert places() == before
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    settle(page)
+    assert places() == before
