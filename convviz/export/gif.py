@@ -1,6 +1,6 @@
 """The steps of a scene as a GIF that loops: for slides and pages that play nothing else.
 
-Drawing is what costs. So the board is drawn once; a frame repaints only the cells that changed, and on top of them
+Drawing is what costs. So the figure is drawn once; a frame repaints only the cells that changed, and on top of them
 what its step touches, which is taken away again by putting back the pixels below.
 """
 
@@ -90,31 +90,31 @@ def _frames(scene: Scene, theme: Theme, steps: Sequence[int]) -> Iterator[Image.
 
 
 class _Film:
-    """A board on a canvas that remembers which cells it shows."""
+    """A scene figure on a canvas that remembers which cells it shows."""
 
     def __init__(self, scene: Scene, theme: Theme) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-        from convviz.export.mpl.board import Board
+        from convviz.export.mpl.scene_figure import SceneFigure
         from convviz.export.mpl.text_cache import Stamps
 
-        self._board = Board(scene, theme, dpi=DPI, remark=left_out(scene))
-        self._canvas = FigureCanvasAgg(self._board.sheet.figure)
+        self._scene_figure = SceneFigure(scene, theme, dpi=DPI, remark=left_out(scene))
+        self._canvas = FigureCanvasAgg(self._scene_figure.sheet.figure)
         self._canvas.draw()
         self._stamps = Stamps()
-        self._shown = self._board.blank()
-        self._draw(self._board.background())
-        self._draw(self._board.ground(self._shown, {}))
+        self._shown = self._scene_figure.blank()
+        self._draw(self._scene_figure.background())
+        self._draw(self._scene_figure.ground(self._shown, {}))
 
     def frame(self, step: int) -> Image.Image:
         """The picture of a step."""
         from PIL import Image
 
-        moment = self._board.moment(step)
-        self._draw(self._board.ground(moment.shown, self._shown))
+        moment = self._scene_figure.moment(step)
+        self._draw(self._scene_figure.ground(moment.shown, self._shown))
         self._shown = moment.shown
-        below = self._canvas.copy_from_bbox(self._board.sheet.figure.bbox)
-        self._draw(self._board.over(moment))
+        below = self._canvas.copy_from_bbox(self._scene_figure.sheet.figure.bbox)
+        self._draw(self._scene_figure.over(moment))
         size = self._canvas.get_width_height(physical=True)
         picture = Image.frombytes("RGBA", size, bytes(self._canvas.buffer_rgba())).convert("RGB")
         self._canvas.restore_region(below)
@@ -125,7 +125,7 @@ class _Film:
         from matplotlib.text import Text
 
         renderer = self._canvas.get_renderer()
-        for artist in self._board.sheet.add(artists):
+        for artist in self._scene_figure.sheet.add(artists):
             if isinstance(artist, Text):
                 self._stamps.draw(renderer, artist)
             else:

@@ -12,7 +12,7 @@ from convviz.scene import Scene
 from convviz.scene.step_text import sentence
 
 if TYPE_CHECKING:  # Matplotlib takes half a second to import: only who asks for a picture pays for it
-    from convviz.export.mpl.board import Board
+    from convviz.export.mpl.scene_figure import SceneFigure
 
 DPI: Final = 180.0  # 2,400 pixels across: sharp on a projector
 _IMAGE_DPI: Final = 360.0  # of pixel grids inside an SVG
@@ -34,8 +34,8 @@ def png(scene: Scene, step: int, *, theme: Theme = "light", dpi: float = DPI) ->
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
-    board, _ = _drawn(scene, step, theme, dpi)
-    canvas = FigureCanvasAgg(board.sheet.figure)
+    scene_figure, _ = _drawn(scene, step, theme, dpi)
+    canvas = FigureCanvasAgg(scene_figure.sheet.figure)
     canvas.draw()
     file = BytesIO()
     size = canvas.get_width_height(physical=True)
@@ -54,25 +54,25 @@ def svg(scene: Scene, step: int, *, theme: Theme = "light") -> bytes:
     """
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-    board, words = _drawn(scene, step, theme, _IMAGE_DPI)
+    scene_figure, words = _drawn(scene, step, theme, _IMAGE_DPI)
     file = BytesIO()
-    FigureCanvasSVG(board.sheet.figure).print_svg(
+    FigureCanvasSVG(scene_figure.sheet.figure).print_svg(
         file, metadata={"Title": scene.title, "Creator": "convviz", "Date": None}
     )
     return _described(file.getvalue().decode(), words).encode()
 
 
-def _drawn(scene: Scene, step: int, theme: Theme, dpi: float) -> tuple[Board, str]:
-    """The board with one step on it, and that step in words."""
-    from convviz.export.mpl.board import Board
+def _drawn(scene: Scene, step: int, theme: Theme, dpi: float) -> tuple[SceneFigure, str]:
+    """The figure with one step drawn, and that step in words."""
+    from convviz.export.mpl.scene_figure import SceneFigure
 
-    board = Board(scene, theme, dpi=dpi)
-    moment = board.moment(step)
-    board.sheet.add(board.background())
-    board.sheet.add(board.ground(moment.shown, {}, under=moment))
-    board.sheet.add(board.over(moment))
-    said = sentence(board.decoder, moment.drawn[board.clock.leader], step, board.clock.steps)
-    return board, f"{scene.alt} {said}"
+    scene_figure = SceneFigure(scene, theme, dpi=dpi)
+    moment = scene_figure.moment(step)
+    scene_figure.sheet.add(scene_figure.background())
+    scene_figure.sheet.add(scene_figure.ground(moment.shown, {}, under=moment))
+    scene_figure.sheet.add(scene_figure.over(moment))
+    said = sentence(scene_figure.decoder, moment.drawn[scene_figure.clock.leader], step, scene_figure.clock.steps)
+    return scene_figure, f"{scene.alt} {said}"
 
 
 def _described(image: str, words: str) -> str:

@@ -12,8 +12,8 @@ from convviz.export.mpl.planes import Planes
 from player_side import NODE
 from serving import ROOT
 
-from .test_board import ROOM, tracks_of
-from .volumes import PLAIN, VOLUMES, board_of, upright, views_of
+from .test_scene_figure import ROOM, tracks_of
+from .volumes import PLAIN, VOLUMES, figure_of, upright, views_of
 
 TWIN = """
 import { Planes } from "./convviz/player/web/picture/planes.mjs";
@@ -45,8 +45,8 @@ def test_planes_lie_as_in_the_player():
 
 @pytest.mark.parametrize("name", VOLUMES)
 def test_no_cell_covers_another_or_leaves_the_panel(name):
-    board = board_of(name)
-    for band in board._bands:
+    scene_figure = figure_of(name)
+    for band in scene_figure._bands:
         squares = []
         for view in band.views.values():
             boxes = [view.box(cell) for cell in range(view.cells)]
@@ -73,7 +73,7 @@ def assert_apart(squares):
 @pytest.mark.parametrize("name", VOLUMES)
 def test_a_scene_says_whether_its_planes_are_stacked(name):
     stacked = VOLUMES[name].view == "stack"
-    for view in views_of(board_of(name)):
+    for view in views_of(figure_of(name)):
         box = view.box(0)
         (left, top), _, _, (lowest, bottom) = box.corners()
         assert (lowest < left) == stacked
@@ -83,7 +83,7 @@ def test_a_scene_says_whether_its_planes_are_stacked(name):
 def test_sheets_of_one_pile_are_channels_and_slices():
     below = {}
     for name in ("three channels, one filter", "slices", "depthwise"):
-        view = views_of(board_of(f"{name}, stack"))[0]
+        view = views_of(figure_of(f"{name}, stack"))[0]
         corners = [
             view.box(cell).corners()[0] for cell in range(0, view.cells, view.cells // 3 if name != "slices" else 16)
         ]

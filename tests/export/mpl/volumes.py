@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from convviz import ConvSpec, record
-from convviz.export.mpl.board import Board
+from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.scene import scene_of
 from decoded_scenes import SCENES
 from random_layers import integers
@@ -34,13 +34,13 @@ PLAIN = {
 VOLUMES = {f"{name}, {view}": replace(plain, view=view) for name, plain in PLAIN.items() for view in ("stack", "flat")}
 
 
-def views_of(board):
-    """Every grid of a board as it is drawn."""
-    return [view for band in board._bands for view in band.views.values()]
+def views_of(scene_figure):
+    """Every grid of a figure as it is drawn."""
+    return [view for band in scene_figure._bands for view in band.views.values()]
 
 
-def board_of(name, theme="light"):
-    return Board(VOLUMES[name], theme, dpi=72)
+def figure_of(name, theme="light"):
+    return SceneFigure(VOLUMES[name], theme, dpi=72)
 
 
 def upright(frame, points):

@@ -31,8 +31,8 @@ from convviz.scene.schema import OUTSIDE
 from convviz.scene.step_text import legend, subject
 
 WIDTH: Final = 960.0
-_MARGIN = 20.0  # round the boards
-_PADDING = 24.0  # inside them
+_MARGIN = 20.0  # round the panels
+_PADDING = 24.0  # inside the panels
 _LEFT, _ROOM = _MARGIN + _PADDING, WIDTH - 2 * (_MARGIN + _PADDING)
 _HEADING = 44.0
 _HEADING_SIZE = 20.0
@@ -45,7 +45,7 @@ _PAGE_SIZE = 11.5
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """The board of one track: its grids and, from top to bottom, where its parts are."""
+    """The panel of one track: its grids and, from top to bottom, where its parts are."""
 
     top: float
     views: dict[str, GridView]
@@ -58,7 +58,7 @@ class _Band:
     bottom: float
 
 
-class Board:
+class SceneFigure:
     """The picture of a scene in one theme.
 
     Attributes:

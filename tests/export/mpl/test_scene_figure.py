@@ -8,11 +8,11 @@ import pytest
 
 from convviz import ConvSpec, record
 from convviz.export.mpl.arithmetic import pieces
-from convviz.export.mpl.board import Board
 from convviz.export.mpl.equation_layout import Breaks, equation_lines, setting_of
 from convviz.export.mpl.fonts import MONO_ADVANCE, width
 from convviz.export.mpl.frame import changed
 from convviz.export.mpl.layout import apart, arranged
+from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.palette import CHANNELS, INK, LINE, PAGE
 from convviz.scene import Decoder, scene_of
 from convviz.scene.step_text import bracketed, number
@@ -129,9 +129,9 @@ def test_products_stand_in_the_colour_of_their_channel_and_the_sums_are_written_
 @pytest.mark.parametrize("name", TRACES)
 def test_only_what_is_written_is_shown(name):
     trace, scene = TRACES[name], SCENES[name]
-    board, decoder = Board(scene, "light", dpi=72), Decoder(scene)
+    scene_figure, decoder = SceneFigure(scene, "light", dpi=72), Decoder(scene)
     for step in {0, len(trace) // 2, len(trace) - 1}:
-        shown = board.moment(step).shown[0, "output"].values
+        shown = scene_figure.moment(step).shown[0, "output"].values
         if not trace.spec.transposed:
             assert shown[: step + 1] == pytest.approx(trace.output.ravel()[: step + 1].tolist())
             assert shown[step + 1 :] == [None] * (len(shown) - step - 1)
@@ -140,22 +140,22 @@ def test_only_what_is_written_is_shown(name):
         assert {cell for cell, value in enumerate(shown) if value is not None} == (
             set(range(len(shown))) if complete else written
         )
-    assert board.moment(len(trace) - 1).shown[0, "output"].values == pytest.approx(trace.output.ravel().tolist())
+    assert scene_figure.moment(len(trace) - 1).shown[0, "output"].values == pytest.approx(trace.output.ravel().tolist())
 
 
 def test_a_step_before_can_be_shown_after_a_later_one():
-    board = Board(SCENES["the worked example"], "light", dpi=72)
-    early = board.moment(1).shown
-    board.moment(8)
-    assert board.moment(1).shown == early
+    scene_figure = SceneFigure(SCENES["the worked example"], "light", dpi=72)
+    early = scene_figure.moment(1).shown
+    scene_figure.moment(8)
+    assert scene_figure.moment(1).shown == early
     assert early[0, "output"].values == [*worked().output.ravel()[:2].tolist(), *[None] * 7]
 
 
 def test_a_page_is_turned_to_the_filter_of_the_step():
     name = "3-D with pages of filters and reflection"
-    trace, board = TRACES[name], Board(SCENES[name], "light", dpi=72)
+    trace, scene_figure = TRACES[name], SceneFigure(SCENES[name], "light", dpi=72)
     for step in (0, len(trace) - 1):
-        assert board.moment(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
+        assert scene_figure.moment(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
 
 
 def test_a_page_has_the_colours_of_its_own_channels():
@@ -163,9 +163,9 @@ def test_a_page_has_the_colours_of_its_own_channels():
     trace = record(spec, integers(1, 9, 3, 3, most=9) + 1, integers(2, *spec.weight_shape, most=9) + 1)
     plain = scene_of(trace)
     grids = tuple(replace(grid, hues=(tuple(range(9)),)) if grid.id == "kernel" else grid for grid in plain.grids)
-    board = Board(replace(plain, grids=grids), "light", dpi=72)
-    (kernel,) = (band.views["kernel"] for band in board._bands)
-    first, fourth = (board.moment(step).shown[0, "kernel"] for step in (0, 3 * 4))
+    scene_figure = SceneFigure(replace(plain, grids=grids), "light", dpi=72)
+    (kernel,) = (band.views["kernel"] for band in scene_figure._bands)
+    first, fourth = (scene_figure.moment(step).shown[0, "kernel"] for step in (0, 3 * 4))
     assert (first.page, fourth.page) == (0, 3)
     faces = [{box.face for box in drawn(kernel, look)} for look in (first, fourth)]
     same = replace(fourth, values=first.values, lit=first.lit)
@@ -199,9 +199,9 @@ def test_tracks_of_different_kinds_have_a_scale_each():
 
 def test_an_entry_that_a_matrix_does_not_have_shows_no_number():
     scene = SCENES["a matrix"]
-    board = Board(scene, "light", dpi=72)
+    scene_figure = SceneFigure(scene, "light", dpi=72)
     matrix = next(grid for grid in scene.grids if grid.id == "kernel")
-    view = board._bands[0].views["kernel"]
+    view = scene_figure._bands[0].views["kernel"]
     values = list(matrix.values)
     shown = {cell for cell in range(len(values)) if len(list(view.paint([cell], values))) > 1}
     assert shown == set(range(len(values))) - set(matrix.gaps)
