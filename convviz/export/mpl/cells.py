@@ -145,7 +145,7 @@ class GridView:
         return self._frames[plane]
 
 
-class Cells(GridView):
+class CellsView(GridView):
     """Cells in the colour of their role or channel: the larger the number, the stronger.
 
     The number stands in them where it fits.

@@ -18,7 +18,7 @@ from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.schema import OUTSIDE
 
 
-class Pixels(GridView):
+class PixelsView(GridView):
     """Grey levels, a frame round every plane, padding hatched, what is never reached dashed."""
 
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:

@@ -16,14 +16,14 @@ from matplotlib.artist import Artist
 from convviz.export.mpl.arithmetic import draw_equation
 from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
 from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, flowing
-from convviz.export.mpl.cells import Cells, GridView, Lit, is_painted
+from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
 from convviz.export.mpl.equation_layout import Setting, equation_lines, setting_of
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.frame import Look, Moment, Shown, changed
 from convviz.export.mpl.layout import apart, arranged
 from convviz.export.mpl.lines import TITLE_SIZE, Picture
 from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
-from convviz.export.mpl.pixels import Pixels
+from convviz.export.mpl.pixels import PixelsView
 from convviz.export.mpl.threads import Threads
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene
@@ -162,7 +162,7 @@ class SceneFigure:
         slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
         views: dict[str, GridView] = {}
         for grid, slot in zip(grids, slots, strict=True):
-            kind = Pixels if is_painted(grid) and not slot.numbered else Cells
+            kind = PixelsView if is_painted(grid) and not slot.numbered else CellsView
             views[grid.id] = kind(self.decoder, grid, slot, self._theme)
         keys = flowing(legend(grids), _ROOM)
         keys_y = y + picture.height + 12

@@ -9,10 +9,10 @@ from matplotlib.text import Text
 
 from convviz.export.gif import gif, shown_steps
 from convviz.export.image import png, svg
-from convviz.export.mpl.cells import Cells
+from convviz.export.mpl.cells import CellsView
 from convviz.export.mpl.fonts import DIGIT_HEIGHT, width
 from convviz.export.mpl.overlay import draw_mark, marks_of
-from convviz.export.mpl.pixels import Pixels
+from convviz.export.mpl.pixels import PixelsView
 from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
 from convviz.scene import Clock
@@ -97,9 +97,9 @@ def test_a_cell_has_the_colour_of_its_channel(name, theme):
 
 def test_only_what_is_a_picture_is_grey():
     small, painted = figure_of("too small for numbers, stack"), figure_of("pixels, stack")
-    assert {type(view) for view in views_of(small)} == {Cells}
+    assert {type(view) for view in views_of(small)} == {CellsView}
     assert not view_of(small, "input").slot.numbered
-    assert [type(view) for view in views_of(painted)] == [Pixels, Cells, Pixels]
+    assert [type(view) for view in views_of(painted)] == [PixelsView, CellsView, PixelsView]
 
 
 @pytest.mark.parametrize("theme", THEMES)
