@@ -20,7 +20,7 @@ _MOST_SUMS: Final = 3  # of these lines of partial sums
 
 
 @dataclass(frozen=True, slots=True)
-class Breaks:
+class LineBreaks:
     """How much of a link's equations goes into a line: so many products, or so many partial sums."""
 
     products: int
@@ -28,7 +28,7 @@ class Breaks:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class EquationLayout:
     """How the equations of a track are set.
 
     Attributes:
@@ -38,20 +38,20 @@ class Setting:
     """
 
     size: float
-    breaks: dict[str, Breaks]
+    breaks: dict[str, LineBreaks]
     height: float
 
 
-def setting_of(decoder: Decoder, track: int, room: float) -> Setting:
+def equation_layout(decoder: Decoder, track: int, room: float) -> EquationLayout:
     """The largest letters in which a row is a line; where there are none, rows are broken evenly."""
     links = [decoder.links[id] for id in decoder.scene.tracks[track].links]
     rows = {link.id: (_products(decoder, link), _sums(decoder, link)) for link in links}
     longest = max(row.columns for pair in rows.values() for row in pair)
     size = next((size for size in _SIZES if longest * size * MONO_ADVANCE <= room), _SMALL)
     columns = int(room / (size * MONO_ADVANCE))
-    breaks = {id: Breaks(*(row.broken(columns) for row in pair)) for id, pair in rows.items()}
+    breaks = {id: LineBreaks(*(row.broken(columns) for row in pair)) for id, pair in rows.items()}
     most = max(_line_count(link, breaks[link.id]) for link in links)
-    return Setting(size, breaks, most * size * LEADING)
+    return EquationLayout(size, breaks, most * size * LEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _end(decoder: Decoder, link: LoopNest) -> int:
     return bias + 3 + _longest(decoder, write)
 
 
-def _line_count(link: LoopNest, breaks: Breaks) -> int:
+def _line_count(link: LoopNest, breaks: LineBreaks) -> int:
     """Lines of an equation; of a row too long for one, all are broken alike."""
     if link.operation == "move" or is_handed(link):
         return 1
@@ -130,7 +130,7 @@ def _line_count(link: LoopNest, breaks: Breaks) -> int:
     return min(lines + sums, _MOST_LINES)
 
 
-def equation_lines(decoder: Decoder, drawn: DecodedStep, breaks: Breaks) -> list[list[Token]]:
+def equation_lines(decoder: Decoder, drawn: DecodedStep, breaks: LineBreaks) -> list[list[Token]]:
     """The equation in lines, no more than can be taken in: the first and the last are always among them."""
     rows = equation(decoder, drawn)
     summed = [row for row in rows if any(token.after >= 0 for token in row)]

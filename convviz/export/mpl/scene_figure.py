@@ -17,7 +17,7 @@ from convviz.export.mpl.arithmetic import draw_equation
 from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
 from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, flowing
 from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
-from convviz.export.mpl.equation_layout import Setting, equation_lines, setting_of
+from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, equation_lines
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.frame import Look, Moment, Shown, changed
 from convviz.export.mpl.layout import apart, arranged
@@ -52,7 +52,7 @@ class _Band:
     keys_y: float
     keys: list[list[Key]]
     rule_y: float
-    setting: Setting
+    equations: EquationLayout
     foot_y: float
     rail: float
     bottom: float
@@ -167,10 +167,10 @@ class SceneFigure:
         keys = flowing(legend(grids), _ROOM)
         keys_y = y + picture.height + 12
         rule_y = keys_y + len(keys) * KEY_LINE + _WORK_GAP
-        setting = setting_of(self.decoder, track, _ROOM)
-        foot_y = rule_y + _WORK_GAP + setting.height + 10
+        equations = equation_layout(self.decoder, track, _ROOM)
+        foot_y = rule_y + _WORK_GAP + equations.height + 10
         rail = _ROOM - self._foot_width(track) - 18
-        return _Band(top, views, keys_y, keys, rule_y, setting, foot_y, rail, ceil(foot_y + _FOOT + 6))
+        return _Band(top, views, keys_y, keys, rule_y, equations, foot_y, rail, ceil(foot_y + _FOOT + 6))
 
     def _page(self, drawn: DecodedStep, grid: GridView) -> int:
         """Of a grid with pages, the one the step meets."""
@@ -210,9 +210,9 @@ class SceneFigure:
             yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
 
     def _equation(self, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
-        tokens = equation_lines(self.decoder, drawn, band.setting.breaks[drawn.link])
+        tokens = equation_lines(self.decoder, drawn, band.equations.breaks[drawn.link])
         y = band.rule_y + _WORK_GAP
-        yield from draw_equation(tokens, _LEFT, y, band.setting.size, self._theme, complete=head.complete)
+        yield from draw_equation(tokens, _LEFT, y, band.equations.size, self._theme, complete=head.complete)
 
     def _foot(self, track: int, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
         """How far the track has come, as a bar and in words."""

@@ -8,7 +8,7 @@ import pytest
 
 from convviz import ConvSpec, record
 from convviz.export.mpl.arithmetic import pieces
-from convviz.export.mpl.equation_layout import Breaks, equation_lines, setting_of
+from convviz.export.mpl.equation_layout import LineBreaks, equation_layout, equation_lines
 from convviz.export.mpl.fonts import MONO_ADVANCE, width
 from convviz.export.mpl.frame import changed
 from convviz.export.mpl.layout import apart, arranged
@@ -60,7 +60,7 @@ def test_equations_fit_into_the_room_they_were_given(name):
     scene = SCENES[name]
     decoder = Decoder(scene)
     for track in range(len(scene.tracks)):
-        setting = setting_of(decoder, track, ROOM)
+        setting = equation_layout(decoder, track, ROOM)
         for k in range(0, decoder.count(track), 7):
             drawn = decoder.step(track, k)
             lines = equation_lines(decoder, drawn, setting.breaks[drawn.link])
@@ -82,7 +82,7 @@ def spaced(line):
 def test_a_sum_too_long_for_a_slide_keeps_its_first_and_its_last_row(per_line):
     decoder = Decoder(SCENES["eight channels"])
     drawn = decoder.step(0, 5)
-    lines = equation_lines(decoder, drawn, Breaks(per_line, 8))
+    lines = equation_lines(decoder, drawn, LineBreaks(per_line, 8))
     assert len(lines) == 8
     shown = sum(token.term >= 0 for line in lines for token in line)
     assert written(lines[-2]) == f"+ … {72 - shown} more products …"
@@ -94,7 +94,7 @@ def test_a_sum_too_long_for_a_slide_keeps_its_first_and_its_last_row(per_line):
 
 def test_of_many_partial_sums_some_are_left_out_and_counted():
     decoder = Decoder(SCENES["eight channels"])
-    lines = equation_lines(decoder, decoder.step(0, 5), Breaks(9, 2))
+    lines = equation_lines(decoder, decoder.step(0, 5), LineBreaks(9, 2))
     assert len(lines) == 8
     assert written(lines[5]).startswith("= ")
     assert written(lines[6]) == "+ … 4 more sums …"
@@ -105,7 +105,7 @@ def test_of_many_partial_sums_some_are_left_out_and_counted():
 @pytest.mark.parametrize("per_line", range(1, 10))
 def test_a_bracket_stays_with_the_number_it_opens_or_closes_on(per_line):
     decoder = Decoder(SCENES["2-D, several channels and a bias"])
-    lines = equation_lines(decoder, decoder.step(0, 3), Breaks(per_line, 3))
+    lines = equation_lines(decoder, decoder.step(0, 3), LineBreaks(per_line, 3))
     texts = [written(line) for line in lines]
     assert len(texts) == 3 * ceil(6 / min(per_line, 6)) + 1 or len(texts) == 8
     for text in texts:
@@ -115,14 +115,14 @@ def test_a_bracket_stays_with_the_number_it_opens_or_closes_on(per_line):
 
 def test_products_stand_in_the_colour_of_their_channel_and_the_sums_are_written_in_it():
     decoder = Decoder(SCENES["2-D, several channels and a bias"])
-    rows = [pieces(line, complete=True) for line in equation_lines(decoder, decoder.step(0, 3), Breaks(6, 3))]
+    rows = [pieces(line, complete=True) for line in equation_lines(decoder, decoder.step(0, 3), LineBreaks(6, 3))]
     for channel, row in enumerate(rows[:3]):
         assert {piece.tint for piece in row if piece.group == channel} == {channel}
         assert {piece.role for piece in row if "·" in piece.text} == {"quiet"}
         assert [piece.hue for piece in row if piece.text in "()"] == [channel, channel]
     assert [piece.hue for piece in rows[3] if piece.hue >= 0] == [0, 1, 2]
     assert all(piece.tint == -1 for piece in rows[3]), "sums are no products"
-    half = [pieces(line, complete=False) for line in equation_lines(decoder, decoder.step(0, 3), Breaks(6, 3))]
+    half = [pieces(line, complete=False) for line in equation_lines(decoder, decoder.step(0, 3), LineBreaks(6, 3))]
     assert half == [*rows[:3], []], "sums are known when the step is complete"
 
 
