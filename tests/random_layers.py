@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 import oracle
 from convviz import ConvSpec, Trace
+from counts import examples
 
-quick = settings(derandomize=True, deadline=None, database=None, max_examples=60)
-thorough = settings(quick, max_examples=250)
+quick = settings(derandomize=True, deadline=None, database=None, max_examples=examples(60))
+thorough = settings(quick, max_examples=examples(250))
 
 
 @dataclass(frozen=True)

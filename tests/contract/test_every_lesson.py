@@ -1,7 +1,6 @@
 """What every lesson must do, whatever it teaches: a new one is tested before its author has written a test."""
 
 import json
-import os
 import random
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,11 +22,11 @@ from convviz.errors import ConvError
 from convviz.export.html import page as offline_page
 from convviz.player import Edit
 from convviz.scene import Decoder, Grid, Scene
+from counts import examples
 from serving import ROOT
 from visiting import address, choosing, notices, press, scenes, standing, unfolded, visit
 
-THOROUGH = os.environ.get("CONVVIZ_TESTS") == "thorough"
-WALK = 60 if THOROUGH else 10  # changes by control and by address
+WALK = examples(30)  # changes by control and by address
 JUNK = (
     "99999999",
     "-99999999",
@@ -153,7 +152,7 @@ def test_every_parameter_can_be_at_both_ends(lesson: AnyLesson) -> None:
 @each_lesson
 def test_random_states_can_be_drawn_and_linked(lesson: AnyLesson) -> None:
     chance = random.Random(lesson.page)
-    for _ in range(200 if THOROUGH else 20):
+    for _ in range(examples(60)):
         params = chance.sample(lesson.state.params, min(6, len(lesson.state.params)))
         wanted = {param.name: chance.choice(list(param.options)) for param in params}
         state, _ = settle(lesson.state, wanted)

@@ -14,6 +14,7 @@ from convviz.costs.alternatives import ALTERNATIVES, Task, possible_alternatives
 from convviz.costs.block import block_cost
 from convviz.spec.network import NetworkBuilder
 from convviz.spec.recipes import depthwise_separable, flattened, regular
+from counts import examples
 
 KEYS = [alternative.key for alternative in ALTERNATIVES]
 
@@ -37,7 +38,7 @@ def tasks(draw: st.DrawFn) -> Task:
     return task if task.spec.fits(task.size) else replace(task, padding="same")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tasks())
 def test_every_way_does_the_task_and_its_closed_form_counts_what_the_block_counts(task: Task) -> None:
     assert [alternative.key for alternative in possible_alternatives(task)] + [
@@ -62,7 +63,7 @@ def test_every_way_does_the_task_and_its_closed_form_counts_what_the_block_count
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(tasks())
 def test_each_way_is_there_or_says_why(task: Task) -> None:
     there, reasons = (

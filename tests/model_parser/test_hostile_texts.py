@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import printed_models as printed
 from convviz.model_parser import MOST_CHARACTERS, Reading, read_model
 from convviz.model_parser.layer import MOST_LAYERS, MOST_REFUSALS
+from counts import examples
 
 from .test_read_model import LENET, ONE_LAYER
 
@@ -157,7 +158,7 @@ def test_exact_numbers_at_a_million_channels() -> None:
     assert reading.macs == 10**12 * 9 * 10**6
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_reading(text: str) -> None:
     read(text)
@@ -172,7 +173,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_mixture_of_what_texts_are_made_of_gives_a_reading(text: str) -> None:
     read(text)
@@ -182,7 +183,7 @@ MISTAKES = ("", "(", ")", ",", "9", "=", "\n", '"', "x", "None", "-1", "*")
 VALID = [*ONE_LAYER, LENET, printed.resnet((1, 1, 1, 1), deep=True)[:1500], printed.mobilenet_v2()[:1500]]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(VALID), st.integers(0, 2**32))
 def test_texts_with_mistakes_give_a_reading(text: str, seed: int) -> None:
     luck = random.Random(seed)

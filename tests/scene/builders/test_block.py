@@ -15,6 +15,7 @@ from convviz.scene import Clock, Contestant, Decoder, FullCase, block_scene, rac
 from convviz.scene.builders.channel_mixing import hues_through
 from convviz.spec.block import Block
 from convviz.spec.recipes import bottleneck, depthwise_separable, flattened, grouped, regular, shuffled_grouped
+from counts import examples
 
 
 def assert_plays(trace):
@@ -33,7 +34,7 @@ def test_a_played_block_ends_in_what_the_engine_computes(name):
     assert_plays(BLOCKS[name])
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(
     seed=st.integers(0, 999),
     size=st.tuples(st.integers(4, 6), st.integers(4, 6)),

@@ -10,6 +10,7 @@ from PIL import Image
 from convviz.export.image import png
 from convviz.scene import Decoder, paths, wiring_scene
 from convviz.spec.recipes import depthwise_separable, shuffle_unit, shuffled_grouped
+from counts import examples
 
 UNEVEN = shuffled_grouped(4, 8, 1, 2, between=12)
 BLOCKS = [
@@ -39,7 +40,7 @@ def test_followed_upwards_an_input_reaches_the_outputs_that_read_it():
         assert [bool(count) for count in reached] == [channel in reads for reads in UNEVEN.reads()]
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(st.integers(1, 5), st.integers(1, 5))
 def test_all_see_all_just_if_each_group_has_as_many_channels_as_there_are_groups(groups, each):
     channels = groups * each

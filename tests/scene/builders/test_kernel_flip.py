@@ -10,6 +10,7 @@ from convviz import ConvError, ConvSpec, record
 from convviz.export.mpl.layout import arranged
 from convviz.samples.signals import FILTERS, SIGNALS, has_taps, signal, taps
 from convviz.scene import Clock, Decoder, flip_scene, side_by_side
+from counts import examples
 from random_layers import integers
 
 
@@ -98,7 +99,7 @@ def test_what_it_has_no_place_for_is_refused(options, bias):
         flip_scene(record(ConvSpec.of(1, 1, 1, 2, **options), [[1, 2, 3]], [[[1, 2]]], bias), title="one", used="used")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.integers(-9, 9), min_size=1, max_size=9), st.lists(st.integers(-9, 9), min_size=1, max_size=5))
 def test_any_two_lists(x, w):
     for flip, expected in ((True, np.convolve(x, w)), (False, np.correlate(x, w, mode="full"))):

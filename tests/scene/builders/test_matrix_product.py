@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, record
 from convviz.scene import Decoder, product_scene, scene_of, side_by_side
+from counts import examples
 from random_layers import integers
 
 ORDERS = ("filter", "position")
@@ -24,7 +25,7 @@ def met(decoder, track, k):
     return [(term.value, term.factor) for term in drawn.terms], drawn.start, drawn.sum
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     st.lists(st.integers(1, 4), min_size=1, max_size=3),
     st.integers(1, 4),

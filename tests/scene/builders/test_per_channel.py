@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, record
 from convviz.scene import Decoder, per_channel, scene_of
+from counts import examples
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     channels=st.integers(1, 5),
     size=st.tuples(st.integers(3, 6), st.integers(3, 6)),

@@ -12,6 +12,7 @@ from convviz.samples.images_and_kernels import kernel
 from convviz.scene import Decoder, fits_matrix, matrix_scene, scene_of, side_by_side, zero_insertion_scene
 from convviz.scene.builders.toeplitz_matrix import MOST_COLUMNS, taps_of
 from convviz.scene.builders.zero_insertion import stretched_axes
+from counts import examples
 from random_layers import integers
 
 PRESETS = {  # of the guide: input, kernel, stride, padding, output_padding -> output; the last is DCGAN's
@@ -56,7 +57,7 @@ def transposed(draw):
     return layer(size, spec, bias=draw(st.booleans()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(transposed())
 def test_all_views_end_in_the_output_of_the_engine(trace) -> None:
     views = {"paint": scene_of(trace), "slide": zero_insertion_scene(trace)}
