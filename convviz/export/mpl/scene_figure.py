@@ -23,8 +23,8 @@ from convviz.export.mpl.frame import Look, Moment, Shown, changed
 from convviz.export.mpl.layout import apart, arranged
 from convviz.export.mpl.lines import TITLE_SIZE, Picture
 from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
+from convviz.export.mpl.path_lines import PathLines
 from convviz.export.mpl.pixels import PixelsView
-from convviz.export.mpl.threads import Threads
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene
 from convviz.scene.schema import OUTSIDE
@@ -82,8 +82,9 @@ class SceneFigure:
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
         towers = self._bands if scene.form else []
-        self._threads = [
-            Threads(self.decoder, track, band.views, wired=scene.form == "wiring") for track, band in enumerate(towers)
+        self._path_lines = [
+            PathLines(self.decoder, track, band.views, wired=scene.form == "wiring")
+            for track, band in enumerate(towers)
         ]
         self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
 
@@ -142,8 +143,8 @@ class SceneFigure:
         """What the step touches, its arithmetic, and its place in time."""
         for track, (band, drawn, head) in enumerate(zip(self._bands, moment.drawn, moment.heads, strict=True)):
             yield from self._pages(band, drawn)
-            if self._threads:
-                yield from self._threads[track].draw(head.step, self._theme)
+            if self._path_lines:
+                yield from self._path_lines[track].draw(head.step, self._theme)
             touched = self._touched(track, drawn)
             for id, cells in touched.items():
                 look = moment.shown[track, id]

@@ -18,7 +18,7 @@ _WIRE = 0.16
 _LAID_WIRE = 0.75
 
 
-class Threads:
+class PathLines:
     """The paths of one track, laid step by step."""
 
     def __init__(
