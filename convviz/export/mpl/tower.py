@@ -17,7 +17,7 @@ _LABEL_GAP: Final = 18.0
 _WIDEST_NOTE: Final = 190.0
 
 
-class Row(Planes):
+class TowerRow(Planes):
     """One row in place; of a lone row of cells the only plane."""
 
     def __init__(self, axis: GridAxis, left: float, columns: float) -> None:
@@ -44,7 +44,7 @@ def tower(grids: Sequence[Grid], room: float) -> Picture:
     x = beside + (room - beside - columns * cell) / 2
     slots, y = [], 6.0
     for grid, note in zip(grids, notes, strict=True):
-        planes = Row(grid.axes[0], left, columns)
+        planes = TowerRow(grid.axes[0], left, columns)
         slots.append(Slot(x, y, cell, planes, "", 0, note, numbers=True, beside=x))
         y += cell + _GAP
     return Picture(tuple(slots), y - _GAP + 6)
