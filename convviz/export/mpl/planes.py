@@ -18,7 +18,7 @@ TILT: Final = 0.56  # height of a row of a sheet
 SHEAR: Final = 0.36  # how far a row of a sheet is shifted to the left of the one before
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """Where a drawn cell is.
 
     Attributes:
@@ -85,7 +85,7 @@ class Planes:
         self.rows = ceil(right * down / self.across) * self._pitch[1] - GAP
 
     @cached_property
-    def cells(self) -> list[Place]:
+    def cells(self) -> list[CellPlace]:
         """Every drawn cell."""
         cells = [{"page": 0, "block": 0, "plane": 0, "row": 0, "column": 0, "number": 0}]
         for axis in self._axes:
@@ -103,13 +103,13 @@ class Planes:
         x, y, _, row, column = self.cells[cell]
         return x - column + self.shear * row, y - row * self.tilt
 
-    def _placed(self, index: dict[str, int]) -> Place:
+    def _placed(self, index: dict[str, int]) -> CellPlace:
         line, place = index[self._down], index[self._right]
         if self._file:
             line, place = divmod(index[self._file], self.across)
         row, column = index["row"], index["column"]
         x = self.lean + place * self._pitch[0] + column - self.shear * row
-        return Place(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
+        return CellPlace(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
 
 
 def _directions(axes: Sequence[GridAxis], stack: bool) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from convviz.export.mpl.fonts import width, wrapped
 from convviz.export.mpl.lines import NOTE_SIZE, TITLE_SIZE, Picture, Slot
-from convviz.export.mpl.planes import Place, Planes
+from convviz.export.mpl.planes import CellPlace, Planes
 from convviz.scene import Grid, GridAxis
 
 _LARGEST: Final = 48.0  # points a cell
@@ -26,10 +26,10 @@ class TowerRow(Planes):
         self.columns, self.rows, self.lift = columns, 1.0, 0.0
 
     @cached_property
-    def cells(self) -> list[Place]:
+    def cells(self) -> list[CellPlace]:
         """Every drawn cell."""
         places = (self._axis.first - self._left + i * self._axis.pitch for i in range(self._axis.size))
-        return [Place(x, 0.0, 0, 0.0, x) for x in places]
+        return [CellPlace(x, 0.0, 0, 0.0, x) for x in places]
 
 
 def tower(grids: Sequence[Grid], room: float) -> Picture:
