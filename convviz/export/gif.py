@@ -110,11 +110,11 @@ class _Film:
         """The picture of a step."""
         from PIL import Image
 
-        moment = self._scene_figure.moment(step)
-        self._draw(self._scene_figure.ground(moment.shown, self._shown))
-        self._shown = moment.shown
+        frame = self._scene_figure.frame(step)
+        self._draw(self._scene_figure.ground(frame.shown, self._shown))
+        self._shown = frame.shown
         below = self._canvas.copy_from_bbox(self._scene_figure.sheet.figure.bbox)
-        self._draw(self._scene_figure.over(moment))
+        self._draw(self._scene_figure.over(frame))
         size = self._canvas.get_width_height(physical=True)
         picture = Image.frombytes("RGBA", size, bytes(self._canvas.buffer_rgba())).convert("RGB")
         self._canvas.restore_region(below)

@@ -67,11 +67,11 @@ def _drawn(scene: Scene, step: int, theme: Theme, dpi: float) -> tuple[SceneFigu
     from convviz.export.mpl.scene_figure import SceneFigure
 
     scene_figure = SceneFigure(scene, theme, dpi=dpi)
-    moment = scene_figure.moment(step)
+    frame = scene_figure.frame(step)
     scene_figure.sheet.add(scene_figure.background())
-    scene_figure.sheet.add(scene_figure.ground(moment.shown, {}, under=moment))
-    scene_figure.sheet.add(scene_figure.over(moment))
-    said = sentence(scene_figure.decoder, moment.drawn[scene_figure.clock.leader], step, scene_figure.clock.steps)
+    scene_figure.sheet.add(scene_figure.ground(frame.shown, {}, under=frame))
+    scene_figure.sheet.add(scene_figure.over(frame))
+    said = sentence(scene_figure.decoder, frame.drawn[scene_figure.clock.leader], step, scene_figure.clock.steps)
     return scene_figure, f"{scene.alt} {said}"
 
 

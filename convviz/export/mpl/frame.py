@@ -9,7 +9,7 @@ from convviz.scene import DecodedStep, Playhead
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class GridState:
     """What the cells of a grid show, None where nothing is written yet; its lit planes, and the page on show."""
 
     values: list[float | None]
@@ -17,11 +17,11 @@ class Look:
     page: int = 0
 
 
-Shown = dict[tuple[int, str], Look]  # of every track and grid
+GridStates = dict[tuple[int, str], GridState]  # of every track and grid
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class FrameState:
     """One step of the scene.
 
     Attributes:
@@ -32,10 +32,10 @@ class Moment:
 
     heads: tuple[Playhead, ...]
     drawn: tuple[DecodedStep, ...]
-    shown: Shown
+    shown: GridStates
 
 
-def changed(grid: GridView, now: Look, then: Look | None) -> list[int]:
+def changed(grid: GridView, now: GridState, then: GridState | None) -> list[int]:
     """Cells that look otherwise than before."""
     cells = range(len(now.values))
     if then is None:

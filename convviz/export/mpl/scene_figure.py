@@ -19,7 +19,7 @@ from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, flo
 from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
 from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, equation_lines
 from convviz.export.mpl.fonts import width
-from convviz.export.mpl.frame import Look, Moment, Shown, changed
+from convviz.export.mpl.frame import FrameState, GridState, GridStates, changed
 from convviz.export.mpl.layout import apart, arranged
 from convviz.export.mpl.lines import TITLE_SIZE, Picture
 from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
@@ -88,7 +88,7 @@ class SceneFigure:
         ]
         self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
 
-    def moment(self, step: int) -> Moment:
+    def frame(self, step: int) -> FrameState:
         """Step `step` of the scene, complete.
 
         Raises:
@@ -96,20 +96,20 @@ class SceneFigure:
         """
         heads = self.clock.heads(step)
         drawn = tuple(self.decoder.step(track, head.step) for track, head in enumerate(heads))
-        shown: Shown = {}
+        shown: GridStates = {}
         for track, (band, head) in enumerate(zip(self._bands, heads, strict=True)):
             reveal = self._reveals[track]
             reveal.seek(head.done)
             for id, grid in band.views.items():
                 held = reveal.shown.get(id, self.decoder.values[id])
                 page = self._page(drawn[track], grid)
-                shown[track, id] = Look(grid.values(held, page), self._lit(drawn[track], grid), page)
-        return Moment(heads, drawn, shown)
+                shown[track, id] = GridState(grid.values(held, page), self._lit(drawn[track], grid), page)
+        return FrameState(heads, drawn, shown)
 
-    def blank(self) -> Shown:
+    def blank(self) -> GridStates:
         """What stands before the first step: nothing is written."""
         return {
-            (track, id): Look(
+            (track, id): GridState(
                 grid.values([None] * len(self.decoder.values[id]) if written else self.decoder.values[id])
             )
             for track, band in enumerate(self._bands)
@@ -130,7 +130,7 @@ class SceneFigure:
                 yield from caption(grid.grid, grid.slot, self._theme)
             yield from draw_legend(band.keys, _LEFT, band.keys_y, self._theme)
 
-    def ground(self, shown: Shown, before: Shown, *, under: Moment | None = None) -> Iterator[Artist]:
+    def ground(self, shown: GridStates, before: GridStates, *, under: FrameState | None = None) -> Iterator[Artist]:
         """The cells that differ from what stood `before`; those that `under` touches are left to `over`."""
         for track, band in enumerate(self._bands):
             touched = self._touched(track, under.drawn[track]) if under else {}
@@ -139,16 +139,16 @@ class SceneFigure:
                 cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
                 yield from grid.paint(cells, now.values, lit=now.lit, page=now.page)
 
-    def over(self, moment: Moment) -> Iterator[Artist]:
+    def over(self, frame: FrameState) -> Iterator[Artist]:
         """What the step touches, its arithmetic, and its place in time."""
-        for track, (band, drawn, head) in enumerate(zip(self._bands, moment.drawn, moment.heads, strict=True)):
+        for track, (band, drawn, head) in enumerate(zip(self._bands, frame.drawn, frame.heads, strict=True)):
             yield from self._pages(band, drawn)
             if self._path_lines:
                 yield from self._path_lines[track].draw(head.step, self._theme)
             touched = self._touched(track, drawn)
             for id, cells in touched.items():
-                look = moment.shown[track, id]
-                yield from band.views[id].paint(sorted(cells), look.values, met=True, lit=look.lit, page=look.page)
+                state = frame.shown[track, id]
+                yield from band.views[id].paint(sorted(cells), state.values, met=True, lit=state.lit, page=state.page)
             for mark in marks_of(self.decoder, drawn):
                 yield from draw_mark(band.views[mark.grid], mark, self._theme)
             yield from self._equation(band, drawn, head)

@@ -131,7 +131,7 @@ def test_only_what_is_written_is_shown(name):
     trace, scene = TRACES[name], SCENES[name]
     scene_figure, decoder = SceneFigure(scene, "light", dpi=72), Decoder(scene)
     for step in {0, len(trace) // 2, len(trace) - 1}:
-        shown = scene_figure.moment(step).shown[0, "output"].values
+        shown = scene_figure.frame(step).shown[0, "output"].values
         if not trace.spec.transposed:
             assert shown[: step + 1] == pytest.approx(trace.output.ravel()[: step + 1].tolist())
             assert shown[step + 1 :] == [None] * (len(shown) - step - 1)
@@ -140,14 +140,14 @@ def test_only_what_is_written_is_shown(name):
         assert {cell for cell, value in enumerate(shown) if value is not None} == (
             set(range(len(shown))) if complete else written
         )
-    assert scene_figure.moment(len(trace) - 1).shown[0, "output"].values == pytest.approx(trace.output.ravel().tolist())
+    assert scene_figure.frame(len(trace) - 1).shown[0, "output"].values == pytest.approx(trace.output.ravel().tolist())
 
 
 def test_a_step_before_can_be_shown_after_a_later_one():
     scene_figure = SceneFigure(SCENES["the worked example"], "light", dpi=72)
-    early = scene_figure.moment(1).shown
-    scene_figure.moment(8)
-    assert scene_figure.moment(1).shown == early
+    early = scene_figure.frame(1).shown
+    scene_figure.frame(8)
+    assert scene_figure.frame(1).shown == early
     assert early[0, "output"].values == [*worked().output.ravel()[:2].tolist(), *[None] * 7]
 
 
@@ -155,7 +155,7 @@ def test_a_page_is_turned_to_the_filter_of_the_step():
     name = "3-D with pages of filters and reflection"
     trace, scene_figure = TRACES[name], SceneFigure(SCENES[name], "light", dpi=72)
     for step in (0, len(trace) - 1):
-        assert scene_figure.moment(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
+        assert scene_figure.frame(step).shown[0, "kernel"].values == trace.weight[trace[step].cell[0]].ravel().tolist()
 
 
 def test_a_page_has_the_colours_of_its_own_channels():
@@ -165,18 +165,18 @@ def test_a_page_has_the_colours_of_its_own_channels():
     grids = tuple(replace(grid, hues=(tuple(range(9)),)) if grid.id == "kernel" else grid for grid in plain.grids)
     scene_figure = SceneFigure(replace(plain, grids=grids), "light", dpi=72)
     (kernel,) = (band.views["kernel"] for band in scene_figure._bands)
-    first, fourth = (scene_figure.moment(step).shown[0, "kernel"] for step in (0, 3 * 4))
+    first, fourth = (scene_figure.frame(step).shown[0, "kernel"] for step in (0, 3 * 4))
     assert (first.page, fourth.page) == (0, 3)
-    faces = [{box.face for box in drawn(kernel, look)} for look in (first, fourth)]
+    faces = [{box.face for box in drawn(kernel, state)} for state in (first, fourth)]
     same = replace(fourth, values=first.values, lit=first.lit)
     assert not faces[0] & faces[1]
     assert len(changed(kernel, same, first)) == kernel.cells, "another colour is another look"
     assert kernel.hue(0, 3) == CHANNELS["light"][3]
 
 
-def drawn(view, look):
+def drawn(view, state):
     """The squares of its cells."""
-    return [view._square(cell, value, False, look.page) for cell, value in enumerate(look.values)]
+    return [view._square(cell, value, False, state.page) for cell, value in enumerate(state.values)]
 
 
 def test_neutral_colours_are_those_of_the_player():

@@ -50,20 +50,20 @@ def test_every_volume_is_drawn_within_its_picture(name, theme):
 @pytest.mark.parametrize("name", VOLUMES)
 def test_a_number_stands_inside_its_cell(name):
     scene_figure = figure_of(name)
-    moment = scene_figure.moment(scene_figure.clock.steps - 1)
-    for (_, id), look in moment.shown.items():
+    frame = scene_figure.frame(scene_figure.clock.steps - 1)
+    for (_, id), state in frame.shown.items():
         view = view_of(scene_figure, id)
         if not view.slot.numbered:
-            assert not written(view, range(view.cells), look)
+            assert not written(view, range(view.cells), state)
             continue
         for cell in range(view.cells):
-            (text,) = written(view, [cell], look)
+            (text,) = written(view, [cell], state)
             assert_inside(text, view.box(cell))
 
 
-def written(view, cells, look):
+def written(view, cells, state):
     """The texts in cells."""
-    return [artist for artist in view.paint(cells, look.values, lit=look.lit) if isinstance(artist, Text)]
+    return [artist for artist in view.paint(cells, state.values, lit=state.lit) if isinstance(artist, Text)]
 
 
 def assert_inside(text, box):
@@ -133,15 +133,15 @@ def test_filters_that_rest_step_back(view, theme):
     scene_figure = figure_of(f"few steps, {view}", theme)
     kernel = view_of(scene_figure, "kernel")
     for step, at_work in ((0, 0), (scene_figure.clock.steps - 1, 1)):
-        look = scene_figure.moment(step).shown[0, "kernel"]
+        state = scene_figure.frame(step).shown[0, "kernel"]
         for cell in range(16):
-            there = faces(kernel, [cell], look.values)[0]
+            there = faces(kernel, [cell], state.values)[0]
             back = blended(there, PAGE[theme][1], 0.45)
-            assert faces(kernel, [cell], look.values, lit=look.lit) == [there if cell // 8 == at_work else back]
-            *_, text = kernel.paint([cell], look.values, lit=look.lit)
+            assert faces(kernel, [cell], state.values, lit=state.lit) == [there if cell // 8 == at_work else back]
+            *_, text = kernel.paint([cell], state.values, lit=state.lit)
             ink = INK[theme] if cell // 8 == at_work else blended(INK[theme], PAGE[theme][1], 0.45)
             assert text.get_color() == ink
-    assert {key: look.lit for key, look in scene_figure.moment(0).shown.items() if key[1] != "kernel"} == {
+    assert {key: state.lit for key, state in scene_figure.frame(0).shown.items() if key[1] != "kernel"} == {
         (0, "input"): None,
         (0, "output"): None,
     }
@@ -150,7 +150,7 @@ def test_filters_that_rest_step_back(view, theme):
 @pytest.mark.parametrize("name", sample(list(STACKS), 3))
 def test_an_outline_goes_round_the_touched_cells_of_a_sheet(name):
     scene_figure = figure_of(name)
-    drawn = scene_figure.moment(scene_figure.clock.steps // 2).drawn
+    drawn = scene_figure.frame(scene_figure.clock.steps // 2).drawn
     for track, step in enumerate(drawn):
         views = scene_figure._bands[track].views
         for mark in marks_of(scene_figure.decoder, step):
@@ -202,7 +202,7 @@ def test_an_svg_of_a_volume_is_valid_and_the_same_every_time(name):
     assert not list(root.iter(f"{SVG}text"))
     scene_figure = SceneFigure(scene, "light", dpi=72)
     numbered = [view for view in views_of(scene_figure) if view.slot.numbered]
-    shown = scene_figure.moment(2).shown
+    shown = scene_figure.frame(2).shown
     expected = {number(v) for view in numbered for v in shown[0, view.grid.id].values if v is not None}
     assert expected <= set(texts(first))
 
