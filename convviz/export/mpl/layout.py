@@ -12,9 +12,9 @@ from math import inf
 
 from convviz.export.mpl.lines import (
     SMALLEST_NUMBERED,
-    Item,
+    GridItem,
+    GridLayout,
     Line,
-    Picture,
     fits_across,
     height_of,
     numberable,
@@ -35,12 +35,12 @@ _WORTHWHILE = 1.12  # cells must grow by so much to be worth another line
 _SIDES = [*map(float, range(56, 24, -1)), *(half / 2 for half in range(48, 6, -1))]  # of cells, to be tried in turn
 
 
-def apart(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
+def apart(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[GridLayout]:
     """Each track at a scale of its own: for tracks of different kinds, whose sizes need not be compared."""
     return [picture for grids in tracks for picture in arranged([grids], room, view, form)]
 
 
-def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[Picture]:
+def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[GridLayout]:
     """The lowest arrangement whose numbers can be read; a picture may be taller than a window.
 
     Args:
@@ -51,7 +51,7 @@ def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", for
     """
     if form:
         return [tower(grids, room) for grids in tracks]
-    tries: list[list[Picture]] = []
+    tries: list[list[GridLayout]] = []
     for height in _HEIGHTS:
         tries.append(arrange(tracks, room, height, view))
         if min(picture.lowest for picture in tries[-1]) >= _READABLE:
@@ -59,12 +59,12 @@ def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", for
     return next((each for each in tries if all(map(_whole, each))), tries[-1])
 
 
-def _whole(picture: Picture) -> bool:
+def _whole(picture: GridLayout) -> bool:
     """Whether no number is left out."""
     return all(slot.numbered for slot in picture.slots if slot.numbers)
 
 
-def arrange(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View = "") -> list[Picture]:
+def arrange(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View = "") -> list[GridLayout]:
     """Lay out the grids of every track in `room` by about `height`; one scale for all: sizes can be compared."""
     choice = _chosen(tracks, room, height, view)
     return [placed(lines, choice.cell, room) for lines in choice.tracks]
@@ -138,12 +138,12 @@ def _has_volume(grids: Sequence[Grid]) -> bool:
     return any(is_volume(grid.axes) for grid in grids)
 
 
-def _smallest(tracks: Sequence[Sequence[Item]], cell: float) -> float:
+def _smallest(tracks: Sequence[Sequence[GridItem]], cell: float) -> float:
     """Side of the smallest cell that may hold a number."""
     return min((cell * item.scale for items in tracks for item in items if numberable(item.grid)), default=inf)
 
 
-def _in_lines(tracks: Sequence[list[Item]], room: float, height: float) -> _Choice:
+def _in_lines(tracks: Sequence[list[GridItem]], room: float, height: float) -> _Choice:
     choices = [_lined(items, room, height) for items in tracks]
     cell = min(choice.cell for choice in choices)
     lines = tuple(lines for choice in choices for lines in choice.tracks)
@@ -151,7 +151,7 @@ def _in_lines(tracks: Sequence[list[Item]], room: float, height: float) -> _Choi
     return _Choice(lines, cell, tall, all(choice.fits for choice in choices))
 
 
-def _lined(items: list[Item], room: float, height: float) -> _Choice:
+def _lined(items: list[GridItem], room: float, height: float) -> _Choice:
     """The way to break a track's grids into lines with the largest cells; few lines where that hardly matters."""
     choices = []
     for lines in sorted(_splits(items), key=len):
@@ -160,7 +160,7 @@ def _lined(items: list[Item], room: float, height: float) -> _Choice:
     return reduce(_better, choices)
 
 
-def _splits(items: list[Item]) -> Iterator[list[Line]]:
+def _splits(items: list[GridItem]) -> Iterator[list[Line]]:
     for breaks in range(2 ** (len(items) - 1)):
         lines: list[Line] = [[items[0]]]
         for i, item in enumerate(items[1:]):

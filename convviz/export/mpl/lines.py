@@ -86,7 +86,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class GridLayout:
     """Grids in place: one slot a grid, in their order, and the height of all."""
 
     slots: tuple[Slot, ...]
@@ -99,7 +99,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class GridItem:
     """A grid and its extent in cells of the kernel."""
 
     grid: Grid
@@ -145,10 +145,10 @@ class Item:
         return _TITLE_HEIGHT + NOTE_LINE * len(self.note(cell)) + _LABEL_GAP
 
 
-Line = list[Item]
+Line = list[GridItem]
 
 
-def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False) -> list[Item]:
+def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False) -> list[GridItem]:
     """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared.
 
     Args:
@@ -162,7 +162,7 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
     sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
     scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
     return [
-        Item(
+        GridItem(
             grid,
             scale[grid.display] if grid in shrunk else 1,
             Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
@@ -202,14 +202,14 @@ def height_of(lines: list[Line], cell: float) -> float:
     return sum(_line_height(line, cell) for line in lines) + LINE_GAP * (len(lines) - 1)
 
 
-def placed(lines: list[Line], cell: float, room: float) -> Picture:
+def placed(lines: list[Line], cell: float, room: float) -> GridLayout:
     """Lines below each other, in the middle of their room."""
     slots: list[Slot] = []
     y = 0.0
     for line in lines:
         slots += _placed_line(line, cell, y, room)
         y += _line_height(line, cell) + LINE_GAP
-    return Picture(tuple(slots), y - LINE_GAP)
+    return GridLayout(tuple(slots), y - LINE_GAP)
 
 
 def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slot]:

@@ -21,7 +21,7 @@ from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, 
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.frame import FrameState, GridState, GridStates, changed
 from convviz.export.mpl.layout import apart, arranged
-from convviz.export.mpl.lines import TITLE_SIZE, Picture
+from convviz.export.mpl.lines import TITLE_SIZE, GridLayout
 from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
 from convviz.export.mpl.path_lines import PathLines
 from convviz.export.mpl.pixels import PixelsView
@@ -158,7 +158,7 @@ class SceneFigure:
     def _quiet(self) -> str:
         return ROLES["padding"][self._theme].text
 
-    def _band(self, track: int, grids: list[Grid], picture: Picture, top: float) -> _Band:
+    def _band(self, track: int, grids: list[Grid], picture: GridLayout, top: float) -> _Band:
         y = top + _PADDING - 6 + (_TRACK_HEADING if len(self._scene.tracks) > 1 else 0)
         slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
         views: dict[str, GridView] = {}

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from convviz.export.mpl.fonts import width, wrapped
-from convviz.export.mpl.lines import NOTE_SIZE, TITLE_SIZE, Picture, Slot
+from convviz.export.mpl.lines import NOTE_SIZE, TITLE_SIZE, GridLayout, Slot
 from convviz.export.mpl.planes import CellPlace, Planes
 from convviz.scene import Grid, GridAxis
 
@@ -32,7 +32,7 @@ class TowerRow(Planes):
         return [CellPlace(x, 0.0, 0, 0.0, x) for x in places]
 
 
-def tower(grids: Sequence[Grid], room: float) -> Picture:
+def tower(grids: Sequence[Grid], room: float) -> GridLayout:
     """The rows of a scene, the first on top, in so much room; their labels stand beside them."""
     axes = [grid.axes[0] for grid in grids]
     left = min(axis.first for axis in axes)
@@ -47,4 +47,4 @@ def tower(grids: Sequence[Grid], room: float) -> Picture:
         planes = TowerRow(grid.axes[0], left, columns)
         slots.append(Slot(x, y, cell, planes, "", 0, note, numbers=True, beside=x))
         y += cell + _GAP
-    return Picture(tuple(slots), y - _GAP + 6)
+    return GridLayout(tuple(slots), y - _GAP + 6)
