@@ -21,7 +21,7 @@ INKED: Final = 0.78  # of it in its brackets and partial sums: the rest is ink, 
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EquationPiece:
     """Letters of one colour in a line.
 
     Attributes:
@@ -48,11 +48,11 @@ class Piece:
         return self.column + len(self.text)
 
 
-def pieces(tokens: Sequence[Token], *, complete: bool) -> list[Piece]:
+def pieces(tokens: Sequence[Token], *, complete: bool) -> list[EquationPiece]:
     """A line of tokens as pieces; result and partial sums only where the step is complete."""
     if not complete and any(token.after >= 0 for token in tokens):
         return []
-    line: list[Piece] = []
+    line: list[EquationPiece] = []
     column = 0
     for token in tokens:
         if token.result and not complete:
@@ -64,28 +64,28 @@ def pieces(tokens: Sequence[Token], *, complete: bool) -> list[Piece]:
     return line
 
 
-def _written(token: Token) -> Iterator[Piece]:
+def _written(token: Token) -> Iterator[EquationPiece]:
     """The pieces of a token, their places still to be found."""
     group, tint = (token.group, token.hue) if token.after < 0 else (-1, -1)
     if token.sign:  # that of a bracket stands before it
         inside = token.term >= 0
-        yield Piece(0, f"{token.sign} ", "quiet", group=group if inside else -1, tint=tint if inside else -1)
+        yield EquationPiece(0, f"{token.sign} ", "quiet", group=group if inside else -1, tint=tint if inside else -1)
     if token.term < 0:
-        yield Piece(0, token.text, token.role, hue=token.hue, group=group, tint=tint)
+        yield EquationPiece(0, token.text, token.role, hue=token.hue, group=group, tint=tint)
         return
     for piece in _product(token):
         yield replace(piece, group=group, tint=tint)
     if token.gives:
-        yield Piece(0, " → ", "quiet")
-        yield Piece(0, "cropped", "quiet") if token.cropped else Piece(0, token.gives, "output")
+        yield EquationPiece(0, " → ", "quiet")
+        yield EquationPiece(0, "cropped", "quiet") if token.cropped else EquationPiece(0, token.gives, "output")
 
 
-def _product(token: Token) -> Iterator[Piece]:
+def _product(token: Token) -> Iterator[EquationPiece]:
     value = "quiet" if token.border or token.cropped else "input"
-    yield Piece(0, token.value, value, token.border, hue=-1 if token.factor else token.hue)
+    yield EquationPiece(0, token.value, value, token.border, hue=-1 if token.factor else token.hue)
     if token.factor:
-        yield Piece(0, "·", "quiet")
-        yield Piece(0, token.factor, "quiet" if token.cropped else "kernel")
+        yield EquationPiece(0, "·", "quiet")
+        yield EquationPiece(0, token.factor, "quiet" if token.cropped else "kernel")
 
 
 def draw_equation(
@@ -109,13 +109,13 @@ def draw_equation(
         yield lines(dots, ROLES["padding"][theme].text, 1, (1.5, 1.5))
 
 
-def _colour(piece: Piece, theme: Theme) -> str:
+def _colour(piece: EquationPiece, theme: Theme) -> str:
     if piece.hue >= 0:
         return blended(channel(piece.hue, theme), INK[theme], INKED)
     return ROLES["padding"][theme].text if piece.role == "quiet" else text_of(piece.role, theme)
 
 
-def _underlays(line: Sequence[Piece], x: float, middle: float, size: float, theme: Theme) -> Iterator[Artist]:
+def _underlays(line: Sequence[EquationPiece], x: float, middle: float, size: float, theme: Theme) -> Iterator[Artist]:
     """Behind every channel's share of the sum a tint of its colour, and below it a line."""
     advance, half, rest = size * MONO_ADVANCE, size * 0.7, size * 0.12
     for (group, hue), found in groupby(line, key=lambda piece: (piece.group, piece.tint)):
