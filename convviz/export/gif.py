@@ -96,12 +96,12 @@ class _Film:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         from convviz.export.mpl.scene_figure import SceneFigure
-        from convviz.export.mpl.text_cache import Stamps
+        from convviz.export.mpl.text_cache import TextCache
 
         self._scene_figure = SceneFigure(scene, theme, dpi=DPI, remark=left_out(scene))
         self._canvas = FigureCanvasAgg(self._scene_figure.sheet.figure)
         self._canvas.draw()
-        self._stamps = Stamps()
+        self._texts = TextCache()
         self._shown = self._scene_figure.blank()
         self._draw(self._scene_figure.background())
         self._draw(self._scene_figure.ground(self._shown, {}))
@@ -127,7 +127,7 @@ class _Film:
         renderer = self._canvas.get_renderer()
         for artist in self._scene_figure.sheet.add(artists):
             if isinstance(artist, Text):
-                self._stamps.draw(renderer, artist)
+                self._texts.draw(renderer, artist)
             else:
                 artist.draw(renderer)
             artist.remove()

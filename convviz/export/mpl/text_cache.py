@@ -16,7 +16,7 @@ _PAD = 2  # pixels round a text, for what its letters reach beyond their box
 
 
 @dataclass(frozen=True, slots=True)
-class _Stamp:
+class _CachedText:
     """A text as pixels, and where they go from its anchor: right and up to their lower left corner."""
 
     pixels: Array
@@ -24,24 +24,24 @@ class _Stamp:
     up: int
 
 
-class Stamps:
+class TextCache:
     """The texts of one animation; they stand on whole pixels."""
 
     def __init__(self) -> None:
-        self._stamps: dict[tuple[object, ...], _Stamp] = {}
+        self._texts: dict[tuple[object, ...], _CachedText] = {}
 
     def draw(self, renderer: RendererAgg, text: Text) -> None:
         """Draw a text nearly as `text.draw(renderer)` would, and leave it unfit for other use."""
         font = text.get_fontproperties()
         key = text.get_text(), font.get_file(), font.get_size(), text.get_color(), text.get_horizontalalignment()
         x, y = text.get_transform().transform(text.get_position())
-        if key not in self._stamps:
-            self._stamps[key] = _cut(renderer, text, x, y)
-        stamp = self._stamps[key]
-        renderer.draw_image(renderer.new_gc(), round(x) + stamp.right, round(y) + stamp.up, stamp.pixels)
+        if key not in self._texts:
+            self._texts[key] = _cut(renderer, text, x, y)
+        cached = self._texts[key]
+        renderer.draw_image(renderer.new_gc(), round(x) + cached.right, round(y) + cached.up, cached.pixels)
 
 
-def _cut(renderer: RendererAgg, text: Text, x: float, y: float) -> _Stamp:
+def _cut(renderer: RendererAgg, text: Text, x: float, y: float) -> _CachedText:
     """Draw a text that stands at (x, y) on a sheet of its own."""
     box = text.get_window_extent(renderer)
     right, up = floor(box.x0 - x) - _PAD, floor(box.y0 - y) - _PAD
@@ -49,4 +49,4 @@ def _cut(renderer: RendererAgg, text: Text, x: float, y: float) -> _Stamp:
     text.set_transform(IdentityTransform())
     text.set_position((-right, -up))
     text.draw(sheet)
-    return _Stamp(np.array(sheet.buffer_rgba())[::-1], right, up)  # images are drawn from their lowest row up
+    return _CachedText(np.array(sheet.buffer_rgba())[::-1], right, up)  # images are drawn from their lowest row up
