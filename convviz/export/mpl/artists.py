@@ -32,7 +32,7 @@ _ROUND = 0.5523  # of the radius: where the handles of a quarter circle lie
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PlaneFrame:
     """A plane on the page: a sheet of a stack lies tilted, so that a square in it is a parallelogram.
 
     Attributes:
@@ -52,7 +52,7 @@ class Frame:
         return self.x + right - self.shear * below, self.y + self.tilt * below
 
 
-UPRIGHT = Frame()
+UPRIGHT = PlaneFrame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Box:
     edge: str = ""
     line: float = 1
     dashes: Dashes = ()
-    frame: Frame = UPRIGHT
+    frame: PlaneFrame = UPRIGHT
 
     def path(self) -> Path:
         """Its outline on the page."""

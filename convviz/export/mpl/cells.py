@@ -16,7 +16,7 @@ from convviz.export.mpl.artists import (
     HATCH_DISTANCE,
     Box,
     Dashes,
-    Frame,
+    PlaneFrame,
     Segment,
     boxes,
     falling,
@@ -92,7 +92,7 @@ class GridView:
         self.pages = grid.axes[0].size if grid.axes and grid.axes[0].role == "page" else 1
         self.cells = prod(axis.size for axis in grid.axes) // self.pages
         self._places = slot.planes.cells
-        self._frames: dict[int, Frame] = {}
+        self._frames: dict[int, PlaneFrame] = {}
         self.kinds = _kinds(grid.axes)
         self.gaps = frozenset(grid.gaps)
         self.sources = [decoder.held(grid.id, cell) for cell in range(self.cells * self.pages)]
@@ -136,12 +136,12 @@ class GridView:
         """
         raise NotImplementedError
 
-    def _frame(self, cell: int) -> Frame:
+    def _frame(self, cell: int) -> PlaneFrame:
         plane, planes = self.plane(cell), self.slot.planes
         if plane not in self._frames:
             x, y = planes.corner(cell)
             side = self.slot.cell
-            self._frames[plane] = Frame(self.slot.x + x * side, self.slot.y + y * side, planes.tilt, planes.shear)
+            self._frames[plane] = PlaneFrame(self.slot.x + x * side, self.slot.y + y * side, planes.tilt, planes.shear)
         return self._frames[plane]
 
 
