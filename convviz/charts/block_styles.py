@@ -15,7 +15,7 @@ Dash = Literal["solid", "dash", "dot", "dashdot"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BlockStyle:
     """One block's.
 
     Attributes:
@@ -33,18 +33,18 @@ class Look:
         return INK[theme] if self.hue is None else CHANNELS[theme][self.hue]
 
 
-LOOKS: Final = {
-    "regular": Look(None, "solid", "circle"),
-    "grouped": Look(0, "solid", "square"),
-    "shuffled": Look(0, "dash", "square-open"),
-    "depthwise": Look(1, "solid", "diamond"),
-    "separable": Look(1, "dash", "diamond-open"),
-    "spatial": Look(2, "dot", "triangle-up"),
-    "column_row": Look(2, "solid", "triangle-up-open"),
-    "flattened": Look(2, "dash", "triangle-down"),
-    "pointwise": Look(3, "solid", "cross"),
-    "pointwise_grouped": Look(3, "dash", "cross-open"),
-    "bottleneck": Look(4, "solid", "star"),
-    "resnext": Look(4, "dash", "star-open"),
-    "shuffle_unit": Look(4, "dot", "hexagon"),
+BLOCK_STYLES: Final = {
+    "regular": BlockStyle(None, "solid", "circle"),
+    "grouped": BlockStyle(0, "solid", "square"),
+    "shuffled": BlockStyle(0, "dash", "square-open"),
+    "depthwise": BlockStyle(1, "solid", "diamond"),
+    "separable": BlockStyle(1, "dash", "diamond-open"),
+    "spatial": BlockStyle(2, "dot", "triangle-up"),
+    "column_row": BlockStyle(2, "solid", "triangle-up-open"),
+    "flattened": BlockStyle(2, "dash", "triangle-down"),
+    "pointwise": BlockStyle(3, "solid", "cross"),
+    "pointwise_grouped": BlockStyle(3, "dash", "cross-open"),
+    "bottleneck": BlockStyle(4, "solid", "star"),
+    "resnext": BlockStyle(4, "dash", "star-open"),
+    "shuffle_unit": BlockStyle(4, "dot", "hexagon"),
 }

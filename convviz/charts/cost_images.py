@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from convviz.charts.block_styles import LOOKS
+from convviz.charts.block_styles import BLOCK_STYLES
 from convviz.charts.sweep_lines import Chart, Line
 from convviz.palette import INK, LINE, PAGE, Theme
 
@@ -58,7 +58,9 @@ def bars_picture(
 
     figure, axes = _sheet(1.2 + 0.36 * len(bars), theme)
     places = range(len(bars))
-    axes.barh(places, [bar.value for bar in bars], color=[LOOKS[bar.key].colour(theme) for bar in bars], height=0.7)
+    axes.barh(
+        places, [bar.value for bar in bars], color=[BLOCK_STYLES[bar.key].colour(theme) for bar in bars], height=0.7
+    )
     axes.set_yticks(places, [bar.name for bar in bars])
     axes.invert_yaxis()
     if log and any(bar.value > 0 for bar in bars):
@@ -99,17 +101,17 @@ def lines_picture(chart: Chart, kind: str, *, theme: Theme = "light") -> bytes:
 
 
 def _line(axes: Axes, chart: Chart, line: Line, theme: Theme) -> None:
-    look, chosen = LOOKS[line.key], line.key == chart.chosen
+    style, chosen = BLOCK_STYLES[line.key], line.key == chart.chosen
     pairs = zip(chart.places, line.values, strict=True)
     nan = float("nan")
     axes.plot(
         chart.places,
         [nan if value is None or (chart.log and value <= 0) else float(value) for _, value in pairs],
-        color=look.colour(theme),
-        linestyle=_DASHES[look.dash],
+        color=style.colour(theme),
+        linestyle=_DASHES[style.dash],
         linewidth=3 if chosen else 1.5,
-        marker=_MARKS[look.mark.removesuffix("-open")],
-        markerfacecolor="none" if look.mark.endswith("-open") else look.colour(theme),
+        marker=_MARKS[style.mark.removesuffix("-open")],
+        markerfacecolor="none" if style.mark.endswith("-open") else style.colour(theme),
         markersize=6 if chosen else 4.5,
         label=line.name,
     )

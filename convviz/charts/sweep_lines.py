@@ -7,7 +7,7 @@ from functools import cache
 from math import log10
 from typing import TYPE_CHECKING, Any, Final
 
-from convviz.charts.block_styles import LOOKS
+from convviz.charts.block_styles import BLOCK_STYLES
 from convviz.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def sweep_spec(chart: Chart, theme: Theme) -> dict[str, Any]:
 
 
 def _trace(chart: Chart, line: Line, theme: Theme) -> dict[str, Any]:
-    look, chosen = LOOKS[line.key], line.key == chart.chosen
+    style, chosen = BLOCK_STYLES[line.key], line.key == chart.chosen
     shown = [None if value is None or (chart.log and value <= 0) else value for value in line.values]
     return {
         "type": "scatter",
@@ -97,8 +97,8 @@ def _trace(chart: Chart, line: Line, theme: Theme) -> dict[str, Any]:
         "name": line.name,
         "x": chart.places,
         "y": shown,
-        "line": {"color": look.colour(theme), "width": 4 if chosen else 1.8, "dash": look.dash},
-        "marker": {"symbol": look.mark, "size": 9 if chosen else 6},
+        "line": {"color": style.colour(theme), "width": 4 if chosen else 1.8, "dash": style.dash},
+        "marker": {"symbol": style.mark, "size": 9 if chosen else 6},
         "hovertemplate": f"{line.name}: %{{y:,}}<extra></extra>",
     }
 

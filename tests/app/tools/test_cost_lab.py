@@ -21,7 +21,7 @@ from convviz.app.tools.cost_lab.model import CostLabModel
 from convviz.app.tools.cost_lab.page import CASES, chart_of
 from convviz.app.tools.cost_lab.state import PRECISIONS, SWEPT, CostLabState
 from convviz.app.tools.cost_lab.sweep import left_out, sweep_of
-from convviz.charts.block_styles import LOOKS
+from convviz.charts.block_styles import BLOCK_STYLES
 from convviz.charts.cost_images import lines_picture
 from convviz.charts.sweep_lines import sweep_spec
 from convviz.costs.alternatives import ALTERNATIVES, possible_alternatives
@@ -234,9 +234,9 @@ def test_the_sweep_on_show_follows_its_controls() -> None:
 
 
 def test_every_block_has_a_look_of_its_own() -> None:
-    assert list(LOOKS) == [way.key for way in ALTERNATIVES]
-    assert len({(look.hue, look.dash) for look in LOOKS.values()}) == len(LOOKS)
-    assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
+    assert list(BLOCK_STYLES) == [way.key for way in ALTERNATIVES]
+    assert len({(look.hue, look.dash) for look in BLOCK_STYLES.values()}) == len(BLOCK_STYLES)
+    assert len({look.mark for look in BLOCK_STYLES.values()}) == len(BLOCK_STYLES)
 
 
 def test_the_tables_can_be_taken_along_exactly() -> None:

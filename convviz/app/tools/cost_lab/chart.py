@@ -12,7 +12,7 @@ import streamlit as st
 
 from convviz.app.tools.cost_lab.counts import COUNTS, Number, plain, share
 from convviz.app.tools.cost_lab.model import CostLabModel, PricedBlock
-from convviz.charts.block_styles import LOOKS
+from convviz.charts.block_styles import BLOCK_STYLES
 
 
 def bars(model: CostLabModel) -> None:
@@ -32,7 +32,7 @@ def bars(model: CostLabModel) -> None:
 
 
 def _entry(model: CostLabModel, row: PricedBlock, value: Number, length: float, whole: Number) -> str:
-    look = LOOKS[row.way.key]
+    look = BLOCK_STYLES[row.way.key]
     colour = f"light-dark({look.colour('light')}, {look.colour('dark')})"
     name = "bar" if value else "bar none"
     drawn = f'<div class="{name}" style="width: {length:.2f}%; background-color: {colour if value else "transparent"}">'
