@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from convviz.charts.block_styles import BLOCK_STYLES
-from convviz.charts.sweep_lines import Chart, Line
+from convviz.charts.sweep_lines import SweepChart, SweepLine
 from convviz.palette import INK, LINE, PAGE, Theme
 
 if TYPE_CHECKING:  # Matplotlib takes half a second to import: only who asks for a picture pays for it
@@ -77,7 +77,7 @@ def bars_picture(
     return _file(figure, kind)
 
 
-def lines_picture(chart: Chart, kind: str, *, theme: Theme = "light") -> bytes:
+def lines_picture(chart: SweepChart, kind: str, *, theme: Theme = "light") -> bytes:
     """The lines of a sweep, with the same marks as on the page."""
     figure, axes = _sheet(6.4, theme)
     for line in chart.lines:
@@ -100,7 +100,7 @@ def lines_picture(chart: Chart, kind: str, *, theme: Theme = "light") -> bytes:
     return _file(figure, kind)
 
 
-def _line(axes: Axes, chart: Chart, line: Line, theme: Theme) -> None:
+def _line(axes: Axes, chart: SweepChart, line: SweepLine, theme: Theme) -> None:
     style, chosen = BLOCK_STYLES[line.key], line.key == chart.chosen
     pairs = zip(chart.places, line.values, strict=True)
     nan = float("nan")

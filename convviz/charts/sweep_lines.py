@@ -18,7 +18,7 @@ _CLEAR: Final = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SweepLine:
     """One block.
 
     Attributes:
@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SweepChart:
     """What is drawn.
 
     Attributes:
@@ -46,7 +46,7 @@ class Chart:
         chosen: the block that is looked at.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SweepLine, ...]
     places: tuple[int, ...]
     here: int
     across: str
@@ -55,12 +55,12 @@ class Chart:
     chosen: str
 
 
-def sweep_lines(chart: Chart, theme: Theme) -> BaseFigure:
+def sweep_lines(chart: SweepChart, theme: Theme) -> BaseFigure:
     """The figure, ready to be shown."""
     return _ready()(sweep_spec(chart, theme))
 
 
-def sweep_spec(chart: Chart, theme: Theme) -> dict[str, Any]:
+def sweep_spec(chart: SweepChart, theme: Theme) -> dict[str, Any]:
     """The figure as Plotly's plain data."""
     return {
         "data": [_trace(chart, line, theme) for line in chart.lines],
@@ -88,7 +88,7 @@ def sweep_spec(chart: Chart, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _trace(chart: Chart, line: Line, theme: Theme) -> dict[str, Any]:
+def _trace(chart: SweepChart, line: SweepLine, theme: Theme) -> dict[str, Any]:
     style, chosen = BLOCK_STYLES[line.key], line.key == chart.chosen
     shown = [None if value is None or (chart.log and value <= 0) else value for value in line.values]
     return {
@@ -116,14 +116,14 @@ def _axis(title: str, log: bool, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _ticks(chart: Chart) -> dict[str, Any]:
+def _ticks(chart: SweepChart) -> dict[str, Any]:
     """The places themselves, as many as have room."""
     step = -(-len(chart.places) // 12)
     shown = chart.places[::step]
     return {"tickvals": shown, "ticktext": [f"{place:,}" for place in shown]}
 
 
-def _now(chart: Chart, theme: Theme) -> dict[str, Any]:
+def _now(chart: SweepChart, theme: Theme) -> dict[str, Any]:
     """A rule at the state on show."""
     place = log10(chart.here) if chart.log else chart.here
     rule = {"color": INK[theme], "width": 1.5, "dash": "dot"}

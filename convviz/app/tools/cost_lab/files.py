@@ -18,7 +18,7 @@ from convviz.app.tools.cost_lab.state import SWEPT
 from convviz.app.tools.cost_lab.sweep import Sweep
 from convviz.app.widgets.figures import times
 from convviz.charts.cost_images import CostBar, bars_picture, lines_picture
-from convviz.charts.sweep_lines import Chart
+from convviz.charts.sweep_lines import SweepChart
 from convviz.costs.alternatives import ALTERNATIVES
 
 Page = PageState[Any]
@@ -50,7 +50,7 @@ def table_buttons(page: Page, model: CostLabModel) -> None:
             _button(page, f"Bars as {kind.upper()}", partial(_bars, model, kind), f"layer.{kind}", mime)
 
 
-def sweep_buttons(page: Page, sweep: Sweep, chart: Chart) -> None:
+def sweep_buttons(page: Page, sweep: Sweep, chart: SweepChart) -> None:
     """The sweep and its lines."""
     with st.container(horizontal=True):
         _button(page, "Sweep as CSV", partial(sweep_csv, sweep), "sweep.csv", "text/csv")

@@ -19,7 +19,7 @@ from convviz.app.tools.cost_lab.counts import COUNTS
 from convviz.app.tools.cost_lab.model import CostLabModel
 from convviz.app.tools.cost_lab.state import SWEPT, CostLabState
 from convviz.app.tools.cost_lab.sweep import Sweep, left_out, sweep_of
-from convviz.charts.sweep_lines import Chart, Line, sweep_lines
+from convviz.charts.sweep_lines import SweepChart, SweepLine, sweep_lines
 from convviz.codegen import Snippet, block_snippets
 from convviz.costs.alternatives import ALTERNATIVES, Alternative, Task
 
@@ -103,10 +103,10 @@ def swept(page: Page, model: CostLabModel) -> None:
     files.sweep_buttons(page, sweep, lines)
 
 
-def chart_of(model: CostLabModel, sweep: Sweep) -> Chart:
+def chart_of(model: CostLabModel, sweep: Sweep) -> SweepChart:
     """The sweep as it is drawn."""
-    return Chart(
-        tuple(Line(way.key, way.name, _drawn(sweep, way)) for way in ALTERNATIVES if way.key in sweep.values),
+    return SweepChart(
+        tuple(SweepLine(way.key, way.name, _drawn(sweep, way)) for way in ALTERNATIVES if way.key in sweep.values),
         sweep.places,
         sweep.here,
         SWEPT[sweep.key],
