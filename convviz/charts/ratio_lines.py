@@ -22,7 +22,7 @@ _DASHES: Final = ("solid", "dash", "dashdot", "dot", "longdash")
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class RatioCurve:
     """One line.
 
     Attributes:
@@ -39,7 +39,7 @@ class Curve:
 
 
 def ratio_lines(
-    curves: Sequence[Curve], here: tuple[float, float] | None, *, across: str, up: str, theme: Theme
+    curves: Sequence[RatioCurve], here: tuple[float, float] | None, *, across: str, up: str, theme: Theme
 ) -> Figure:
     """Ratios over sizes, the sizes on a logarithmic axis, a rule where nothing is saved, and a faint one at each limit.
 

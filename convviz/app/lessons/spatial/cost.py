@@ -9,7 +9,7 @@ import streamlit as st
 
 from convviz.app.lessons.spatial.model import SpatialModel
 from convviz.app.markup import KERNEL, OUTPUT
-from convviz.charts.ratio_lines import Curve, ratio_lines
+from convviz.charts.ratio_lines import RatioCurve, ratio_lines
 from convviz.costs.block import BlockCost, block_cost
 from convviz.palette import Theme
 from convviz.spec.recipes import regular, spatially_separable
@@ -85,11 +85,11 @@ def chart(model: SpatialModel, key: str) -> None:
 
 
 @cache
-def curve(kernel_size: int) -> Curve:
+def curve(kernel_size: int) -> RatioCurve:
     """The ratio for every size of input from the kernel's own up."""
     sizes = tuple(range(kernel_size, LARGEST_INPUT + 1))
     ratios = tuple(float(parts.ratio(whole)) for whole, parts in (both(size, kernel_size) for size in sizes))
-    return Curve(f"m = {kernel_size}", sizes, ratios, 2 / kernel_size)
+    return RatioCurve(f"m = {kernel_size}", sizes, ratios, 2 / kernel_size)
 
 
 def _here(model: SpatialModel) -> tuple[float, float] | None:
