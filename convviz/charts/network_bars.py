@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 360  # pixels
 
 
-def layer_bars(parts: Sequence[ChartedLayer], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
+def layer_bars(layers: Sequence[ChartedLayer], *, up: str, logarithmic: bool, theme: Theme) -> Figure:
     """Bars coloured and hatched by kind; on a logarithmic axis a layer of nothing has none.
 
     Args:
@@ -27,24 +27,24 @@ def layer_bars(parts: Sequence[ChartedLayer], *, up: str, logarithmic: bool, the
     import plotly.graph_objects as go  # large: only who asks for the chart pays for it
 
     figure = go.Figure()
-    for kind in kinds_in(parts):
-        mine = [(place, part) for place, part in enumerate(parts) if part.kind == kind]
+    for kind in kinds_in(layers):
+        mine = [(place, layer) for place, layer in enumerate(layers) if layer.kind == kind]
         figure.add_bar(
             x=[place for place, _ in mine],
-            y=[part.value for _, part in mine],
+            y=[layer.value for _, layer in mine],
             width=0.86,
             name=kind,
-            customdata=[(part.name, part.told) for _, part in mine],
+            customdata=[(layer.name, layer.text) for _, layer in mine],
             hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>" + kind + "</extra>",
             marker=_marker(kind, theme),
         )
-    marks, labels = spans(parts), stage_labels(parts)
+    marks, labels = spans(layers), stage_labels(layers)
     for _, first, _ in marks[1:]:
         figure.add_vline(x=first - 0.5, line={"color": LINE[theme], "width": 1})
     axis = {"gridcolor": LINE[theme], "zeroline": False, "fixedrange": True, "automargin": True}
     figure.update_xaxes(
         tickvals=[middle for _, middle in labels], ticktext=[stage for stage, _ in labels], autotickangles=[0, 90],
-        range=[-0.6, len(parts) - 0.4], fixedrange=True, automargin=True, showgrid=False, zeroline=False,
+        range=[-0.6, len(layers) - 0.4], fixedrange=True, automargin=True, showgrid=False, zeroline=False,
     )  # fmt: skip
     figure.update_yaxes(**axis, title=up, type="log" if logarithmic else "linear", rangemode="tozero")
     margin = {"l": 10, "r": 10, "t": 10, "b": 10}

@@ -18,7 +18,7 @@ STAMP: Final = {"png": {"Software": None}, "svg": {"Date": None}}
 
 
 def layer_still(
-    parts: Sequence[ChartedLayer], *, title: str, up: str, logarithmic: bool, theme: Theme,
+    layers: Sequence[ChartedLayer], *, title: str, up: str, logarithmic: bool, theme: Theme,
     format: Literal["png", "svg"],
 ) -> bytes:  # fmt: skip
     """The file.
@@ -37,16 +37,16 @@ def layer_still(
     figure = Figure(SIZE, dpi=DPI, facecolor=PAGE[theme][0], layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=PAGE[theme][0])
-    _bars(axes, parts, theme)
-    _frame(axes, parts, title, up, logarithmic, theme)
+    _bars(axes, layers, theme)
+    _frame(axes, layers, title, up, logarithmic, theme)
     file = BytesIO()
     figure.savefig(file, format=format, metadata=STAMP[format])
     return file.getvalue()
 
 
-def _bars(axes: Axes, parts: Sequence[ChartedLayer], theme: Theme) -> None:
-    for kind in kinds_in(parts):
-        mine = [(place, part.value) for place, part in enumerate(parts) if part.kind == kind]
+def _bars(axes: Axes, layers: Sequence[ChartedLayer], theme: Theme) -> None:
+    for kind in kinds_in(layers):
+        mine = [(place, layer.value) for place, layer in enumerate(layers) if layer.kind == kind]
         places, values = zip(*mine, strict=True)
         axes.bar(
             places, values, 0.85, label=kind, color=colour_of(kind, theme), hatch=hatch_of(kind) * 2,
@@ -54,7 +54,7 @@ def _bars(axes: Axes, parts: Sequence[ChartedLayer], theme: Theme) -> None:
         )  # fmt: skip
 
 
-def _frame(axes: Axes, parts: Sequence[ChartedLayer], title: str, up: str, logarithmic: bool, theme: Theme) -> None:
+def _frame(axes: Axes, layers: Sequence[ChartedLayer], title: str, up: str, logarithmic: bool, theme: Theme) -> None:
     from matplotlib.ticker import EngFormatter
 
     ink = INK[theme]
@@ -63,10 +63,10 @@ def _frame(axes: Axes, parts: Sequence[ChartedLayer], title: str, up: str, logar
     if logarithmic:
         axes.set_yscale("log")
     axes.yaxis.set_major_formatter(EngFormatter(sep=""))
-    marks = spans(parts)
-    labels = stage_labels(parts)
+    marks = spans(layers)
+    labels = stage_labels(layers)
     axes.set_xticks([middle for _, middle in labels], [stage for stage, _ in labels])
-    axes.set_xlim(-0.6, len(parts) - 0.4)
+    axes.set_xlim(-0.6, len(layers) - 0.4)
     if len(marks) > 6:
         axes.tick_params(axis="x", labelrotation=30)
     for _, first, _ in marks[1:]:

@@ -29,7 +29,7 @@ class ChartedLayer:
     whole: int
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The number and its share."""
         return f"{self.value:,} ({100 * self.value / self.whole:.1f} %)"
 
@@ -50,26 +50,26 @@ def hatch_of(kind: str) -> str:
     return HATCHES[KINDS.index(kind)]
 
 
-def kinds_in(parts: Sequence[ChartedLayer]) -> list[str]:
+def kinds_in(layers: Sequence[ChartedLayer]) -> list[str]:
     """Those that have something to draw, in their own order."""
-    found = {part.kind for part in parts if part.value}
+    found = {layer.kind for layer in layers if layer.value}
     return [kind for kind in KINDS if kind in found]
 
 
-def spans(parts: Sequence[ChartedLayer]) -> list[tuple[str, int, int]]:
+def spans(layers: Sequence[ChartedLayer]) -> list[tuple[str, int, int]]:
     """Every stage with the places of its first and last layer."""
     found = []
-    for stage, members in groupby(enumerate(parts), lambda entry: entry[1].stage):
+    for stage, members in groupby(enumerate(layers), lambda entry: entry[1].stage):
         places = [place for place, _ in members]
         found.append((stage, places[0], places[-1]))
     return found
 
 
-def stage_labels(parts: Sequence[ChartedLayer]) -> list[tuple[str, float]]:
+def stage_labels(layers: Sequence[ChartedLayer]) -> list[tuple[str, float]]:
     """Every stage with the middle of its layers, but for those too close to the label before them."""
     found: list[tuple[str, float]] = []
-    for stage, first, last in spans(parts):
+    for stage, first, last in spans(layers):
         middle = (first + last) / 2
-        if not found or middle - found[-1][1] >= APART * len(parts):
+        if not found or middle - found[-1][1] >= APART * len(layers):
             found.append((stage, middle))
     return found
