@@ -11,7 +11,7 @@ from convviz.cli.formats import add_formats, written
 from convviz.cli.parser import Parser, UsageError
 from convviz.cli.report import Report
 from convviz.errors import ConvError, shown
-from convviz.model_parser import MOST_CHARACTERS, Reading, input_shape_of, read_model
+from convviz.model_parser import MOST_CHARACTERS, ParsedModel, input_shape_of, read_model
 
 PROG: Final = "convviz cost"
 ABOUT: Final = (
@@ -53,7 +53,7 @@ def run(words: Sequence[str]) -> None:
 class _Unread(ConvError):
     """Lines that were not read, one after another; what was read is printed already."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedModel) -> None:
         super().__init__("model", "text", "must be read completely", "See the lines.")
         self._lines = [str(refusal) for refusal in reading.refusals]
 

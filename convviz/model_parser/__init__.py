@@ -20,14 +20,14 @@ from convviz.model_parser.source import read_source
 from convviz.spec.network import Network
 from convviz.spec.parse import Ints, whole
 
-__all__ = ["MOST_CHARACTERS", "Reading", "Refusal", "input_shape_of", "read_model", "shape_text"]
+__all__ = ["MOST_CHARACTERS", "ParsedModel", "Refusal", "input_shape_of", "read_model", "shape_text"]
 
 MOST_CHARACTERS: Final = 200_000
 SUMMARY: Final = re.compile(r"Layer \(type[^\n]{0,80}\).{0,200}Param #")  # of Keras, torchsummary or torchinfo
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedModel:
     """What was read, and what was not.
 
     Attributes:
@@ -112,7 +112,7 @@ class Reading:
         return sum(cost.written for cost in self.costs)
 
 
-def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str = "model") -> Reading:
+def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str = "model") -> ParsedModel:
     """Read layers from text, and price them. Nothing of the text is run.
 
     Args:
@@ -137,23 +137,23 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
     shape = None if input_shape is None else tuple(whole("input_shape", entry, 1) for entry in input_shape)
     if len(text) > MOST_CHARACTERS:
         long = f"The text has {len(text):,} characters; up to {MOST_CHARACTERS:,} are read."
-        return Reading((), (), {}, (Refusal(0, "", long, "Paste the part that matters."),), ())
+        return ParsedModel((), (), {}, (Refusal(0, "", long, "Paste the part that matters."),), ())
     if SUMMARY.search(text):
         table = "This is a table of shapes and counts: kernels and strides do not stand in it."
-        return Reading(
+        return ParsedModel(
             (), (), {}, (Refusal(0, "", table, "Paste the code, or in PyTorch what print(model) writes."),), ()
         )
     source = read_printed(text) if looks_printed(text) else read_source(text)
     return _laid_out(source, shape, name)
 
 
-def _laid_out(source: Source, shape: Ints | None, name: str) -> Reading:
+def _laid_out(source: Source, shape: Ints | None, name: str) -> ParsedModel:
     walker = Walker(source, shape)
     walker.walk()
     found = networks(walker.parts, name)
     if not found and not source.refusals:
         source.refuse(Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them."))
-    return Reading(
+    return ParsedModel(
         found,
         tuple(network_cost(network) for network in found),
         walker.lines,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import printed_models as printed
-from convviz.model_parser import MOST_CHARACTERS, Reading, read_model
+from convviz.model_parser import MOST_CHARACTERS, ParsedModel, read_model
 from convviz.model_parser.layer import MOST_LAYERS, MOST_REFUSALS
 from counts import examples
 
@@ -69,7 +69,7 @@ ASKS_TO_BE_RUN = [
 ]
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedModel:
     """A reading, whatever the text."""
     reading = read_model(text, SHAPE)
     assert all(refusal.reason for refusal in reading.refusals)

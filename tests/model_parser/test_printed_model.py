@@ -7,7 +7,7 @@ import pytest
 import printed_models as printed
 from convviz.costs.network import network_cost
 from convviz.costs.table import layer_table
-from convviz.model_parser import Reading, read_model
+from convviz.model_parser import ParsedModel, read_model
 from convviz.networks import network
 from serving import ROOT
 
@@ -25,7 +25,7 @@ KNOWN = {
 }
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedModel:
     """A text of which everything is read as one network."""
     reading = read_model(text, PICTURE)
     assert not reading.refusals, [str(refusal) for refusal in reading.refusals]

@@ -8,7 +8,7 @@ import pytest
 from convviz import ConvError, ConvSpec, cost
 from convviz.codegen import layer_snippets
 from convviz.costs.network import LayerCost
-from convviz.model_parser import MOST_CHARACTERS, Reading, input_shape_of, read_model, shape_text
+from convviz.model_parser import MOST_CHARACTERS, ParsedModel, input_shape_of, read_model, shape_text
 from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 
 of = ConvSpec.of
@@ -84,7 +84,7 @@ ONE_LAYER = {
 }
 
 
-def read(text: str, shape: tuple[int, ...] | None = None) -> Reading:
+def read(text: str, shape: tuple[int, ...] | None = None) -> ParsedModel:
     """A text of which everything is read."""
     reading = read_model(text, shape)
     assert not reading.refusals, [str(refusal) for refusal in reading.refusals]
@@ -92,7 +92,7 @@ def read(text: str, shape: tuple[int, ...] | None = None) -> Reading:
     return reading
 
 
-def only(reading: Reading) -> LayerCost:
+def only(reading: ParsedModel) -> LayerCost:
     (row,) = reading.rows
     return row
 

@@ -9,7 +9,7 @@ from convviz.app.tools.your_model.examples import EXAMPLES
 from convviz.app.tools.your_model.state import YourModelState
 from convviz.app.tools.your_model.text_in_url import unpack
 from convviz.costs.network import LayerCost
-from convviz.model_parser import Reading, input_shape_of, read_model
+from convviz.model_parser import ParsedModel, input_shape_of, read_model
 from convviz.spec.conv import ConvSpec
 
 
@@ -38,7 +38,7 @@ class YourModelModel:
         return (unpack(self.state.text) or "") if self.state.text else self.kept or ""
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> ParsedModel:
         """What was read."""
         return _read(self.text, self.state.input_shape)
 
@@ -58,6 +58,6 @@ class YourModelModel:
 
 
 @lru_cache(maxsize=32)
-def _read(text: str, shape: str) -> Reading:
+def _read(text: str, shape: str) -> ParsedModel:
     """Cached for a control that changes nothing in the text; a few, as texts can be long."""
     return read_model(text, input_shape_of(shape) if shape else None)

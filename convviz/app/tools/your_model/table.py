@@ -15,7 +15,7 @@ from convviz.app.tools.your_model.model import YourModelModel
 from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost
 from convviz.costs.table import HEADER, layer_table
-from convviz.model_parser import Reading
+from convviz.model_parser import ParsedModel
 
 MOST_SHOWN: Final = 250  # lines; a longer page scrolls badly, and the file has them all
 HEAD: Final = (
@@ -37,7 +37,7 @@ def layers(model: YourModelModel) -> None:
         st.markdown(f"The first {MOST_SHOWN} of {len(rows):,} layers; the file below has them all.")
 
 
-def layers_csv(reading: Reading) -> str:
+def layers_csv(reading: ParsedModel) -> str:
     """Every layer with the line it stands in, as RFC 4180 has it."""
     file = StringIO(newline="")
     writer = csv.DictWriter(file, ("line", *HEADER))
@@ -48,12 +48,12 @@ def layers_csv(reading: Reading) -> str:
     return file.getvalue()
 
 
-def line_of(name: str, reading: Reading) -> int:
+def line_of(name: str, reading: ParsedModel) -> int:
     """Where a row of this name stands in the text."""
     return reading.lines.get(name, 0)
 
 
-def _line(row: LayerCost, reading: Reading) -> str:
+def _line(row: LayerCost, reading: ParsedModel) -> str:
     shape = f"{times(row.in_shapes[0])} → {times(row.out_shape)}"
     head = f'<th class="word" scope="row">{escape(row.name)}<small>{does(row)}</small></th>'
     biases = f"<small>+ {row.cost.biases:,} biases</small>" if row.cost.biases else ""

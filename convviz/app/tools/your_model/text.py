@@ -6,7 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.widgets.figures import times
-from convviz.model_parser import MOST_CHARACTERS, Reading, Refusal
+from convviz.model_parser import MOST_CHARACTERS, ParsedModel, Refusal
 from convviz.spec.conv import ConvSpec
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def formula(model: YourModelModel) -> str:
     )
 
 
-def entries(reading: Reading) -> list[tuple[str, str, str]]:
+def entries(reading: ParsedModel) -> list[tuple[str, str, str]]:
     """Label, value and note of every total."""
     layers = reading.layers
     read, wrote = reading.input_shape or (), reading.output_shape or ()
@@ -64,7 +64,7 @@ def entries(reading: Reading) -> list[tuple[str, str, str]]:
     ]
 
 
-def not_read(reading: Reading) -> str:
+def not_read(reading: ParsedModel) -> str:
     """How much was not read, as a sentence."""
     places = len(reading.refusals)
     if not reading.networks:
@@ -84,7 +84,7 @@ def _code(text: str) -> str:
     return f"`{text.replace('`', 'ʹ')}`" if text else ""
 
 
-def _share_of_linear(reading: Reading) -> str:
+def _share_of_linear(reading: ParsedModel) -> str:
     linear = sum(row.cost.weights for row in reading.layers if row.kind == "fc")
     if not linear:
         return "all in convolutions"
