@@ -9,7 +9,7 @@ from math import prod
 from convviz.errors import ConvError
 from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told_entry
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
-from convviz.model_parser.layer import MOST_LAYERS, Layer, Refusal, Source, one_line
+from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, Refusal, Source, one_line
 from convviz.model_parser.module_topology import sentence, taken_apart
 from convviz.model_parser.step import Step
 from convviz.spec.conv import ConvSpec
@@ -61,7 +61,7 @@ class Walker:
         """What the last node wrote; None before anything is known."""
         return self.parts[-1].written[self.last] if self.parts else None
 
-    def _layer(self, layer: Layer, path: tuple[str, ...]) -> None:
+    def _layer(self, layer: ParsedLayer, path: tuple[str, ...]) -> None:
         self._count += 1
         if self._count > MOST_LAYERS:  # a line of printed text may stand for hundreds of layers
             self.source.made = max(self.source.made, self._count)
@@ -76,7 +76,7 @@ class Walker:
         if layer.writes:
             self._maps[layer.writes] = self.last
 
-    def _apply_to(self, layer: Layer) -> bool:
+    def _apply_to(self, layer: ParsedLayer) -> bool:
         """Go to the map that a layer is applied to, if it is known."""
         known = [self._maps[name] for name in layer.reads if name in self._maps]
         if any(name not in self.parts[-1].written for name in known if self.parts):
@@ -88,7 +88,7 @@ class Walker:
             return False
         return True
 
-    def _module(self, module: Layer, path: tuple[str, ...]) -> None:
+    def _module(self, module: ParsedLayer, path: tuple[str, ...]) -> None:
         """A container: its chain, and what goes round it."""
         parts = taken_apart(module)
         if parts.how != "chain" and self.parts and (said := sentence(module, parts)):
@@ -109,7 +109,7 @@ class Walker:
         if self.parts and began == len(self.parts):
             self._join(module, parts.how, entry, ends, path)
 
-    def _join(self, module: Layer, how: str, entry: str, ends: list[str], path: tuple[str, ...]) -> None:
+    def _join(self, module: ParsedLayer, how: str, entry: str, ends: list[str], path: tuple[str, ...]) -> None:
         main, *aside = ends
         if how == "residual":
             self._together(module, "add", Add(), (main, *(aside or [entry])), path)
@@ -123,14 +123,14 @@ class Walker:
             self.last = entry
 
     def _together(
-        self, module: Layer, name: str, operation: Operation, reads: tuple[str, ...], path: tuple[str, ...]
+        self, module: ParsedLayer, name: str, operation: Operation, reads: tuple[str, ...], path: tuple[str, ...]
     ) -> None:  # fmt: skip
         try:
             self._add(self._named(name, path), operation, reads, module.line)
         except ConvError as error:
             self._refuse(module, f"Its paths do not meet: {error.parameter} {error.rule}.")
 
-    def _one(self, layer: Layer, path: tuple[str, ...]) -> None:
+    def _one(self, layer: ParsedLayer, path: tuple[str, ...]) -> None:
         """A layer that is no container."""
         try:
             done = steps(layer, self.shape)
@@ -143,7 +143,7 @@ class Walker:
                 name = name or self._named(layer.label or layer.name.lower(), path)
             self._step(layer, step, name)
 
-    def _step(self, layer: Layer, step: Step, name: str) -> None:
+    def _step(self, layer: ParsedLayer, step: Step, name: str) -> None:
         if step.remark:
             self.source.remark(step.remark)
         if step.learns:
@@ -171,7 +171,7 @@ class Walker:
                 return
         self.loose += learns
 
-    def _fit(self, layer: Layer, operation: Operation) -> None:
+    def _fit(self, layer: ParsedLayer, operation: Operation) -> None:
         """Where a layer reads something else than arrives, begin anew with what it reads, and say so."""
         shape = self.shape
         assert shape is not None
@@ -190,7 +190,7 @@ class Walker:
             sizes = shape[1:] if len(shape) == operation.ndim + 1 else USUAL[operation.ndim]
             self._anew(layer, (operation.in_channels, *sizes), f"{operation.in_channels:,} channels")
 
-    def _anew(self, layer: Layer, shape: Ints, reads: str) -> None:
+    def _anew(self, layer: ParsedLayer, shape: Ints, reads: str) -> None:
         arrives = shown(self.shape or ())
         if len(self.parts) == 1 and not self.parts[0].nodes:
             self.source.remark(
@@ -220,10 +220,10 @@ class Walker:
         times = self._names[whole] = self._names.get(whole, 0) + 1
         return whole if times == 1 and whole != INPUT else f"{whole}_{times}"
 
-    def _refuse(self, layer: Layer, reason: str, cure: str = "") -> None:
+    def _refuse(self, layer: ParsedLayer, reason: str, cure: str = "") -> None:
         self.source.refuse(Refusal(layer.line, layer.text, reason, cure))
 
-    def _refuse_by(self, layer: Layer, error: ConvError) -> None:
+    def _refuse_by(self, layer: ParsedLayer, error: ConvError) -> None:
         if error.parameter == "layer":
             self._refuse(layer, f"`{error.value}` {error.rule}.", error.cure)
         else:

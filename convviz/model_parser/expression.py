@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from convviz.model_parser.known_layers import CONTAINERS, KNOWN, is_keras
-from convviz.model_parser.layer import Layer, Source, Value
+from convviz.model_parser.layer import ParsedLayer, Source, Value
 from convviz.model_parser.literals import WHAT, dotted_name, text_of, value_of
 from convviz.model_parser.statements import Statement
 
@@ -49,7 +49,7 @@ class Scope:
     statement: Statement = field(default_factory=lambda: Statement(0, 0, ""))
     temporary: int = 0
 
-    def layers(self, node: ast.expr, label: str) -> Iterator[Layer]:
+    def layers(self, node: ast.expr, label: str) -> Iterator[ParsedLayer]:
         """The layers that an expression makes, in order."""
         if self.found.enough(self.statement.line):
             return
@@ -74,7 +74,7 @@ class Scope:
             what = WHAT.get(type(node), "no layer")
             self.refuse(f"`{text_of(node)}` is {what}.", WRITE_OUT)
 
-    def _listed(self, nodes: list[ast.expr], label: str) -> Iterator[Layer]:
+    def _listed(self, nodes: list[ast.expr], label: str) -> Iterator[ParsedLayer]:
         """Entries of a list, or a name and its layer."""
         if len(nodes) == 2 and isinstance(nodes[0], ast.Constant) and isinstance(nodes[0].value, str):
             yield from self.layers(nodes[1], nodes[0].value)
@@ -82,7 +82,7 @@ class Scope:
         for node in nodes:
             yield from self.layers(node, "")
 
-    def _call(self, node: ast.Call, label: str) -> Iterator[Layer]:
+    def _call(self, node: ast.Call, label: str) -> Iterator[ParsedLayer]:
         if isinstance(node.func, ast.Call):
             yield from self._applied(node, label)
             return
@@ -117,7 +117,7 @@ class Scope:
         elif not SILENT.fullmatch(name):
             self.refuse(f"`{name}` is a function, and nothing is run here.", WRITE_OUT)
 
-    def _input(self, node: ast.Call, name: str) -> Iterator[Layer]:
+    def _input(self, node: ast.Call, name: str) -> Iterator[ParsedLayer]:
         """`torch.randn(1, 3, 32, 32)`, `keras.random.normal((1, 32, 32, 3))`: what the model is tried on."""
         values = tuple(value_of(argument, self.values) for argument in node.args)
         shape = values[0] if len(values) == 1 and isinstance(values[0], tuple) else values
@@ -126,7 +126,7 @@ class Scope:
             last = (first, *rest) if name in INPUTS_LAST else (*rest, first)
             yield replace(self.layer("Input"), options={"shape": last})
 
-    def _applied(self, node: ast.Call, label: str) -> Iterator[Layer]:
+    def _applied(self, node: ast.Call, label: str) -> Iterator[ParsedLayer]:
         """`Conv2D(32, 3)(x)`: layers with what they are applied to."""
         reads: tuple[str, ...] = ()
         for argument in node.args:
@@ -136,7 +136,7 @@ class Scope:
         for place, layer in enumerate(layers):
             yield replace(layer, reads=reads) if place == 0 else layer
 
-    def _maps_of(self, node: ast.expr) -> Generator[Layer, None, tuple[str, ...]]:
+    def _maps_of(self, node: ast.expr) -> Generator[ParsedLayer, None, tuple[str, ...]]:
         """Layers within an argument, and the names of the maps it stands for."""
         if isinstance(node, ast.List | ast.Tuple):
             names: tuple[str, ...] = ()
@@ -153,8 +153,8 @@ class Scope:
             return (layers[-1].writes,)
         return (dotted_name(node) or "",)
 
-    def _container(self, node: ast.Call, name: str, label: str) -> Layer:
-        inside: list[Layer] = []
+    def _container(self, node: ast.Call, name: str, label: str) -> ParsedLayer:
+        inside: list[ParsedLayer] = []
         for argument in node.args:
             if isinstance(argument, ast.Call) and (dotted_name(argument.func) or "").endswith("OrderedDict"):
                 inside += [layer for entry in argument.args for layer in self.layers(entry, "")]
@@ -172,8 +172,8 @@ class Scope:
 
     def layer(
         self, name: str, node: ast.Call | None = None, *, label: str = "", reads: tuple[str, ...] = (),
-        writes: str = "", inside: tuple[Layer, ...] | None = None,
-    ) -> Layer:  # fmt: skip
+        writes: str = "", inside: tuple[ParsedLayer, ...] | None = None,
+    ) -> ParsedLayer:  # fmt: skip
         """A layer of the statement that is being read, with the arguments of its call."""
         self.found.made += 1
         args: tuple[Value, ...] = ()
@@ -187,7 +187,7 @@ class Scope:
             line, text = line + node.lineno - 1, text_of(node)
             named = options.get("name")
             label = named if isinstance(named, str) else label
-        return Layer(name, line, " ".join(text.split())[:120], args, options, label, inside, reads, writes)
+        return ParsedLayer(name, line, " ".join(text.split())[:120], args, options, label, inside, reads, writes)
 
     def adds_maps(self, node: ast.expr) -> bool:
         """Whether an expression is the sum of two maps."""

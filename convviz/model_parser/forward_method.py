@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from convviz.model_parser.known_layers import UNCHANGING
-from convviz.model_parser.layer import Layer, Value
+from convviz.model_parser.layer import ParsedLayer, Value
 from convviz.model_parser.literals import dotted_name, value_of
 from convviz.model_parser.statements import Statement
 from convviz.python_ast import parsed
@@ -42,14 +42,14 @@ class Body:
         maps: names of the arguments of `forward`.
     """
 
-    def __init__(self, attributes: Mapping[str, Layer], maps: Sequence[str]) -> None:
+    def __init__(self, attributes: Mapping[str, ParsedLayer], maps: Sequence[str]) -> None:
         self._attributes = attributes
         self._maps = set(maps)
         self._used: set[str] = set()
         self._line = 0
-        self._layers: list[Layer] = [Layer("Input", 0, "", writes=name) for name in maps]
+        self._layers: list[ParsedLayer] = [ParsedLayer("Input", 0, "", writes=name) for name in maps]
 
-    def layers(self, statements: Sequence[Statement]) -> list[Layer] | None:
+    def layers(self, statements: Sequence[Statement]) -> list[ParsedLayer] | None:
         """The layers as they are applied, with what they read and write; None if that is not all there is."""
         try:
             for statement in statements:
@@ -108,32 +108,32 @@ class Body:
         source = self._map(read)
         args: tuple[Value, ...] = tuple(value_of(argument, {}) for argument in rest)
         options = {str(keyword.arg): value_of(keyword.value, {}) for keyword in node.keywords}
-        made = Layer("Identity", self._line, name)
+        made = ParsedLayer("Identity", self._line, name)
         if name in POOLS:
-            made = Layer(POOLS[name], self._line, name, args, options)
+            made = ParsedLayer(POOLS[name], self._line, name, args, options)
         elif name in FLATTENS:
-            made = Layer("Flatten", self._line, name)
+            made = ParsedLayer("Flatten", self._line, name)
         elif name == "interpolate":
-            made = Layer("Upsample", self._line, name, args, options)
+            made = ParsedLayer("Upsample", self._line, name, args, options)
         elif name not in SAME:
             raise _Stranger
         return self._append(replace(made, reads=(source,)))
 
     def _join(self, name: str, nodes: Sequence[ast.expr]) -> str:
         reads = tuple(self._map(node) for node in nodes)
-        return self._append(Layer(name, self._line, name, reads=reads))
+        return self._append(ParsedLayer(name, self._line, name, reads=reads))
 
-    def _append(self, layer: Layer) -> str:
+    def _append(self, layer: ParsedLayer) -> str:
         written = f"({len(self._layers)})"
         self._layers.append(replace(layer, writes=written))
         self._maps.add(written)
         return written
 
     def _name(self, written: str, name: str) -> None:
-        self._layers.append(Layer("Identity", self._line, name, reads=(written,), writes=name))
+        self._layers.append(ParsedLayer("Identity", self._line, name, reads=(written,), writes=name))
         self._maps.add(name)
 
 
-def _without_weights(layer: Layer) -> bool:
+def _without_weights(layer: ParsedLayer) -> bool:
     """Whether a layer may be applied twice without sharing anything that is learned."""
     return layer.name in UNCHANGING or "Pool" in layer.name or layer.name in ("Flatten", "Upsample")

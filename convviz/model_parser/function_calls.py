@@ -8,7 +8,7 @@ from typing import Final
 
 from convviz.errors import ConvError
 from convviz.model_parser.known_layers import UNCHANGING, is_keras, steps
-from convviz.model_parser.layer import MOST_LAYERS, Layer, Source, Unknown
+from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, Source, Unknown
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Linear
 from convviz.spec.parse import Ints, entries_of
@@ -34,7 +34,7 @@ def likely_entry(source: Source) -> Ints | None:
     return entry
 
 
-def leaves(layers: Sequence[Layer]) -> Iterator[Layer]:
+def leaves(layers: Sequence[ParsedLayer]) -> Iterator[ParsedLayer]:
     """Layers within containers, in order; not endlessly many."""
     waiting = list(reversed(layers))
     for _ in range(MOST_LAYERS):
@@ -50,7 +50,7 @@ def shown(shape: Sequence[int]) -> str:
     return "×".join(map(str, shape))
 
 
-def _told(layer: Layer) -> Ints | None:
+def _told(layer: ParsedLayer) -> Ints | None:
     value = layer.options.get("input_shape", layer.options.get("shape"))
     if layer.name in ("Input", "InputLayer") and value is None:
         batched = layer.options.get("batch_shape", layer.options.get("batch_input_shape"))
@@ -67,7 +67,7 @@ def _told(layer: Layer) -> Ints | None:
     return (entries[-1], *entries[:-1])
 
 
-def _likely(layer: Layer) -> Ints | None:
+def _likely(layer: ParsedLayer) -> Ints | None:
     if layer.name in UNCHANGING or layer.inside is not None:
         return None
     axes = re.search(r"([123])[dD]", layer.name)

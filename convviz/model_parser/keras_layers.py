@@ -12,7 +12,7 @@ from math import prod
 from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
-from convviz.model_parser.layer import Layer, Value
+from convviz.model_parser.layer import ParsedLayer, Value
 from convviz.model_parser.step import Arguments, Step, spatial
 from convviz.model_parser.torch_layers import Reader, flattened
 from convviz.spec.conv import ConvSpec
@@ -46,7 +46,7 @@ NORM: Final = ("axis", "momentum", "epsilon", "center", "scale", "*", "beta_init
                *ANY)  # fmt: skip
 
 
-def _conv(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(CONV))
     channels = _channels(shape, ndim, layer)
     given = _window(told, ndim, causal=ndim == 1)
@@ -61,7 +61,7 @@ def _conv(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(spec),)
 
 
-def _separable(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _separable(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(SEPARABLE))
     channels = _channels(shape, ndim, layer)
     between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
@@ -70,7 +70,7 @@ def _separable(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return Step(first, "depthwise"), Step(second, "pointwise")
 
 
-def _depthwise(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _depthwise(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(DEPTHWISE))
     channels = _channels(shape, ndim, layer)
     between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
@@ -101,7 +101,7 @@ def _word(told: Arguments, words: tuple[str, ...]) -> str:
     return lower
 
 
-def _transposed(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(TRANSPOSED))
     channels = _channels(shape, ndim, layer)
     kernel = per_axis("kernel_size", told.sizes("kernel_size"), ndim, 1)
@@ -131,7 +131,7 @@ def _transposed(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]
     return (Step(spec),)
 
 
-def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(POOL))
     sizes = spatial(shape or (), ndim, layer.name)
     kernel = per_axis("pool_size", told.sizes("pool_size", 2), ndim, 1)
@@ -148,7 +148,7 @@ def _ends(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return missing // 2, missing - missing // 2
 
 
-def _global(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _global(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(GLOBAL))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
@@ -158,7 +158,7 @@ def _global(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[St
     return step, Step(Rearrange("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
 
 
-def _dense(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _dense(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(DENSE))
     if not shape:
         raise ConvError("shape", "unknown", "must be known for a Dense layer", "Give the input's shape.")
@@ -169,12 +169,12 @@ def _dense(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(ConvSpec.of(len(shape) - 1, shape[0], units, 1, bias=bias), remark=remark),)
 
 
-def _flatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     layer.bound(("data_format", "*", *ANY))
     return flattened(shape)
 
 
-def _reshape(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _reshape(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("target_shape", "*", *ANY)))
     entries = told.need("target_shape")
     target = entries if isinstance(entries, tuple) else (entries,)
@@ -195,7 +195,7 @@ def channels_first(shape: Ints) -> Ints:
     return (shape[-1], *shape[:-1])
 
 
-def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(NORM))
     each = told.truth("center", True) + told.truth("scale", True)
     if not shape:
@@ -203,7 +203,7 @@ def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(learns=each * shape[0]),)
 
 
-def _upsample(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _upsample(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     names = ("size", "*", *ANY) if ndim == 1 else ("size", "data_format", "interpolation", "*", *ANY)
     told = Arguments(layer.bound(names))
     sizes = spatial(shape or (), ndim, layer.name)
@@ -213,7 +213,7 @@ def _upsample(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Rearrange("upsample", shape, (shape[0], *after))),)
 
 
-def _border(ndim: int, sign: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _border(ndim: int, sign: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     """ZeroPadding (sign 1) and Cropping (sign -1)."""
     name = "padding" if sign > 0 else "cropping"
     told = Arguments(layer.bound((name, "data_format", "*", *ANY)))
@@ -232,14 +232,14 @@ def _border(ndim: int, sign: int, layer: Layer, shape: Ints | None) -> tuple[Ste
     return (Step(Rearrange("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
 
 
-def _joined(operation: Add | Concat, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _joined(operation: Add | Concat, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     layer.bound(("*", "axis", *ANY))
     if len(layer.reads) < 2:
         raise ConvError(layer.name, len(layer.reads), "must be applied to two maps or more", "Write Add()([a, b]).")
     return (Step(operation),)
 
 
-def _channels(shape: Ints | None, ndim: int, layer: Layer) -> int:
+def _channels(shape: Ints | None, ndim: int, layer: ParsedLayer) -> int:
     spatial(shape or (), ndim, layer.name)
     assert shape
     return shape[0]

@@ -48,7 +48,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class ParsedLayer:
     """One layer, or several in a container, as the text names them.
 
     Attributes:
@@ -69,7 +69,7 @@ class Layer:
     args: tuple[Value, ...] = ()
     options: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     label: str = ""
-    inside: tuple[Layer, ...] | None = None
+    inside: tuple[ParsedLayer, ...] | None = None
     reads: tuple[str, ...] = ()
     writes: str = ""
 
@@ -116,7 +116,7 @@ class Source:
         made: layers so far, those within others as well.
     """
 
-    layers: list[Layer] = field(default_factory=list)
+    layers: list[ParsedLayer] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     made: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from convviz.model_parser.layer import Layer
+from convviz.model_parser.layer import ParsedLayer
 
 How = Literal["chain", "residual", "if alike", "dense", "squeeze", "fire", "branches"]
 
@@ -45,11 +45,11 @@ class Parts:
     """
 
     how: How
-    chain: tuple[Layer, ...]
-    aside: tuple[Layer, ...] = ()
+    chain: tuple[ParsedLayer, ...]
+    aside: tuple[ParsedLayer, ...] = ()
 
 
-def taken_apart(module: Layer) -> Parts:
+def taken_apart(module: ParsedLayer) -> Parts:
     """The paths of a module, by its name and the names within it."""
     inside = module.inside or ()
     aside = tuple(layer for layer in inside if layer.label in SHORTCUTS)
@@ -67,7 +67,7 @@ def taken_apart(module: Layer) -> Parts:
     return Parts(how, inside)
 
 
-def sentence(module: Layer, parts: Parts) -> str:
+def sentence(module: ParsedLayer, parts: Parts) -> str:
     """What is assumed of a module of this name; "" if nothing is."""
     if parts.how == "chain":
         return ""

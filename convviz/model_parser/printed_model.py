@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convviz.model_parser.layer import Layer, Refusal, Source, Value, one_line
+from convviz.model_parser.layer import ParsedLayer, Refusal, Source, Value, one_line
 from convviz.model_parser.literals import value_of
 from convviz.model_parser.statements import DEEPEST, statements
 from convviz.python_ast import parsed_expression
@@ -38,7 +38,7 @@ class _Open:
     label: str
     line: int
     times: int = 1
-    inside: list[Layer] = field(default_factory=list)
+    inside: list[ParsedLayer] = field(default_factory=list)
 
 
 def read_printed(text: str) -> Source:
@@ -95,12 +95,12 @@ def _take(line: str, number: int, stack: list[_Open], found: Source) -> None:
 def _close(stack: list[_Open]) -> None:
     done = stack.pop()
     label, text = done.label, f"{done.name}(…)"
-    layer = Layer(done.name, done.line, text, label=label, inside=tuple(done.inside))
+    layer = ParsedLayer(done.name, done.line, text, label=label, inside=tuple(done.inside))
     if len(stack) <= DEEPEST:
         stack[-1].inside += _several(layer, done.times)
 
 
-def _several(layer: Layer, times: int) -> Iterator[Layer]:
+def _several(layer: ParsedLayer, times: int) -> Iterator[ParsedLayer]:
     """`(0-2): 3 x Linear(…)` is three of them."""
     first = layer.label.partition("-")[0]
     for place in range(times):
@@ -108,7 +108,7 @@ def _several(layer: Layer, times: int) -> Iterator[Layer]:
         yield replace(layer, label=str(number) if times > 1 else layer.label)
 
 
-def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> Layer | None:
+def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> ParsedLayer | None:
     """A layer with its arguments; None, and a refusal, if they cannot be read."""
     written = f"{match['name']}({match['rest']}"
     pieces = [*statements(written)]
@@ -122,7 +122,7 @@ def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> Layer 
             if isinstance(node, ast.Call):
                 args = tuple(value_of(argument, WORDS) for argument in node.args)
                 options = {str(keyword.arg): value_of(keyword.value, WORDS) for keyword in node.keywords}
-                return Layer(match["name"], number, one_line(written), args, options)
+                return ParsedLayer(match["name"], number, one_line(written), args, options)
             trouble = "It is no layer."
     found.refuse(Refusal(number, one_line(bare), trouble))
     return None

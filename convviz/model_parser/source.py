@@ -15,7 +15,7 @@ from typing import Final
 
 from convviz.model_parser.expression import WRITE_OUT, Scope
 from convviz.model_parser.forward_method import Body
-from convviz.model_parser.layer import Layer, Source
+from convviz.model_parser.layer import ParsedLayer, Source
 from convviz.model_parser.literals import dotted_name, text_of, value_of
 from convviz.model_parser.statements import Statement, statements
 from convviz.python_ast import parsed
@@ -59,7 +59,7 @@ class _Reader:
         self.found = Source()
         self._scope = Scope(self.found)
         self._blocks: list[tuple[int, bool]] = []  # indent of each block's header, and whether it is passed over
-        self._attributes: dict[str, Layer] = {}  # what was assigned to self.name
+        self._attributes: dict[str, ParsedLayer] = {}  # what was assigned to self.name
         self._bodies: list[list[Statement]] = []  # header and statements of each `forward`
         self._in_body = False
 
@@ -91,7 +91,7 @@ class _Reader:
         self.found.layers[:] = [*(layer for layer in self.found.layers if layer.name == "Input"), *applied]
         self.found.remark("The layers are taken as `forward` applies them.")
 
-    def _applied(self) -> list[Layer] | None:
+    def _applied(self) -> list[ParsedLayer] | None:
         (header, *statements), *more = self._bodies
         arguments = re.fullmatch(r"def forward\(self, (\w+)(?:: [\w.]+)?\)(?: ?-> ?[\w.]+)?:", header.text)
         made = {id(layer) for layer in self._attributes.values()}
@@ -214,7 +214,7 @@ class _Reader:
             self._attributes[name.removeprefix("self.")] = layers[0]
         self._emit(layers)
 
-    def _emit(self, layers: Iterable[Layer]) -> None:
+    def _emit(self, layers: Iterable[ParsedLayer]) -> None:
         self.found.layers += layers
 
 

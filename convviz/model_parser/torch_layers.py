@@ -11,14 +11,14 @@ from math import prod
 from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
-from convviz.model_parser.layer import Layer
+from convviz.model_parser.layer import ParsedLayer
 from convviz.model_parser.step import UNCHANGED, Arguments, Step, spatial
 from convviz.spec.block import shuffle
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints, per_axis, whole
 
-Reader = Callable[[Layer, Ints | None], tuple[Step, ...]]
+Reader = Callable[[ParsedLayer, Ints | None], tuple[Step, ...]]
 Kind = Literal["max", "average"]
 
 PLACED: Final = ("device", "dtype")
@@ -34,7 +34,7 @@ LAYER_NORM: Final = ("normalized_shape", "eps", "elementwise_affine", "bias", *P
 UPSAMPLE: Final = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
 
 
-def _conv(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(CONV))
     stride, padding = told.sizes("stride", 1), told.get("padding", 0)
     if padding == "same" and set(per_axis("stride", stride, ndim, 1)) != {1}:
@@ -54,7 +54,7 @@ def _conv(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(spec),)
 
 
-def _transposed(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(TRANSPOSED))
     spec = ConvSpec.of(
         ndim,
@@ -73,7 +73,7 @@ def _transposed(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]
     return (Step(spec),)
 
 
-def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(MAX_POOL if kind == "max" else AVERAGE_POOL))
     if set(per_axis("dilation", told.sizes("dilation", 1), ndim, 1)) != {1}:
         raise ConvError("dilation", told.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
@@ -89,7 +89,7 @@ def _pool(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step
     return (Step(operation),)
 
 
-def _adaptive(ndim: int, kind: Kind, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _adaptive(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("output_size", "return_indices")))
     sizes = spatial(shape or (), ndim, layer.name)
     wanted = told.need("output_size")
@@ -117,12 +117,12 @@ def adaptive(sizes: Ints, cells: Ints, kind: Kind) -> Step:
     return Step(Pool.of(len(sizes), kernel, stride=stride, kind=kind))
 
 
-def _linear(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _linear(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("in_features", "out_features", "bias", *PLACED)))
     return (Step(Linear(told.count("in_features"), told.count("out_features"), told.truth("bias", True))),)
 
 
-def _flatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("start_dim", "end_dim")))
     if (told.get("start_dim", 1), told.get("end_dim", -1)) != (1, -1):
         raise ConvError("start_dim, end_dim", "others", "must be 1 and -1 to be read here", "Flatten everything.")
@@ -134,7 +134,7 @@ def flattened(shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Rearrange("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
 
 
-def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _unflatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("dim", "unflattened_size")))
     after = told.sizes("unflattened_size")
     if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
@@ -143,32 +143,32 @@ def _unflatten(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Rearrange("reshape", shape, after)),)
 
 
-def _norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(NORM))
     default = not layer.name.startswith("Instance")
     return (Step(learns=2 * told.count("num_features") * told.truth("affine", default)),)
 
 
-def _group_norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _group_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(GROUP_NORM))
     return (Step(learns=2 * told.count("num_channels") * told.truth("affine", True)),)
 
 
-def _layer_norm(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _layer_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(LAYER_NORM))
     size = told.sizes("normalized_shape")
     learned = (1 + told.truth("bias", True)) * told.truth("elementwise_affine", True)
     return (Step(learns=learned * (prod(size) if isinstance(size, tuple) else size)),)
 
 
-def _channel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _channel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("groups",)))
     if not shape:
         raise ConvError("shape", "unknown", "must be known to shuffle channels", "Give the input's shape.")
     return (Step(shuffle(shape[0], told.count("groups"))),)
 
 
-def _pixel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     up = layer.name == "PixelShuffle"
     name = "upscale_factor" if up else "downscale_factor"
     factor = Arguments(layer.bound((name,))).count(name)
@@ -185,7 +185,7 @@ def _pixel_shuffle(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Rearrange("pixel shuffle", shape, after)),)
 
 
-def _upsample(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _upsample(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     names = UPSAMPLE if layer.name == "Upsample" else ("size", "scale_factor")
     told = Arguments(layer.bound(names))
     if not shape or len(shape) < 2:
@@ -205,7 +205,7 @@ def _is_scale(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 1 / 64 <= value <= 64
 
 
-def _pad(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _pad(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     told = Arguments(layer.bound(("padding", "value")))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
@@ -215,7 +215,7 @@ def _pad(ndim: int, layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     return (Step(Rearrange("pad", shape, (shape[0], *after))),)
 
 
-def _lazy(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
+def _lazy(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     raise ConvError(
         layer.name,
         "lazy",
@@ -224,7 +224,7 @@ def _lazy(layer: Layer, shape: Ints | None) -> tuple[Step, ...]:
     )
 
 
-def _dimensions(pattern: str, reader: Callable[[int, Layer, Ints | None], tuple[Step, ...]]) -> dict[str, Reader]:
+def _dimensions(pattern: str, reader: Callable[[int, ParsedLayer, Ints | None], tuple[Step, ...]]) -> dict[str, Reader]:
     return {pattern.format(ndim): partial(reader, ndim) for ndim in (1, 2, 3)}
 
 
