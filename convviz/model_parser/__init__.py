@@ -13,7 +13,7 @@ from typing import Final
 
 from convviz.costs.network import LayerCost, NetworkCost, network_cost
 from convviz.model_parser.build_network import Walker, networks
-from convviz.model_parser.layer import Refusal, Source
+from convviz.model_parser.layer import ParsedText, Refusal
 from convviz.model_parser.printed_model import looks_printed, read_printed
 from convviz.model_parser.shape_text import input_shape_of, shape_text
 from convviz.model_parser.source import read_source
@@ -147,7 +147,7 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
     return _laid_out(source, shape, name)
 
 
-def _laid_out(source: Source, shape: Ints | None, name: str) -> ParsedModel:
+def _laid_out(source: ParsedText, shape: Ints | None, name: str) -> ParsedModel:
     walker = Walker(source, shape)
     walker.walk()
     found = networks(walker.parts, name)

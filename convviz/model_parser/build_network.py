@@ -9,7 +9,7 @@ from math import prod
 from convviz.errors import ConvError
 from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told_entry
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
-from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, Refusal, Source, one_line
+from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Refusal, one_line
 from convviz.model_parser.module_topology import sentence, taken_apart
 from convviz.model_parser.step import Step
 from convviz.spec.conv import ConvSpec
@@ -36,7 +36,7 @@ class Part:
 class Walker:
     """Lays out layers one by one."""
 
-    def __init__(self, source: Source, shape: Ints | None) -> None:
+    def __init__(self, source: ParsedText, shape: Ints | None) -> None:
         self.source = source
         self.parts: list[Part] = []
         self.lines: dict[str, int] = {}

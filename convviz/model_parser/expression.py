@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from convviz.model_parser.known_layers import CONTAINERS, KNOWN, is_keras
-from convviz.model_parser.layer import ParsedLayer, Source, Value
+from convviz.model_parser.layer import ParsedLayer, ParsedText, Value
 from convviz.model_parser.literals import WHAT, dotted_name, text_of, value_of
 from convviz.model_parser.statements import Statement
 
@@ -41,7 +41,7 @@ class Scope:
         temporary: how many maps have got a name of ours.
     """
 
-    found: Source
+    found: ParsedText
     values: dict[str, Value] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)

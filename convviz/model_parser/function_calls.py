@@ -8,7 +8,7 @@ from typing import Final
 
 from convviz.errors import ConvError
 from convviz.model_parser.known_layers import UNCHANGING, is_keras, steps
-from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, Source, Unknown
+from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Unknown
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Linear
 from convviz.spec.parse import Ints, entries_of
@@ -18,7 +18,7 @@ COLOURS: Final = 3
 MOST_AXES: Final = 4
 
 
-def told_entry(source: Source) -> Ints | None:
+def told_entry(source: ParsedText) -> Ints | None:
     """`(channels, *spatial)` as the text gives it, be it after the model, where it is tried; None if it does not."""
     entry = next(filter(None, map(_told, leaves(source.layers))), None)
     if entry is not None:
@@ -26,7 +26,7 @@ def told_entry(source: Source) -> Ints | None:
     return entry
 
 
-def likely_entry(source: Source) -> Ints | None:
+def likely_entry(source: ParsedText) -> Ints | None:
     """A shape that the first layer can read, of the usual size; None if no layer says anything."""
     entry = next(filter(None, map(_likely, leaves(source.layers))), None)
     if entry is not None and len(entry) > 1:

@@ -106,7 +106,7 @@ MOST_REFUSALS: Final = 200
 
 
 @dataclass(slots=True)
-class Source:
+class ParsedText:
     """What was found in a text.
 
     Attributes:

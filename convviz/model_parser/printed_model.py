@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convviz.model_parser.layer import ParsedLayer, Refusal, Source, Value, one_line
+from convviz.model_parser.layer import ParsedLayer, ParsedText, Refusal, Value, one_line
 from convviz.model_parser.literals import value_of
 from convviz.model_parser.statements import DEEPEST, statements
 from convviz.python_ast import parsed_expression
@@ -41,7 +41,7 @@ class _Open:
     inside: list[ParsedLayer] = field(default_factory=list)
 
 
-def read_printed(text: str) -> Source:
+def read_printed(text: str) -> ParsedText:
     r"""Read the printed text of a model.
 
     Example:
@@ -49,7 +49,7 @@ def read_printed(text: str) -> Source:
         >>> [(layer.label, layer.name) for layer in found.layers[0].inside]
         [('0', 'Conv2d')]
     """
-    found = Source()
+    found = ParsedText()
     stack = [_Open("", "", 0)]
     for number, line in enumerate(text.split("\n"), 1):
         if found.enough(number):
@@ -64,7 +64,7 @@ def read_printed(text: str) -> Source:
     return found
 
 
-def _take(line: str, number: int, stack: list[_Open], found: Source) -> None:
+def _take(line: str, number: int, stack: list[_Open], found: ParsedText) -> None:
     bare = line.strip()
     if not bare or bare.startswith((">>>", "#")):
         return
@@ -108,7 +108,7 @@ def _several(layer: ParsedLayer, times: int) -> Iterator[ParsedLayer]:
         yield replace(layer, label=str(number) if times > 1 else layer.label)
 
 
-def _leaf(bare: str, match: re.Match[str], number: int, found: Source) -> ParsedLayer | None:
+def _leaf(bare: str, match: re.Match[str], number: int, found: ParsedText) -> ParsedLayer | None:
     """A layer with its arguments; None, and a refusal, if they cannot be read."""
     written = f"{match['name']}({match['rest']}"
     pieces = [*statements(written)]

@@ -15,7 +15,7 @@ from typing import Final
 
 from convviz.model_parser.expression import WRITE_OUT, Scope
 from convviz.model_parser.forward_method import Body
-from convviz.model_parser.layer import ParsedLayer, Source
+from convviz.model_parser.layer import ParsedLayer, ParsedText
 from convviz.model_parser.literals import dotted_name, text_of, value_of
 from convviz.model_parser.statements import Statement, statements
 from convviz.python_ast import parsed
@@ -31,7 +31,7 @@ BODY: Final = (
 )
 
 
-def read_source(text: str) -> Source:
+def read_source(text: str) -> ParsedText:
     """Read Python text that is not too long.
 
     Example:
@@ -56,7 +56,7 @@ class _Reader:
     """Takes statements in; knows the values of names and where it stands."""
 
     def __init__(self) -> None:
-        self.found = Source()
+        self.found = ParsedText()
         self._scope = Scope(self.found)
         self._blocks: list[tuple[int, bool]] = []  # indent of each block's header, and whether it is passed over
         self._attributes: dict[str, ParsedLayer] = {}  # what was assigned to self.name
