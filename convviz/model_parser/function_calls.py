@@ -8,7 +8,7 @@ from typing import Final
 
 from convviz.errors import ConvError
 from convviz.model_parser.known_layers import UNCHANGING, is_keras, steps
-from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Unknown
+from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, UnknownValue
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Linear
 from convviz.spec.parse import Ints, entries_of
@@ -57,7 +57,7 @@ def _told(layer: ParsedLayer) -> Ints | None:
         value = batched[1:] if isinstance(batched, tuple) else layer.args[0] if layer.args else None
     if value is None and is_keras(layer.name) and "input_dim" in layer.options:
         value = (layer.options["input_dim"],)
-    entries = None if isinstance(value, Unknown) else entries_of(value)
+    entries = None if isinstance(value, UnknownValue) else entries_of(value)
     if (
         not entries
         or len(entries) > MOST_AXES

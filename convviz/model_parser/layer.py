@@ -14,7 +14,7 @@ NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownValue:
     """An argument that was not worked out; it matters only to a layer that needs it.
 
     Attributes:
@@ -150,4 +150,4 @@ def one_line(text: str) -> str:
 
 
 def _plain(value: Value) -> object:
-    return value.text if isinstance(value, Unknown) else value
+    return value.text if isinstance(value, UnknownValue) else value

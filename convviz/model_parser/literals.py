@@ -1,7 +1,7 @@
 """Expressions worked out without being run: numbers, words, tuples, small sums, and names whose value was seen.
 
 The evaluator is our own and knows nothing but this table of node types; whatever else an expression is stays an
-`Unknown` that says what it is.
+`UnknownValue` that says what it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from convviz.model_parser.layer import Unknown, Value, one_line
+from convviz.model_parser.layer import UnknownValue, Value, one_line
 from convviz.spec.parse import LARGEST
 
 MOST_ENTRIES: Final = 16  # of a tuple: more than any argument of a layer has
@@ -63,8 +63,8 @@ def value_of(node: ast.expr, names: Mapping[str, Value]) -> Value:
     if isinstance(node, ast.BinOp):
         return _computed(node, names)
     if (dotted := dotted_name(node)) is not None:
-        return names.get(dotted, Unknown(dotted, "a name whose value is not known here"))
-    return Unknown(text_of(node), WHAT.get(type(node), "no plain value"))
+        return names.get(dotted, UnknownValue(dotted, "a name whose value is not known here"))
+    return UnknownValue(text_of(node), WHAT.get(type(node), "no plain value"))
 
 
 def dotted_name(node: ast.expr) -> str | None:
@@ -86,14 +86,14 @@ def _constant(node: ast.Constant) -> Value:
         return node.value
     if isinstance(node.value, int):
         return _limited(node, node.value)
-    return Unknown(text_of(node), "no number, word or tuple")
+    return UnknownValue(text_of(node), "no number, word or tuple")
 
 
 def _entries(node: ast.Tuple | ast.List, names: Mapping[str, Value]) -> Value:
     if len(node.elts) > MOST_ENTRIES:
-        return Unknown(one_line(f"{len(node.elts)} entries"), f"longer than {MOST_ENTRIES} entries")
+        return UnknownValue(one_line(f"{len(node.elts)} entries"), f"longer than {MOST_ENTRIES} entries")
     entries = tuple(value_of(entry, names) for entry in node.elts)
-    unknown = next((entry for entry in entries if isinstance(entry, Unknown)), None)
+    unknown = next((entry for entry in entries if isinstance(entry, UnknownValue)), None)
     return unknown or entries
 
 
@@ -101,34 +101,34 @@ def _signed(node: ast.UnaryOp, names: Mapping[str, Value]) -> Value:
     value = value_of(node.operand, names)
     if _is_number(value) and isinstance(node.op, ast.USub | ast.UAdd):
         return operator.neg(value) if isinstance(node.op, ast.USub) else value  # type: ignore[arg-type]
-    return value if isinstance(value, Unknown) else Unknown(text_of(node), "no plain value")
+    return value if isinstance(value, UnknownValue) else UnknownValue(text_of(node), "no plain value")
 
 
 def _computed(node: ast.BinOp, names: Mapping[str, Value]) -> Value:
     left, right = value_of(node.left, names), value_of(node.right, names)
     for side in (left, right):
-        if isinstance(side, Unknown):
+        if isinstance(side, UnknownValue):
             return side
     if not (_is_number(left) and _is_number(right)):
-        return Unknown(text_of(node), "arithmetic on something other than numbers")
+        return UnknownValue(text_of(node), "arithmetic on something other than numbers")
     if isinstance(node.op, ast.Pow):
         return _power(node, left, right)
     if type(node.op) not in OPERATORS:
-        return Unknown(text_of(node), "arithmetic other than + − × / and powers")
+        return UnknownValue(text_of(node), "arithmetic other than + − × / and powers")
     try:
         return _limited(node, OPERATORS[type(node.op)](left, right))
     except (ArithmeticError, ValueError):
-        return Unknown(text_of(node), "arithmetic without a result")
+        return UnknownValue(text_of(node), "arithmetic without a result")
 
 
 def _power(node: ast.BinOp, base: Any, exponent: Any) -> Value:
     """Powers of small whole numbers; `9**9**9` must not be begun."""
     small = isinstance(base, int) and isinstance(exponent, int) and 0 <= exponent <= 40 and abs(base) <= 64
-    return _limited(node, base**exponent) if small else Unknown(text_of(node), "a power that may be very large")
+    return _limited(node, base**exponent) if small else UnknownValue(text_of(node), "a power that may be very large")
 
 
 def _limited(node: ast.expr, value: Any) -> Value:
-    return Unknown(text_of(node), "a number beyond 64 bits") if abs(value) > LARGEST else value
+    return UnknownValue(text_of(node), "a number beyond 64 bits") if abs(value) > LARGEST else value
 
 
 def _is_number(value: Value) -> bool:

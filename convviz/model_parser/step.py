@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from convviz.errors import ConvError
-from convviz.model_parser.layer import Unknown, Value
+from convviz.model_parser.layer import UnknownValue, Value
 from convviz.spec.network import Operation
 from convviz.spec.parse import Ints, entries_of, flag, whole
 
@@ -45,7 +45,7 @@ class Arguments:
             ConvError: it was written in a way that is not worked out.
         """
         value = self._bound.get(name, default)
-        if isinstance(value, Unknown):
+        if isinstance(value, UnknownValue):
             raise ConvError(name, value.text, f"is {value.why}", "Write the number.")
         return value
 
