@@ -11,7 +11,7 @@ from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
 from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Refusal, one_line
 from convviz.model_parser.module_topology import sentence, taken_apart
-from convviz.model_parser.step import Step
+from convviz.model_parser.step import LayerStep
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear
@@ -143,7 +143,7 @@ class Walker:
                 name = name or self._named(layer.label or layer.name.lower(), path)
             self._step(layer, step, name)
 
-    def _step(self, layer: ParsedLayer, step: Step, name: str) -> None:
+    def _step(self, layer: ParsedLayer, step: LayerStep, name: str) -> None:
         if step.remark:
             self.source.remark(step.remark)
         if step.learns:

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
 from convviz.model_parser.layer import ParsedLayer, Value
-from convviz.model_parser.step import Arguments, Step, spatial
+from convviz.model_parser.step import Arguments, LayerStep, spatial
 from convviz.model_parser.torch_layers import Reader, flattened
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
@@ -46,7 +46,7 @@ NORM: Final = ("axis", "momentum", "epsilon", "center", "scale", "*", "beta_init
                *ANY)  # fmt: skip
 
 
-def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(CONV))
     channels = _channels(shape, ndim, layer)
     given = _window(told, ndim, causal=ndim == 1)
@@ -58,24 +58,24 @@ def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]
         groups=whole("groups", told.get("groups", 1), 1),
         bias=told.truth("use_bias", True),
     )
-    return (Step(spec),)
+    return (LayerStep(spec),)
 
 
-def _separable(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _separable(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(SEPARABLE))
     channels = _channels(shape, ndim, layer)
     between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
     first = ConvSpec.of(ndim, channels, between, **_window(told, ndim, causal=ndim == 1), groups=channels)
     second = ConvSpec.of(ndim, between, told.count("filters"), 1, bias=told.truth("use_bias", True))
-    return Step(first, "depthwise"), Step(second, "pointwise")
+    return LayerStep(first, "depthwise"), LayerStep(second, "pointwise")
 
 
-def _depthwise(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _depthwise(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(DEPTHWISE))
     channels = _channels(shape, ndim, layer)
     between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
     bias = told.truth("use_bias", True)
-    return (Step(ConvSpec.of(ndim, channels, between, **_window(told, ndim), groups=channels, bias=bias)),)
+    return (LayerStep(ConvSpec.of(ndim, channels, between, **_window(told, ndim), groups=channels, bias=bias)),)
 
 
 def _window(told: Arguments, ndim: int, *, causal: bool = False) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _word(told: Arguments, words: tuple[str, ...]) -> str:
     return lower
 
 
-def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(TRANSPOSED))
     channels = _channels(shape, ndim, layer)
     kernel = per_axis("kernel_size", told.sizes("kernel_size"), ndim, 1)
@@ -128,10 +128,10 @@ def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step
         transposed=True,
         bias=told.truth("use_bias", True),
     )
-    return (Step(spec),)
+    return (LayerStep(spec),)
 
 
-def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(POOL))
     sizes = spatial(shape or (), ndim, layer.name)
     kernel = per_axis("pool_size", told.sizes("pool_size", 2), ndim, 1)
@@ -139,7 +139,7 @@ def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tupl
     pads: Any = 0
     if _word(told, ("valid", "same")) == "same":
         pads = [_ends(*along) for along in zip(sizes, kernel, strides, strict=True)]
-    return (Step(Pool.of(ndim, kernel, stride=strides, padding=pads, kind=kind)),)
+    return (LayerStep(Pool.of(ndim, kernel, stride=strides, padding=pads, kind=kind)),)
 
 
 def _ends(size: int, kernel: int, stride: int) -> tuple[int, int]:
@@ -148,33 +148,33 @@ def _ends(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return missing // 2, missing - missing // 2
 
 
-def _global(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _global(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(GLOBAL))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
-    step = Step(GlobalPool()) if kind == "average" else Step(Pool.of(ndim, sizes, kind="max"))
+    step = LayerStep(GlobalPool()) if kind == "average" else LayerStep(Pool.of(ndim, sizes, kind="max"))
     if told.truth("keepdims", False):
         return (step,)
-    return step, Step(Rearrange("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
+    return step, LayerStep(Rearrange("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
 
 
-def _dense(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _dense(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(DENSE))
     if not shape:
         raise ConvError("shape", "unknown", "must be known for a Dense layer", "Give the input's shape.")
     units, bias = told.count("units"), told.truth("use_bias", True)
     if len(shape) == 1:
-        return (Step(Linear(shape[0], units, bias)),)
+        return (LayerStep(Linear(shape[0], units, bias)),)
     remark = "Dense on a map works on its channels, cell by cell: a 1 × 1 convolution."
-    return (Step(ConvSpec.of(len(shape) - 1, shape[0], units, 1, bias=bias), remark=remark),)
+    return (LayerStep(ConvSpec.of(len(shape) - 1, shape[0], units, 1, bias=bias), remark=remark),)
 
 
-def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     layer.bound(("data_format", "*", *ANY))
     return flattened(shape)
 
 
-def _reshape(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _reshape(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("target_shape", "*", *ANY)))
     entries = told.need("target_shape")
     target = entries if isinstance(entries, tuple) else (entries,)
@@ -187,7 +187,7 @@ def _reshape(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
         raise ConvError(
             "target_shape", target, f"must hold the {prod(shape):,} numbers that arrive", "Change one of its sizes."
         )
-    return (Step(Rearrange("reshape", shape, channels_first(tuple(numbers)))),)
+    return (LayerStep(Rearrange("reshape", shape, channels_first(tuple(numbers)))),)
 
 
 def channels_first(shape: Ints) -> Ints:
@@ -195,25 +195,25 @@ def channels_first(shape: Ints) -> Ints:
     return (shape[-1], *shape[:-1])
 
 
-def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(NORM))
     each = told.truth("center", True) + told.truth("scale", True)
     if not shape:
         raise ConvError("shape", "unknown", "must be known for a normalisation", "Give the input's shape.")
-    return (Step(learns=each * shape[0]),)
+    return (LayerStep(learns=each * shape[0]),)
 
 
-def _upsample(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _upsample(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     names = ("size", "*", *ANY) if ndim == 1 else ("size", "data_format", "interpolation", "*", *ANY)
     told = Arguments(layer.bound(names))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
     factors = per_axis("size", told.sizes("size", 2), ndim, 1)
     after = tuple(size * factor for size, factor in zip(sizes, factors, strict=True))
-    return (Step(Rearrange("upsample", shape, (shape[0], *after))),)
+    return (LayerStep(Rearrange("upsample", shape, (shape[0], *after))),)
 
 
-def _border(ndim: int, sign: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _border(ndim: int, sign: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     """ZeroPadding (sign 1) and Cropping (sign -1)."""
     name = "padding" if sign > 0 else "cropping"
     told = Arguments(layer.bound((name, "data_format", "*", *ANY)))
@@ -229,14 +229,14 @@ def _border(ndim: int, sign: int, layer: ParsedLayer, shape: Ints | None) -> tup
     after = tuple(size + sign * sum(end) for size, end in zip(sizes, ends, strict=True))
     if min(after) < 1:
         raise ConvError(name, amount, "leaves nothing of the map", "Crop less.")
-    return (Step(Rearrange("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
+    return (LayerStep(Rearrange("pad" if sign > 0 else "crop", shape, (shape[0], *after))),)
 
 
-def _joined(operation: Add | Concat, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _joined(operation: Add | Concat, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     layer.bound(("*", "axis", *ANY))
     if len(layer.reads) < 2:
         raise ConvError(layer.name, len(layer.reads), "must be applied to two maps or more", "Write Add()([a, b]).")
-    return (Step(operation),)
+    return (LayerStep(operation),)
 
 
 def _channels(shape: Ints | None, ndim: int, layer: ParsedLayer) -> int:
@@ -245,7 +245,7 @@ def _channels(shape: Ints | None, ndim: int, layer: ParsedLayer) -> int:
     return shape[0]
 
 
-def _dimensions(pattern: str, reader: Callable[..., tuple[Step, ...]], *args: object) -> dict[str, Reader]:
+def _dimensions(pattern: str, reader: Callable[..., tuple[LayerStep, ...]], *args: object) -> dict[str, Reader]:
     return {pattern.format(ndim): partial(reader, ndim, *args) for ndim in (1, 2, 3)}
 
 

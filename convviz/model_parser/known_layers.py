@@ -8,7 +8,7 @@ from typing import Final
 from convviz.errors import ConvError
 from convviz.model_parser.keras_layers import KERAS, KERAS_FLATTEN
 from convviz.model_parser.layer import ParsedLayer
-from convviz.model_parser.step import UNCHANGED, Step
+from convviz.model_parser.step import UNCHANGED, LayerStep
 from convviz.model_parser.torch_layers import TORCH, _flatten
 from convviz.spec.parse import Ints
 
@@ -40,7 +40,7 @@ CONTAINERS: Final = frozenset({"Sequential", "ModuleList", "ModuleDict", "Ordere
 KNOWN: Final = frozenset({*TORCH, *KERAS, *UNCHANGING, *ELSEWHERE, *CONTAINERS, "Flatten"})
 
 
-def steps(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def steps(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     """What a layer does to a map of `shape`, `(channels, *spatial)`; None if no shape is known yet.
 
     Raises:

@@ -13,7 +13,7 @@ from convviz.spec.parse import Ints, entries_of, flag, whole
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LayerStep:
     """One thing done.
 
     Attributes:
@@ -29,7 +29,7 @@ class Step:
     remark: str = ""
 
 
-UNCHANGED: Final = (Step(),)
+UNCHANGED: Final = (LayerStep(),)
 
 
 class Arguments:

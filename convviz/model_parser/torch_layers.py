@@ -12,13 +12,13 @@ from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
 from convviz.model_parser.layer import ParsedLayer
-from convviz.model_parser.step import UNCHANGED, Arguments, Step, spatial
+from convviz.model_parser.step import UNCHANGED, Arguments, LayerStep, spatial
 from convviz.spec.block import shuffle
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
 from convviz.spec.parse import Ints, per_axis, whole
 
-Reader = Callable[[ParsedLayer, Ints | None], tuple[Step, ...]]
+Reader = Callable[[ParsedLayer, Ints | None], tuple[LayerStep, ...]]
 Kind = Literal["max", "average"]
 
 PLACED: Final = ("device", "dtype")
@@ -34,7 +34,7 @@ LAYER_NORM: Final = ("normalized_shape", "eps", "elementwise_affine", "bias", *P
 UPSAMPLE: Final = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
 
 
-def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(CONV))
     stride, padding = told.sizes("stride", 1), told.get("padding", 0)
     if padding == "same" and set(per_axis("stride", stride, ndim, 1)) != {1}:
@@ -51,10 +51,10 @@ def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]
         padding_mode=str(told.get("padding_mode", "zeros")),
         bias=told.truth("bias", True),
     )
-    return (Step(spec),)
+    return (LayerStep(spec),)
 
 
-def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(TRANSPOSED))
     spec = ConvSpec.of(
         ndim,
@@ -70,10 +70,10 @@ def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step
         transposed=True,
         bias=told.truth("bias", True),
     )
-    return (Step(spec),)
+    return (LayerStep(spec),)
 
 
-def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(MAX_POOL if kind == "max" else AVERAGE_POOL))
     if set(per_axis("dilation", told.sizes("dilation", 1), ndim, 1)) != {1}:
         raise ConvError("dilation", told.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
@@ -86,10 +86,10 @@ def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tupl
         kind=kind,
         ceil=told.truth("ceil_mode", False),
     )
-    return (Step(operation),)
+    return (LayerStep(operation),)
 
 
-def _adaptive(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _adaptive(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("output_size", "return_indices")))
     sizes = spatial(shape or (), ndim, layer.name)
     wanted = told.need("output_size")
@@ -102,73 +102,73 @@ def _adaptive(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> 
     return (adaptive(sizes, cells, kind),)
 
 
-def adaptive(sizes: Ints, cells: Ints, kind: Kind) -> Step:
+def adaptive(sizes: Ints, cells: Ints, kind: Kind) -> LayerStep:
     """Pooling to so many cells, whatever the size of the map."""
     if sizes == cells:
-        return Step()
+        return LayerStep()
     if set(cells) == {1} and kind == "average":
-        return Step(GlobalPool())
+        return LayerStep(GlobalPool())
     if any(cell > size for size, cell in zip(sizes, cells, strict=True)):
         raise ConvError(
             "output_size", cells, f"is more than the map has ({'×'.join(map(str, sizes))})", "Give a larger input."
         )
     stride = tuple(size // cell for size, cell in zip(sizes, cells, strict=True))
     kernel = tuple(size - (cell - 1) * step for size, cell, step in zip(sizes, cells, stride, strict=True))
-    return Step(Pool.of(len(sizes), kernel, stride=stride, kind=kind))
+    return LayerStep(Pool.of(len(sizes), kernel, stride=stride, kind=kind))
 
 
-def _linear(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _linear(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("in_features", "out_features", "bias", *PLACED)))
-    return (Step(Linear(told.count("in_features"), told.count("out_features"), told.truth("bias", True))),)
+    return (LayerStep(Linear(told.count("in_features"), told.count("out_features"), told.truth("bias", True))),)
 
 
-def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("start_dim", "end_dim")))
     if (told.get("start_dim", 1), told.get("end_dim", -1)) != (1, -1):
         raise ConvError("start_dim, end_dim", "others", "must be 1 and -1 to be read here", "Flatten everything.")
     return flattened(shape)
 
 
-def flattened(shape: Ints | None) -> tuple[Step, ...]:
+def flattened(shape: Ints | None) -> tuple[LayerStep, ...]:
     """Every number of the map in one line."""
-    return (Step(Rearrange("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
+    return (LayerStep(Rearrange("flatten", shape, (prod(shape),))),) if shape and len(shape) > 1 else UNCHANGED
 
 
-def _unflatten(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _unflatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("dim", "unflattened_size")))
     after = told.sizes("unflattened_size")
     if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
         rule = f"must hold the {'×'.join(map(str, shape or ()))} numbers that arrive, in dim 1"
         raise ConvError("unflattened_size", after, rule, "Change one of its sizes.")
-    return (Step(Rearrange("reshape", shape, after)),)
+    return (LayerStep(Rearrange("reshape", shape, after)),)
 
 
-def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(NORM))
     default = not layer.name.startswith("Instance")
-    return (Step(learns=2 * told.count("num_features") * told.truth("affine", default)),)
+    return (LayerStep(learns=2 * told.count("num_features") * told.truth("affine", default)),)
 
 
-def _group_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _group_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(GROUP_NORM))
-    return (Step(learns=2 * told.count("num_channels") * told.truth("affine", True)),)
+    return (LayerStep(learns=2 * told.count("num_channels") * told.truth("affine", True)),)
 
 
-def _layer_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _layer_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(LAYER_NORM))
     size = told.sizes("normalized_shape")
     learned = (1 + told.truth("bias", True)) * told.truth("elementwise_affine", True)
-    return (Step(learns=learned * (prod(size) if isinstance(size, tuple) else size)),)
+    return (LayerStep(learns=learned * (prod(size) if isinstance(size, tuple) else size)),)
 
 
-def _channel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _channel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("groups",)))
     if not shape:
         raise ConvError("shape", "unknown", "must be known to shuffle channels", "Give the input's shape.")
-    return (Step(shuffle(shape[0], told.count("groups"))),)
+    return (LayerStep(shuffle(shape[0], told.count("groups"))),)
 
 
-def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     up = layer.name == "PixelShuffle"
     name = "upscale_factor" if up else "downscale_factor"
     factor = Arguments(layer.bound((name,))).count(name)
@@ -182,40 +182,40 @@ def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
         if up
         else (shape[0] * factor**2, rows // factor, columns // factor)
     )
-    return (Step(Rearrange("pixel shuffle", shape, after)),)
+    return (LayerStep(Rearrange("pixel shuffle", shape, after)),)
 
 
-def _upsample(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _upsample(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     names = UPSAMPLE if layer.name == "Upsample" else ("size", "scale_factor")
     told = Arguments(layer.bound(names))
     if not shape or len(shape) < 2:
         raise ConvError("shape", shape or "unknown", "must be a map to be enlarged", "Give the input's shape.")
     ndim = len(shape) - 1
     if told.given("size"):
-        return (Step(Rearrange("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
+        return (LayerStep(Rearrange("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
     factor = told.need("scale_factor")
     factors = factor if isinstance(factor, tuple) else (factor,) * ndim
     if len(factors) != ndim or not all(_is_scale(entry) for entry in factors):
         raise ConvError("scale_factor", factor, f"must be a number from 1/64 to 64, or {ndim}", "Use 2.")
     sizes = (max(1, int(size * scale)) for size, scale in zip(shape[1:], factors, strict=True))
-    return (Step(Rearrange("upsample", shape, (shape[0], *sizes))),)
+    return (LayerStep(Rearrange("upsample", shape, (shape[0], *sizes))),)
 
 
 def _is_scale(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 1 / 64 <= value <= 64
 
 
-def _pad(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _pad(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     told = Arguments(layer.bound(("padding", "value")))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
     ends = per_axis("padding", told.sizes("padding"), 2 * ndim, 0)
     backwards = [ends[2 * place] + ends[2 * place + 1] for place in range(ndim)]  # it counts from the last axis
     after = tuple(size + extra for size, extra in zip(sizes, reversed(backwards), strict=True))
-    return (Step(Rearrange("pad", shape, (shape[0], *after))),)
+    return (LayerStep(Rearrange("pad", shape, (shape[0], *after))),)
 
 
-def _lazy(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
+def _lazy(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     raise ConvError(
         layer.name,
         "lazy",
@@ -224,11 +224,13 @@ def _lazy(layer: ParsedLayer, shape: Ints | None) -> tuple[Step, ...]:
     )
 
 
-def _dimensions(pattern: str, reader: Callable[[int, ParsedLayer, Ints | None], tuple[Step, ...]]) -> dict[str, Reader]:
+def _dimensions(
+    pattern: str, reader: Callable[[int, ParsedLayer, Ints | None], tuple[LayerStep, ...]]
+) -> dict[str, Reader]:
     return {pattern.format(ndim): partial(reader, ndim) for ndim in (1, 2, 3)}
 
 
-def _pools(pattern: str, reader: Callable[..., tuple[Step, ...]], kind: Kind) -> dict[str, Reader]:
+def _pools(pattern: str, reader: Callable[..., tuple[LayerStep, ...]], kind: Kind) -> dict[str, Reader]:
     return {pattern.format(ndim): partial(reader, ndim, kind) for ndim in (1, 2, 3)}
 
 
