@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
 from convviz.model_parser.layer import ParsedLayer, Value
-from convviz.model_parser.step import Arguments, LayerStep, spatial
+from convviz.model_parser.step import LayerArguments, LayerStep, spatial
 from convviz.model_parser.torch_layers import Reader, flattened
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Add, Concat, GlobalPool, Linear, Pool, Rearrange
@@ -47,54 +47,54 @@ NORM: Final = ("axis", "momentum", "epsilon", "center", "scale", "*", "beta_init
 
 
 def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(CONV))
+    arguments = LayerArguments(layer.bound(CONV))
     channels = _channels(shape, ndim, layer)
-    given = _window(told, ndim, causal=ndim == 1)
+    given = _window(arguments, ndim, causal=ndim == 1)
     spec = ConvSpec.of(
         ndim,
         channels,
-        told.count("filters"),
+        arguments.count("filters"),
         **given,
-        groups=whole("groups", told.get("groups", 1), 1),
-        bias=told.truth("use_bias", True),
+        groups=whole("groups", arguments.get("groups", 1), 1),
+        bias=arguments.truth("use_bias", True),
     )
     return (LayerStep(spec),)
 
 
 def _separable(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(SEPARABLE))
+    arguments = LayerArguments(layer.bound(SEPARABLE))
     channels = _channels(shape, ndim, layer)
-    between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
-    first = ConvSpec.of(ndim, channels, between, **_window(told, ndim, causal=ndim == 1), groups=channels)
-    second = ConvSpec.of(ndim, between, told.count("filters"), 1, bias=told.truth("use_bias", True))
+    between = channels * whole("depth_multiplier", arguments.get("depth_multiplier", 1), 1)
+    first = ConvSpec.of(ndim, channels, between, **_window(arguments, ndim, causal=ndim == 1), groups=channels)
+    second = ConvSpec.of(ndim, between, arguments.count("filters"), 1, bias=arguments.truth("use_bias", True))
     return LayerStep(first, "depthwise"), LayerStep(second, "pointwise")
 
 
 def _depthwise(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(DEPTHWISE))
+    arguments = LayerArguments(layer.bound(DEPTHWISE))
     channels = _channels(shape, ndim, layer)
-    between = channels * whole("depth_multiplier", told.get("depth_multiplier", 1), 1)
-    bias = told.truth("use_bias", True)
-    return (LayerStep(ConvSpec.of(ndim, channels, between, **_window(told, ndim), groups=channels, bias=bias)),)
+    between = channels * whole("depth_multiplier", arguments.get("depth_multiplier", 1), 1)
+    bias = arguments.truth("use_bias", True)
+    return (LayerStep(ConvSpec.of(ndim, channels, between, **_window(arguments, ndim), groups=channels, bias=bias)),)
 
 
-def _window(told: Arguments, ndim: int, *, causal: bool = False) -> dict[str, Any]:
+def _window(arguments: LayerArguments, ndim: int, *, causal: bool = False) -> dict[str, Any]:
     """Kernel, stride, padding and dilation of a sliding layer, as `ConvSpec.of` takes them."""
-    kernel = per_axis("kernel_size", told.sizes("kernel_size"), ndim, 1)
-    strides = per_axis("strides", told.sizes("strides", 1), ndim, 1)
-    rates = per_axis("dilation_rate", told.sizes("dilation_rate", 1), ndim, 1)
+    kernel = per_axis("kernel_size", arguments.sizes("kernel_size"), ndim, 1)
+    strides = per_axis("strides", arguments.sizes("strides", 1), ndim, 1)
+    rates = per_axis("dilation_rate", arguments.sizes("dilation_rate", 1), ndim, 1)
     if max(strides) > 1 and max(rates) > 1:
         raise ConvError(
             "dilation_rate", rates, "is refused by Keras together with strides above 1", "Leave one of them at 1."
         )
-    padding: Value = _word(told, ("valid", "same", "causal") if causal else ("valid", "same"))
+    padding: Value = _word(arguments, ("valid", "same", "causal") if causal else ("valid", "same"))
     if padding == "causal":
         padding = ((rates[0] * (kernel[0] - 1), 0),)
     return {"kernel": kernel, "stride": strides, "padding": padding, "dilation": rates}
 
 
-def _word(told: Arguments, words: tuple[str, ...]) -> str:
-    word = told.get("padding", "valid")
+def _word(arguments: LayerArguments, words: tuple[str, ...]) -> str:
+    word = arguments.get("padding", "valid")
     lower = word.lower() if isinstance(word, str) else None
     if lower not in words:
         raise ConvError("padding", word, f"must be one of {', '.join(words)}", 'Keras pads by "same" or not at all.')
@@ -102,42 +102,42 @@ def _word(told: Arguments, words: tuple[str, ...]) -> str:
 
 
 def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(TRANSPOSED))
+    arguments = LayerArguments(layer.bound(TRANSPOSED))
     channels = _channels(shape, ndim, layer)
-    kernel = per_axis("kernel_size", told.sizes("kernel_size"), ndim, 1)
-    strides = per_axis("strides", told.sizes("strides", 1), ndim, 1)
-    rates = per_axis("dilation_rate", told.sizes("dilation_rate", 1), ndim, 1)
+    kernel = per_axis("kernel_size", arguments.sizes("kernel_size"), ndim, 1)
+    strides = per_axis("strides", arguments.sizes("strides", 1), ndim, 1)
+    rates = per_axis("dilation_rate", arguments.sizes("dilation_rate", 1), ndim, 1)
     spans = [rate * (taps - 1) + 1 for taps, rate in zip(kernel, rates, strict=True)]
-    same = _word(told, ("valid", "same")) == "same"
+    same = _word(arguments, ("valid", "same")) == "same"
     padding: Any = "same" if same else 0
     extra: int | Ints = 0
-    if told.given("output_padding"):
-        extra = told.sizes("output_padding", 0)
+    if arguments.given("output_padding"):
+        extra = arguments.sizes("output_padding", 0)
         padding = [span // 2 for span in spans] if same else 0
     elif not same:  # a stride wider than the kernel leaves a gap, which Keras fills
         extra = tuple(max(0, stride - span) for stride, span in zip(strides, spans, strict=True))
     spec = ConvSpec.of(
         ndim,
         channels,
-        told.count("filters"),
+        arguments.count("filters"),
         kernel,
         stride=strides,
         padding=padding,
         dilation=rates,
         output_padding=extra,
         transposed=True,
-        bias=told.truth("use_bias", True),
+        bias=arguments.truth("use_bias", True),
     )
     return (LayerStep(spec),)
 
 
 def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(POOL))
+    arguments = LayerArguments(layer.bound(POOL))
     sizes = spatial(shape or (), ndim, layer.name)
-    kernel = per_axis("pool_size", told.sizes("pool_size", 2), ndim, 1)
-    strides = per_axis("strides", told.sizes("strides") if told.given("strides") else kernel, ndim, 1)
+    kernel = per_axis("pool_size", arguments.sizes("pool_size", 2), ndim, 1)
+    strides = per_axis("strides", arguments.sizes("strides") if arguments.given("strides") else kernel, ndim, 1)
     pads: Any = 0
-    if _word(told, ("valid", "same")) == "same":
+    if _word(arguments, ("valid", "same")) == "same":
         pads = [_ends(*along) for along in zip(sizes, kernel, strides, strict=True)]
     return (LayerStep(Pool.of(ndim, kernel, stride=strides, padding=pads, kind=kind)),)
 
@@ -149,20 +149,20 @@ def _ends(size: int, kernel: int, stride: int) -> tuple[int, int]:
 
 
 def _global(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(GLOBAL))
+    arguments = LayerArguments(layer.bound(GLOBAL))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
     step = LayerStep(GlobalPool()) if kind == "average" else LayerStep(Pool.of(ndim, sizes, kind="max"))
-    if told.truth("keepdims", False):
+    if arguments.truth("keepdims", False):
         return (step,)
     return step, LayerStep(Rearrange("flatten", (shape[0], *(1,) * ndim), (shape[0],)), "flat")
 
 
 def _dense(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(DENSE))
+    arguments = LayerArguments(layer.bound(DENSE))
     if not shape:
         raise ConvError("shape", "unknown", "must be known for a Dense layer", "Give the input's shape.")
-    units, bias = told.count("units"), told.truth("use_bias", True)
+    units, bias = arguments.count("units"), arguments.truth("use_bias", True)
     if len(shape) == 1:
         return (LayerStep(Linear(shape[0], units, bias)),)
     remark = "Dense on a map works on its channels, cell by cell: a 1 × 1 convolution."
@@ -175,8 +175,8 @@ def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
 
 
 def _reshape(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("target_shape", "*", *ANY)))
-    entries = told.need("target_shape")
+    arguments = LayerArguments(layer.bound(("target_shape", "*", *ANY)))
+    entries = arguments.need("target_shape")
     target = entries if isinstance(entries, tuple) else (entries,)
     if not shape or not target or not all(isinstance(entry, int) for entry in target):
         raise ConvError("target_shape", target, "must be whole numbers on a known shape", "Give the input's shape.")
@@ -196,8 +196,8 @@ def channels_first(shape: Ints) -> Ints:
 
 
 def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(NORM))
-    each = told.truth("center", True) + told.truth("scale", True)
+    arguments = LayerArguments(layer.bound(NORM))
+    each = arguments.truth("center", True) + arguments.truth("scale", True)
     if not shape:
         raise ConvError("shape", "unknown", "must be known for a normalisation", "Give the input's shape.")
     return (LayerStep(learns=each * shape[0]),)
@@ -205,10 +205,10 @@ def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
 
 def _upsample(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     names = ("size", "*", *ANY) if ndim == 1 else ("size", "data_format", "interpolation", "*", *ANY)
-    told = Arguments(layer.bound(names))
+    arguments = LayerArguments(layer.bound(names))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
-    factors = per_axis("size", told.sizes("size", 2), ndim, 1)
+    factors = per_axis("size", arguments.sizes("size", 2), ndim, 1)
     after = tuple(size * factor for size, factor in zip(sizes, factors, strict=True))
     return (LayerStep(Rearrange("upsample", shape, (shape[0], *after))),)
 
@@ -216,10 +216,10 @@ def _upsample(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerS
 def _border(ndim: int, sign: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     """ZeroPadding (sign 1) and Cropping (sign -1)."""
     name = "padding" if sign > 0 else "cropping"
-    told = Arguments(layer.bound((name, "data_format", "*", *ANY)))
+    arguments = LayerArguments(layer.bound((name, "data_format", "*", *ANY)))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
-    amount = told.get(name, 1 if sign > 0 else 0)
+    amount = arguments.get(name, 1 if sign > 0 else 0)
     if ndim == 1 and isinstance(amount, tuple):
         amount = (amount,)
     entries = amount if isinstance(amount, tuple) else (amount,) * ndim

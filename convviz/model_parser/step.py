@@ -32,7 +32,7 @@ class LayerStep:
 UNCHANGED: Final = (LayerStep(),)
 
 
-class Arguments:
+class LayerArguments:
     """The arguments of one layer, asked for one by one; whatever is asked for must be known."""
 
     def __init__(self, bound: dict[str, Value]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from convviz.errors import ConvError
 from convviz.model_parser.layer import ParsedLayer
-from convviz.model_parser.step import UNCHANGED, Arguments, LayerStep, spatial
+from convviz.model_parser.step import UNCHANGED, LayerArguments, LayerStep, spatial
 from convviz.spec.block import shuffle
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import GlobalPool, Linear, Pool, Rearrange
@@ -35,64 +35,64 @@ UPSAMPLE: Final = ("size", "scale_factor", "mode", "align_corners", "recompute_s
 
 
 def _conv(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(CONV))
-    stride, padding = told.sizes("stride", 1), told.get("padding", 0)
+    arguments = LayerArguments(layer.bound(CONV))
+    stride, padding = arguments.sizes("stride", 1), arguments.get("padding", 0)
     if padding == "same" and set(per_axis("stride", stride, ndim, 1)) != {1}:
         raise ConvError("padding", "same", "is refused by PyTorch at a stride above 1", "Write the padding as numbers.")
     spec = ConvSpec.of(
         ndim,
-        told.count("in_channels"),
-        told.count("out_channels"),
-        told.sizes("kernel_size"),
+        arguments.count("in_channels"),
+        arguments.count("out_channels"),
+        arguments.sizes("kernel_size"),
         stride=stride,
-        padding=padding if isinstance(padding, str) else told.sizes("padding", 0),
-        dilation=told.sizes("dilation", 1),
-        groups=whole("groups", told.get("groups", 1), 1),
-        padding_mode=str(told.get("padding_mode", "zeros")),
-        bias=told.truth("bias", True),
+        padding=padding if isinstance(padding, str) else arguments.sizes("padding", 0),
+        dilation=arguments.sizes("dilation", 1),
+        groups=whole("groups", arguments.get("groups", 1), 1),
+        padding_mode=str(arguments.get("padding_mode", "zeros")),
+        bias=arguments.truth("bias", True),
     )
     return (LayerStep(spec),)
 
 
 def _transposed(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(TRANSPOSED))
+    arguments = LayerArguments(layer.bound(TRANSPOSED))
     spec = ConvSpec.of(
         ndim,
-        told.count("in_channels"),
-        told.count("out_channels"),
-        told.sizes("kernel_size"),
-        stride=told.sizes("stride", 1),
-        padding=told.sizes("padding", 0),
-        output_padding=told.sizes("output_padding", 0),
-        dilation=told.sizes("dilation", 1),
-        groups=whole("groups", told.get("groups", 1), 1),
-        padding_mode=str(told.get("padding_mode", "zeros")),
+        arguments.count("in_channels"),
+        arguments.count("out_channels"),
+        arguments.sizes("kernel_size"),
+        stride=arguments.sizes("stride", 1),
+        padding=arguments.sizes("padding", 0),
+        output_padding=arguments.sizes("output_padding", 0),
+        dilation=arguments.sizes("dilation", 1),
+        groups=whole("groups", arguments.get("groups", 1), 1),
+        padding_mode=str(arguments.get("padding_mode", "zeros")),
         transposed=True,
-        bias=told.truth("bias", True),
+        bias=arguments.truth("bias", True),
     )
     return (LayerStep(spec),)
 
 
 def _pool(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(MAX_POOL if kind == "max" else AVERAGE_POOL))
-    if set(per_axis("dilation", told.sizes("dilation", 1), ndim, 1)) != {1}:
-        raise ConvError("dilation", told.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
-    kernel, stride = told.sizes("kernel_size"), told.get("stride")
+    arguments = LayerArguments(layer.bound(MAX_POOL if kind == "max" else AVERAGE_POOL))
+    if set(per_axis("dilation", arguments.sizes("dilation", 1), ndim, 1)) != {1}:
+        raise ConvError("dilation", arguments.get("dilation"), "must be 1 for a pooling here", "Leave it out.")
+    kernel, stride = arguments.sizes("kernel_size"), arguments.get("stride")
     operation = Pool.of(
         ndim,
         kernel,
-        stride=kernel if stride in (None, ()) else told.sizes("stride"),
-        padding=told.sizes("padding", 0),
+        stride=kernel if stride in (None, ()) else arguments.sizes("stride"),
+        padding=arguments.sizes("padding", 0),
         kind=kind,
-        ceil=told.truth("ceil_mode", False),
+        ceil=arguments.truth("ceil_mode", False),
     )
     return (LayerStep(operation),)
 
 
 def _adaptive(ndim: int, kind: Kind, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("output_size", "return_indices")))
+    arguments = LayerArguments(layer.bound(("output_size", "return_indices")))
     sizes = spatial(shape or (), ndim, layer.name)
-    wanted = told.need("output_size")
+    wanted = arguments.need("output_size")
     entries = wanted if isinstance(wanted, tuple) else (wanted,) * ndim
     if len(entries) != ndim:
         raise ConvError("output_size", wanted, f"must be one number or {ndim}", f"Give {ndim}.")
@@ -118,13 +118,17 @@ def adaptive(sizes: Ints, cells: Ints, kind: Kind) -> LayerStep:
 
 
 def _linear(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("in_features", "out_features", "bias", *PLACED)))
-    return (LayerStep(Linear(told.count("in_features"), told.count("out_features"), told.truth("bias", True))),)
+    arguments = LayerArguments(layer.bound(("in_features", "out_features", "bias", *PLACED)))
+    return (
+        LayerStep(
+            Linear(arguments.count("in_features"), arguments.count("out_features"), arguments.truth("bias", True))
+        ),
+    )
 
 
 def _flatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("start_dim", "end_dim")))
-    if (told.get("start_dim", 1), told.get("end_dim", -1)) != (1, -1):
+    arguments = LayerArguments(layer.bound(("start_dim", "end_dim")))
+    if (arguments.get("start_dim", 1), arguments.get("end_dim", -1)) != (1, -1):
         raise ConvError("start_dim, end_dim", "others", "must be 1 and -1 to be read here", "Flatten everything.")
     return flattened(shape)
 
@@ -135,43 +139,49 @@ def flattened(shape: Ints | None) -> tuple[LayerStep, ...]:
 
 
 def _unflatten(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("dim", "unflattened_size")))
-    after = told.sizes("unflattened_size")
-    if told.get("dim") != 1 or not shape or len(shape) > 1 or not isinstance(after, tuple) or prod(after) != shape[0]:
+    arguments = LayerArguments(layer.bound(("dim", "unflattened_size")))
+    after = arguments.sizes("unflattened_size")
+    if (
+        arguments.get("dim") != 1
+        or not shape
+        or len(shape) > 1
+        or not isinstance(after, tuple)
+        or prod(after) != shape[0]
+    ):
         rule = f"must hold the {'×'.join(map(str, shape or ()))} numbers that arrive, in dim 1"
         raise ConvError("unflattened_size", after, rule, "Change one of its sizes.")
     return (LayerStep(Rearrange("reshape", shape, after)),)
 
 
 def _norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(NORM))
+    arguments = LayerArguments(layer.bound(NORM))
     default = not layer.name.startswith("Instance")
-    return (LayerStep(learns=2 * told.count("num_features") * told.truth("affine", default)),)
+    return (LayerStep(learns=2 * arguments.count("num_features") * arguments.truth("affine", default)),)
 
 
 def _group_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(GROUP_NORM))
-    return (LayerStep(learns=2 * told.count("num_channels") * told.truth("affine", True)),)
+    arguments = LayerArguments(layer.bound(GROUP_NORM))
+    return (LayerStep(learns=2 * arguments.count("num_channels") * arguments.truth("affine", True)),)
 
 
 def _layer_norm(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(LAYER_NORM))
-    size = told.sizes("normalized_shape")
-    learned = (1 + told.truth("bias", True)) * told.truth("elementwise_affine", True)
+    arguments = LayerArguments(layer.bound(LAYER_NORM))
+    size = arguments.sizes("normalized_shape")
+    learned = (1 + arguments.truth("bias", True)) * arguments.truth("elementwise_affine", True)
     return (LayerStep(learns=learned * (prod(size) if isinstance(size, tuple) else size)),)
 
 
 def _channel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("groups",)))
+    arguments = LayerArguments(layer.bound(("groups",)))
     if not shape:
         raise ConvError("shape", "unknown", "must be known to shuffle channels", "Give the input's shape.")
-    return (LayerStep(shuffle(shape[0], told.count("groups"))),)
+    return (LayerStep(shuffle(shape[0], arguments.count("groups"))),)
 
 
 def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     up = layer.name == "PixelShuffle"
     name = "upscale_factor" if up else "downscale_factor"
-    factor = Arguments(layer.bound((name,))).count(name)
+    factor = LayerArguments(layer.bound((name,))).count(name)
     rows, columns = spatial(shape or (), 2, layer.name)
     assert shape is not None
     if (shape[0] % factor**2) if up else (rows % factor or columns % factor):
@@ -187,13 +197,15 @@ def _pixel_shuffle(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, .
 
 def _upsample(layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
     names = UPSAMPLE if layer.name == "Upsample" else ("size", "scale_factor")
-    told = Arguments(layer.bound(names))
+    arguments = LayerArguments(layer.bound(names))
     if not shape or len(shape) < 2:
         raise ConvError("shape", shape or "unknown", "must be a map to be enlarged", "Give the input's shape.")
     ndim = len(shape) - 1
-    if told.given("size"):
-        return (LayerStep(Rearrange("upsample", shape, (shape[0], *per_axis("size", told.sizes("size"), ndim, 1)))),)
-    factor = told.need("scale_factor")
+    if arguments.given("size"):
+        return (
+            LayerStep(Rearrange("upsample", shape, (shape[0], *per_axis("size", arguments.sizes("size"), ndim, 1)))),
+        )
+    factor = arguments.need("scale_factor")
     factors = factor if isinstance(factor, tuple) else (factor,) * ndim
     if len(factors) != ndim or not all(_is_scale(entry) for entry in factors):
         raise ConvError("scale_factor", factor, f"must be a number from 1/64 to 64, or {ndim}", "Use 2.")
@@ -206,10 +218,10 @@ def _is_scale(value: Any) -> bool:
 
 
 def _pad(ndim: int, layer: ParsedLayer, shape: Ints | None) -> tuple[LayerStep, ...]:
-    told = Arguments(layer.bound(("padding", "value")))
+    arguments = LayerArguments(layer.bound(("padding", "value")))
     sizes = spatial(shape or (), ndim, layer.name)
     assert shape is not None
-    ends = per_axis("padding", told.sizes("padding"), 2 * ndim, 0)
+    ends = per_axis("padding", arguments.sizes("padding"), 2 * ndim, 0)
     backwards = [ends[2 * place] + ends[2 * place + 1] for place in range(ndim)]  # it counts from the last axis
     after = tuple(size + extra for size, extra in zip(sizes, reversed(backwards), strict=True))
     return (LayerStep(Rearrange("pad", shape, (shape[0], *after))),)
