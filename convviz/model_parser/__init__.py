@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from convviz.costs.network import LayerCost, NetworkCost, network_cost
-from convviz.model_parser.build_network import Walker, networks
+from convviz.model_parser.build_network import NetworkAssembler, networks
 from convviz.model_parser.layer import ParsedText, Refusal
 from convviz.model_parser.printed_model import looks_printed, read_printed
 from convviz.model_parser.shape_text import input_shape_of, shape_text
@@ -148,17 +148,17 @@ def read_model(text: str, input_shape: Sequence[int] | None = None, *, name: str
 
 
 def _laid_out(source: ParsedText, shape: Ints | None, name: str) -> ParsedModel:
-    walker = Walker(source, shape)
-    walker.walk()
-    found = networks(walker.parts, name)
+    assembler = NetworkAssembler(source, shape)
+    assembler.assemble()
+    found = networks(assembler.parts, name)
     if not found and not source.refusals:
         source.refuse(Refusal(0, "", "There is no layer in this text.", "Paste nn.Conv2d(3, 64, 3), or more of them."))
     return ParsedModel(
         found,
         tuple(network_cost(network) for network in found),
-        walker.lines,
+        assembler.lines,
         tuple(sorted(source.refusals, key=lambda refusal: refusal.line)),
         tuple(source.remarks),
-        walker.loose,
-        walker.unchanged,
+        assembler.loose,
+        assembler.unchanged,
     )

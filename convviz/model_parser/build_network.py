@@ -19,7 +19,7 @@ from convviz.spec.parse import Ints
 
 
 @dataclass(slots=True)
-class Part:
+class NetworkPart:
     """Layers that read one another.
 
     Attributes:
@@ -33,12 +33,12 @@ class Part:
     written: dict[str, Ints] = field(default_factory=dict)
 
 
-class Walker:
+class NetworkAssembler:
     """Lays out layers one by one."""
 
     def __init__(self, source: ParsedText, shape: Ints | None) -> None:
         self.source = source
-        self.parts: list[Part] = []
+        self.parts: list[NetworkPart] = []
         self.lines: dict[str, int] = {}
         self.loose = 0  # numbers that normalisations learn that follow no convolution
         self.unchanged = 0
@@ -48,7 +48,7 @@ class Walker:
         self._names: dict[str, int] = {}
         self._count = 0
 
-    def walk(self) -> None:
+    def assemble(self) -> None:
         """Lay out everything."""
         entry = self._given or told_entry(self.source) or likely_entry(self.source)
         if entry is not None:
@@ -204,7 +204,7 @@ class Walker:
         self._begin(shape)
 
     def _begin(self, shape: Ints) -> None:
-        self.parts.append(Part(shape, [], {INPUT: shape}))
+        self.parts.append(NetworkPart(shape, [], {INPUT: shape}))
         self.last = INPUT
 
     def _add(self, name: str, operation: Operation, reads: Sequence[str], line: int) -> None:
@@ -227,14 +227,14 @@ class Walker:
         if error.parameter == "layer":
             self._refuse(layer, f"`{error.value}` {error.rule}.", error.cure)
         else:
-            self._refuse(layer, f"`{error.parameter}` (`{told(error.value)}`) {error.rule}.", error.cure)
+            self._refuse(layer, f"`{error.parameter}` (`{value_text(error.value)}`) {error.rule}.", error.cure)
 
 
-def told(value: object) -> str:
+def value_text(value: object) -> str:
     """A value in a sentence."""
     return one_line("×".join(map(str, value)) if isinstance(value, tuple) and value else str(value))
 
 
-def networks(parts: Sequence[Part], name: str) -> tuple[Network, ...]:
+def networks(parts: Sequence[NetworkPart], name: str) -> tuple[Network, ...]:
     """The parts that have layers, as networks."""
     return tuple(Network(name, part.entry, tuple(part.nodes)) for part in parts if part.nodes)
