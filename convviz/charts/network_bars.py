@@ -19,7 +19,7 @@ def layer_bars(layers: Sequence[ChartedLayer], *, up: str, logarithmic: bool, th
     """Bars coloured and hatched by kind; on a logarithmic axis a layer of nothing has none.
 
     Args:
-        parts: the layers.
+        layers: the layers.
         up: what is counted.
         logarithmic: whether each line of the axis is ten times the one below.
         theme: of the page.

@@ -24,7 +24,7 @@ def layer_still(
     """The file.
 
     Args:
-        parts: the layers.
+        layers: the layers.
         title: above the bars.
         up: what is counted.
         logarithmic: whether each line of the axis is ten times the one below.

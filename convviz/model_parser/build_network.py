@@ -10,7 +10,7 @@ from convviz.errors import ConvError
 from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told_entry
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
 from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Refusal, one_line
-from convviz.model_parser.module_topology import sentence, taken_apart
+from convviz.model_parser.module_topology import module_paths, sentence
 from convviz.model_parser.step import LayerStep
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
@@ -90,7 +90,7 @@ class NetworkAssembler:
 
     def _module(self, module: ParsedLayer, path: tuple[str, ...]) -> None:
         """A container: its chain, and what goes round it."""
-        parts = taken_apart(module)
+        parts = module_paths(module)
         if parts.how != "chain" and self.parts and (said := sentence(module, parts)):
             self.source.remark(said)
         elif module.name not in CONTAINERS and parts.how == "chain" and len(parts.chain) > 1:

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from convviz.model_parser.layer import ParsedLayer
 
-How = Literal["chain", "residual", "if alike", "dense", "squeeze", "fire", "branches"]
+Topology = Literal["chain", "residual", "if alike", "dense", "squeeze", "fire", "branches"]
 
 SHORTCUTS: Final = ("downsample", "shortcut", "skip")
-NAMED: Final[dict[str, How]] = {
+NAMED: Final[dict[str, Topology]] = {
     "BasicBlock": "residual",
     "Bottleneck": "residual",
     "ResidualBlock": "residual",
@@ -24,7 +24,7 @@ NAMED: Final[dict[str, How]] = {
     "Fire": "fire",
     "Inception": "branches",
 }
-SAID: Final[dict[How, str]] = {
+DESCRIPTIONS: Final[dict[Topology, str]] = {
     "residual": "adds what it read to what its layers wrote, through its shortcut where it has one",
     "if alike": "adds what it read where that has the shape of what it wrote",
     "dense": "stacks what it wrote upon what it read",
@@ -35,7 +35,7 @@ SAID: Final[dict[How, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ModulePaths:
     """A module taken apart.
 
     Attributes:
@@ -44,34 +44,32 @@ class Parts:
         aside: paths of their own that read what the module reads: a shortcut, branches.
     """
 
-    how: How
+    how: Topology
     chain: tuple[ParsedLayer, ...]
     aside: tuple[ParsedLayer, ...] = ()
 
 
-def taken_apart(module: ParsedLayer) -> Parts:
+def module_paths(module: ParsedLayer) -> ModulePaths:
     """The paths of a module, by its name and the names within it."""
     inside = module.inside or ()
     aside = tuple(layer for layer in inside if layer.label in SHORTCUTS)
     how = NAMED.get(module.name, "residual" if aside else "chain")
     if how == "residual":
-        return Parts(how, tuple(layer for layer in inside if layer not in aside), aside)
+        return ModulePaths(how, tuple(layer for layer in inside if layer not in aside), aside)
     branches = tuple(layer for layer in inside if layer.label.startswith("branch"))
     if how == "branches" or (how == "chain" and len(branches) > 1 and len(branches) == len(inside)):
-        return Parts("branches", (), branches or inside)
+        return ModulePaths("branches", (), branches or inside)
     if how == "if alike" and branches:
-        return Parts("chain", inside)  # ShuffleNet V2 uses the name for something else
+        return ModulePaths("chain", inside)  # ShuffleNet V2 uses the name for something else
     if how == "fire":
         ends = tuple(layer for layer in inside if layer.label in ("expand1x1", "expand3x3"))
-        return Parts(how, tuple(layer for layer in inside if layer.label.startswith("squeeze")), ends)
-    return Parts(how, inside)
+        return ModulePaths(how, tuple(layer for layer in inside if layer.label.startswith("squeeze")), ends)
+    return ModulePaths(how, inside)
 
 
-def sentence(module: ParsedLayer, parts: Parts) -> str:
+def sentence(module: ParsedLayer, parts: ModulePaths) -> str:
     """What is assumed of a module of this name; "" if nothing is."""
     if parts.how == "chain":
         return ""
     shortcut = next((layer.label for layer in parts.aside), "shortcut")
-    return (
-        f"`{module.name}` {SAID[parts.how].format(shortcut=f'`{shortcut}`')}: known from its name, not from the text."
-    )
+    return f"`{module.name}` {DESCRIPTIONS[parts.how].format(shortcut=f'`{shortcut}`')}: known from its name, not from the text."
