@@ -30,11 +30,11 @@ FLATTENS: Final = ("flatten", "view", "reshape")
 MODULES: Final = ("F", "torch", "nn.functional", "torch.nn.functional", "functional")
 
 
-class _Stranger(Exception):
+class _Unsupported(Exception):
     """Something that is not known here."""
 
 
-class Body:
+class ForwardBody:
     """Reads the statements of one `forward`.
 
     Args:
@@ -54,13 +54,13 @@ class Body:
         try:
             for statement in statements:
                 self._statement(statement)
-        except (_Stranger, SyntaxError, ValueError, RecursionError, MemoryError):
+        except (_Unsupported, SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         return self._layers if self._used >= set(self._attributes) else None
 
     def _statement(self, statement: Statement) -> None:
         if statement.trouble:
-            raise _Stranger
+            raise _Unsupported
         self._line = statement.line
         for node in parsed(statement.text).body:
             if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -70,7 +70,7 @@ class Body:
             elif isinstance(node, ast.Return) and node.value is not None:
                 self._map(node.value)
             elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-                raise _Stranger
+                raise _Unsupported
 
     def _map(self, node: ast.expr) -> str:
         """The name of the map that an expression gives, after appending the layers that make it."""
@@ -79,7 +79,7 @@ class Body:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return self._join("Add", [node.left, node.right])
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
-            raise _Stranger
+            raise _Unsupported
         dotted = dotted_name(node.func)
         if dotted is not None and dotted.startswith("self."):
             return self._applied(dotted.removeprefix("self."), node)
@@ -88,21 +88,21 @@ class Body:
             return self._function(name, node.args[0] if node.args else None, node.args[1:], node)
         if isinstance(node.func, ast.Attribute):  # a method of a map
             return self._function(node.func.attr, node.func.value, node.args, node)
-        raise _Stranger
+        raise _Unsupported
 
     def _applied(self, name: str, node: ast.Call) -> str:
         layer = self._attributes.get(name)
         if layer is None or len(node.args) != 1 or node.keywords:
-            raise _Stranger
+            raise _Unsupported
         read = self._map(node.args[0])
         if name in self._used and not _without_weights(layer):  # its weights would be counted twice
-            raise _Stranger
+            raise _Unsupported
         self._used.add(name)
         return self._append(replace(layer, reads=(read,)))
 
     def _function(self, name: str, read: ast.expr | None, rest: list[ast.expr], node: ast.Call) -> str:
         if read is None:
-            raise _Stranger
+            raise _Unsupported
         if name in ("cat", "concat") and isinstance(read, ast.List | ast.Tuple):
             return self._join("Concatenate", read.elts)
         source = self._map(read)
@@ -116,7 +116,7 @@ class Body:
         elif name == "interpolate":
             made = ParsedLayer("Upsample", self._line, name, args, options)
         elif name not in SAME:
-            raise _Stranger
+            raise _Unsupported
         return self._append(replace(made, reads=(source,)))
 
     def _join(self, name: str, nodes: Sequence[ast.expr]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from convviz.model_parser.expression import WRITE_OUT, Scope
-from convviz.model_parser.forward_method import Body
+from convviz.model_parser.forward_method import ForwardBody
 from convviz.model_parser.layer import ParsedLayer, ParsedText
 from convviz.model_parser.literals import dotted_name, text_of, value_of
 from convviz.model_parser.statements import Statement, statements
@@ -98,7 +98,7 @@ class _Reader:
         others = [layer for layer in self.found.layers if id(layer) not in made and layer.name != "Input"]
         if more or others or arguments is None:
             return None
-        return Body(self._attributes, [arguments[1]]).layers(statements)
+        return ForwardBody(self._attributes, [arguments[1]]).layers(statements)
 
     def _enter(self, statement: Statement) -> None:
         """A header, whose block follows."""
