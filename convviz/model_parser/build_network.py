@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from convviz.errors import ConvError
-from convviz.model_parser.function_calls import USUAL, likely_entry, shown, told_entry
+from convviz.model_parser.input_shape import USUAL_SIZES, likely_input_shape, shown, stated_input_shape
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
 from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Refusal, one_line
 from convviz.model_parser.module_topology import module_paths, sentence
@@ -50,7 +50,7 @@ class NetworkAssembler:
 
     def assemble(self) -> None:
         """Lay out everything."""
-        entry = self._given or told_entry(self.source) or likely_entry(self.source)
+        entry = self._given or stated_input_shape(self.source) or likely_input_shape(self.source)
         if entry is not None:
             self._begin(entry)
         for layer in self.source.layers:
@@ -187,7 +187,7 @@ class NetworkAssembler:
         elif isinstance(operation, ConvSpec) and (
             shape[0] != operation.in_channels or len(shape) != operation.ndim + 1
         ):
-            sizes = shape[1:] if len(shape) == operation.ndim + 1 else USUAL[operation.ndim]
+            sizes = shape[1:] if len(shape) == operation.ndim + 1 else USUAL_SIZES[operation.ndim]
             self._anew(layer, (operation.in_channels, *sizes), f"{operation.in_channels:,} channels")
 
     def _anew(self, layer: ParsedLayer, shape: Ints, reads: str) -> None:

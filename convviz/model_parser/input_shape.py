@@ -13,20 +13,20 @@ from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Linear
 from convviz.spec.parse import Ints, entries_of
 
-USUAL: Final[dict[int, Ints]] = {1: (1024,), 2: (224, 224), 3: (16, 112, 112)}  # where no size is given
+USUAL_SIZES: Final[dict[int, Ints]] = {1: (1024,), 2: (224, 224), 3: (16, 112, 112)}  # where no size is given
 COLOURS: Final = 3
 MOST_AXES: Final = 4
 
 
-def told_entry(source: ParsedText) -> Ints | None:
+def stated_input_shape(source: ParsedText) -> Ints | None:
     """`(channels, *spatial)` as the text gives it, be it after the model, where it is tried; None if it does not."""
-    entry = next(filter(None, map(_told, leaves(source.layers))), None)
+    entry = next(filter(None, map(_stated, leaves(source.layers))), None)
     if entry is not None:
         source.remark(f"The text gives the input as {shown(entry)}, channels first.")
     return entry
 
 
-def likely_entry(source: ParsedText) -> Ints | None:
+def likely_input_shape(source: ParsedText) -> Ints | None:
     """A shape that the first layer can read, of the usual size; None if no layer says anything."""
     entry = next(filter(None, map(_likely, leaves(source.layers))), None)
     if entry is not None and len(entry) > 1:
@@ -50,7 +50,7 @@ def shown(shape: Sequence[int]) -> str:
     return "×".join(map(str, shape))
 
 
-def _told(layer: ParsedLayer) -> Ints | None:
+def _stated(layer: ParsedLayer) -> Ints | None:
     value = layer.options.get("input_shape", layer.options.get("shape"))
     if layer.name in ("Input", "InputLayer") and value is None:
         batched = layer.options.get("batch_shape", layer.options.get("batch_input_shape"))
@@ -71,7 +71,7 @@ def _likely(layer: ParsedLayer) -> Ints | None:
     if layer.name in UNCHANGING or layer.inside is not None:
         return None
     axes = re.search(r"([123])[dD]", layer.name)
-    usual = (COLOURS, *USUAL[int(axes[1]) if axes else 2])
+    usual = (COLOURS, *USUAL_SIZES[int(axes[1]) if axes else 2])
     if is_keras(layer.name):
         return usual
     try:
@@ -79,5 +79,5 @@ def _likely(layer: ParsedLayer) -> Ints | None:
     except ConvError:
         return usual if "Pool" in layer.name else None
     if isinstance(operation, ConvSpec):
-        return (operation.in_channels, *USUAL[operation.ndim])
+        return (operation.in_channels, *USUAL_SIZES[operation.ndim])
     return (operation.in_features,) if isinstance(operation, Linear) else usual if operation is not None else None
