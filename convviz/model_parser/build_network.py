@@ -10,7 +10,7 @@ from convviz.errors import ConvError
 from convviz.model_parser.input_shape import USUAL_SIZES, likely_input_shape, shown, stated_input_shape
 from convviz.model_parser.known_layers import CONTAINERS, UNCHANGING, steps
 from convviz.model_parser.layer import MOST_LAYERS, ParsedLayer, ParsedText, Refusal, one_line
-from convviz.model_parser.module_topology import module_paths, sentence
+from convviz.model_parser.module_topology import assumption_of, module_paths
 from convviz.model_parser.step import LayerStep
 from convviz.spec.conv import ConvSpec
 from convviz.spec.network import INPUT, Network, Node, Operation, output_shape
@@ -91,8 +91,8 @@ class NetworkAssembler:
     def _module(self, module: ParsedLayer, path: tuple[str, ...]) -> None:
         """A container: its chain, and what goes round it."""
         parts = module_paths(module)
-        if parts.how != "chain" and self.parts and (said := sentence(module, parts)):
-            self.source.remark(said)
+        if parts.how != "chain" and self.parts and (assumption := assumption_of(module, parts)):
+            self.source.remark(assumption)
         elif module.name not in CONTAINERS and parts.how == "chain" and len(parts.chain) > 1:
             self.source.remark("Within modules, layers are taken one after the other, in the order they stand.")
         entry, began = self.last, len(self.parts)

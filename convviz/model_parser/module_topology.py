@@ -67,7 +67,7 @@ def module_paths(module: ParsedLayer) -> ModulePaths:
     return ModulePaths(how, inside)
 
 
-def sentence(module: ParsedLayer, parts: ModulePaths) -> str:
+def assumption_of(module: ParsedLayer, parts: ModulePaths) -> str:
     """What is assumed of a module of this name; "" if nothing is."""
     if parts.how == "chain":
         return ""
