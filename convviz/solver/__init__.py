@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from convviz.solver.edge import Cure, Edge, cures, edge
-from convviz.solver.same import Same, same_size, tf_same
-from convviz.solver.search import Bounds, Found, best_by_kernel, find
+from convviz.solver.same import SamePadding, same_size, tf_same
+from convviz.solver.search import SearchBounds, SearchResult, best_by_kernel, find
 from convviz.solver.setting import Setting
 from convviz.solver.sizes import inputs_for, least_output, transposed_inputs_for
 
 __all__ = [
-    "Bounds",
     "Cure",
     "Edge",
-    "Found",
-    "Same",
+    "SamePadding",
+    "SearchBounds",
+    "SearchResult",
     "Setting",
     "best_by_kernel",
     "cures",

@@ -10,7 +10,7 @@ from convviz.spec.parse import whole
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class SamePadding:
     """TensorFlow's SAME on an input of known size, as explicit numbers.
 
     Attributes:
@@ -45,7 +45,7 @@ def same_size(kernel: int, dilation: int = 1) -> Setting:
     return Setting.of(kernel, padding=(total // 2, total - total // 2), dilation=dilation)
 
 
-def tf_same(size: int, kernel: int, stride: int = 1, dilation: int = 1, *, transposed: bool = False) -> Same:
+def tf_same(size: int, kernel: int, stride: int = 1, dilation: int = 1, *, transposed: bool = False) -> SamePadding:
     """What TensorFlow's SAME does along an axis of `size` cells.
 
     Direct: total = max((ceil(size / stride) - 1) * stride + span - size, 0) zeros, half of them low, the odd one high.
@@ -66,7 +66,7 @@ def tf_same(size: int, kernel: int, stride: int = 1, dilation: int = 1, *, trans
         kernel, stride=stride, padding=geometry.padding[0], dilation=dilation,
         output_padding=geometry.output_padding[0], transposed=transposed,
     )  # fmt: skip
-    return Same(setting, _symmetric(setting, size), geometry.output_shape[0])
+    return SamePadding(setting, _symmetric(setting, size), geometry.output_shape[0])
 
 
 def _symmetric(setting: Setting, size: int) -> Setting | None:

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class SearchBounds:
     """Where to look: least and most of each number, both included.
 
     Padding follows: at either end it stays below the span of the kernel, for more would make windows that see nothing
@@ -39,7 +39,7 @@ class Bounds:
     def of(
         cls, *, kernel: int | Span = (1, 11), stride: int | Span = (1, 8), dilation: int | Span = (1, 4),
         uneven: bool = True,
-    ) -> Bounds:  # fmt: skip
+    ) -> SearchBounds:  # fmt: skip
         """Check them; one number means exactly that.
 
         Raises:
@@ -54,7 +54,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search has found.
 
     Attributes:
@@ -71,9 +71,9 @@ def find(
     goal: int | Sequence[int],
     *,
     transposed: bool | None = None,
-    bounds: Bounds | None = None,
+    bounds: SearchBounds | None = None,
     limit: int | None = None,
-) -> Found:
+) -> SearchResult:
     """All settings that turn `start` cells into `goal` cells.
 
     With several axes, those that do so along every axis with the same numbers. Simple means, in this order:
@@ -98,7 +98,7 @@ def find(
         ConvError: a size below 1 or beyond 64 bits, or another number of axes.
 
     Example:
-        >>> found = find(28, 56, bounds=Bounds.of(kernel=3))
+        >>> found = find(28, 56, bounds=SearchBounds.of(kernel=3))
         >>> found.settings[0]
         Setting(kernel=3, stride=2, low=1, high=1, dilation=1, output_padding=1, transposed=True)
     """
@@ -107,14 +107,14 @@ def find(
         raise ConvError("goal", goal, f"must have {len(starts)} sizes, as `start` has", "Give one size for each axis.")
     kinds = (False, True) if transposed is None else (flag("transposed", transposed),)
     most = None if limit is None else whole("limit", limit, 1)
-    within = Bounds() if bounds is None else bounds
+    within = SearchBounds() if bounds is None else bounds
     grows = sum(goals) > sum(starts)
     settings = [setting for kind in kinds for setting in _all(starts, goals, kind, within)]
     settings.sort(key=lambda setting: _rank(setting, starts, grows))
-    return Found(tuple(settings[:most]), len(settings))
+    return SearchResult(tuple(settings[:most]), len(settings))
 
 
-def best_by_kernel(found: Found) -> dict[int, Setting]:
+def best_by_kernel(found: SearchResult) -> dict[int, Setting]:
     """The simplest setting of each kernel size, by size, out of all that were found."""
     best: dict[int, Setting] = {}
     for setting in found.settings:
@@ -122,7 +122,7 @@ def best_by_kernel(found: Found) -> dict[int, Setting]:
     return dict(sorted(best.items()))
 
 
-def _all(starts: Ints, goals: Ints, transposed: bool, bounds: Bounds) -> Iterator[Setting]:
+def _all(starts: Ints, goals: Ints, transposed: bool, bounds: SearchBounds) -> Iterator[Setting]:
     """Those that suit the first axis, as far as they suit the others."""
     solve = _stamping if transposed else _sliding
     for setting in solve(starts[0], goals[0], bounds):
@@ -130,7 +130,7 @@ def _all(starts: Ints, goals: Ints, transposed: bool, bounds: Bounds) -> Iterato
             yield setting
 
 
-def _sliding(start: int, goal: int, bounds: Bounds) -> Iterator[Setting]:
+def _sliding(start: int, goal: int, bounds: SearchBounds) -> Iterator[Setting]:
     """Solved for the padding: a stride of s rounds s different amounts down to the same output."""
     for kernel, stride, dilation, span in _windows(bounds):
         least = (goal - 1) * stride + span - start
@@ -139,7 +139,7 @@ def _sliding(start: int, goal: int, bounds: Bounds) -> Iterator[Setting]:
                 yield Setting(kernel, stride, total // 2, total - total // 2, dilation)
 
 
-def _stamping(start: int, goal: int, bounds: Bounds) -> Iterator[Setting]:
+def _stamping(start: int, goal: int, bounds: SearchBounds) -> Iterator[Setting]:
     """Solved for the crop, for each output_padding."""
     for kernel, stride, dilation, span in _windows(bounds):
         stamped = (start - 1) * stride + span
@@ -154,7 +154,7 @@ def _most_padding(span: int, big: int) -> int:
     return 2 * min(span - 1, big)
 
 
-def _windows(bounds: Bounds) -> Iterator[tuple[int, int, int, int]]:
+def _windows(bounds: SearchBounds) -> Iterator[tuple[int, int, int, int]]:
     """Kernel, stride, dilation and span; a single tap has no dilation but the least."""
     for kernel in _every(bounds.kernel):
         for stride in _every(bounds.stride):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from convviz import ConvError
 from convviz.solver import (
-    Bounds,
+    SearchBounds,
     Setting,
     best_by_kernel,
     cures,
@@ -25,7 +25,7 @@ from convviz.solver import (
 from random_layers import quick, thorough
 
 HUGE = 2**63
-SMALL = Bounds.of(kernel=(1, 4), stride=(1, 3), dilation=(1, 2))
+SMALL = SearchBounds.of(kernel=(1, 4), stride=(1, 3), dilation=(1, 2))
 
 
 @st.composite
@@ -80,7 +80,7 @@ def test_it_finds_all_within_any_bounds(data):
         low = data.draw(st.integers(1, most))
         return low, data.draw(st.integers(low, most))
 
-    bounds = Bounds.of(kernel=span(5), stride=span(5), dilation=span(3), uneven=data.draw(st.booleans()))
+    bounds = SearchBounds.of(kernel=span(5), stride=span(5), dilation=span(3), uneven=data.draw(st.booleans()))
     start, goal = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 60))
     wanted = tried(start, goal, bounds)
     assert set(find(start, goal, bounds=bounds).settings) == wanted
@@ -100,7 +100,7 @@ def test_a_limit_keeps_the_simplest(start, goal, limit):
 
 def test_simple_is_what_the_page_says():
     def first(start, goal, **within):
-        one = find(start, goal, bounds=Bounds.of(**within)).settings[0]
+        one = find(start, goal, bounds=SearchBounds.of(**within)).settings[0]
         return one.transposed, one.kernel, one.stride, one.low, one.high, one.dilation, one.output_padding
 
     assert first(28, 56) == (True, 2, 2, 0, 0, 1, 0)
@@ -122,12 +122,12 @@ def test_the_order_is_the_one_that_is_promised():
             not one.transposed, bool(one.missed(28)), one.dilation, one.low != one.high, one.output_padding, not even
         )  # fmt: skip
 
-    ranks = [promised(one) for one in find(28, 56, bounds=Bounds.of(stride=(1, 4))).settings]
+    ranks = [promised(one) for one in find(28, 56, bounds=SearchBounds.of(stride=(1, 4))).settings]
     assert ranks == sorted(ranks)
 
 
 def test_the_best_of_each_kernel():
-    best = best_by_kernel(find(28, 56, transposed=True, bounds=Bounds.of(kernel=(1, 7), dilation=1)))
+    best = best_by_kernel(find(28, 56, transposed=True, bounds=SearchBounds.of(kernel=(1, 7), dilation=1)))
     extras = {kernel: (one.stride, one.low, one.output_padding) for kernel, one in best.items()}
     assert extras == {2: (2, 0, 0), 3: (2, 1, 1), 4: (2, 1, 0), 5: (2, 2, 1), 6: (2, 2, 0), 7: (2, 3, 1), 1: (2, 0, 1)}
     assert list(best) == [1, 2, 3, 4, 5, 6, 7]
@@ -138,7 +138,7 @@ def test_two_axes_share_their_numbers():
     assert both
     assert all((one.output(28), one.output(20)) == (56, 40) for one in both)
     assert set(both) == set(find(28, 56).settings) & set(find(20, 40).settings)
-    assert find((28, 20), (56, 41), bounds=Bounds.of(kernel=3)).total == 0
+    assert find((28, 20), (56, 41), bounds=SearchBounds.of(kernel=3)).total == 0
 
 
 def test_the_largest_sizes_are_searched_like_small_ones():
@@ -285,8 +285,8 @@ def test_sizes_that_are_none_are_refused(value):
     assert refused(same_size, value) == "kernel"
     assert refused(tf_same, 28, value) == "kernel"
     for name in ("kernel", "stride", "dilation"):
-        assert refused(Bounds.of, **{name: value}) == name
-        assert refused(Bounds.of, **{name: (1, value)}) == name
+        assert refused(SearchBounds.of, **{name: value}) == name
+        assert refused(SearchBounds.of, **{name: (1, value)}) == name
         assert refused(Setting.of, **{"kernel": 3, name: value}) == name
 
 
@@ -295,10 +295,10 @@ def test_what_does_not_go_together_is_refused():
     assert refused(find, (1, 1, 1, 1), 56) == "start"
     assert refused(find, 28, 56, transposed=2) == "transposed"
     assert refused(find, 28, 56, limit=0) == "limit"
-    assert refused(Bounds.of, kernel=(3, 2)) == "kernel"
-    assert refused(Bounds.of, kernel=(1, 17)) == "kernel"
-    assert refused(Bounds.of, stride=(1, 2, 3)) == "stride"
-    assert refused(Bounds.of, uneven=1) == "uneven"
+    assert refused(SearchBounds.of, kernel=(3, 2)) == "kernel"
+    assert refused(SearchBounds.of, kernel=(1, 17)) == "kernel"
+    assert refused(SearchBounds.of, stride=(1, 2, 3)) == "stride"
+    assert refused(SearchBounds.of, uneven=1) == "uneven"
     assert refused(inputs_for, Setting.of(3, transposed=True), 5) == "transposed"
     assert refused(transposed_inputs_for, Setting.of(3), 5) == "transposed"
     assert refused(edge, Setting.of(3, transposed=True), 5) == "transposed"

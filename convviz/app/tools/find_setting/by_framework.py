@@ -6,7 +6,7 @@ from typing import Final
 
 from convviz.app.tools.find_setting.answer import Answer, SettingRow
 from convviz.app.tools.find_setting.question import QuestionState
-from convviz.solver import Same, Setting, tf_same
+from convviz.solver import SamePadding, Setting, tf_same
 from convviz.spec.conv import ConvSpec
 
 AXES: Final = ("height", "width")
@@ -29,7 +29,7 @@ def spec_for(row: SettingRow, channels: tuple[int, int]) -> ConvSpec:
     )  # fmt: skip
 
 
-def _same(state: QuestionState) -> tuple[Same, Same]:
+def _same(state: QuestionState) -> tuple[SamePadding, SamePadding]:
     one = state.setting
     height, width = (
         tf_same(size, one.kernel, one.stride, one.dilation, transposed=one.transposed) for size in state.sizes
@@ -50,7 +50,7 @@ def _to_pytorch(state: QuestionState) -> Answer:
     return Answer(True, _pads(same), tuple(rows), tuple(remarks), "TensorFlow's SAME, and what looks like it")
 
 
-def _pads(same: tuple[Same, Same]) -> str:
+def _pads(same: tuple[SamePadding, SamePadding]) -> str:
     """What SAME does, and how to write it."""
     height, width = (one.setting for one in same)
     verb = "crops" if height.transposed else "pads"
@@ -73,7 +73,7 @@ def _pair(setting: Setting) -> str:
     return f"({setting.low}, {setting.high})"
 
 
-def _careful(same: tuple[Same, Same]) -> list[str]:
+def _careful(same: tuple[SamePadding, SamePadding]) -> list[str]:
     """What looks like SAME and is not."""
     told = []
     one = next((one for one in same if not one.exact), None)
@@ -136,7 +136,7 @@ def _back(setting: Setting, alike: bool, shapes: bool) -> str:
     return f"{how} is PyTorch's {torch} in Keras. SAME {only}."
 
 
-def _why_not(setting: Setting, same: Same, size: int, alike: bool) -> tuple[str, ...]:
+def _why_not(setting: Setting, same: SamePadding, size: int, alike: bool) -> tuple[str, ...]:
     verb = "crops" if setting.transposed else "pads"
     if alike:
         if setting.stride == 1:

@@ -10,7 +10,7 @@ from convviz.app.params.param import listed
 from convviz.app.tools.find_setting.answer import Answer, SettingRow
 from convviz.app.tools.find_setting.formula import kind, named
 from convviz.app.tools.find_setting.question import ANY, MOST, QuestionState
-from convviz.solver import Bounds, Found, Setting, best_by_kernel, find
+from convviz.solver import SearchBounds, SearchResult, Setting, best_by_kernel, find
 
 WIDE: Final = {"kernel": 11, "stride": 8, "dilation": 4}  # the most of numbers that are left open, dilation as well
 TRANSPOSED: Final = {ANY: None, "direct": False, "transposed": True}
@@ -39,14 +39,14 @@ def by_sizes(state: QuestionState) -> Answer:
     )
 
 
-def bounds_of(state: QuestionState) -> Bounds:
+def bounds_of(state: QuestionState) -> SearchBounds:
     """Where to look: a number that is given, or all up to a limit, which is closer if dilation is open too."""
     most = MOST if state.wanted_dilation != ANY else WIDE
 
     def span(name: str, wanted: str) -> tuple[int, int]:
         return (1, most[name]) if wanted == ANY else (int(wanted), int(wanted))
 
-    return Bounds(
+    return SearchBounds(
         span("kernel", state.wanted_kernel),
         span("stride", state.wanted_stride),
         span("dilation", state.wanted_dilation),
@@ -69,7 +69,7 @@ def note(setting: Setting, size: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _find(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> Found:
+def _find(starts: Sizes, goals: Sizes, way: bool | None, bounds: SearchBounds) -> SearchResult:
     return find(starts, goals, transposed=way, bounds=bounds)
 
 
@@ -79,7 +79,7 @@ def _sizes(state: QuestionState) -> tuple[Sizes, Sizes]:
     return (starts[:1], goals[:1]) if starts[0] == starts[1] and goals[0] == goals[1] else (starts, goals)
 
 
-def _ordered(found: Found, by: str) -> list[Setting]:
+def _ordered(found: SearchResult, by: str) -> list[Setting]:
     keys = {"kernel": lambda one: one.kernel, "stride": lambda one: one.stride, "padding": lambda one: one.padding}
     return sorted(found.settings, key=keys[by]) if by in keys else list(found.settings)
 
@@ -95,9 +95,9 @@ def _without(first: Setting, size: int) -> str:
     )
 
 
-def _by_kernel(first: Setting, others: Found) -> str:
+def _by_kernel(first: Setting, others: SearchResult) -> str:
     """The same with other kernels."""
-    best = best_by_kernel(Found(tuple(one for one in others.settings if one.transposed == first.transposed), 0))
+    best = best_by_kernel(SearchResult(tuple(one for one in others.settings if one.transposed == first.transposed), 0))
     told = [
         f"kernel {size}: {_briefly(one, first)}"
         for size, one in best.items()
@@ -113,7 +113,7 @@ def _briefly(setting: Setting, first: Setting) -> str:
     return ", ".join([*stride, f"padding {setting.low}", *extra])
 
 
-def _mixed(first: Setting, found: Found) -> str:
+def _mixed(first: Setting, found: SearchResult) -> str:
     """Whether the other kind could do it as well."""
     other = next((one for one in found.settings if one.transposed != first.transposed), None)
     return f"**Also {kind(other)}:** {named(other)}." if other else ""
@@ -123,7 +123,7 @@ def _none(starts: Sizes, goals: Sizes) -> str:
     return f"**{_told(starts)} → {_told(goals)}: nothing within these bounds does it.**"
 
 
-def _loosened(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> list[str]:
+def _loosened(starts: Sizes, goals: Sizes, way: bool | None, bounds: SearchBounds) -> list[str]:
     """What the search finds if one of the numbers it is held to is left open."""
     opened = (
         ("another kernel", replace(bounds, kernel=(1, MOST["kernel"]))),
@@ -140,7 +140,7 @@ def _loosened(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> 
     ]
 
 
-def _instead(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> list[str]:
+def _instead(starts: Sizes, goals: Sizes, way: bool | None, bounds: SearchBounds) -> list[str]:
     """What can be had: each axis by itself, or sizes nearby."""
     if len(starts) > 1:
         axes = [
@@ -164,7 +164,7 @@ def _instead(starts: Sizes, goals: Sizes, way: bool | None, bounds: Bounds) -> l
     return ["**Nor can any size nearby.** Leave the kernel or the stride open, or go there in two layers."]
 
 
-def _caption(found: Found, shown: int, bounds: Bounds, by: str) -> str:
+def _caption(found: SearchResult, shown: int, bounds: SearchBounds, by: str) -> str:
     order = "the simplest first" if by == "simplest" else f"by {by}"
     count = f"All {found.total:,} settings" if shown == found.total else f"{shown} of {found.total:,} settings"
     count = "The only setting" if found.total == 1 else f"{count}, {order}"
