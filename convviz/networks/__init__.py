@@ -17,7 +17,7 @@ from convviz.networks.context import dilated_context
 from convviz.networks.dcgan import dcgan_generator
 from convviz.networks.inception import inception_3a, inception_3a_naive
 from convviz.networks.mobilenet import mobilenet_v1, mobilenet_v2
-from convviz.networks.options import RESOLUTION, Option, checked
+from convviz.networks.options import RESOLUTION, NetworkOption, checked
 from convviz.networks.resnet import resnet50, resnext50_32x4d
 from convviz.networks.shufflenet import FIRST_STAGE, shufflenet_v1
 from convviz.networks.xception import xception
@@ -28,7 +28,7 @@ KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NetworkEntry:
     """One network of the register.
 
     Attributes:
@@ -37,29 +37,29 @@ class Entry:
     """
 
     build: Callable[..., Network]
-    options: tuple[Option, ...] = ()
+    options: tuple[NetworkOption, ...] = ()
 
 
 REGISTER: Final = {
-    "alexnet": Entry(alexnet),
-    "vgg16": Entry(vgg16),
-    "inception_3a": Entry(inception_3a),
-    "inception_3a_naive": Entry(inception_3a_naive),
-    "resnet50": Entry(resnet50, (Option("version", "v1.5", ("v1", "v1.5"), only=True), RESOLUTION)),
-    "resnext50_32x4d": Entry(resnext50_32x4d, (RESOLUTION,)),
-    "mobilenet_v1": Entry(mobilenet_v1, (Option("width", 1, (0.25, 0.5, 0.75, 1)), RESOLUTION)),
-    "mobilenet_v2": Entry(mobilenet_v2, (Option("width", 1, (0.35, 0.5, 0.75, 1, 1.4)), RESOLUTION)),
-    "shufflenet_v1": Entry(
+    "alexnet": NetworkEntry(alexnet),
+    "vgg16": NetworkEntry(vgg16),
+    "inception_3a": NetworkEntry(inception_3a),
+    "inception_3a_naive": NetworkEntry(inception_3a_naive),
+    "resnet50": NetworkEntry(resnet50, (NetworkOption("version", "v1.5", ("v1", "v1.5"), only=True), RESOLUTION)),
+    "resnext50_32x4d": NetworkEntry(resnext50_32x4d, (RESOLUTION,)),
+    "mobilenet_v1": NetworkEntry(mobilenet_v1, (NetworkOption("width", 1, (0.25, 0.5, 0.75, 1)), RESOLUTION)),
+    "mobilenet_v2": NetworkEntry(mobilenet_v2, (NetworkOption("width", 1, (0.35, 0.5, 0.75, 1, 1.4)), RESOLUTION)),
+    "shufflenet_v1": NetworkEntry(
         shufflenet_v1,
         (
-            Option("groups", 3, tuple(FIRST_STAGE), only=True),
-            Option("width", 1, (0.25, 0.5, 1, 1.5, 2)),
+            NetworkOption("groups", 3, tuple(FIRST_STAGE), only=True),
+            NetworkOption("width", 1, (0.25, 0.5, 1, 1.5, 2)),
             RESOLUTION,
         ),
     ),
-    "xception": Entry(xception, (Option("resolution", 299, (160, 224, 299)),)),
-    "dcgan_generator": Entry(dcgan_generator, (Option("channels", 1024, (512, 1024), only=True),)),
-    "dilated_context": Entry(dilated_context),
+    "xception": NetworkEntry(xception, (NetworkOption("resolution", 299, (160, 224, 299)),)),
+    "dcgan_generator": NetworkEntry(dcgan_generator, (NetworkOption("channels", 1024, (512, 1024), only=True),)),
+    "dilated_context": NetworkEntry(dilated_context),
 }
 NAMES: Final = tuple(REGISTER)
 
@@ -91,4 +91,4 @@ def _built(name: str, options: tuple[tuple[str, Any], ...]) -> Network:
     return REGISTER[name].build(**dict(options))
 
 
-__all__ = ["NAMES", "REGISTER", "Entry", "Option", "network"]
+__all__ = ["NAMES", "REGISTER", "NetworkEntry", "NetworkOption", "network"]

@@ -16,7 +16,7 @@ NARROWEST, WIDEST = Fraction(1, 10), 16
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class NetworkOption:
     """One argument of a network.
 
     Attributes:
@@ -75,7 +75,7 @@ def as_resolution(value: Any) -> int:
     return size
 
 
-def checked(known: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, Any]:
+def checked(known: tuple[NetworkOption, ...], given: Mapping[str, Any]) -> dict[str, Any]:
     """Every option with its value, given or default.
 
     Raises:
@@ -88,4 +88,4 @@ def checked(known: tuple[Option, ...], given: Mapping[str, Any]) -> dict[str, An
     return {option.name: option.check(given.get(option.name, option.default)) for option in known}
 
 
-RESOLUTION: Final = Option("resolution", 224, (128, 160, 192, 224))
+RESOLUTION: Final = NetworkOption("resolution", 224, (128, 160, 192, 224))

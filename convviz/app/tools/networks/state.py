@@ -9,7 +9,7 @@ from convviz.app.params.make import choice
 from convviz.app.params.param import Allowed, Param, State, V, listed
 from convviz.app.tools.networks import text
 from convviz.app.tools.networks.papers import PAPERS
-from convviz.networks import NAMES, REGISTER, Option
+from convviz.networks import NAMES, REGISTER, NetworkOption
 
 TITLES: Final = {name: paper.title for name, paper in PAPERS.items()}
 COUNTS: Final = {"macs": "multiplications (MACs)", "weights": "weights", "out": "activations"}
@@ -92,7 +92,7 @@ class NetworksState(State):
         names={"none": "nothing", **TITLES},
     )  # fmt: skip
 
-    def option(self, name: str) -> Option | None:
+    def option(self, name: str) -> NetworkOption | None:
         """An option of the network on show, None if it has no such."""
         return next((option for option in REGISTER[self.network].options if option.name == name), None)
 

@@ -16,7 +16,7 @@ from convviz.app.tools.networks.cost import priced
 from convviz.app.tools.networks.model import NetworksModel
 from convviz.charts.width_lines import WidthLine, width_lines
 from convviz.costs.network import network_cost
-from convviz.networks import REGISTER, Option, network
+from convviz.networks import REGISTER, NetworkOption, network
 from convviz.palette import Theme
 
 Page = PageState[Any]
@@ -82,7 +82,7 @@ def _counts(name: str, others: Mapping[str, Any], across: list[Fraction], size: 
     return tuple(network_cost(built).multiplications for built in networks)
 
 
-def _option(name: str, wanted: str) -> Option:
+def _option(name: str, wanted: str) -> NetworkOption:
     return next(option for option in REGISTER[name].options if option.name == wanted)
 
 
