@@ -37,7 +37,7 @@ PATTERNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bank:
+class FilterBank:
     """The filters of a layer as a class writes them: whole numbers with a fraction in front.
 
     Attributes:
@@ -87,7 +87,7 @@ def volume(name: str, shape: tuple[int, int, int], *, seed: int, bright: int, co
     raise KeyError(name)
 
 
-def bank(name: str, filters: int, channels: int, side: int, *, seed: int) -> Bank:
+def bank(name: str, filters: int, channels: int, side: int, *, seed: int) -> FilterBank:
     """The filters called `name`, each of `channels` kernels of `side` by `side`.
 
     Args:
@@ -99,10 +99,12 @@ def bank(name: str, filters: int, channels: int, side: int, *, seed: int) -> Ban
     """
     shape = (filters, channels, side, side)
     if name == "random":
-        return Bank(kernel("random", filters * channels * side, side, seed=seed).whole.reshape(shape))
+        return FilterBank(kernel("random", filters * channels * side, side, seed=seed).whole.reshape(shape))
     if name == "average":
-        return Bank(np.broadcast_to(_middle(side), shape), (1, channels))
-    return Bank(np.array([[_kernel(name, f, c, channels, side) for c in range(channels)] for f in range(filters)]))
+        return FilterBank(np.broadcast_to(_middle(side), shape), (1, channels))
+    return FilterBank(
+        np.array([[_kernel(name, f, c, channels, side) for c in range(channels)] for f in range(filters)])
+    )
 
 
 def missing(name: str, channels: int, side: int) -> str:

@@ -23,7 +23,7 @@ from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
-from convviz.samples.filter_banks import FILTERS, INPUTS, Bank, bank, missing, volume
+from convviz.samples.filter_banks import FILTERS, INPUTS, FilterBank, bank, missing, volume
 from convviz.samples.images_and_kernels import COLOUR_SIDE
 from convviz.scene import Figure, Grid, Scene, layer_listing, with_listings, maps_listing, per_channel, scene_of
 from convviz.spec.conv import ConvSpec
@@ -262,16 +262,16 @@ class ChannelsModel(LayerModel):
         )
 
     @cached_property
-    def named_filters(self) -> Bank:
+    def named_filters(self) -> FilterBank:
         """The filters before any weight was changed by hand."""
         state = self.state
         return bank(state.weights, state.filters, state.channels, state.kernel, seed=state.weights_seed)
 
     @cached_property
-    def filters(self) -> Bank:
+    def filters(self) -> FilterBank:
         """The filters."""
         named = self.named_filters
-        return Bank(apply(named.whole, self.state.weight_edits), named.scale)
+        return FilterBank(apply(named.whole, self.state.weight_edits), named.scale)
 
     @cached_property
     def named_bias(self) -> Numbers:
