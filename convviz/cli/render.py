@@ -14,7 +14,7 @@ from convviz.cli.lesson_options import LISTING, PROG, general, of_lesson
 from convviz.cli.lesson_state import RequestedState
 from convviz.cli.link import is_link, lesson_in, query_in
 from convviz.cli.parser import UsageError, unknown
-from convviz.cli.render_files import KINDS, Kind, Order, check_writable, chosen_step, endings, write
+from convviz.cli.render_files import KINDS, FileKind, FileRequest, check_writable, chosen_step, endings, write
 from convviz.errors import shown
 from convviz.scene import Clock, Scene
 
@@ -64,7 +64,7 @@ def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
     check_writable(path)
     scene = lesson.scene(_requested(name, lesson, args).state(), player)
     step = chosen_step(scene, args.step)
-    write(path, kind.make(scene, Order(step, "dark" if args.dark else "light", args.every_product)))
+    write(path, kind.make(scene, FileRequest(step, "dark" if args.dark else "light", args.every_product)))
     sys.stdout.write(f"{path}: {scene.title}, {_steps(scene, step if '--step' in kind.takes else None)}\n")
 
 
@@ -94,7 +94,7 @@ def _spelled(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _file(typed: str | None) -> tuple[Path, Kind]:
+def _file(typed: str | None) -> tuple[Path, FileKind]:
     if typed is None:
         raise UsageError(f"Where to? Add -o and the name of a file that ends in {endings()}.")
     path = Path(typed)

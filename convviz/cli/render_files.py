@@ -14,7 +14,7 @@ from convviz.scene import Clock, Scene
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class FileRequest:
     """How a file is wanted.
 
     Attributes:
@@ -29,7 +29,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """One kind of file.
 
     Attributes:
@@ -37,7 +37,7 @@ class Kind:
         takes: the options that mean something for it.
     """
 
-    make: Callable[[Scene, Order], bytes]
+    make: Callable[[Scene, FileRequest], bytes]
     takes: frozenset[str]
 
 
@@ -87,7 +87,7 @@ def _unwritable(path: Path, why: str) -> ConvError:
     return ConvError("-o", str(path), f"cannot be written: {why}", "Name another file.")
 
 
-def _gif(scene: Scene, order: Order) -> bytes:
+def _gif(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.gif import gif
 
     return gif(scene, theme=order.theme, progress=_report if sys.stderr.isatty() else None)
@@ -99,36 +99,36 @@ def _report(share: float) -> None:
     sys.stderr.flush()
 
 
-def _html(scene: Scene, order: Order) -> bytes:
+def _html(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.html import page
 
     return page(scene).encode()
 
 
-def _png(scene: Scene, order: Order) -> bytes:
+def _png(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.image import png
 
     return png(scene, order.step, theme=order.theme)
 
 
-def _svg(scene: Scene, order: Order) -> bytes:
+def _svg(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.image import svg
 
     return svg(scene, order.step, theme=order.theme)
 
 
-def _csv(scene: Scene, order: Order) -> bytes:
+def _csv(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.csv import output_csv, steps_csv
 
     return (steps_csv if order.every_product else output_csv)(scene).encode()
 
 
 KINDS: Final = {
-    ".gif": Kind(_gif, frozenset({"--dark"})),
-    ".html": Kind(_html, frozenset()),
-    ".svg": Kind(_svg, frozenset({"--dark", "--step"})),
-    ".png": Kind(_png, frozenset({"--dark", "--step"})),
-    ".csv": Kind(_csv, frozenset({"--every-product"})),
+    ".gif": FileKind(_gif, frozenset({"--dark"})),
+    ".html": FileKind(_html, frozenset()),
+    ".svg": FileKind(_svg, frozenset({"--dark", "--step"})),
+    ".png": FileKind(_png, frozenset({"--dark", "--step"})),
+    ".csv": FileKind(_csv, frozenset({"--every-product"})),
 }
 
 
