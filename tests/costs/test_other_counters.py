@@ -2,7 +2,7 @@
 
 import pytest
 
-from convviz.app.tools.counting.peers import applied, true_counts
+from convviz.app.tools.counting.other_counters import applied, true_counts
 from convviz.costs.layer import additions, cost
 from convviz.costs.other_counters import COUNTERS, MEASURED, PROFILED, REASONS, SIMPLE, MeasuredLayer
 from convviz.spec.conv import ConvSpec

@@ -111,7 +111,7 @@ def test_groups_and_bias_are_said() -> None:
 
 
 def test_the_reports_stand_beside_the_truth() -> None:
-    text = html(enter()).partition('class="peers"')[2]
+    text = html(enter()).partition('class="counters"')[2]
     rows = text.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     assert len(rows) == len(MEASURED)
     for row, measured in zip(rows, MEASURED, strict=True):

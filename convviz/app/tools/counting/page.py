@@ -13,7 +13,7 @@ from convviz.app.page.tool import Tool
 from convviz.app.params.controls import control, controls, number_pair
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Widget
-from convviz.app.tools.counting import definitions, peers, text
+from convviz.app.tools.counting import definitions, other_counters, text
 from convviz.app.tools.counting.model import CountingModel
 from convviz.app.tools.counting.state import CountingState
 
@@ -71,11 +71,11 @@ def reported() -> None:
     """The counters."""
     section("What popular counters report")
     sentences([text.MEASURED])
-    peers.table()
-    sentences(peers.reasons())
+    other_counters.table()
+    sentences(other_counters.reasons())
     sentences([text.TENSORFLOW])
-    peers.tensorflow()
-    sentences([peers.training(), f"**Where honest counters disagree:**\n\n{text.DISAGREE}"])
+    other_counters.tensorflow()
+    sentences([other_counters.training(), f"**Where honest counters disagree:**\n\n{text.DISAGREE}"])
 
 
 COUNTING = Tool(

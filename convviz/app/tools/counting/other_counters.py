@@ -91,4 +91,4 @@ def applied(measured: MeasuredLayer) -> int:
 
 
 def _framed(inner: str, label: str) -> None:
-    st.html(f'<div class="peers" role="region" tabindex="0" aria-label="{label}"><table>{inner}</table></div>')
+    st.html(f'<div class="counters" role="region" tabindex="0" aria-label="{label}"><table>{inner}</table></div>')
