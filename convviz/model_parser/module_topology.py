@@ -72,4 +72,5 @@ def assumption_of(module: ParsedLayer, parts: ModulePaths) -> str:
     if parts.how == "chain":
         return ""
     shortcut = next((layer.label for layer in parts.aside), "shortcut")
-    return f"`{module.name}` {DESCRIPTIONS[parts.how].format(shortcut=f'`{shortcut}`')}: known from its name, not from the text."
+    what = DESCRIPTIONS[parts.how].format(shortcut=f"`{shortcut}`")
+    return f"`{module.name}` {what}: known from its name, not from the text."

@@ -32,7 +32,7 @@ def wiring_scene(
         >>> [grid.id for grid in scene.grids], "".join(scene.grids[1].axes[0].names)
         (['output', 'row 2', 'row 1', 'input'], '147258369')
     """
-    rows = _Rows(block, output)
+    rows = _ChannelRows(block, output)
     stages = range(len(block.stages))
     inside = rows.reached()
     played = [rows.link(place, inside[place + 1], "add") for place in reversed(stages)]
@@ -50,7 +50,7 @@ def wiring_scene(
     )
 
 
-class _Rows:
+class _ChannelRows:
     """The rows of a block, the input first."""
 
     def __init__(self, block: Block, output: int) -> None:

@@ -34,7 +34,7 @@ def cone_scene(
         title: names it for screen readers.
         figures: the counters under the picture.
     """
-    rows = _Rows(layers, cells)
+    rows = _LayerRows(layers, cells)
     reached = paths_down(layers, unit, rows.sizes)
     inside = [[place for place in below if 0 <= place < size] for below, size in zip(reached, rows.sizes, strict=True)]
     grids = [rows.grid(number, unit) for number in reversed(range(len(layers) + 1))]
@@ -51,7 +51,7 @@ def cone_scene(
     )
 
 
-class _Rows:
+class _LayerRows:
     """The rows of a stack, the input first; each is drawn with the padding of the layer that reads it."""
 
     def __init__(self, layers: Sequence[AxisLayer], cells: int) -> None:
