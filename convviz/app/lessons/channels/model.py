@@ -25,7 +25,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.filter_banks import FILTERS, INPUTS, FilterBank, bank, missing, volume
 from convviz.samples.images_and_kernels import COLOUR_SIDE
-from convviz.scene import Figure, Grid, Scene, layer_listing, with_listings, maps_listing, per_channel, scene_of
+from convviz.scene import Figure, Grid, Scene, layer_listing, maps_listing, per_channel, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Pairs
 

@@ -26,7 +26,7 @@ from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
-from convviz.scene import Figure, Grid, Scene, layer_listing, with_listings, scene_of, spread_kernels
+from convviz.scene import Figure, Grid, Scene, layer_listing, scene_of, spread_kernels, with_listings
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, MOST_NUMBERED + 1)

@@ -33,7 +33,7 @@ from convviz.costs.layer import Cost, cost
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, KERNELS, Kernel, Numbers, has_kernel, kernel, sample
-from convviz.scene import Figure, Scene, inflated, layer_listing, with_listings, scene_of
+from convviz.scene import Figure, Scene, inflated, layer_listing, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 from convviz.spec.receptive_field import layer_sizes, receptive_fields
 

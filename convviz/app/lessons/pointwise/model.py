@@ -26,7 +26,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import MOST_SEED, Kernel, Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Figure, Scene, layer_listing, with_listings, product_scene, scene_of, side_by_side
+from convviz.scene import Figure, Scene, layer_listing, product_scene, scene_of, side_by_side, with_listings
 from convviz.spec.conv import ConvSpec
 
 MOST: Final = 8  # rows, columns, channels, filters

@@ -29,7 +29,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, with_listings, race
+from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, race, with_listings
 from convviz.spec.block import Block
 from convviz.spec.recipes import depthwise_separable, regular
 

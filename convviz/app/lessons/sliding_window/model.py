@@ -24,7 +24,7 @@ from convviz.codegen import Snippet, snippets
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, Kernel, Numbers, kernel, sample, shifted
-from convviz.scene import Scene, layer_listing, with_listings, scene_of
+from convviz.scene import Scene, layer_listing, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 
 MOST_SHIFT: Final = 8

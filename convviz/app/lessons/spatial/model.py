@@ -26,7 +26,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS as NAMED_INPUTS
 from convviz.samples.images_and_kernels import SIZES, Numbers, sample
-from convviz.scene import Contestant, Figure, Scene, block_listing, with_listings, race
+from convviz.scene import Contestant, Figure, Scene, block_listing, race, with_listings
 from convviz.scene.builders.race import running
 from convviz.spec.block import Block
 from convviz.spec.recipes import regular, spatially_separable
