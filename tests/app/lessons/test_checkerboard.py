@@ -1,4 +1,4 @@
-"""The lesson on checkerboard artifacts: what it shows, counts and claims, and what each control does to it."""
+"""The lesson on checkerboard artifacts: its counts, against stamps painted cell by cell."""
 
 import base64
 import re
@@ -9,61 +9,40 @@ from itertools import product
 import numpy as np
 import pytest
 from PIL import Image
-from streamlit.testing.v1 import AppTest
 
-from convviz.app.lessons.checkerboard import equalities, layer_stack, text
-from convviz.app.lessons.checkerboard.cases import CASES, IDEAS, STACKS
-from convviz.app.lessons.checkerboard.model import KERNELS, STRIDES, CheckerboardModel, CheckerboardState
+from convviz.analysis.stamp_overlap import inside
+from convviz.app.lessons.checkerboard import equalities, layer_stack, overlap_2d, text, text_gallery
+from convviz.app.lessons.checkerboard.cases import CASES, STACKS, UNCROPPED
+from convviz.app.lessons.checkerboard.gallery import percent
+from convviz.app.lessons.checkerboard.lesson import CHECKERBOARD
+from convviz.app.lessons.checkerboard.model import COUNTS, KERNELS, STRIDES, CheckerboardModel, CheckerboardState
 from convviz.app.lessons.checkerboard.upsampling_methods import UpsamplingMethods
-from convviz.app.page.named_cases import Case
-from convviz.app.page.try_this import Idea
-from convviz.app.params.cell_edits import merged
-from convviz.app.params.edit_cells import CellEdit
-from convviz.app.params.links import decode, encode
-from convviz.app.params.param import settle
+from convviz.app.markup import to_plain
+from convviz.app.params.links import encode
 from convviz.charts.overlap_surface import surface
-from convviz.export.gif import gif
-from convviz.export.html import page
-from convviz.export.image import png
 from convviz.palette import ROLES
 from convviz.player import Edit
-from convviz.scene import Decoder
+from counts import examples
+from prose import numbers, says
 from serving import ROOT
-from visiting import address, choosing, grid, html, notices, press, prose, scene, unfolded, visit
+from states import grids, played, put_right, random_states, sizes, state_of, typed
+from visiting import address, html, press, visit
 
-LESSON = ROOT / "pages" / "checkerboard.py"
-
-enter = partial(visit, LESSON, v="2")
-choose = choosing("checkerboard")
+enter = partial(visit, ROOT / "pages" / "checkerboard.py", v="2")
 
 
-def linked(**query: str) -> dict[str, str]:
-    """A query as the address bar has it."""
-    return query and {**query, "v": "2"}
+def model(**values: object) -> CheckerboardModel:
+    return CheckerboardModel(state_of(CheckerboardState, values))
 
 
-def state_of(**query: str) -> CheckerboardState:
-    state, faults = decode(CheckerboardState, "checkerboard", linked(**query))
-    assert not faults
-    return state
+def counts(one: CheckerboardModel) -> list[float]:
+    """What the player ends in."""
+    return played(one.scene("any"))
 
 
-def model_of(**query: str) -> CheckerboardModel:
-    return CheckerboardModel(state_of(**query))
-
-
-def formulas(app: AppTest) -> str:
-    """Everything the page says, with one space where TeX has several."""
-    return re.sub(r" +", " ", prose(app))
-
-
-def counts(app: AppTest) -> list[float]:
-    """What the player ends in, worked out from what it was sent."""
-    return list(Decoder(model_of(**address(app)).scene("any")).values["output"])
-
-
-def ratio(app: AppTest) -> str:
-    return scene(app)["figures"][0]["value"]
+def ratio(one: CheckerboardModel) -> list[float]:
+    """Most to least, as the first counter under the player has it."""
+    return numbers(one.scene("any").figures[0].value)
 
 
 def by_hand(kernel: int, stride: int, padding: int, cells: int) -> list[int]:
@@ -74,105 +53,121 @@ def by_hand(kernel: int, stride: int, padding: int, cells: int) -> list[int]:
     return painted[padding : len(painted) - padding]
 
 
+def assert_honest(one: CheckerboardModel) -> None:
+    state = one.state
+    axes = [by_hand(state.kernel, state.stride, state.padding_cells, cells) for cells in state.size]
+    assert list(one.overlaps) == [*map(tuple, axes)]
+    if one.counts:
+        assert counts(one) == (np.outer(*axes).ravel().tolist() if len(axes) == 2 else axes[0])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_named_case_is_honest(case) -> None:
+    assert_honest(model(**case.values))
+
+
+def test_random_states_are_honest() -> None:
+    for state in random_states(CheckerboardState, examples(150)):
+        assert_honest(CheckerboardModel(state))
+
+
 def test_it_opens_on_the_pattern() -> None:
-    app = enter()
-    assert " ".join(f"{count:g}" for count in counts(app)) == "1 1 2 1 2 1 2 1 2 1 2 1 2 1 2 1 1"
-    output = grid(app, "output")
-    assert (output["title"], output["display"]) == ("times painted", "bars")
-    assert ratio(app) == "2 : 1"
-    text = prose(app)
-    assert "**3 is not divisible by 2: uneven.** Of the :orange[3 taps], 2 and 1 land on the 2 phases" in text
-    assert r"\frac{3 - 0}{2} \right\rceil = 2$" in formulas(app)
-    assert r"\frac{3 - 1}{2} \right\rceil = 1$" in formulas(app)
+    one = model()
+    assert counts(one) == [1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1]
+    output = grids(one.scene("any"))["output"]
+    assert (output.title, output.display) == (COUNTS, "bars")
+    assert ratio(one) == [2, 1]
+    assert numbers(text.verdict(one))[:6] == [3, 2, 3, 2, 1, 2]
+    assert numbers(text.formula(one))[-8:] == [3, 0, 2, 2, 3, 1, 2, 1]
 
 
 @pytest.mark.parametrize(
-    ("kernel", "stride", "verdict", "inside"),
+    ("kernel", "stride", "said", "inside"),
     [
-        (2, 1, "**Stride 1: even.**", "1 : 1"),
-        (3, 1, "**Stride 1: even.**", "1 : 1"),
-        (2, 2, "**2 is divisible by 2: even, without overlap.**", "1 : 1"),
-        (4, 2, "**4 is divisible by 2: even inside.**", "1 : 1"),
-        (3, 2, "**3 is not divisible by 2: uneven.**", "2 : 1"),
-        (5, 2, "**5 is not divisible by 2: uneven.**", "3 : 2"),
+        (2, 1, [1, 1, 2], [1, 1]),
+        (3, 1, [1, 1, 3, 3], [1, 1]),
+        (2, 2, [2, 2, 2, 2], [1, 1]),
+        (4, 2, [4, 2, 4, 2, 2], [1, 1]),
+        (3, 2, [3, 2, 3, 2, 1, 2] + 3 * [2, 1], [2, 1]),
+        (5, 2, [5, 2, 5, 3, 2, 2] + 3 * [3, 2], [3, 2]),
     ],
 )
-def test_the_six_cases_of_the_sources(kernel: int, stride: int, verdict: str, inside: str) -> None:
-    app = choose(enter(k="7", s="3"), "preset", f"k{kernel} s{stride}")
-    assert verdict in prose(app)
-    assert ratio(app) == inside
-    assert counts(app) == by_hand(kernel, stride, 0, 8)
+def test_the_six_cases_of_the_sources(kernel: int, stride: int, said: list[float], inside: list[float]) -> None:
+    (case,) = (case for case in CASES if case.title == f"k{kernel} s{stride}")
+    one = model(**case.values)
+    assert (one.along.kernel, one.along.stride) == (kernel, stride)
+    assert numbers(text.verdict(one)) == said
+    assert ratio(one) == inside
+    assert one.along.even == (inside == [1, 1])
+    assert counts(one) == by_hand(kernel, stride, 0, 8)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
 @pytest.mark.parametrize("stride", STRIDES)
 def test_every_kernel_with_every_stride(kernel: int, stride: int) -> None:
-    model = model_of(k=str(kernel), s=str(stride), w="10")
+    one = model(kernel=kernel, stride=stride, width=10)
     painted = by_hand(kernel, stride, 0, 10)
-    assert list(Decoder(model.scene("any")).values["output"]) == painted
+    assert counts(one) == painted
     inside = painted[kernel - 1 : 1 - kernel or None]
-    said = " ".join(text.remarks(model))
-    uneven = len(set(inside)) > 1
-    assert ("uneven.**" in said) == uneven == (kernel % stride != 0)
-    assert (
-        bool(re.search(r"(divisible by \d: even inside|: even, without overlap|Stride 1: even)\.\*\*", said)) != uneven
-    )
-    assert ("**Holes.**" in said) == (0 in inside) == (kernel < stride)
+    assert (len(set(inside)) == 1) == one.along.even == (kernel % stride == 0)
+    assert (0 in inside) == (kernel < stride)
+    if not one.along.even:
+        assert numbers(text.verdict(one))[-3 * stride :] == 3 * [*one.period]
+    if kernel < stride:
+        assert numbers(text.remarks(one)[1]) == [stride - kernel, stride]
 
 
 def test_holes_are_shown_and_said() -> None:
-    app = enter(k="1", w="4")
-    assert counts(app) == [1, 0, 1, 0, 1, 0, 1]
-    assert grid(app, "output")["axes"][1]["unreached"] == [1, 3, 5]
-    assert "1 cell of every 2 is never painted, whatever the weights" in prose(app)
-    assert ratio(app) == "1 : 0"
-    assert counts(enter(k="2", s="3", w="4")) == [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1]
+    one = model(kernel=1, width=4)
+    assert counts(one) == [1, 0, 1, 0, 1, 0, 1]
+    assert grids(one.scene("any"))["output"].axes[1].unreached == (1, 3, 5)
+    assert numbers(text.remarks(one)[1]) == [1, 2]
+    assert ratio(one) == [1, 0]
+    assert counts(model(kernel=2, stride=3, width=4)) == [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1]
 
 
-def test_the_ends() -> None:
-    assert "At each end 3 cells get fewer stamps" in prose(enter(k="5"))
-    assert "At each end 1 cell gets fewer stamps" in prose(enter())
-    assert "At each end" not in prose(enter(p="1")), "the low end is cropped"
-    assert "**All of it is end.**" in prose(enter(k="8", s="1", w="2"))
+@pytest.mark.parametrize(
+    ("values", "fewer"),
+    [
+        ({"kernel": 5}, [[3]]),
+        ({}, [[1]]),
+        ({"padding_cells": 1}, []),  # the low end is cropped
+        ({"kernel": 8, "stride": 1, "width": 2}, [[]]),  # all of it is end
+    ],
+)
+def test_the_cells_at_the_ends_that_get_fewer_stamps_are_counted(values, fewer) -> None:
+    assert [*map(numbers, text.remarks(model(**values))[1:])] == fewer
 
 
 def test_padding_crops_and_shifts_the_phases() -> None:
-    app = enter(p="2", w="5")
-    assert counts(app) == by_hand(3, 2, 2, 5) == [2, 1, 2, 1, 2, 1, 2]
-    assert r"r = (o + 2) \bmod 2" in prose(app)
-    assert ratio(app) == "2 : 1"
+    one = model(padding_cells=2, width=5)
+    assert counts(one) == by_hand(3, 2, 2, 5) == [2, 1, 2, 1, 2, 1, 2]
+    assert "r = (o + 2) mod 2" in to_plain(text.formula(one))
+    assert ratio(one) == ratio(model(padding_cells=2)) == [2, 1]
 
 
 def test_two_dimensions_multiply() -> None:
-    app = enter(dim="2d")
-    output = grid(app, "output")
-    assert [axis["size"] for axis in output["axes"]] == [1, 9, 13]
-    assert output.get("display", "cells") == "cells"
+    one = model(dimensions="2d")
+    output = grids(one.scene("any"))["output"]
+    assert (sizes(output), output.display) == ([1, 9, 13], "cells")
     rows, columns = by_hand(3, 2, 0, 4), by_hand(3, 2, 0, 6)
-    assert counts(app) == np.outer(rows, columns).ravel().tolist()
-    assert set(counts(app)) == {1, 2, 4}
-    text = prose(app)
-    assert "**In two dimensions the counts of row and column multiply:** 1, 2 and 4 inside." in text
-    assert "`1 1 2 1 2 1 2 1 2 1 2 1 1`, along the rows `1 1 2 1 2 1 2 1 1`" in text
-    assert "inside, 4 times for each cell" in prose(enter(dim="2d", k="4"))
+    assert counts(one) == np.outer(rows, columns).ravel().tolist()
+    assert set(counts(one)) == {1, 2, 4}
+    assert says(text.remarks(one), 1, 2, 4)
+    assert numbers(*overlap_2d.says(one)) == [*columns, *rows, 1, 2, 4]
+    assert says(text.remarks(model(dimensions="2d", kernel=4)), 4)
 
 
-def test_the_map_is_the_plane_that_is_played() -> None:
-    for query in ({}, {"dim": "2d", "h": "3", "w": "5", "k": "5"}):
-        app = enter(**query)
-        shown = re.findall(r"<span[^>]*>(\d+)</span>", html(app).split('class="heat"')[1].split("</div>")[0])
-        rows, columns = (3, 5) if query else (4, 6)
-        kernel = 5 if query else 3
-        expected = np.outer(by_hand(kernel, 2, 0, rows), by_hand(kernel, 2, 0, columns))
-        assert list(map(int, shown)) == expected.ravel().tolist()
-
-
-def test_the_surface_comes_when_asked_for() -> None:
-    app = enter()
+@pytest.mark.parametrize(("query", "kernel", "size"), [({}, 3, (4, 6)), ({"h": "3", "w": "5", "k": "5"}, 5, (3, 5))])
+def test_the_map_is_the_plane_that_is_played_and_a_surface_comes_when_asked_for(query, kernel, size) -> None:
+    app = enter(**query, dim="2d") if query else enter()
+    drawn = re.findall(r"<span[^>]*>(\d+)</span>", html(app).split('class="heat"')[1].split("</div>")[0])
+    plane = np.outer(*(by_hand(kernel, 2, 0, cells) for cells in size))
+    assert list(map(int, drawn)) == plane.ravel().tolist()
     assert not app.get("plotly_chart")
     app.toggle[0].set_value(True).run()
     assert app.get("plotly_chart")
-    assert address(app) == linked(map="surface")
+    assert address(app)["map"] == "surface"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -188,119 +183,125 @@ def test_the_surface_is_as_high_as_the_counts(theme) -> None:
     assert chart.colorscale[1][1] != ROLES["output"][theme].fill, "mixed with the page"
 
 
-STACKED = {
-    "k3 s2 · k3 s2": [
-        "period **2**, `2 1`; most to least **2 : 1**",
-        "period **4**, `3 2 3 1`; most to least **3 : 1**",
-    ],
-    "k3 s2 · k4 s2": ["**2 : 1**", "**even**, every cell inside has 3", "other way round end 2 : 1, these even"],
-    "k4 s2 · k3 s2": ["**even**, every cell inside has 2", "period **2**, `4 2`", "end even, these 2 : 1"],
-    "k3 s2 · k2 s1": ["**even**, every cell inside has 3", "**The last layer erases the pattern.**"],
-    "k3 s2 · k3 s1": [
-        "period **2**, `5 4`; most to least **5 : 4** = 1.25",
-        "dampens the pattern**, from 2 : 1 to 5 : 4",
-    ],
-    "k3 s2 · k3 s2 · k4 s1": ["After layer 3: **even**, every cell inside has 9", "erases the pattern"],
+STACKED = {  # after each layer, then what the last one did and what the order does
+    "k3 s2 · k3 s2": [[1, 2, 2, 1, 2, 1], [2, 4, 3, 2, 3, 1, 3, 1]],
+    "k3 s2 · k4 s2": [[1, 2, 2, 1, 2, 1], [2, 3], [2, 1]],
+    "k4 s2 · k3 s2": [[1, 2], [2, 2, 4, 2, 2, 1], [2, 1]],
+    "k3 s2 · k2 s1": [[1, 2, 2, 1, 2, 1], [2, 3], [2, 2, 2]],
+    "k3 s2 · k3 s1": [[1, 2, 2, 1, 2, 1], [2, 2, 5, 4, 5, 4, 1.25], [2, 1, 5, 4, 2, 3, 3], [2, 1, 5, 4]],
+    "k3 s2 · k3 s2 · k4 s1": [[1, 2, 2, 1, 2, 1], [2, 4, 3, 2, 3, 1, 3, 1], [3, 9], [4, 4, 4]],
 }
 
 
 @pytest.mark.parametrize("case", STACKS, ids=lambda case: case.title)
-def test_stacks_by_name(case: Case) -> None:
-    app = press(enter(k="6", p="2", l="3", p3="1"), case.title)
-    assert not notices(app)
-    for said in STACKED[case.title]:
-        assert said in prose(app), said
+def test_stacks_by_name(case) -> None:
+    state = state_of(CheckerboardState, {**UNCROPPED, **case.values})
+    lines = "\n".join(layer_stack.says(state)).splitlines()
+    assert [*map(numbers, lines)][: len(STACKED[case.title])] == STACKED[case.title]
+
+
+def test_a_stack_is_one_click_away_from_any_state() -> None:
+    app = enter(k="6", p="2", l="3", p3="1")
+    for case in STACKS:
+        app = press(app, case.title)
+        assert address(app) == encode(state_of(CheckerboardState, {**UNCROPPED, **case.values}))
 
 
 def test_columns_show_the_counts_after_each_layer() -> None:
-    shown = html(enter(w="5"))
-    assert "Counts: 1 1 2 1 2 1 2 1 2 1 1" in shown
-    assert "Counts: 1 1 2 1 3 2 3 1 3 2 3 1 3 2 3 1 3 2 3 1 2 1 1" in shown
-    assert html(enter(l="1")).count('class="columns"') == 1
+    first, second = layer_stack.levels(model(width=5).state)
+    assert first.counts == (1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1)
+    assert second.counts == (1, 1, 2, 1, 3, 2, 3, 1, 3, 2, 3, 1, 3, 2, 3, 1, 3, 2, 3, 1, 2, 1, 1)
+    assert len(layer_stack.levels(model(layers=1).state)) == 1
 
 
-def test_a_layer_of_stride_1_of_size_2_or_4_erases_the_pattern() -> None:
+def test_a_layer_of_stride_1_of_an_even_size_erases_the_pattern() -> None:
     for size in KERNELS:
-        text = " ".join(layer_stack.says(state_of(k2=str(size), s2="1")))
-        assert ("erases the pattern" in text) == (size % 2 == 0), size
+        state = model(kernel_2=size, stride_2=1).state
+        even = len(inside(state.stack)) == 1
+        assert even == (size % 2 == 0), size
+        assert (len(numbers(layer_stack.says(state)[0].splitlines()[1])) == 2) == even, "one number for all cells"
 
 
-def images(app: AppTest) -> list[np.ndarray]:
-    coded = re.findall(r"data:image/png;base64,([^\"]+)", html(app))
-    return [np.asarray(Image.open(BytesIO(base64.b64decode(one)))) for one in coded]
+def ways(**values: object) -> UpsamplingMethods:
+    return UpsamplingMethods(model(**values).state)
 
 
-def peaks(**query: str) -> list[float]:
-    return [way.peak for way in UpsamplingMethods(state_of(**query)).all]
+def peaks(**values: object) -> list[float]:
+    return [way.peak for way in ways(**values).all]
 
 
 def test_five_ways_to_enlarge_the_picture() -> None:
-    app = enter()
-    shown = images(app)
-    assert [image.shape for image in shown] == [(64, 64), (64, 64), (60, 60)] * 5
-    assert html(app).count('class="ring"') == 5 * 8
-    assert "makes 32 × 32 pixels into 64 × 64" in prose(app)
+    page = html(enter())
+    coded = re.findall(r"data:image/png;base64,([^\"]+)", page)
+    shown = [Image.open(BytesIO(base64.b64decode(one))).size for one in coded]
+    assert shown == [(64, 64), (64, 64), (60, 60)] * 5
+    assert page.count('class="ring"') == 5 * 8
+    assert numbers(*text_gallery.introduction(ways()))[2:6] == [32, 32, 64, 64]
     stamped, nearest, bilinear, plain, icnr = peaks()
     assert stamped > 0.3
     assert plain > 0.1
     assert max(nearest, bilinear, icnr) < 0.01
-    assert f"<b>{100 * stamped:.0f} %</b> peak" in html(app)
+    assert percent(stamped) == f"{100 * stamped:.0f} %"
+    assert f"<b>{percent(stamped)}</b>" in page
 
 
 @pytest.mark.parametrize("weights", ["random", "ones", "smooth"])
-@pytest.mark.parametrize("size", ["2", "3", "4", "5"])
-def test_flat_grey_stays_flat_where_it_is_resized_first(weights: str, size: str) -> None:
-    ways = UpsamplingMethods(state_of(pic="flat", ker=weights, k=size)).all
-    for way in (*ways[1:3], ways[4]):
+@pytest.mark.parametrize("kernel", [2, 3, 4, 5])
+def test_flat_grey_stays_flat_where_it_is_resized_first(weights: str, kernel: int) -> None:
+    made = ways(picture="flat", weights=weights, kernel=kernel).all
+    for way in (*made[1:3], made[4]):
         assert way.peak == pytest.approx(0, abs=1e-12)
         assert np.ptp(way.image) == pytest.approx(0, abs=1e-9)
         assert way.image.mean() == pytest.approx(128)
 
 
 def test_equal_weights_leave_the_overlap_alone() -> None:
-    assert peaks(pic="flat", ker="ones")[0] == pytest.approx(1 / 3), "2 to 1: (2 - 1) / (2 + 1)"
-    assert peaks(pic="flat", ker="ones", k="4")[0] == pytest.approx(0, abs=1e-12)
-    assert peaks(pic="flat", ker="ones", k="5")[0] == pytest.approx(1 / 5), "3 to 2"
+    assert peaks(picture="flat", weights="ones")[0] == pytest.approx(1 / 3), "2 to 1: (2 - 1) / (2 + 1)"
+    assert peaks(picture="flat", weights="ones", kernel=4)[0] == pytest.approx(0, abs=1e-12)
+    assert peaks(picture="flat", weights="ones", kernel=5)[0] == pytest.approx(1 / 5), "3 to 2"
 
 
 def test_smooth_weights_can_make_up_for_uneven_overlap() -> None:
-    assert peaks(pic="flat", ker="smooth")[0] == pytest.approx(0, abs=1e-12)
-    assert "Smooth weights happen to make up" in prose(enter(ker="smooth", pic="flat"))
+    assert peaks(picture="flat", weights="smooth")[0] == pytest.approx(0, abs=1e-12)
 
 
 def test_even_overlap_is_not_enough() -> None:
-    assert peaks(pic="flat", k="4")[0] > 0.05
-    text = prose(enter(k="4"))
-    assert "The overlap is even, the weights are not." in text
-    assert re.search(r"Here the overlap is even; .* kernel 4 and stride 2 give 4 values inside: \d+", text)
-    assert re.search(r"a 3 × 3 kernel gives one value: \d+", text)
+    assert peaks(picture="flat", kernel=4)[0] > 0.05
+    stamped, slid = equalities.on_ones(ways(kernel=4))
+    assert (len(stamped), len(slid)) == (4, 1)
+    assert numbers(*text_gallery.warning(ways(kernel=4))) == [4, 2, 4, *stamped, 3, 3, *slid]
 
 
 def test_at_stride_1_nothing_is_enlarged() -> None:
-    assert "**At stride 1 nothing is enlarged**" in prose(enter(s="1"))
-    assert peaks(s="1") == [0] * 5
+    assert numbers(*text_gallery.introduction(ways(stride=1))) == [1]
+    assert peaks(stride=1) == [0] * 5
 
 
 def test_kernels_smaller_than_the_stride_leave_black_pixels() -> None:
-    assert "black pixels that no stamp reaches" in prose(enter(k="2", s="3"))
-    image = UpsamplingMethods(state_of(k="2", s="3", pic="flat")).all[0].image
+    image = ways(kernel=2, stride=3, picture="flat").all[0].image
     assert (image[2::3] == 0).all()
     assert image.shape == (96, 96)
+    assert len(text_gallery.findings(ways(kernel=2, stride=3))) == len(text_gallery.findings(ways())) + 1
 
 
 @pytest.mark.parametrize("stride", STRIDES)
 def test_both_equalities_are_worked_out(stride: int) -> None:
     assert equalities.resizing(stride).equal
     assert equalities.shuffling(stride).equal
-    assert prose(enter(s=str(stride))).count(f"**All {4 * stride} numbers agree.**") == 2
+    for said in (text_gallery.tied(stride), text_gallery.dealt(stride)):
+        assert says(said, 4 * stride)
 
 
 def test_the_equalities_of_the_article() -> None:
-    text = prose(enter())
-    assert r"slide :orange[\[1 2 4\]]" in text
-    assert r"Stamp :orange[\[4 6 3 1\]] with stride 2 and crop 1" in text
-    assert r"stamp :orange[\[3 30 2 20 1 10\]] with stride 2 and crop 2" in text
-    assert "the corner is 4, the edge 6, the inside 9. Mirrored, every number is 9." in text
+    tied, dealt = numbers(*text_gallery.tied(2)), numbers(*text_gallery.dealt(2))
+    assert tied[4:7] == [1, 2, 4]
+    same = equalities.resizing(2)
+    assert (same.kernel.tolist(), same.crop) == ([4, 6, 3, 1], 1)
+    assert [4, 6, 3, 1, 2, 1] in [tied[place : place + 6] for place in range(len(tied))]
+    same = equalities.shuffling(2)
+    assert (same.kernel.tolist(), same.crop) == ([3, 30, 2, 20, 1, 10], 2)
+    assert [3, 30, 2, 20, 1, 10, 2, 2] in [dealt[place : place + 8] for place in range(len(dealt))]
+    assert numbers(*text_gallery.edge())[-4:] == [4, 6, 9, 9], "corner, edge, inside; mirrored"
 
 
 def test_a_difference_would_be_said() -> None:
@@ -309,128 +310,74 @@ def test_a_difference_would_be_said() -> None:
 
 
 def test_the_gradient_of_a_strided_convolution() -> None:
-    text = prose(enter())
-    assert "on 13 inputs" in text
-    assert "The gradient at the inputs is `1 1 2 1 2 1 2 1 2 1 2 1 1`: 2 1, again and again, inside." in text
-    assert "all alike inside" in prose(enter(k="4"))
-
-
-def test_weights_of_ones_own_make_sums_of_counts() -> None:
-    app = press(enter(), "Weights 1 2 1")
-    assert set(counts(app)[1:-1]) == {2}
-    assert grid(app, "output")["title"] == "output"
-    assert "The weights of each phase add up to 2 2. The same for all" in prose(app)
-    assert "add up to 6 1. They differ" in prose(enter(ks="0~5"))
-    assert "add up to 5 2 2 1. They differ" in prose(enter(dim="2d", ke="0.2~2"))
-    assert address(press(app, "Undo the changed numbers")) == {}
+    arrived = [1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1]
+    assert numbers(*text_gallery.gradient(model())) == [3, 2, 13, 1, 1, *arrived, 2, 1]
+    arrived = by_hand(4, 2, 0, 6)
+    assert numbers(*text_gallery.gradient(model(kernel=4))) == [4, 2, 14, 1, 1, *arrived]
 
 
 @pytest.mark.parametrize(
-    ("name", "query", "cell", "key", "text"),
+    ("values", "sums"),
     [
-        ("input", {}, 3, "xs", "3~9"),
-        ("kernel", {}, 1, "ks", "1~9"),
-        ("input", {"dim": "2d"}, 7, "xe", "1.1~9"),
-        ("kernel", {"dim": "2d"}, 5, "ke", "1.2~9"),
+        ({"taps_edits": "1~2"}, [2, 2]),
+        ({"taps_edits": "0~5"}, [6, 1]),
+        ({"dimensions": "2d", "weight_edits": "0.2~2"}, [5, 2, 2, 1]),
     ],
 )
-def test_a_number_typed_into_the_picture(name, query, cell, key, text) -> None:
-    change = model_of(**query).edit(Edit(name, ((cell, 9.0),)))
-    assert isinstance(change, CellEdit)
-    assert CheckerboardState.param(change.param).key == key
-    assert merged("", change.named, change.cells) == text
-    assert model_of(**query).edit(Edit("output", ((cell, 9.0),))) is None
+def test_weights_of_ones_own_make_sums_of_counts(values, sums) -> None:
+    one = model(**values)
+    assert list(one.by_phase) == sums
+    assert any(numbers(said) == sums for said in text.remarks(one))
+    assert grids(one.scene("any"))["output"].title != COUNTS
+    if set(sums) == {2}:
+        assert set(counts(one)[1:-1]) == {2}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
-def test_a_named_case_opens_with_one_click(case: Case) -> None:
-    app = choose(enter(w="3", p="1", k="6"), "preset", case.title)
-    assert not notices(app)
-    assert address(app) == encode(settle(CheckerboardState, case.values)[0])
-    assert app.button_group(key="checkerboard.preset").value == case.title
-
-
-@pytest.mark.parametrize("idea", IDEAS, ids=lambda idea: idea.title)
-def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
-    app = press(enter(), idea.title)
-    assert not notices(app)
-    assert address(app) == encode(settle(CheckerboardState, idea.values)[0])
-    assert ratio(enter(p="2")) == "2 : 1"
+@pytest.mark.parametrize(
+    ("grid", "values", "cell", "param", "changes"),
+    [
+        ("input", {}, 3, "signal_edits", "3~9"),
+        ("kernel", {}, 1, "taps_edits", "1~9"),
+        ("input", {"dimensions": "2d"}, 7, "input_edits", "1.1~9"),
+        ("kernel", {"dimensions": "2d"}, 5, "weight_edits", "1.2~9"),
+    ],
+)
+def test_a_number_typed_into_the_picture(grid, values, cell, param, changes) -> None:
+    assert typed(model(**values).edit, grid, cell) == (param, changes)
+    assert model(**values).edit(Edit("output", ((cell, 9.0),))) is None
 
 
 def test_two_kernel_sizes_are_even_at_stride_3() -> None:
-    models = {k: model_of(k=str(k), s="3") for k in KERNELS}
-    assert [k for k, model in models.items() if len(model.period) == 1] == [3, 6]
+    assert [kernel for kernel in KERNELS if len(model(kernel=kernel, stride=3).period) == 1] == [3, 6]
 
 
-def test_the_prediction_is_revealed_only_after_a_guess() -> None:
-    app = enter()
-    assert not app.success
-    assert "Yes, 3" in choose(app, "guess", 3).success[0].value
-    app = press(choose(app, "guess", 2), "Show me")
-    assert max(counts(app)) == 3
-    assert counts(app)[4:-4] == [3, 2, 3, 2, 3, 2, 3]
-
-
-@pytest.mark.parametrize("query", [{}, {"dim": "2d"}, {"l": "3", "k": "8", "k2": "8", "k3": "8"}])
-def test_every_control_at_both_ends(query: dict[str, str]) -> None:
-    for control in enter(**query).button_group:
-        for end in (control.options[0], control.options[-1]) if control.key != "checkerboard.preset" else ():
-            choose(enter(**query), control.key.removeprefix("checkerboard."), _value(end))
-    for control in enter(**query).number_input:
-        key = control.key.removeprefix("checkerboard.")
-        for end in () if key == "guess" else (control.min, control.max):
-            name = next(param.name for param in CheckerboardState.params if param.key == key)
-            assert getattr(state_of(**address(choose(enter(**query), key, int(end)))), name) == end
-
-
-def _value(option) -> object:
-    """What a button stands for; AppTest tells its words."""
-    words = {"1-D": "1d", "2-D": "2d", "flat grey": "flat", "all alike": "ones"}
-    text = getattr(option, "content", option)
-    return int(text) if str(text).isdigit() else words.get(text, text)
+def test_the_prediction_is_the_count_of_the_model() -> None:
+    one = model(**CHECKERBOARD.quiz.values)
+    assert max(counts(one)) == CHECKERBOARD.quiz.answer == 3
+    assert counts(one)[4:-4] == [3, 2, 3, 2, 3, 2, 3]
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "said", "left"),
     [
-        ({"k": "9"}, "`k=9`"),
-        ({"s": "0"}, "`s=0`"),
-        ({"p": "5"}, "the padding is less than the kernel size"),
-        ({"k": "2", "p": "1", "w": "1"}, "nothing would be left of the output"),
-        ({"h": "3"}, "in two dimensions"),
-        ({"k3": "2"}, "with 3 layers"),
-        ({"ker": "ones", "kseed": "3"}, "with `ker=random`"),
-        ({"ks": "5~9"}, "outside"),
-        ({"xe": "0.0~4"}, "in two dimensions"),
-        ({"dim": "3d"}, "`dim=3d`"),
-        ({"pic": "dog"}, "`pic=dog`"),
-        ({"w": "1e400"}, "`w=1e400`"),
-        ({"p2": "4"}, "the padding is less than the kernel size"),
+        ({"k": "9"}, [9, 1, 8, 8], {"k": "8"}),
+        ({"s": "0"}, [0, 1, 4, 1], {"s": "1"}),
+        ({"p": "5"}, [5, 2], {"p": "2"}),
+        ({"p": "2", "k": "2"}, [2, 1], {"k": "2", "p": "1"}),
+        ({"k": "2", "p": "1", "w": "1"}, [1, 0], {"k": "2", "w": "1"}),
+        ({"h": "3"}, [3], {}),
+        ({"k3": "2"}, [2, 3], {}),
+        ({"ker": "ones", "kseed": "3"}, [3], {"ker": "ones"}),
+        ({"p2": "4"}, [2, 4, 2], {"p2": "2"}),
     ],
+    ids=str,
 )
-def test_a_bad_link_is_explained(query: dict[str, str], said: str) -> None:
-    app = enter(**query)
-    assert any(said in notice for notice in notices(app)), notices(app)
-    assert not notices(visit(LESSON, **address(app)))
-
-
-def test_padding_gives_way_to_a_smaller_kernel() -> None:
-    app = choose(enter(p="2"), "k", 2)
-    assert address(app) == linked(k="2", p="1")
-    assert "padding" in notices(app)[0]
+def test_what_does_not_go_together_gives_way(query, said, left) -> None:
+    assert put_right(CheckerboardState, "checkerboard", query) == (said, left)
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = unfolded(enter(k="4")).code
-    assert len(tabs) == 4
-    assert "y = F.conv_transpose1d(x, w, stride=2)" in tabs[0].value
-    assert "conv_transpose2d" in unfolded(enter(dim="2d")).code[0].value
-
-
-@pytest.mark.parametrize("query", [{}, {"dim": "2d"}, {"k": "2", "s": "3"}, {"w": "10", "s": "4", "k": "8"}])
-def test_the_scene_leaves_the_app(query: dict[str, str]) -> None:
-    shown = model_of(**query).scene("Checkerboard artifacts")
-    assert png(shown, 1, dpi=72).startswith(b"\x89PNG")
-    assert gif(shown).startswith(b"GIF8")
-    assert "bars.mjs" in page(shown)
+    torch, *others = model(kernel=4).code()
+    assert "y = F.conv_transpose1d(x, w, stride=2)" in torch.code
+    assert len(others) == 3
+    assert "conv_transpose2d" in model(dimensions="2d").code()[0].code

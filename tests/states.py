@@ -1,0 +1,73 @@
+"""Legal states of a page, and what the scene of such a state holds."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from convviz.app.params.cell_edits import merged
+from convviz.app.params.edit_cells import CellChange, CellEdit
+from convviz.app.params.links import MARK, decode, encode
+from convviz.app.params.param import State, TextPattern, settle
+from convviz.player import Edit
+from convviz.scene import Decoder, Grid, Scene
+from prose import numbers
+
+S = TypeVar("S", bound=State)
+
+
+def state_of(kind: type[S], values: Mapping[str, Any]) -> S:
+    """The state with these values, which must go together."""
+    state, told = settle(kind, values)
+    assert not told, told
+    return state
+
+
+def both_ends(kind: type[S], values: Mapping[str, Any] | None = None) -> Iterator[S]:
+    """Beside these values, every parameter at its first option and at its last."""
+    for param in kind.params:
+        if not isinstance(param.options, TextPattern):
+            for end in (param.options[0], param.options[-1]):
+                yield settle(kind, {**(values or {}), param.name: end})[0]
+
+
+def random_states(kind: type[S], count: int, **fixed: Any) -> Iterator[S]:
+    """The same states in every run; the values in `fixed` are asked for in all of them."""
+    chance = random.Random(5)
+    for _ in range(count):
+        wanted = {param.name: chance.choice(list(param.options)) for param in kind.params}
+        yield settle(kind, {**wanted, **fixed})[0]
+
+
+def put_right(kind: type[State], page: str, query: Mapping[str, str]) -> tuple[list[float], dict[str, str]]:
+    """The numbers said of a link that cannot be as it is, and the link that the page makes of it, without its mark."""
+    state, told = decode(kind, page, {**query, **MARK})
+    assert told, "nothing is wrong with this link"
+    left = {key: text for key, text in encode(state).items() if key not in MARK}
+    return numbers(*(notice.sentence for notice in told)), left
+
+
+def typed(edit: Callable[[Edit], CellChange], grid: str, cell: int, number: float = 9) -> tuple[str, str | None]:
+    """What a number typed into a cell changes: the parameter, and the changes as a link spells them."""
+    change = edit(Edit(grid, ((cell, float(number)),)))
+    assert isinstance(change, CellEdit)
+    return change.param, merged("", change.named, change.cells)
+
+
+def grids(scene: Scene) -> dict[str, Grid]:
+    """The grids by their names."""
+    return {grid.id: grid for grid in scene.grids}
+
+
+def sizes(grid: Grid) -> list[int]:
+    """How many cells are drawn along each axis."""
+    return [axis.size for axis in grid.axes]
+
+
+def played(scene: Scene, grid: str = "output") -> list[float]:
+    """What stands in a grid at the end, as the player works it out."""
+    return list(Decoder(scene).values[grid])
+
+
+def figures(scene: Scene) -> dict[str, tuple[str, str]]:
+    """Value and note of every counter under the player, by its label."""
+    return {figure.label: (figure.value, figure.note) for figure in scene.figures}
