@@ -161,11 +161,11 @@ def rank_one(filter_: Any) -> Approximation:
     return Approximation(tuple(_without_dust(each * vector[np.newaxis]) for vector in vectors), exact)
 
 
-def survives_flattening(filter_: Any) -> bool:
+def is_rank_one(filter_: Any) -> bool:
     """Whether a filter is exactly a product of one vector for each axis: every unfolding has rank 1 (or all is zero).
 
     Example:
-        >>> survives_flattening(outer([1, 2], [1, 0, -1], [3, 1])), survives_flattening([[[1, 0], [0, 1]]])
+        >>> is_rank_one(outer([1, 2], [1, 0, -1], [3, 1])), is_rank_one([[[1, 0], [0, 1]]])
         (True, False)
     """
     numbers = numeric("filter", filter_)
@@ -196,7 +196,7 @@ def separated_filter(filter_: Any) -> tuple[Array, ...] | None:
         [[3, -6], [1, 2, 1], [-1, 0, 1]]
     """
     numbers = numeric("filter", filter_)
-    if numbers.dtype.kind == "f" or not numbers.any() or not survives_flattening(numbers):
+    if numbers.dtype.kind == "f" or not numbers.any() or not is_rank_one(numbers):
         return None
     if numbers.ndim == 1:
         return (numbers,)

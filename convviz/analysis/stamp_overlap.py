@@ -66,7 +66,7 @@ def overlap(layers: Sequence[Upsampling], cells: int) -> tuple[int, ...]:
     counts: tuple[int, ...] = (1,) * whole("cells", cells, 1)
     for layer in layers:
         counts = tuple(
-            sum(counts[source] for source in painters(layer, cell, len(counts)))
+            sum(counts[source] for source in stamping_cells(layer, cell, len(counts)))
             for cell in range(layer.size(len(counts)))
         )
     return counts
@@ -98,7 +98,7 @@ def inside(layers: Sequence[Upsampling]) -> tuple[int, ...]:
     )
 
 
-def painters(layer: Upsampling, cell: int, cells: int) -> tuple[int, ...]:
+def stamping_cells(layer: Upsampling, cell: int, cells: int) -> tuple[int, ...]:
     """Which of so many input cells stamp this output cell, in order.
 
     Without dilation they are those from ceil((cell + padding - kernel + 1) / stride) to

@@ -16,7 +16,7 @@ from convviz.engine.convolve import convolve
 from convviz.spec.conv import ConvSpec
 
 
-def of_resizing(kernel: Any, factor: int) -> Array:
+def resize_conv_kernel(kernel: Any, factor: int) -> Array:
     """The kernel of the transposed convolution that equals `nearest`, then a convolution.
 
     Copying is a stamp of `factor` ones; sliding a kernel is stamping it turned round. One stamp after the other is
@@ -28,7 +28,7 @@ def of_resizing(kernel: Any, factor: int) -> Array:
         factor: copies of each pixel along each axis.
 
     Example:
-        >>> of_resizing([1, 2, 4], 2)
+        >>> resize_conv_kernel([1, 2, 4], 2)
         array([4, 6, 3, 1])
     """
     kernel = np.flip(np.asarray(kernel))
@@ -37,7 +37,7 @@ def of_resizing(kernel: Any, factor: int) -> Array:
     return made
 
 
-def of_shuffling(kernels: Any, factor: int) -> Array:
+def pixel_shuffle_kernel(kernels: Any, factor: int) -> Array:
     """The kernel of the transposed convolution that equals a convolution with these kernels, then `pixel_shuffle`.
 
     Each kernel, turned round, holds the taps of one phase of the stride: the kernels lie in each other like the pixels
@@ -52,7 +52,7 @@ def of_shuffling(kernels: Any, factor: int) -> Array:
         `(*kernel * factor)`.
 
     Example:
-        >>> of_shuffling([[1, 2, 3], [10, 20, 30]], 2)
+        >>> pixel_shuffle_kernel([[1, 2, 3], [10, 20, 30]], 2)
         array([ 3, 30,  2, 20,  1, 10])
     """
     kernels = np.asarray(kernels)

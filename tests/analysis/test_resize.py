@@ -13,7 +13,7 @@ from convviz.analysis import resize, spectrum, transposed_equivalents
 from convviz.analysis.resize import bilinear, icnr, nearest, pixel_shuffle
 from convviz.analysis.spectrum import magnitudes, peak, phase_means
 from convviz.analysis.stamp_overlap import Upsampling, overlap
-from convviz.analysis.transposed_equivalents import of_resizing, of_shuffling
+from convviz.analysis.transposed_equivalents import pixel_shuffle_kernel, resize_conv_kernel
 from random_layers import integers, quick
 
 FACTORS = st.integers(1, 4)
@@ -75,7 +75,7 @@ def test_copies_tiled_instead_of_side_by_side_are_not_icnr():
 
 
 def test_resizing_then_sliding_1_2_4_is_stamping_4_6_3_1():
-    assert of_resizing([1, 2, 4], 2).tolist() == [4, 6, 3, 1]
+    assert resize_conv_kernel([1, 2, 4], 2).tolist() == [4, 6, 3, 1]
 
 
 @quick
@@ -84,7 +84,7 @@ def test_resizing_then_convolving_is_a_transposed_convolution(ndim, factor, size
     padding = min(padding, size - 1)
     x, kernel = integers(seed, 1, *(6,) * ndim), integers(seed + 1, *(size,) * ndim)
     slid = convolve(ConvSpec.of(ndim, 1, 1, size, padding=padding), nearest(x, factor), kernel[None, None])
-    tied = of_resizing(kernel, factor)
+    tied = resize_conv_kernel(kernel, factor)
     crop = size - 1 - padding
     spec = ConvSpec.of(ndim, 1, 1, tied.shape, stride=factor, padding=crop, transposed=True)
     assert np.array_equal(convolve(spec, x, tied[None, None]), slid)
@@ -94,7 +94,7 @@ def test_subpixel_k3_r2_is_a_transposed_convolution_k6_s2_p2():
     x, kernels = integers(3, 1, 9), integers(4, 2, 3)
     shuffled = pixel_shuffle(convolve(ConvSpec.of(1, 1, 2, 3, padding=1), x, kernels[:, None]), 2)
     spec = ConvSpec.of(1, 1, 1, 6, stride=2, padding=2, transposed=True)
-    assert np.array_equal(convolve(spec, x, of_shuffling(kernels, 2)[None, None]), shuffled)
+    assert np.array_equal(convolve(spec, x, pixel_shuffle_kernel(kernels, 2)[None, None]), shuffled)
 
 
 @quick
@@ -106,7 +106,7 @@ def test_subpixel_is_a_transposed_convolution_whose_kernel_the_stride_divides(nd
     shuffled = pixel_shuffle(convolve(conv, x, kernels[:, None]), factor)
     crop = factor * (size - 1 - padding)
     spec = ConvSpec.of(ndim, 1, 1, size * factor, stride=factor, padding=crop, transposed=True)
-    assert np.array_equal(convolve(spec, x, of_shuffling(kernels, factor)[None, None]), shuffled)
+    assert np.array_equal(convolve(spec, x, pixel_shuffle_kernel(kernels, factor)[None, None]), shuffled)
 
 
 @quick

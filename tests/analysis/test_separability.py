@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from convviz import ConvError, ConvSpec, convolve
 from convviz.analysis.separability import (
+    is_rank_one,
     low_rank,
     outer,
     rank,
@@ -14,7 +15,6 @@ from convviz.analysis.separability import (
     separated,
     separated_filter,
     strengths,
-    survives_flattening,
 )
 from convviz.costs.block import block_cost
 from convviz.engine.block_trace import record_block
@@ -51,7 +51,7 @@ def test_zeros_have_no_rank_and_no_error():
     zeros = np.zeros((2, 3, 3), int)
     assert rank(zeros[0]) == 0
     assert rank_one(zeros).error == 0
-    assert survives_flattening(zeros)
+    assert is_rank_one(zeros)
 
 
 @quick
@@ -82,7 +82,7 @@ def test_every_term_more_comes_nearer_as_the_singular_values_say(seed, height, w
 @given(st.integers(0, 9999), st.tuples(*[st.integers(1, 4)] * 3))
 def test_products_of_vectors_survive_flattening(seed, shape):
     filter_ = outer(*(integers(seed + axis, size) for axis, size in enumerate(shape)))
-    assert survives_flattening(filter_)
+    assert is_rank_one(filter_)
     assert rank_one(filter_).error < 1e-9
 
 
@@ -95,7 +95,7 @@ def test_the_nearest_product_of_vectors_is_no_worse_than_its_start(seed, shape):
     projected = np.einsum("abc,a,b,c", filter_, *start) * outer(*start)
     size = np.linalg.norm(filter_)
     assert found.error <= (np.linalg.norm(filter_ - projected) / size if size else 0) + 1e-9
-    assert (found.error < 1e-9) == survives_flattening(filter_)
+    assert (found.error < 1e-9) == is_rank_one(filter_)
 
 
 def test_two_axes_are_the_first_singular_value():

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from convviz import ConvSpec, record
-from convviz.analysis.stamp_overlap import Upsampling, inside, overlap, painters
+from convviz.analysis.stamp_overlap import Upsampling, inside, overlap, stamping_cells
 from random_layers import quick
 
 EVEN, UNEVEN = Upsampling(4, 2), Upsampling(3, 2)
@@ -121,7 +121,7 @@ def test_who_paints_a_cell_in_closed_form(kernel, stride, padding, cells, data):
     assume(layer.size(cells) >= 1)
     cell = data.draw(st.integers(0, layer.size(cells) - 1))
     first, last = -((kernel - 1 - cell - padding) // stride), (cell + padding) // stride
-    assert painters(layer, cell, cells) == tuple(range(max(first, 0), min(last, cells - 1) + 1))
+    assert stamping_cells(layer, cell, cells) == tuple(range(max(first, 0), min(last, cells - 1) + 1))
     assert layer.per_phase == tuple(-((phase - kernel) // stride) if phase < kernel else 0 for phase in range(stride))
 
 

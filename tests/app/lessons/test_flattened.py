@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import oracle
-from convviz.analysis.separability import rank_one, survives_flattening
+from convviz.analysis.separability import is_rank_one, rank_one
 from convviz.app.lessons.flattened import cost, separability, text
 from convviz.app.lessons.flattened.lesson import FLATTENED
 from convviz.app.lessons.flattened.model import FlattenedModel, FlattenedState
@@ -39,7 +39,7 @@ def assert_honest(one: FlattenedModel) -> None:
     assert whole.output == pytest.approx(expected)
     agrees = thin.output == pytest.approx(expected, rel=1e-9, abs=1e-9)
     assert not one.exact or agrees
-    assert one.exact == all(map(survives_flattening, one.filters))
+    assert one.exact == all(map(is_rank_one, one.filters))
     assert (one.differing == 0) == agrees
     played = Decoder(one.scene("any"))
     alone = one.state.show == "flattened"
@@ -114,7 +114,7 @@ def test_the_weights_of_a_filter_are_the_sum_and_not_the_product(place, channels
 )
 def test_neither_kernels_that_are_products_nor_channels_alike_are_enough(name, ranks, worst, missed, differing) -> None:
     one = model(weights=name)
-    assert all(survives_flattening(kernel) == (name == "edges") for kernel in one.filters[0])
+    assert all(is_rank_one(kernel) == (name == "edges") for kernel in one.filters[0])
     assert one.vectors[0].ranks == ranks
     _, table, reason = separability.verdict(one)
     assert numbers(table.splitlines()[-1]) == [0, *ranks, missed]

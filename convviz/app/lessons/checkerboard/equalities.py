@@ -9,7 +9,7 @@ import numpy as np
 
 from convviz.analysis.resize import nearest, pixel_shuffle
 from convviz.analysis.stamp_overlap import Upsampling
-from convviz.analysis.transposed_equivalents import of_resizing, of_shuffling
+from convviz.analysis.transposed_equivalents import pixel_shuffle_kernel, resize_conv_kernel
 from convviz.app.lessons.checkerboard.model import FIGURE
 from convviz.app.lessons.checkerboard.upsampling_methods import TAPS, UpsamplingMethods
 from convviz.engine.arrays import Array
@@ -49,7 +49,7 @@ def resizing(stride: int) -> Equality:
     """Nearest, then a convolution, against the transposed convolution with the tied kernel."""
     spec = ConvSpec.of(1, 1, 1, len(SLID), padding=1)
     slid = convolve(spec, nearest(SIGNAL, stride), [[SLID]])
-    kernel = of_resizing(SLID, stride)
+    kernel = resize_conv_kernel(SLID, stride)
     crop = len(SLID) - 1 - 1
     return Equality(kernel, crop, slid[0], _stamped(kernel, stride, crop))
 
@@ -64,7 +64,7 @@ def shuffling(stride: int) -> Equality:
     kernels = filters(stride)
     spec = ConvSpec.of(1, 1, stride, len(DEALT), padding=1)
     dealt = pixel_shuffle(convolve(spec, SIGNAL, kernels[:, np.newaxis]), stride)
-    kernel = of_shuffling(kernels, stride)
+    kernel = pixel_shuffle_kernel(kernels, stride)
     crop = stride * (len(DEALT) - 1 - 1)
     return Equality(kernel, crop, dealt[0], _stamped(kernel, stride, crop))
 
