@@ -103,7 +103,7 @@ def sentence(decoder: Decoder, drawn: DecodedStep, step: int, steps: int) -> str
     write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
     factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
-    if is_handed(link):
+    if carries_paths(link):
         return f"{head}: hands its {_paths(drawn)} on to {_targets(decoder, link, drawn)}."
     if link.operation == "add":
         return f"{head}: {', '.join([f'adds {count} products', *factors])}."
@@ -164,9 +164,9 @@ def equation(decoder: Decoder, drawn: DecodedStep) -> list[list[Token]]:
     """
     link = decoder.links[drawn.link]
     if link.operation == "move":
-        return [_moved(decoder, link, drawn)]
-    if is_handed(link):
-        return [_handed(decoder, link, drawn)]
+        return [_move_tokens(decoder, link, drawn)]
+    if carries_paths(link):
+        return [_path_tokens(decoder, link, drawn)]
     length, in_group = row_length(link), group_length(link)
     rows: list[list[Token]] = []
     for i, product in enumerate(_products(decoder, link, drawn)):
@@ -182,7 +182,7 @@ def equation(decoder: Decoder, drawn: DecodedStep) -> list[list[Token]]:
     return _ended(decoder, link, drawn, rows)
 
 
-def is_handed(link: LoopNest) -> bool:
+def carries_paths(link: LoopNest) -> bool:
     """Whether it carries paths: a number that is added as it is, without a weight, to other cells."""
     return link.operation == "add" and link.weight is None
 
@@ -199,7 +199,7 @@ def _targets(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
     return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
 
 
-def _handed(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
+def _path_tokens(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
     more = f"{number(drawn.terms[0].value)} more in {_targets(decoder, link, drawn)}"
     return [
         Token(text=f"{subject(decoder, drawn)} has {_paths(drawn)}", role=decoder.grids[link.read.grid].role),
@@ -207,7 +207,7 @@ def _handed(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]
     ]
 
 
-def _moved(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
+def _move_tokens(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
     """Where a lone number comes from and goes to; of several moved at once, what they are part of."""
     role = decoder.grids[link.read.grid].role
     if len(drawn.terms) > 1:

@@ -10,7 +10,7 @@ from typing import Final
 from convviz.export.mpl.fonts import MONO_ADVANCE
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.step_text import Token, bracketed, equation, group_length, is_handed, number, row_length
+from convviz.scene.step_text import Token, bracketed, carries_paths, equation, group_length, number, row_length
 
 LEADING: Final = 1.6  # of the size, from line to line
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)
@@ -74,7 +74,7 @@ class _Row:
 
 def _products(decoder: Decoder, link: LoopNest) -> _Row:
     """A row of products, in brackets where they make partial sums."""
-    if link.operation == "move" or is_handed(link):
+    if link.operation == "move" or carries_paths(link):
         return _Row(1, 1, 0)
     read, weight, write = (
         _longest(decoder, decoder.grids[index_map.grid]) if index_map else 0
@@ -122,7 +122,7 @@ def _end(decoder: Decoder, link: LoopNest) -> int:
 
 def _line_count(link: LoopNest, breaks: LineBreaks) -> int:
     """Lines of an equation; of a row too long for one, all are broken alike."""
-    if link.operation == "move" or is_handed(link):
+    if link.operation == "move" or carries_paths(link):
         return 1
     products, length, in_group = repetitions(link.taps), row_length(link), group_length(link)
     lines = ceil(products / length) * ceil(length / breaks.products)

@@ -21,7 +21,7 @@ export function sentence(drawn, step, steps) {
   const head = `Step ${step + 1} of ${steps}, ${subject(drawn)}`;
   if (nest.operation === "move") return `${head}: copied${terms.length === 1 ? ` from ${source(drawn)}` : ""}.`;
   const many = terms.length > MOST_HEARD;
-  if (isHanded(nest)) return `${head}: hands its ${count(terms[0].value)} on to ${targets(drawn)}.`;
+  if (carriesPaths(nest)) return `${head}: hands its ${count(terms[0].value)} on to ${targets(drawn)}.`;
   if (nest.operation === "add") return `${head}: adds ${terms.length} products${many ? "" : `, ${factors(drawn).join(", ")}`}.`;
   const products = many ? `the sum of ${terms.length} products` : factors(drawn).join(" plus ");
   return `${head}: ${products}${scaleWords(nest)}${biasWords(drawn)} equals ${number(drawn.sum, digits)}.`;
@@ -47,13 +47,13 @@ const biasWords = ({ start, nest }) => (start ? `, plus bias ${number(start, nes
  */
 export function equation(drawn) {
   const { nest } = drawn;
-  if (nest.operation === "move") return [moved(drawn)];
-  if (isHanded(nest)) return [handed(drawn)];
+  if (nest.operation === "move") return [moveTokens(drawn)];
+  if (carriesPaths(nest)) return [pathTokens(drawn)];
   return nest.operation === "add" ? stamped(drawn) : summed(drawn);
 }
 
 /** Paths: a number that is added as it is, without a weight, to other cells. */
-const isHanded = (nest) => nest.operation === "add" && !nest.weight;
+const carriesPaths = (nest) => nest.operation === "add" && !nest.weight;
 
 /** "1 path", "12 paths". */
 const count = (paths) => `${number(paths)} path${paths === 1 ? "" : "s"}`;
@@ -66,7 +66,7 @@ function targets({ nest, terms }) {
   return `${title} ${places.length ? `${places.join(", ")} and ` : ""}${last}`;
 }
 
-function handed(drawn) {
+function pathTokens(drawn) {
   const { nest, terms } = drawn;
   return [
     { text: `${subject(drawn)} has ${count(terms[0].value)}`, role: nest.read.grid.role },
@@ -75,7 +75,7 @@ function handed(drawn) {
 }
 
 /** Where a lone number comes from and goes to; of several moved at once, what they are part of. */
-function moved(drawn) {
+function moveTokens(drawn) {
   const { nest, terms } = drawn;
   const { role } = nest.read.grid;
   if (terms.length > 1) return [{ text: subject(drawn), role }];
