@@ -232,7 +232,7 @@ def hatching(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
     return segments
 
 
-def falling(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
+def falling_hatching(box: Box, distance: float = HATCH_DISTANCE) -> list[Segment]:
     """Likewise, falling: with `hatching` they cross."""
     left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     first = np.ceil((left - bottom) / distance) * distance

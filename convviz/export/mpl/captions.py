@@ -8,7 +8,7 @@ from typing import Final
 
 from matplotlib.artist import Artist
 
-from convviz.export.mpl.artists import Box, boxes, falling, hatching, label, lines
+from convviz.export.mpl.artists import Box, boxes, falling_hatching, hatching, label, lines
 from convviz.export.mpl.cells import text_of
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
@@ -45,7 +45,7 @@ def _sign(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
         yield lines([((x - half, middle), (x + half, middle))], colour, 1.5)
 
 
-def flowing(keys: Sequence[Key], room: float) -> list[list[Key]]:
+def legend_lines(keys: Sequence[Key], room: float) -> list[list[Key]]:
     """The entries of a legend in lines."""
     rows: list[list[Key]] = []
     for key in keys:
@@ -66,7 +66,7 @@ def draw_legend(rows: Sequence[Sequence[Key]], left: float, top: float, theme: T
                 case "padding":
                     yield lines(hatching(patch, 4), quiet, 0.8)
                 case "cut":
-                    yield lines([*hatching(patch, 4), *falling(patch, 4)], quiet, 0.8)
+                    yield lines([*hatching(patch, 4), *falling_hatching(patch, 4)], quiet, 0.8)
                 case "inserted":
                     yield boxes([replace(patch, edge=quiet, dashes=(1.5, 2))])
                 case _:

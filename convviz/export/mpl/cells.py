@@ -19,7 +19,7 @@ from convviz.export.mpl.artists import (
     PlaneFrame,
     Segment,
     boxes,
-    falling,
+    falling_hatching,
     hatching,
     label,
     lines,
@@ -232,7 +232,7 @@ class CellsView(GridView):
         distance = min(HATCH_DISTANCE, max(2.0, self.slot.cell * 0.5))
         inner = [(self.box(cell).inset(self._inset), self.kinds[cell][0]) for cell in cells]
         hatched = [segment for box, kind in inner if kind in "pc" for segment in hatching(box, distance)]
-        hatched += [segment for box, kind in inner if kind == "c" for segment in falling(box, distance)]
+        hatched += [segment for box, kind in inner if kind == "c" for segment in falling_hatching(box, distance)]
         if hatched:
             yield lines(hatched, self._back(blended(self.quiet, PAGE[self.theme][1], 0.4), rests), 0.8)
         if struck := [self._strike(cell) for cell in cells if self.kinds[cell][1] and values[cell] is not None]:

@@ -35,12 +35,14 @@ _WORTHWHILE = 1.12  # cells must grow by so much to be worth another line
 _SIDES = [*map(float, range(56, 24, -1)), *(half / 2 for half in range(48, 6, -1))]  # of cells, to be tried in turn
 
 
-def apart(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[GridLayout]:
+def arrange_separately(
+    tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = ""
+) -> list[GridLayout]:
     """Each track at a scale of its own: for tracks of different kinds, whose sizes need not be compared."""
-    return [picture for grids in tracks for picture in arranged([grids], room, view, form)]
+    return [picture for grids in tracks for picture in arrange_tracks([grids], room, view, form)]
 
 
-def arranged(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[GridLayout]:
+def arrange_tracks(tracks: Sequence[Sequence[Grid]], room: float, view: View = "", form: Form = "") -> list[GridLayout]:
     """The lowest arrangement whose numbers can be read; a picture may be taller than a window.
 
     Args:

@@ -15,12 +15,12 @@ from matplotlib.artist import Artist
 
 from convviz.export.mpl.arithmetic import draw_equation
 from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
-from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, flowing
+from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, legend_lines
 from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
 from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, equation_lines
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.frame import FrameState, GridState, GridStates, changed
-from convviz.export.mpl.layout import apart, arranged
+from convviz.export.mpl.layout import arrange_separately, arrange_tracks
 from convviz.export.mpl.lines import TITLE_SIZE, GridLayout
 from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
 from convviz.export.mpl.path_lines import PathLines
@@ -77,7 +77,7 @@ class SceneFigure:
         grids = [_grids_of(self.decoder, track) for track in tracks]
         self._bands: list[_Band] = []
         top = _MARGIN + _HEADING
-        place = apart if scene.clock == "progress" else arranged
+        place = arrange_separately if scene.clock == "progress" else arrange_tracks
         for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
             self._bands.append(self._band(track, grids[track], picture, top))
             top = self._bands[-1].bottom + _MARGIN
@@ -165,7 +165,7 @@ class SceneFigure:
         for grid, slot in zip(grids, slots, strict=True):
             kind = PixelsView if is_painted(grid) and not slot.numbered else CellsView
             views[grid.id] = kind(self.decoder, grid, slot, self._theme)
-        keys = flowing(legend(grids), _ROOM)
+        keys = legend_lines(legend(grids), _ROOM)
         keys_y = y + picture.height + 12
         rule_y = keys_y + len(keys) * KEY_LINE + _WORK_GAP
         equations = equation_layout(self.decoder, track, _ROOM)

@@ -11,7 +11,7 @@ from convviz.export.mpl.arithmetic import pieces
 from convviz.export.mpl.equation_layout import LineBreaks, equation_layout, equation_lines
 from convviz.export.mpl.fonts import MONO_ADVANCE, width
 from convviz.export.mpl.frame import changed
-from convviz.export.mpl.layout import apart, arranged
+from convviz.export.mpl.layout import arrange_separately, arrange_tracks
 from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.palette import CHANNELS, INK, LINE, PAGE
 from convviz.scene import Decoder, scene_of
@@ -39,7 +39,7 @@ def tracks_of(scene):
 @pytest.mark.parametrize("name", SCENES)
 def test_no_grid_covers_another_or_leaves_the_picture(name):
     tracks = tracks_of(SCENES[name])
-    for grids, picture in zip(tracks, arranged(tracks, ROOM, form=SCENES[name].form), strict=True):
+    for grids, picture in zip(tracks, arrange_tracks(tracks, ROOM, form=SCENES[name].form), strict=True):
         boxes = []
         for grid, slot in zip(grids, picture.slots, strict=True):
             label = max(width(grid.title, 16, "bold"), *(width(line, 12.5) for line in slot.note), 0)
@@ -51,8 +51,10 @@ def test_no_grid_covers_another_or_leaves_the_picture(name):
             assert right <= ROOM + 1
             assert bottom <= picture.height + 1
         for one, other in combinations(boxes, 2):
-            apart = one[2] <= other[0] + 1 or other[2] <= one[0] + 1 or one[3] <= other[1] + 1 or other[3] <= one[1] + 1
-            assert apart, (one, other)
+            arrange_separately = (
+                one[2] <= other[0] + 1 or other[2] <= one[0] + 1 or one[3] <= other[1] + 1 or other[3] <= one[1] + 1
+            )
+            assert arrange_separately, (one, other)
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -190,8 +192,8 @@ def test_neutral_colours_are_those_of_the_player():
 
 def test_tracks_of_different_kinds_have_a_scale_each():
     tracks = tracks_of(SCENES["three views of a transposed convolution"])
-    together = {slot.cell for picture in arranged(tracks, ROOM) for slot in picture.slots}
-    paint, _, multiply = ([slot.cell for slot in picture.slots] for picture in apart(tracks, ROOM))
+    together = {slot.cell for picture in arrange_tracks(tracks, ROOM) for slot in picture.slots}
+    paint, _, multiply = ([slot.cell for slot in picture.slots] for picture in arrange_separately(tracks, ROOM))
     assert len(together) == 1
     assert paint[0] > multiply[0]
     assert len(set(multiply)) == 1, "beside a large matrix all is as large"

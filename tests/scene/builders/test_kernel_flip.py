@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import oracle
 from convviz import ConvError, ConvSpec, record
-from convviz.export.mpl.layout import arranged
+from convviz.export.mpl.layout import arrange_tracks
 from convviz.samples.signals import FILTERS, SIGNALS, has_taps, signal, taps
 from convviz.scene import Clock, Decoder, flip_scene, side_by_side
 from counts import examples
@@ -89,7 +89,7 @@ def test_a_fraction_stands_in_front_of_both_kernels():
 @pytest.mark.parametrize(("flip", "star"), [(False, "⋆"), (True, "∗")])
 def test_files_put_the_same_operators_between_the_grids_as_the_player(flip, star):
     _, scene = laid(signal("worked", 5), taps("worked", 3).whole, [(2, 2)], flip=flip)
-    (picture,) = arranged([scene.grids], 900)
+    (picture,) = arrange_tracks([scene.grids], 900)
     assert [slot.sign for slot in picture.slots] == ["", star, "→", "="]
 
 
