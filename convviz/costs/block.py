@@ -27,12 +27,10 @@ class BlockCost:
 
     @property
     def weights(self) -> int:
-        """Number of weights."""
         return sum(stage.weights for stage in self.stages)
 
     @property
     def biases(self) -> int:
-        """Number of biases."""
         return sum(stage.biases for stage in self.stages)
 
     @property

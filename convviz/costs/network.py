@@ -75,12 +75,10 @@ class NetworkCost:
 
     @property
     def weights(self) -> int:
-        """Number of weights."""
         return sum(row.cost.weights for row in self.rows)
 
     @property
     def biases(self) -> int:
-        """Number of biases."""
         return sum(row.cost.biases for row in self.rows)
 
     @property

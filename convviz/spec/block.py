@@ -38,7 +38,6 @@ class Permutation:
 
     @property
     def inverse(self) -> Permutation:
-        """The inverse permutation."""
         return Permutation(tuple(sorted(range(len(self.order)), key=self.order.__getitem__)))
 
     @property
@@ -142,12 +141,10 @@ class Block:
 
     @property
     def in_channels(self) -> int:
-        """Number of input channels."""
         return self.stages[0].operation.in_channels
 
     @property
     def out_channels(self) -> int:
-        """Number of output channels."""
         return self.stages[-1].operation.out_channels
 
     @property
