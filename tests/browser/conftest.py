@@ -83,23 +83,21 @@ def windows(browser: Browser) -> Windows:
 
 
 @pytest.fixture
-def open_page(windows: Windows, app: Server, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Become a new visitor, on the device described.
+def open_address(windows: Windows, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Become a new visitor of an address, on the device described.
 
-    Use it as `page = open_page("/stride?stride_s=2", dark=True, width=360)`, with what a `Device` has.
-    The page has settled when it is returned. When the test ends, an error or warning in the browser's console, a
-    request to any other host, or a complaint in the server's log fails it.
+    Use it as `page = open_address("file:///...", dark=True, width=360)`, with what a `Device` has. When the test ends,
+    an error or warning in the browser's console, or a request to any other host fails it.
     """
     opened: list[Window] = []
 
-    def open_page(path: str = "/", **device: int) -> Page:
+    def open_address(address: str, **device: int) -> Page:
         window = windows.take(Device(**device))
         opened.append(window)
-        window.page.goto(app.url + path)
-        settle(window.page)
+        window.page.goto(address)
         return window.page
 
-    yield open_page
+    yield open_address
 
     failed = request.node.stash.get(FAILED, False)
     if failed:
@@ -107,8 +105,24 @@ def open_page(windows: Windows, app: Server, request: pytest.FixtureRequest) -> 
         for number, window in enumerate(opened):
             window.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png", full_page=True)
     problems = [problem for window in opened for problem in windows.give_back(window, failed)]
-    problems += app.new_complaints()
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def open_page(open_address: OpenPage, app: Server) -> Iterator[OpenPage]:
+    """Become a new visitor of the app.
+
+    Use it as `page = open_page("/stride?stride_s=2", dark=True, width=360)`. The page has settled when it is returned.
+    Besides what fails an address, a complaint in the server's log does.
+    """
+
+    def open_page(path: str = "/", **device: int) -> Page:
+        page = open_address(app.url + path, **device)
+        settle(page)
+        return page
+
+    yield open_page
+    assert not (complaints := app.new_complaints()), "\n".join(complaints)
 
 
 @pytest.fixture

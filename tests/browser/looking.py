@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
+from counts import THOROUGH
+
 OpenPage = Callable[..., Page]  # the type of the `open_page` fixture
 # On a phone Streamlit puts the parts of its menu into the list of its entries; nothing of ours is in there.
 ALL_BUT_STREAMLITS_MENU = {"exclude": [["[data-testid=stSidebarNavItems]"]]}
-WCAG_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+# Only what is wrong is looked up and sent, which takes half the time; no page has a style sheet to fetch first.
+AXE = {"resultTypes": ["violations"], "preload": False}
+WCAG_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], **AXE}
+CONTRAST = {"runOnly": ["color-contrast"], **AXE}
+PHONE = {"width": 360, "height": 740}
 
 # What is overlooked, because it is not convviz's to change. On every cold load of a sub-page Streamlit itself asks for
 # two files beside the page first, and gets a 404.
@@ -31,8 +38,26 @@ NOTE_WHAT_IS_ASKED = """
         send.call(this, message);
     };
 """
-SETTLED = """() => !window.unanswered && document.querySelector(
-    "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']")"""
+# Streamlit has nothing left to do, and for a moment nobody has done anything and nothing has been drawn. Widgets hold a
+# change back for 150 ms before they send it. What the player draws is in a tree of its own, and does not count.
+SETTLED = """() => {
+    if (!window.stirred) {
+        const stir = () => { window.stirred = performance.now(); };
+        new MutationObserver(stir).observe(document, { subtree: true, childList: true, attributes: true });
+        for (const name of ["pointerdown", "click", "keydown", "input", "change", "popstate"])
+            window.addEventListener(name, stir, { capture: true });
+        stir();
+    }
+    return !window.unanswered && performance.now() - window.stirred > 155 && document.querySelector(
+        "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']");
+}"""
+# Of the app, or of a page that is all ours; colours fade from one to the other.
+THEME_IS = """theme => {
+    const root = document.querySelector("[data-testid='stApp']") ?? document.documentElement;
+    const fading = document.getAnimations().some((one) => one instanceof CSSTransition && one.playState === "running");
+    return !fading && getComputedStyle(root).colorScheme.includes(theme);
+}"""
+LOOK_AGAIN = 25  # ms
 
 
 def new_visitor(browser: Browser, **options: object) -> BrowserContext:
@@ -44,10 +69,7 @@ def new_visitor(browser: Browser, **options: object) -> BrowserContext:
 
 def settle(page: Page) -> None:
     """Wait until Streamlit has nothing left to do."""
-    page.wait_for_timeout(155)  # widgets hold a change back this long before they send it
-    page.wait_for_function(SETTLED)
-    page.wait_for_timeout(100)  # the last elements are still being drawn
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(SETTLED, polling=LOOK_AGAIN)
 
 
 def eventually(page: Page, look: Callable[[], object], expected: object) -> None:
@@ -77,7 +99,7 @@ def watch(page: Page) -> list[str]:
             problems.append(f"console {message.type}: {message.text} ({url})")
 
     def on_request(request: Request) -> None:
-        if not re.match(r"(http|ws)://localhost[:/]|data:|blob:", request.url):
+        if not re.match(r"(http|ws)://localhost[:/]|data:|blob:|file:", request.url):
             problems.append(f"asked for {request.url}: convviz must work without internet")
 
     page.on("console", on_console)
@@ -86,9 +108,9 @@ def watch(page: Page) -> list[str]:
     return problems
 
 
-def accessibility_problems(page: Page) -> list[str]:
+def accessibility_problems(page: Page, rules: dict[str, Any] = WCAG_AA) -> list[str]:
     """Return what axe-core finds against WCAG 2.1 A and AA, one readable line an element."""
-    found = Axe().run(page, context=ALL_BUT_STREAMLITS_MENU, options=WCAG_AA).response["violations"]
+    found = Axe().run(page, context=ALL_BUT_STREAMLITS_MENU, options=rules).response["violations"]
     return [
         f"{rule['help']}: {node['html'][:200]} {_reason(node)}"
         for rule in found
@@ -97,9 +119,41 @@ def accessibility_problems(page: Page) -> list[str]:
     ]
 
 
+def everyone_can_read(page: Page) -> None:
+    """As it is, and then in the other theme, in which it is left: only colours change with it, so only they count."""
+    problems = accessibility_problems(page)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    set_theme(page, dark=not dark)
+    problems += accessibility_problems(page, WCAG_AA if THOROUGH else CONTRAST)
+    assert not problems, "\n".join(problems)
+
+
+def set_theme(page: Page, *, dark: bool) -> None:
+    """What the visitor's device asks for changes while the page is open."""
+    theme = "dark" if dark else "light"
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(THEME_IS, arg=theme, polling=LOOK_AGAIN)
+
+
+def follow(page: Page, path: str) -> None:
+    """Go to an address without a new load, as Back and Forward do: in a quarter of the time."""
+    page.evaluate("path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path)
+    settle(page)
+
+
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page is wider than its window, which on a phone hides part of it."""
     return bool(page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"))
+
+
+def fits_a_phone(page: Page, *paths: str) -> None:
+    """As it is, and then at these addresses; the window stays as narrow as a phone's."""
+    page.set_viewport_size(PHONE)
+    settle(page)
+    assert not scrolls_sideways(page)
+    for path in paths:
+        follow(page, path)
+        assert not scrolls_sideways(page), path
 
 
 def _reason(node: dict) -> str:

@@ -48,7 +48,7 @@ def test_a_page_wider_than_a_phone_is_noticed(blank: Page) -> None:
 def test_a_page_has_not_settled_before_a_slow_server_has_answered(open_page: OpenPage, app: Server) -> None:
     page = open_page("/sliding_window")
     app.process.send_signal(signal.SIGSTOP)
-    Timer(3, app.process.send_signal, [signal.SIGCONT]).start()
+    Timer(1.5, app.process.send_signal, [signal.SIGCONT]).start()
     page.locator(".st-key-sliding_window-s").get_by_text("3", exact=True).click()
     settle(page)
     assert page.url.endswith("?s=3&v=2")

@@ -1,30 +1,40 @@
-"""Here the page of `player_app.py` takes the place of the app."""
+"""Here a page holds nothing but the player: a file, as one takes it along, which opens in a fifth of the app's time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser import player_app
 from browser.looking import OpenPage
-from browser.player.driving import player
-from serving import Server, serve
+from browser.player.driving import OpenPlayer, where
+from convviz.export.html import page as offline_page
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The page of the player takes the place of the app here; `open_page` watches over both alike."""
-    with serve("tests/browser/player_app.py", tmp_path_factory.mktemp("player") / "streamlit.log") as server:
-        yield server
-        assert not server.new_complaints(), server.log()
+@pytest.fixture(scope="package")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The address of a file with the scene of this name."""
+    folder = tmp_path_factory.mktemp("players")
+
+    def address(name: str) -> str:
+        file = folder / f"{name.replace(' ', '')}.html"
+        if not file.exists():
+            file.write_text(offline_page(player_app.scene(name)), encoding="utf-8")
+        return file.as_uri()
+
+    return address
 
 
 @pytest.fixture
-def open_page(open_page: OpenPage) -> OpenPage:
-    """As everywhere, and the player is there."""
+def open_player(open_address: OpenPage, files: Callable[[str], str]) -> OpenPlayer:
+    """Open a scene of `player_app.py`.
 
-    def open_player(path: str = "/", **device: int) -> Page:
-        page = open_page(path, **device)
-        expect(player(page)).to_be_visible()
+    Use it as `page = open_player("padded", dark=True, width=360)`.
+    """
+
+    def open_player(name: str = "worked", **device: int) -> Page:
+        page = open_address(files(name), **device)
+        expect(where(page)).to_contain_text("step")
         return page
 
     return open_player

@@ -1,7 +1,10 @@
 """What a visitor does with a player: its keys and its buttons."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
+OpenPlayer = Callable[..., Page]  # the type of the `open_player` fixture
 BUTTONS = {
     "first": "First step (Home)",
     "back": "One step back (←)",

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways
-from browser.player.driving import button, player, press, stop
+from browser.looking import everyone_can_read, scrolls_sideways
+from browser.player.driving import OpenPlayer, button, player, press, stop
 
 
 def current(page: Page, track: int = 0) -> str:
@@ -21,8 +21,8 @@ def values(page: Page, track: int = 0) -> list[str]:
     return [text for text in texts if text]
 
 
-def test_the_code_follows_the_steps_of_both_tracks(open_page: OpenPage) -> None:
-    page = stop(open_page("/?scene=blocks"))
+def test_the_code_follows_the_steps_of_both_tracks(open_player: OpenPlayer) -> None:
+    page = stop(open_player("blocks"))
     reads = player(page).get_by_role("button", name="Read the loops")
     expect(reads).to_have_attribute("aria-expanded", "false")
     press(page, "l")
@@ -35,13 +35,13 @@ def test_the_code_follows_the_steps_of_both_tracks(open_page: OpenPage) -> None:
     assert values(page, 1)[:2] == ["channel = 0", "q = 0"]
     press(page, "End")
     assert values(page, 1) == ["each = 7", "row = 4", "column = 4", "channel = 0 … 2"], "the second function by now"
-    assert accessibility_problems(page) == []
+    everyone_can_read(page)
     reads.click()
     expect(player(page).locator(".loops")).to_be_hidden()
 
 
-def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_page: OpenPage) -> None:
-    page = stop(open_page("/?scene=reading", width=360, dark=True))
+def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_player: OpenPlayer) -> None:
+    page = stop(open_player("reading", width=360, dark=True))
     player(page).get_by_role("combobox").select_option("0.5")
     press(page, "Home")
     press(page, " ")
@@ -52,4 +52,4 @@ def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_page
     button(page, "pause").click()
     expect(lines.locator(".value", has_text="j = 0 … 2")).to_be_visible()
     assert not scrolls_sideways(page)
-    assert accessibility_problems(page) == []
+    everyone_can_read(page)

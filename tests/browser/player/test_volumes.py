@@ -4,16 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser import player_app
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways
-from browser.player.driving import player, press, stop, where
+from browser.looking import everyone_can_read, numbers_in, scrolls_sideways
+from browser.player.driving import OpenPlayer, player, press, stop, where
 
 FILTERS, CHANNELS, TAPS = 2, 3, 6  # of the scene "rgb"
 
 
 @pytest.fixture
-def page(open_page: OpenPage) -> Page:
+def page(open_player: OpenPlayer) -> Page:
     """Three channels under two filters, stopped at the first step."""
-    return stop(open_page("/?scene=rgb"))
+    return stop(open_player("rgb"))
 
 
 def view(page: Page) -> str:
@@ -30,27 +30,29 @@ def points(page: Page, grid: str) -> list[tuple[float, float]]:
     return [tuple(point) for point in player(page).locator(f".grid.{grid} .cell").evaluate_all(script)]
 
 
-@pytest.mark.parametrize("name", ["Stack", "Flat"])
-def test_no_plane_hides_a_cell(page: Page, name: str) -> None:
+def test_no_plane_hides_a_cell(page: Page) -> None:
     """The pointer in the middle of any cell finds that cell, in both views."""
-    switch(page, name)
-    assert view(page) == name
     trace = player_app.trace("rgb")
     expected = [
         f"input [{c}, {row}, {column}] = {trace.x[c, row, column]}" for c, row, column in _indices(trace.x.shape)
     ]
-    found = []
-    for x, y in points(page, "input"):
-        page.mouse.move(x, y)
-        found.append(player(page).locator(".tip").inner_text())
-    assert found == expected
+    for name in ("Stack", "Flat"):
+        switch(page, name)
+        assert view(page) == name
+        found = []
+        for x, y in points(page, "input"):
+            page.mouse.move(x, y)
+            found.append(player(page).locator(".tip").inner_text())
+        assert found == expected
 
 
 def _indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
     return [(c, row, column) for c in range(shape[0]) for row in range(shape[1]) for column in range(shape[2])]
 
 
-def test_sheets_of_a_stack_lean_and_planes_spread_do_not(page: Page) -> None:
+def test_sheets_of_a_stack_lean_planes_spread_do_not_and_the_step_stays(page: Page) -> None:
+    press(page, "ArrowRight", "ArrowRight")
+    before = where(page).inner_text()
     leaning = player(page).locator(".grid.input .cell[transform]")
     switch(page, "Stack")
     assert leaning.count() == 3 * 4 * 5
@@ -59,12 +61,6 @@ def test_sheets_of_a_stack_lean_and_planes_spread_do_not(page: Page) -> None:
     assert leaning.count() == 0
     press(page, "v")
     assert view(page) == "Stack"
-
-
-def test_the_step_stays_when_planes_are_stacked_or_spread(page: Page) -> None:
-    press(page, "ArrowRight", "ArrowRight")
-    before = where(page).inner_text()
-    press(page, "v")
     assert where(page).inner_text() == before
 
 
@@ -104,8 +100,8 @@ def test_partial_sums_stand_in_the_equation(page: Page) -> None:
     assert last == [*signed, bias, str(step.sum).replace("-", "−")]
 
 
-def test_a_partial_sum_appears_when_its_channel_is_done(open_page: OpenPage) -> None:
-    page = stop(open_page("/?scene=rgb"))
+def test_a_partial_sum_appears_when_its_channel_is_done(open_player: OpenPlayer) -> None:
+    page = stop(open_player("rgb"))
     page.mouse.move(0, 0)  # pointing at a cell would hold the player
     press(page, "-", "-", " ")
     player(page).locator(".term.on").first.wait_for()
@@ -146,18 +142,17 @@ def test_a_number_on_a_back_sheet_can_be_changed(page: Page) -> None:
     assert texts[2 * 20 + 7] == "50"
 
 
-def test_a_single_plane_has_no_switch(open_page: OpenPage) -> None:
-    assert player(open_page("/?scene=worked")).locator(".views").count() == 0
+def test_a_single_plane_has_no_switch(open_player: OpenPlayer) -> None:
+    assert player(open_player("worked")).locator(".views").count() == 0
 
 
 @pytest.mark.parametrize("name", ["rgb", "deep", "3-D"])
-def test_volumes_fit_a_phone(open_page: OpenPage, name: str) -> None:
-    page = stop(open_page(f"/?scene={name}", width=360, height=740))
+def test_volumes_fit_a_phone(open_player: OpenPlayer, name: str) -> None:
+    page = stop(open_player(name, width=360, height=740))
     for _ in range(2):
         assert not scrolls_sideways(page)
         press(page, "v")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_volumes_are_accessible(open_page: OpenPage, dark: bool) -> None:
-    assert not accessibility_problems(stop(open_page("/?scene=rgb", dark=dark)))
+def test_volumes_are_accessible(page: Page) -> None:
+    everyone_can_read(page)
