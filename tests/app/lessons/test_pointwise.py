@@ -1,295 +1,231 @@
-"""The lesson on the 1 × 1 convolution: what it shows, and what each control does to it."""
+"""The lesson on the 1 × 1 convolution: its numbers, against plain loops."""
 
-import random
-import re
 from fractions import Fraction
-from functools import partial
-from io import BytesIO
 
+import numpy as np
 import pytest
-from PIL import Image
-from streamlit.testing.v1 import AppTest
 
 import oracle
+from convviz.app.lessons.pointwise import relu, text, text_bottleneck
 from convviz.app.lessons.pointwise.bottleneck import bottleneck, break_even
+from convviz.app.lessons.pointwise.dense_layer import dense
 from convviz.app.lessons.pointwise.lesson import POINTWISE
 from convviz.app.lessons.pointwise.model import PointwiseModel, PointwiseState
 from convviz.app.lessons.pointwise.sample_numbers import FILTERS
 from convviz.app.lessons.pointwise.second_layer import SecondLayer
-from convviz.app.page.named_cases import Case
-from convviz.app.params.cell_edits import merged
-from convviz.app.params.edit_cells import CellEdit
-from convviz.app.params.links import decode, encode
-from convviz.app.params.param import settle
-from convviz.export.gif import gif
-from convviz.export.html import page
-from convviz.export.image import png
-from convviz.player import Edit
+from convviz.app.markup import to_plain
 from convviz.samples.small_volumes import INPUTS
-from convviz.scene import Decoder
+from counts import examples
+from prose import numbers, says
 from serving import ROOT
-from visiting import (
-    address,
-    choosing,
-    figures,
-    grid,
-    html,
-    notices,
-    press,
-    prose,
-    scene,
-    standing,
-    unfolded,
-    visit,
-)
+from states import both_ends, figures, grids, played, put_right, random_states, sizes, state_of, typed
+from visiting import address, choosing, visit
 
-LESSON = ROOT / "pages" / "pointwise.py"
-
-enter = partial(visit, LESSON, v="2")
-choose = choosing("pointwise")
+POINT = {"height": 1, "width": 1, "channels": 6, "filters": 4}
 
 
-def linked(**query: str) -> dict[str, str]:
-    """A query as the address bar has it."""
-    return query and {**query, "v": "2"}
+def model(**values: object) -> PointwiseModel:
+    return PointwiseModel(state_of(PointwiseState, values))
 
 
-def layer(app: AppTest) -> PointwiseModel:
-    """The layer the address stands for."""
-    state, told = decode(PointwiseState, "pointwise", address(app))
-    assert not told
-    return PointwiseModel(state)
+def output(one: PointwiseModel) -> list[float]:
+    return played(one.scene("any"), "0.output")
 
 
-def formulas(app: AppTest) -> str:
-    """Everything the page says, without spaces that TeX ignores."""
-    return re.sub(r"(\\[a-z]+) \$", r"\1$", re.sub(r" +", " ", prose(app)))
+def held(one: PointwiseModel, grid: str, track: int = 0) -> list[float]:
+    """The numbers on show in one grid."""
+    return list(grids(one.scene("any"))[f"{track}.{grid}"].values)
 
 
-def outputs(app: AppTest) -> list[list[float]]:
-    """What either track ends in, as the player works it out."""
-    decoder = Decoder(layer(app).scene("either"))
-    return [list(decoder.values[name]) for name in ("0.output", "1.output")]
-
-
-def numbers(app: AppTest, name: str, track: int = 0) -> list[float]:
-    """What was sent to the player for one grid."""
-    return grid(app, f"{track}.{name}")["values"]
-
-
-def expected(app: AppTest) -> list[float]:
-    """The output by plain loops, from the numbers sent to the player for the convolution."""
-    sent = grid(app, "0.input")
-    depth, height, width = (axis["size"] for axis in sent["axes"])
-    weights = grid(app, "0.kernel")
-    count = weights["axes"][0]["size"]
-    rest = iter(sent["values"])
-    x = [[[[next(rest) for _ in range(width)] for _ in range(height)] for _ in range(depth)]]
-    rest = iter(weights["values"])
-    w = [[[[next(rest)]] for _ in range(depth)] for _ in range(count)]
+def by_hand(one: PointwiseModel) -> list[float]:
+    """The output by plain loops, from the numbers on show for the convolution."""
+    shown = grids(one.scene("any"))
+    kernel, count = shown["0.kernel"], sizes(shown["0.kernel"])[0]
+    x = np.reshape(shown["0.input"].values, (1, *sizes(shown["0.input"]))).tolist()
+    w = np.reshape(kernel.values, (count, -1, 1, 1)).tolist()
     y, *_ = oracle.direct(x, w, stride=(1, 1), pads=[(0, 0), (0, 0)], dilation=(1, 1))
-    scale = Fraction(*weights.get("scale", (1, 1)))
-    added = numbers(app, "bias") if "0.bias" in {one["id"] for one in scene(app)["grids"]} else [0] * count
+    added = shown["0.bias"].values if "0.bias" in shown else [0] * count
     flat = [(added[place], number) for place, plane in enumerate(y[0]) for row in plane for number in row]
-    return [float(scale * Fraction(number)) + bias for bias, number in flat]
+    return [float(Fraction(*kernel.scale) * Fraction(number)) + bias for bias, number in flat]
 
 
-def test_it_opens_on_three_channels_and_two_filters() -> None:
-    app = enter()
-    assert numbers(app, "input")[:4] == [3, 3, 2, 1], "the guide's example is the first channel"
-    assert numbers(app, "kernel") == [1, 2, -1, 1, -2, 1]
-    slid, multiplied = outputs(app)
-    by_hand = [2, 6, 3, -1, 2, 2, 7, 9, 2, 3, 6, 6, 4, 0, 1, 3, -2, -2, -5, -3, 4, -1, -2, -2]
-    assert slid == multiplied == expected(app) == by_hand
-    assert numbers(app, "input", 1) == numbers(app, "input")
-    assert numbers(app, "kernel", 1) == numbers(app, "kernel")
-    assert [track["title"] for track in scene(app)["tracks"]] == ["As a convolution", "As a matrix product"]
-    assert r"\begin{pmatrix} 3 \\ 1 \\ 3 \end{pmatrix}$] $=$ :green[$\begin{pmatrix} 2 \\ 4 \end{pmatrix}$]" in prose(
-        app
-    )
-
-
-def test_the_formula_has_the_numbers_of_this_state() -> None:
-    text = formulas(enter(c="5", n="4", b="2"))
-    assert r"\sum_{k = 0}^{4}" in text
-    assert r":orange[$4 \times 5$] $\cdot$ :blue[$5 \times 12$] $=$ :green[$4 \times 12$]" in text
-    assert r"$+ b_n$" in text
-    assert r"\sum" not in prose(enter(c="1"))
-
-
-def test_pixels_come_first_and_the_link_can_say_otherwise() -> None:
-    loops = [[loop["name"] for loop in link["loops"]] for link in scene(enter())["links"]]
-    assert loops == [["row", "column", "channel"], ["row", "column", "filter"]]
-    app = choose(enter(), "order", "filter")
-    assert address(app) == linked(order="filter")
-    assert scene(app)["links"][1]["loops"][0]["name"] == "filter"
-
-
-def test_the_counters_count() -> None:
-    shown = figures(enter(b="1"))
-    assert shown["weights"] == ("6", "+ 2 bias, the same at all 12 positions")
-    assert shown["multiplications (MACs)"] == ("72", "3 for each of 24 output numbers")
-    assert shown["FLOPs = 2 × MACs"][0] == "144"
-    assert shown["output"] == ("3 × 4 × 2", "from 3 × 4 × 3")
-    assert shown["receptive field"] == ("1 × 1", "one pixel, no neighbours")
+def assert_honest(one: PointwiseModel) -> None:
+    """Both tracks end in what plain loops compute, and two layers in turn in what one does."""
+    scene = one.scene("any")
+    assert played(scene, "0.output") == played(scene, "1.output") == pytest.approx(by_hand(one))
+    second = SecondLayer(one)
+    assert second.agreeing == second.at_once.size
 
 
 @pytest.mark.parametrize("case", POINTWISE.cases, ids=lambda case: case.title)
-def test_a_named_case_opens_with_one_click(case: Case) -> None:
-    app = choose(enter(h="7", ker="random", b="4"), "preset", case.title)
-    assert not notices(app)
-    assert address(app) == encode(settle(PointwiseState, case.values)[0])
-    assert app.button_group(key="pointwise.preset").value == case.title
-    assert outputs(app)[0] == pytest.approx(expected(app))
+def test_a_named_case_is_honest(case) -> None:
+    assert_honest(model(**case.values))
 
 
 @pytest.mark.parametrize("name", INPUTS)
-def test_every_input(name: str) -> None:
-    app = choose(enter(c="8", h="2", w="3"), "in", name)
-    assert not notices(app)
-    slid, multiplied = outputs(app)
-    assert slid == multiplied == pytest.approx(expected(app))
+def test_every_input_is_honest(name: str) -> None:
+    assert_honest(model(channels=8, height=2, width=3, input=name))
 
 
 @pytest.mark.parametrize("name", FILTERS)
-@pytest.mark.parametrize("count", ["1", "8"])
-def test_all_filters(name: str, count: str) -> None:
-    app = choose(enter(n=count), "ker", name)
-    assert not notices(app)
-    slid, multiplied = outputs(app)
-    assert slid == multiplied == pytest.approx(expected(app))
-
-
-def test_the_average_is_whole_numbers_with_a_fraction_in_front() -> None:
-    app = enter(n="1", ker="average")
-    assert numbers(app, "kernel") == [1, 1, 1]
-    assert [grid(app, f"{track}.kernel")["scale"] for track in (0, 1)] == [[1, 3], [1, 3]]
-    assert r"\frac{1}{3}\begin{pmatrix} 1 & 1 & 1 \end{pmatrix}" in prose(app)
-    assert r"$\approx$ :green[$\begin{pmatrix} 2.33 \end{pmatrix}$]" in formulas(app)
-
-
-def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
-    app = enter(**{"in": "onehot"})
-    assert [number for number in outputs(app)[0] if number] == numbers(app, "kernel")
-
-
-def test_a_matrix_of_single_ones_only_chooses() -> None:
-    assert "only puts the channels in another order:** the maps are channels 2, 1, 0" in prose(
-        enter(n="3", ker="reverse")
-    )
-    assert "leaves the channels as they are" in prose(enter(n="3", ker="identity"))
-    assert "copies of channels 0, 1, 2, 0." in prose(enter(n="4", ker="identity"))
-    assert "copies channel 0." in prose(enter(n="1", ker="identity"))
-    reordered = outputs(enter(n="3", ker="reverse", **{"in": "ramp"}))[0]
-    assert [reordered[first] for first in (0, 12, 24)] == [20, 10, 0]
-
-
-def test_a_difference_needs_two_channels() -> None:
-    app = choose(enter(ker="difference"), "c", 1)
-    assert notices(app) == [
-        "With the choice of filters at difference, a difference would need two channels. It is now worked."
-    ]
-    assert "difference of neighbouring channels" not in app.selectbox(key="pointwise.ker").options
-
-
-def test_expanding_gives_maps_that_are_all_different() -> None:
-    weights = numbers(enter(c="2", n="6", ker="expand"), "kernel")
-    assert weights == [1, 0, 0, 1, 1, 2, 2, 1, 1, -1, -1, 1]
+@pytest.mark.parametrize("count", [1, 8])
+def test_all_filters_are_honest(name: str, count: int) -> None:
+    assert_honest(model(filters=count, weights=name))
 
 
 @pytest.mark.parametrize("name", ["channels", "filters", "second_filters"])
-def test_every_one_click_choice(name: str) -> None:
-    for option in range(1, 9):
-        app = choose(enter(), PointwiseState.param(name).key, option)
-        assert layer(app).state.values[name] == option
-        assert outputs(app)[1] == pytest.approx(expected(app))
+def test_every_count_is_honest(name: str) -> None:
+    for count in range(1, 9):
+        assert_honest(model(**{name: count}))
 
 
-@pytest.mark.parametrize("query", [{}, {"in": "random", "ker": "random"}])
-def test_every_number_at_both_ends(query) -> None:
-    names = {param.key: param.name for param in PointwiseState.params}
-    for control in enter(**query).number_input:
-        key = control.key.removeprefix("pointwise.")
-        for end in () if key == "guess" else (control.min, control.max):
-            assert layer(choose(enter(**query), key, int(end))).state.values[names[key]] == end
+@pytest.mark.parametrize("values", [{}, {"input": "random", "weights": "random"}], ids=str)
+def test_every_parameter_at_both_ends_is_honest(values) -> None:
+    for state in both_ends(PointwiseState, values):
+        assert_honest(PointwiseModel(state))
 
 
-def test_what_the_relu_cuts_is_named() -> None:
-    text = prose(enter())
-    assert "numbers 8 become 0 ([map, row, column]): −1 at [0, 0, 3], −2 at [1, 1, 0]," in text
-    assert "and 2 more." in text
-    assert "**Map 1, after ReLU**" in text
-    assert r"4 & 0 & 1 & 3 \\ \mathbf{0} & \mathbf{0} & \mathbf{0} & \mathbf{0} \\ 4 & \mathbf{0}" in text
-    assert "none is negative" in prose(enter(ker="average"))
-    assert "after ReLU" not in prose(enter(ker="average"))
-    app = choose(enter(), "act", "none")
-    assert "No non-linearity" in prose(app)
-    assert "With the ReLU between" not in prose(app)
+def test_random_states_are_honest() -> None:
+    for state in random_states(PointwiseState, examples(150)):
+        assert_honest(PointwiseModel(state))
 
 
-def test_two_layers_with_nothing_between_them_are_one() -> None:
-    text = formulas(enter())
-    assert r":orange[$\begin{pmatrix} -1 & 2 \\ -2 & 1 \end{pmatrix}$] $\cdot$ :orange[$\begin{pmatrix} 1 & 2" in text
-    assert r":orange[$\begin{pmatrix} 1 & -6 & 3 \\ -1 & -6 & 3 \end{pmatrix}$]" in text, "worked out by hand"
-    assert "All 24 numbers come out the same" in text
-    assert r"at pixel [0, 0] :green[$\begin{pmatrix} 6 \\ 0 \end{pmatrix}$]" in text
+def test_it_opens_on_three_channels_and_two_filters() -> None:
+    one = model()
+    assert held(one, "input")[:4] == [3, 3, 2, 1], "the guide's example is the first channel"
+    assert held(one, "kernel") == [1, 2, -1, 1, -2, 1]
+    assert output(one) == [2, 6, 3, -1, 2, 2, 7, 9, 2, 3, 6, 6, 4, 0, 1, 3, -2, -2, -5, -3, 4, -1, -2, -2]
+    assert held(one, "input", 1) == held(one, "input")
+    assert held(one, "kernel", 1) == held(one, "kernel")
+    assert len(one.scene("any").tracks) == 2
+    assert numbers(*text.remarks(one)) == [0, 0, 1, 2, -1, 1, -2, 1, 3, 1, 3, 2, 4], "at the first pixel"
 
 
-def test_with_a_relu_between_them_they_stay_two() -> None:
-    text = prose(enter())
-    assert "At 8 of 12 pixels the result differs: at [0, 3] it is" in text
-    assert (
-        r":green[$\begin{pmatrix} 6 \\ 3 \end{pmatrix}$] instead of :green[$\begin{pmatrix} 7 \\ 5 \end{pmatrix}$]"
-        in text
-    )
-    assert "nothing differs here" in prose(enter(ker="average"))
-    assert "At the only pixel" in prose(enter(h="1", w="1", c="6", n="4"))
+def test_the_formula_has_the_numbers_of_this_state() -> None:
+    formula = text.formula(model(channels=5, filters=4, bias=2))
+    assert numbers(formula) == [0, 4, 4, 5, 5, 12, 4, 12], "the sum and the sizes of the matrices"
+    assert "+ b_n" in to_plain(formula)
+    assert "Σ" not in to_plain(text.formula(model(channels=1)))
+
+
+def test_pixels_come_first_and_the_state_can_say_otherwise() -> None:
+    links = model().scene("any").links
+    assert [[loop.name for loop in link.loops] for link in links] == [
+        ["row", "column", "channel"],
+        ["row", "column", "filter"],
+    ]
+    assert model(order="filter").scene("any").links[1].loops[0].name == "filter"
+
+
+def test_the_counters_count() -> None:
+    told = {label: numbers(*both) for label, both in figures(model(bias=1).scene("any")).items()}
+    assert told == {
+        "weights": [6, 2, 12],
+        "multiplications (MACs)": [72, 3, 24],
+        "FLOPs = 2 × MACs": [144],
+        "output": [3, 4, 2, 3, 4, 3],
+        "receptive field": [1, 1],
+    }
+
+
+def test_the_average_is_whole_numbers_with_a_fraction_in_front() -> None:
+    one = model(filters=1, weights="average")
+    assert held(one, "kernel") == [1, 1, 1]
+    assert [grids(one.scene("any"))[f"{track}.kernel"].scale for track in (0, 1)] == [(1, 3), (1, 3)]
+    assert numbers(*text.remarks(one)) == [0, 0, 1, 3, 1, 1, 1, 3, 1, 3, 2.33]
+
+
+def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
+    one = model(input="onehot")
+    assert [number for number in output(one) if number] == held(one, "kernel")
 
 
 @pytest.mark.parametrize(
-    "query", [{"b": "3"}, {"ker": "average", "b": "-2", "n2": "5"}, {"n2": "1", "n": "1", "h": "2"}]
+    ("filters", "weights", "chosen"),
+    [(3, "reverse", [2, 1, 0]), (3, "identity", [0, 1, 2]), (4, "identity", [0, 1, 2, 0]), (1, "identity", [0])],
 )
-def test_the_merged_layer_has_a_merged_bias(query) -> None:
-    second = SecondLayer(layer(enter(**query)))
+def test_a_matrix_of_single_ones_only_chooses(filters, weights, chosen) -> None:
+    one = model(filters=filters, weights=weights, input="ramp")
+    assert numbers(text.remarks(one)[1]) == chosen
+    assert output(one)[::12] == [10 * channel for channel in chosen]
+
+
+def test_a_difference_needs_two_channels() -> None:
+    assert put_right(PointwiseState, "pointwise", {"c": "1", "ker": "difference"}) == ([], {"c": "1"})
+    assert "difference" not in PointwiseState.param("weights").possible(model(channels=1).state).options
+
+
+def test_expanding_gives_maps_that_are_all_different() -> None:
+    assert held(model(channels=2, filters=6, weights="expand"), "kernel") == [1, 0, 0, 1, 1, 2, 2, 1, 1, -1, -1, 1]
+    assert held(model(channels=1, filters=8, weights="expand"), "kernel") == [*range(1, 9)]
+
+
+def test_what_the_relu_cuts_is_named() -> None:
+    one = model()
+    said = numbers(relu.zeroed(one))
+    assert said[:12] == [0, 24, 8, 0, -1, 0, 0, 3, -2, 1, 1, 0], "8 of 24; −1 at [0, 0, 3], −2 at [1, 1, 0] and more"
+    assert said[-1] == 2
+    title, after = relu.before_and_after(one)[-1]
+    assert numbers(title) == [1]
+    assert numbers(after) == [4, 0, 1, 3, 0, 0, 0, 0, 4, 0, 0, 0]
+    assert after.count("bold(0)") == 7
+    assert numbers(relu.zeroed(model(weights="average"))) == [0, 24], "none is negative"
+    assert relu.before_and_after(model(weights="average")) == relu.before_and_after(model(activation="none")) == []
+    assert len(relu.collapse(model(activation="none"))) == len(relu.collapse(one)) - 1
+
+
+def test_two_layers_with_nothing_between_them_are_one() -> None:
+    product = [-1, 2, -2, 1, 1, 2, -1, 1, -2, 1, 1, -6, 3, -1, -6, 3]  # worked out by hand
+    assert numbers(relu.collapse(model())[0]) == [1, 1, *product, 24, 0, 0, 6, 0, 6, 0]
+
+
+def test_with_a_relu_between_them_they_stay_two() -> None:
+    assert numbers(relu.collapse(model())[1]) == [8, 12, 0, 3, 6, 3, 7, 5], "at 8 of 12 pixels; at [0, 3] 6 3, not 7 5"
+    assert numbers(relu.collapse(model(weights="average"))[1]) == [0], "nothing differs"
+    assert numbers(relu.collapse(model(**POINT))[1])[:2] == [0, 0], "at the only pixel"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"bias": 3}, {"weights": "average", "bias": -2, "second_filters": 5}, {"second_filters": 1, "filters": 1}],
+    ids=str,
+)
+def test_the_merged_layer_has_a_merged_bias(values) -> None:
+    second = SecondLayer(model(**values))
     assert second.agreeing == second.at_once.size
-    if "b" in query:
-        assert "and its bias is W₂·b" in prose(enter(**query))
+    if "bias" in values:
+        assert second.merged_bias.tolist() == (second.matrix.sum(axis=1) * values["bias"]).tolist()
+        assert says(relu.collapse(second.first), *second.merged_bias)
 
 
 def test_a_single_pixel_is_a_dense_layer() -> None:
-    text = prose(enter(h="1", w="1", c="6", n="4"))
-    assert "a fully connected (dense) layer from 6 to 4, with all 6 · 4 = **24** weights" in text
-    assert "LeCun" in text
-    assert "At each of the 12 pixels stands the same dense layer** from 3 to 2, with 3 · 2 = **6**" in prose(enter())
+    assert numbers(text.as_dense(model(**POINT))[0])[:5] == [6, 4, 6, 4, 24]
+    assert numbers(text.as_dense(model())[0])[:6] == [12, 3, 2, 3, 2, 6], "and so is every one of twelve"
 
 
 def test_a_dense_layer_on_everything_is_a_convolution_as_large_as_the_input() -> None:
-    text = prose(enter())
-    assert "all 3·4·3 = 36 :blue[**input**] numbers to 2" in text
-    assert "With 2·36 = **72** random weights, 12 times as many" in text
-    assert "they agree" in text
-    assert "4 × 5 pixels give 2 × 2 answers" in text
+    said = numbers(text.as_dense(model())[1])
+    assert said[:11] == [3, 4, 3, 36, 2, 3, 4, 2, 36, 72, 12]
+    assert said[-4:] == [4, 5, 2, 2], "answers on a larger picture"
+    assert dense(model()).as_product.tolist() == dense(model()).as_convolution.tolist()
 
 
 def test_few_channels_from_two_hundred() -> None:
-    shown = html(enter(h="7", w="7"))
-    for count, weights, multiplications, left in (
-        ("1 channel", "200", "9,800", "49"),
-        ("8 channels", "1,600", "78,400", "392"),
-        ("32 channels", "6,400", "313,600", "1,568"),
-        ("64 channels", "12,800", "627,200", "3,136"),
-    ):
-        assert f"200 → {count}</span>" in shown
-        assert f"{weights} weights, {multiplications} multiplications (MACs), {left} numbers left" in shown
-    assert "200 · 49 = **9,800**" in prose(enter(h="7", w="7"))
+    one = model(height=7, width=7)
+    assert [numbers(bar.label, bar.text) for bar in text_bottleneck.few_bars(one)] == [
+        [200, 1, 200, 9_800, 49],
+        [200, 8, 1_600, 78_400, 392],
+        [200, 32, 6_400, 313_600, 1_568],
+        [200, 64, 12_800, 627_200, 3_136],
+    ]
+    assert says(text_bottleneck.few(one), 200, 49, 9_800)
 
 
 def test_inceptions_bottleneck_is_priced() -> None:
-    text = prose(enter())
-    assert "28² · 5² · 192 · 32 = **120,422,400** multiplications and 153,600 weights" in text
-    assert "the 1 × 1 takes 28² · 192 · 16 = 2,408,448" in text
-    assert "28² · 5² · 16 · 32 = 10,035,200, together **12,443,648**: **10.3 %** of it" in text
-    assert "3,072 + 12,800 = 15,872" in text
+    direct, through, _ = map(numbers, text_bottleneck.trade(model()))
+    assert direct[-6:] == [28, 5, 192, 32, 120_422_400, 153_600]
+    assert through[3:7] == [28, 192, 16, 2_408_448]
+    assert through[9:] == [28, 5, 16, 32, 10_035_200, 12_443_648, 10.3, 3_072, 12_800, 15_872]
 
 
 def test_the_bottleneck_pays_up_to_154_channels() -> None:
@@ -298,112 +234,57 @@ def test_the_bottleneck_pays_up_to_154_channels() -> None:
     assert [bottleneck(channels).multiplications for channels in range(1, 193)] == spent
     assert bottleneck(1).direct.multiplications == direct
     assert break_even() == sum(one < direct for one in spent) == 154
-    assert "It pays up to **154** channels" in prose(enter())
-    assert "**1.24 times** as many" in prose(choose(enter(), "mid", 192))
-    assert "through 100 channels" in html(enter(mid="100"))
+    assert numbers(text_bottleneck.trade(model())[2])[0] == 154
+    assert says(text_bottleneck.trade(model(inner_channels=192)), 1.24)
+    assert says([bar.label for bar in text_bottleneck.trade_bars(model(inner_channels=100))], 100)
 
 
 def test_the_code_is_of_this_state() -> None:
-    tabs = unfolded(enter(c="2", n="3", b="1")).code
-    assert len(tabs) == 4
-    assert "y = F.conv2d(x, w, b)" in tabs[0].value
+    torch, *others = model(channels=2, filters=3, bias=1).code()
+    assert "y = F.conv2d(x, w, b)" in torch.code
+    assert len(others) == 3
 
 
-def test_the_prediction_is_revealed_only_after_a_guess() -> None:
-    app = enter()
-    assert not app.success
-    assert "Yes, 32" in choose(app, "guess", 32).success[0].value
-    app = press(choose(app, "guess", 3), "Show me")
-    assert figures(app)["weights"][0] == "32"
-    assert figures(app)["multiplications (MACs)"][0] == "1,344"
+def test_the_prediction_is_the_count_of_the_model() -> None:
+    price = model(**POINTWISE.quiz.values).cost
+    assert (price.weights, price.macs) == (POINTWISE.quiz.answer, 1_344) == (32, 1_344)
 
 
-def test_each_idea_opens_what_it_promises() -> None:
-    assert address(press(enter(), "One lit pixel per channel")) == linked(**{"in": "onehot"}, n="3")
-    assert address(press(enter(), "Difference of the channels")) == linked(**{"in": "ramp"}, ker="difference", n="3")
-    assert numbers(press(enter(), "One channel in, eight out"), "kernel") == list(range(1, 9))
-
-
-def test_changed_numbers_travel_in_the_link_and_show_in_both_tracks() -> None:
-    app = enter(xe="2.1.3~9", ke="1.0~-1.5", be="1~4")
-    assert not notices(app)
+def test_changed_numbers_show_in_both_tracks() -> None:
+    one = model(input_edits="2.1.3~9", weight_edits="1.0~-1.5", bias_edits="1~4")
     for track in (0, 1):
-        assert numbers(app, "input", track)[2 * 12 + 1 * 4 + 3] == 9
-        assert numbers(app, "kernel", track)[3] == -1.5
-        assert numbers(app, "bias", track) == [0, 4]
-    assert outputs(app)[0] == outputs(app)[1] == pytest.approx(expected(app))
-    assert address(press(app, "Undo the changed numbers")) == {}
+        assert held(one, "input", track)[2 * 12 + 1 * 4 + 3] == 9
+        assert held(one, "kernel", track)[3] == -1.5
+        assert held(one, "bias", track) == [0, 4]
+    assert_honest(one)
 
 
 @pytest.mark.parametrize(
-    ("name", "cell", "key", "text"),
-    [("input", 31, "xe", "2.1.3~9"), ("kernel", 3, "ke", "1.0~9"), ("bias", 1, "be", "1~9")],
+    ("grid", "cell", "param", "changes"),
+    [("input", 31, "input_edits", "2.1.3~9"), ("kernel", 3, "weight_edits", "1.0~9"), ("bias", 1, "bias_edits", "1~9")],
 )
 @pytest.mark.parametrize("track", [0, 1])
-def test_a_number_typed_into_either_track_is_the_same_number(track, name, cell, key, text) -> None:
-    change = layer(enter(b="1")).edit(Edit(f"{track}.{name}", ((cell, 9.0),)))
-    assert isinstance(change, CellEdit)
-    assert PointwiseState.param(change.param).key == key
-    assert merged("", change.named, change.cells) == text
+def test_a_number_typed_into_either_track_is_the_same_number(track, grid, cell, param, changes) -> None:
+    assert typed(model(bias=1).edit, f"{track}.{grid}", cell) == (param, changes)
 
 
 def test_other_filters_forget_what_was_changed_in_the_last_ones() -> None:
-    assert address(choose(enter(xe="0.0.0~9", ke="0.0~10"), "ker", "identity")) == linked(xe="0.0.0~9", ker="identity")
-
-
-def test_a_smaller_input_keeps_the_changes_that_still_lie_in_it() -> None:
-    app = choose(enter(xe="0.0.0~9_2.2.3~1"), "h", 2)
-    assert notices(app) == ["Of the 2 changed numbers of the input, 1 lies outside of it now and is forgotten."]
-    assert address(app) == linked(h="2", xe="0.0.0~9")
+    app = visit(ROOT / "pages" / "pointwise.py", xe="0.0.0~9", ke="0.0~10", v="2")
+    app = choosing("pointwise")(app, "ker", "identity")
+    assert address(app) == {"xe": "0.0.0~9", "ker": "identity", "v": "2"}
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "sentence", "left"),
+    ("query", "said", "left"),
     [
-        ("h", "9", "the height must be a whole number from 1 to 8. Instead, it is 8.", {"h": "8"}),
-        ("c", "0", "the number of channels must be a whole number from 1 to 8. Instead, it is 1.", {"c": "1"}),
-        ("n", "1e400", "the number of filters must be a whole number from 1 to 8. Instead, it is 8.", {"n": "8"}),
-        ("mid", "-5", "bottleneck channels must be a whole number from 1 to 192. Instead, it is 1.", {"mid": "1"}),
-        ("act", "tanh", "the non-linearity must be one of relu or none. Instead, it is relu.", {}),
-        ("ker", "`x", "Instead, it is worked.", {}),
-        ("xe", "0.0~1", "must be written as channel.row.column~value", {}),
-        ("ke", "9.9~1", "must be written as filter.channel~value", {}),
-        ("be", "1.1~1", "must be written as filter~value", {}),
-        ("seed", "4", "which matters only with `in=random`; it was left out.", {}),
+        ({"h": "9"}, [9, 1, 8, 8], {"h": "8"}),
+        ({"c": "0"}, [0, 1, 8, 1], {"c": "1"}),
+        ({"n": "99"}, [99, 1, 8, 8], {"n": "8"}),
+        ({"mid": "-5"}, [-5, 1, 192, 1], {"mid": "1"}),
+        ({"seed": "4"}, [4], {}),
+        ({"h": "2", "xe": "0.0.0~9_2.2.3~1"}, [2, 1], {"h": "2", "xe": "0.0.0~9"}),
     ],
+    ids=str,
 )
-def test_a_bad_link_gives_a_sentence_and_the_page_stands(key, text, sentence, left) -> None:
-    app = enter(**{key: text})
-    assert any(sentence in notice for notice in notices(app)), notices(app)
-    assert address(app) == linked(**left)
-    assert outputs(app)[1] == pytest.approx(expected(app))
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_a_random_walk_never_falls_and_never_lies(seed: int) -> None:
-    chance, app = random.Random(seed), enter()
-    for _ in range(25):
-        controls = [*app.number_input, *app.button_group, *app.selectbox]
-        control = chance.choice([one for one in controls if one.key != "pointwise.guess"])
-        if hasattr(control, "options"):
-            control.set_value(chance.choice(control.options))
-        else:
-            control.set_value(chance.randint(int(control.min), int(control.max)))
-        standing(app.run())
-        slid, multiplied = outputs(app)
-        assert slid == multiplied
-        assert slid == pytest.approx(expected(app))
-        second = SecondLayer(layer(app))
-        assert second.agreeing == second.at_once.size
-
-
-def test_the_picture_can_be_taken_along() -> None:
-    whole = layer(enter()).scene("1×1 convolution")
-    assert Image.open(BytesIO(png(whole, 7, dpi=40))).format == "PNG"
-    assert Image.open(BytesIO(gif(layer(enter(h="1", w="2")).scene("1×1 convolution")))).format == "GIF"
-    assert "As a matrix product" in page(whole)
-
-
-def test_the_next_lesson_is_a_click_away() -> None:
-    links = [link.proto.label for link in enter().get("page_link")]
-    assert "**Next: 3-D convolution**" in links
+def test_what_does_not_go_together_gives_way(query, said, left) -> None:
+    assert put_right(PointwiseState, "pointwise", query) == (said, left)

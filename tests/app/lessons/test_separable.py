@@ -1,324 +1,248 @@
-"""The lesson on the depthwise separable convolution: what it shows, and what each control does to it."""
-
-import json
-import random
-from functools import partial
+"""The lesson on the depthwise separable convolution: its numbers, against plain loops."""
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import oracle
+from convviz.app.lessons.separable import cost, text
 from convviz.app.lessons.separable.lesson import SEPARABLE
-from convviz.app.lessons.separable.model import SeparableModel, SeparableState
+from convviz.app.lessons.separable.model import TITLES, SeparableModel, SeparableState
 from convviz.app.lessons.separable.sample_numbers import KERNELS
-from convviz.app.lessons.separable.text import ANSWER, formula, remarks
-from convviz.app.markup import TIGHT, to_streamlit
-from convviz.app.page.try_this import Idea
-from convviz.app.params.cell_edits import merged
-from convviz.app.params.edit_cells import CellEdit, RejectedEdit
-from convviz.app.params.links import decode, encode
-from convviz.app.params.param import settle
-from convviz.export.html import page
-from convviz.export.image import png
+from convviz.app.params.edit_cells import RejectedEdit
 from convviz.player import Edit
 from convviz.samples.small_volumes import INPUTS
-from convviz.scene import Clock, Decoder
+from convviz.scene import Clock
+from counts import examples
+from prose import numbers
 from serving import ROOT
 from snippet_cases import run
-from visiting import address, choosing, grid, notices, press, prose, scene, visit
-
-LESSON = ROOT / "pages" / "separable.py"
-
-enter = partial(visit, LESSON, v="2")
-choose = choosing("separable")
+from states import both_ends, figures, grids, played, put_right, random_states, state_of, typed
+from visiting import address, choosing, visit
 
 
-def linked(**query: str) -> dict[str, str]:
-    """A query as the address bar has it."""
-    return query and {**query, "v": "2"}
+def model(**values: object) -> SeparableModel:
+    return SeparableModel(state_of(SeparableState, values))
 
 
-def state_of(**query: str) -> SeparableState:
-    state, faults = decode(SeparableState, "separable", linked(**query))
-    assert not faults
-    return state
-
-
-def pair(app: AppTest) -> SeparableModel:
-    """What the address stands for."""
-    return SeparableModel(state_of(**address(app)))
-
-
-def figures(app: AppTest) -> dict[str, str]:
-    return {figure["label"]: figure["value"] for figure in scene(app)["figures"]}
-
-
-def totals(app: AppTest) -> tuple[str, str]:
-    shown = figures(app)
-    return shown["multiplications (MACs), regular"], shown["multiplications (MACs), separable"]
-
-
-def assert_right(app: AppTest) -> None:
-    """Both tracks end in what plain loops make of the regular filters sent to the player."""
-    shown = pair(app)
-    one, other = shown.traces
-    pads = [(low, high) for low, high in one.traces[0].geometry.padding]
-    y, *_ = oracle.direct([one.x.tolist()], one.weights[0].tolist(), stride=(1, 1), pads=pads, dilation=(1, 1))
-    assert one.output.tolist() == y[0]
-    assert np.array_equal(one.output, other.output)
-    played = Decoder(shown.scene("any"))
-    flat = one.output.ravel().tolist()
-    names = ("0.output", "1.output") if shown.state.show == "race" else ("output",)
-    assert all(played.values[name] == flat for name in names)
-
-
-def test_it_opens_on_the_race_of_the_literature() -> None:
-    app = enter()
-    assert totals(app) == ("86,400", "10,275")
-    assert scene(app)["clock"] == "multiplications"
-    assert [track["title"] for track in scene(app)["tracks"]] == ["Regular", "Depthwise separable"]
-    assert [link["full"] for link in scene(app)["links"]] == [86_400, 675, 9_600]
-    text = prose(app)
-    assert to_streamlit("$25 · 3² · 3 · 128$ $=$ **86,400**") in text
-    assert to_streamlit("$25 · (3² · 3 + 3 · 128)$ $=$ **10,275**") in text
-    assert rf"= \frac{{1}}{{128}} + \frac{{1}}{{9}}$ $=${TIGHT}**11.9{TIGHT}%**" in text
-    assert "8 of 128 filters" in text
-    assert (
-        "one of the regular layer for 432, one of the depthwise stage for 9, one of the pointwise stage for 48" in text
-    )
-    assert grid(app, "1.output")["note"] == "5 × 5 × 8 channels of 128"
-    assert_right(app)
-
-
-@pytest.mark.parametrize(
-    ("name", "price", "weights", "share"),
-    [
-        ("7×7×3 → 5×5×128", ("86,400", "10,275"), ("3,456", "411"), "11.9 %"),
-        ("12×12×3 → 8×8×256", ("1,228,800", "53,952"), ("19,200", "843"), "4.4 %"),
-        ("128×128×3 → 16", ("7,077,888", "1,228,800"), ("432", "75"), "17.4 %"),
-        ("MobileNet: 112×112×32 → 64", ("231,211,008", "29,302,784"), ("18,432", "2,336"), "12.7 %"),
-        ("A single filter", ("675", "750"), ("27", "30"), "111.1 %"),
-    ],
-)
-def test_a_named_case_opens_with_one_click(name, price, weights, share) -> None:
-    app = choose(enter(k="5", h="20", ker="random"), "preset", name)
-    assert not notices(app)
-    (case,) = (case for case in SEPARABLE.cases if case.title == name)
-    assert address(app) == encode(settle(SeparableState, case.values)[0])
-    assert totals(app) == price
-    regular, separable = weights
-    counter = next(one for one in scene(app)["figures"] if one["label"] == "weights, separable")
-    assert (counter["value"], counter["note"]) == (separable, f"regular {regular}")
-    assert figures(app)["of the multiplications"] == share
-    assert Clock(pair(app).scene("any")).totals == tuple(int(total.replace(",", "")) for total in price)
-    assert_right(app)
-
-
-def test_who_is_finished_first_is_said() -> None:
-    assert "**The separable one is finished first**, after 11.9 % of the work, 8.4 times fewer" in prose(enter())
-    assert "**Here the separable one is dearer**, 111.1 %" in prose(enter(n="1"))
-    assert Clock(pair(enter(n="1")).scene("any")).leader == 1
-
-
-def test_what_is_drawn_whole_needs_no_remark() -> None:
-    assert "**Drawn:**" not in prose(enter(n="8"))
-    assert "8 × 8 of 13 × 13 cells" in prose(enter(h="13", n="8"))
-    assert "4 of 5 channels" in prose(enter(c="5"))
-    text = prose(enter(h="112", c="32", n="64", pad="same", show="separable"))
-    assert "8 of 64 filters, 4 of 32 channels, 8 × 8 of 112 × 112 cells" in text
-    assert "one of the depthwise stage for 14,112, one of the pointwise stage for 50,176" in text
-    assert "of the regular layer for" not in text
-
-
-@pytest.mark.parametrize("show", ["race", "separable", "regular"])
-def test_one_of_them_can_be_watched_alone(show) -> None:
-    app = choose(enter(), "show", show)
-    assert len(scene(app)["tracks"]) == (2 if show == "race" else 1)
-    assert [figure.get("runs", -1) for figure in scene(app)["figures"][:2]] == {
-        "race": [0, 1],
-        "separable": [-1, 0],
-        "regular": [0, -1],
-    }[show]
-    assert_right(app)
-
-
-def test_colours_end_where_channels_are_mixed() -> None:
-    app = enter(show="separable")
-    assert grid(app, "maps 1")["hues"] == [[0, 1, 2]]
-    assert "hues" not in grid(app, "output")
+def assert_honest(one: SeparableModel) -> None:
+    """Both tracks end in what plain loops make of the regular filters."""
+    whole, apart = one.traces
+    pads = [*whole.traces[0].geometry.padding]
+    y, *_ = oracle.direct([whole.x.tolist()], whole.weights[0].tolist(), stride=(1, 1), pads=pads, dilation=(1, 1))
+    assert whole.output.tolist() == y[0]
+    assert np.array_equal(whole.output, apart.output)
+    assert one.agree
+    for grid in ("0.output", "1.output") if one.state.show == "race" else ("output",):
+        assert played(one.scene("any"), grid) == whole.output.ravel().tolist()
 
 
 @pytest.mark.parametrize("name", INPUTS)
 @pytest.mark.parametrize("weights", KERNELS)
-def test_every_input_under_all_weights(name, weights) -> None:
-    app = choose(choose(enter(n="2", c="4"), "in", name), "ker", weights)
-    assert not notices(app)
-    assert_right(app)
+def test_every_input_under_all_weights_is_honest(name, weights) -> None:
+    assert_honest(model(filters=2, channels=4, input=name, weights=weights))
 
 
 @pytest.mark.parametrize("side", range(1, 8))
 @pytest.mark.parametrize("padding", ["none", "same"])
-def test_every_kernel_side(side, padding) -> None:
-    app = choose(choose(enter(n="3"), "pad", padding), "k", side)
-    assert not notices(app)
-    assert_right(app)
-    shown = pair(app)
-    assert shown.ratio == pytest.approx(1 / 3 + 1 / side**2)
+def test_every_kernel_side_is_honest(side, padding) -> None:
+    one = model(filters=3, padding=padding, kernel=side)
+    assert_honest(one)
+    assert one.ratio == pytest.approx(1 / 3 + 1 / side**2)
 
 
-@pytest.mark.parametrize("query", [{}, {"in": "random", "ker": "random"}])
-def test_every_number_at_both_ends(query) -> None:
-    for control in enter(**query).number_input:
-        key = control.key.removeprefix("separable.")
-        for end in () if key == "guess" else (control.min, control.max):
-            app = choose(enter(**query), key, int(end))
-            shown = pair(app).state
-            assert next(shown.values[param.name] for param in shown.params if param.key == key) == end
-            assert_right(app)
+@pytest.mark.parametrize("values", [{}, {"input": "random", "weights": "random"}], ids=str)
+def test_every_parameter_at_both_ends_is_honest(values) -> None:
+    for state in both_ends(SeparableState, values):
+        assert_honest(SeparableModel(state))
 
 
-def test_a_window_that_does_not_fit_is_not_offered_and_by_link_explained() -> None:
-    app = enter(h="4", k="6")
-    assert notices(app) == [
-        "With the side of the kernel at 6, the window would not fit into 4 × 4 cells without padding. It is now 4."
-    ]
-    assert app.button_group(key="separable.k").options == ["1", "2", "3", "4"]
-    assert not notices(enter(h="4", k="6", pad="same"))
+def test_random_states_are_honest() -> None:
+    for state in random_states(SeparableState, examples(120)):
+        assert_honest(SeparableModel(state))
+
+
+def test_it_opens_on_the_race_of_the_literature() -> None:
+    one = model()
+    scene = one.scene("any")
+    assert scene.clock == "multiplications"
+    assert tuple(track.title for track in scene.tracks) == TITLES
+    assert [link.full for link in scene.links] == [86_400, 675, 9_600]
+    regular, apart, ratio = [25, 3, 3, 128, 86_400], [25, 3, 3, 3, 128, 10_275], [1, 1, 1, 128, 1, 9, 11.9]
+    assert numbers(text.formula(one)) == [*regular, *apart, *ratio]
+    assert numbers(text.remarks(one)[1]) == [8, 128, 432, 9, 48], "filters drawn, and what a step stands for"
+    assert numbers(grids(scene)["1.output"].note) == [5, 5, 8, 128]
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("case", "regular", "separable", "weights", "share"),
     [
-        {"h": "0"}, {"h": "1e400"}, {"k": "9"}, {"n": "4096"}, {"c": "-1"}, {"pad": "full"}, {"show": "both"},
-        {"in": "cat"}, {"ker": "sobel"}, {"seed": "3"}, {"kseed": "3"}, {"xe": "9.9.9~1"}, {"ke": "0.3.0~1"},
-        {"pe": "x"}, {"pe": "8.0~1"}, {"surf": "yes"},
+        (SEPARABLE.cases[0], 86_400, 10_275, [411, 3_456], 11.9),
+        (SEPARABLE.cases[1], 1_228_800, 53_952, [843, 19_200], 4.4),
+        (SEPARABLE.cases[2], 7_077_888, 1_228_800, [75, 432], 17.4),
+        (SEPARABLE.cases[3], 231_211_008, 29_302_784, [2_336, 18_432], 12.7),
+        (SEPARABLE.cases[4], 675, 750, [30, 27], 111.1),
+    ],
+    ids=[case.title for case in SEPARABLE.cases],
+)
+def test_a_named_case_is_honest_and_has_its_price(case, regular, separable, weights, share) -> None:
+    one = model(**case.values)
+    told = figures(one.scene("any"))
+    assert numbers(told["multiplications (MACs), regular"][0]) == [regular]
+    assert numbers(told["multiplications (MACs), separable"][0]) == [separable]
+    assert numbers(*told["weights, separable"]) == weights
+    assert numbers(told["of the multiplications"][0]) == [share]
+    assert Clock(one.scene("any")).totals == (regular, separable)
+    assert_honest(one)
+
+
+def test_who_is_finished_first_is_said() -> None:
+    assert numbers(text.remarks(model())[0]) == [11.9, 8.4], "% of the work, times fewer"
+    assert numbers(text.remarks(model(filters=1))[0]) == [111.1]
+    assert Clock(model(filters=1).scene("any")).leader == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        ({"height": 13, "filters": 8}, [8, 8, 8, 8, 13, 13]),
+        ({"channels": 5}, [8, 128, 4, 5]),
+        (
+            {"height": 112, "channels": 32, "filters": 64, "padding": "same", "show": "separable"},
+            [8, 64, 4, 32, 8, 8, 112, 112, 14_112, 50_176],
+        ),
     ],
     ids=str,
-)  # fmt: skip
-def test_a_bad_link_is_explained(query) -> None:
-    app = enter(**query)
-    assert notices(app)
-    assert next(iter(query.values())) in notices(app)[0] or "lies outside" in notices(app)[0]
-    assert_right(app)
+)
+def test_what_is_left_out_is_counted(values, drawn) -> None:
+    said = numbers(text.remarks(model(**values))[1])
+    assert said[: len(drawn)] == drawn
+    assert len(said) == (10 if "show" in values else len(drawn) + 3), "what a step of each stage on show stands for"
 
 
-def test_changed_numbers_travel_in_the_link_and_change_both() -> None:
-    app = enter(xe="1.0.2~9", ke="2.1.1~-3", pe="7.0~5")
-    assert not notices(app)
-    assert grid(app, "0.input")["values"] == grid(app, "1.input")["values"]
-    assert grid(app, "1.input")["values"][49 + 2] == 9
-    assert grid(app, "1.kernel 1")["values"][2 * 9 + 4] == -3
-    assert grid(app, "1.kernel 2")["values"][21] == 5
-    assert_right(app)
-    assert address(press(app, "Undo the changed numbers")) == {}
+def test_what_is_drawn_whole_needs_no_remark() -> None:
+    assert len(text.remarks(model(filters=8))) == len(text.remarks(model())) - 1
+
+
+@pytest.mark.parametrize(("show", "runs"), [("race", [0, 1]), ("separable", [-1, 0]), ("regular", [0, -1])])
+def test_one_of_them_can_be_watched_alone(show, runs) -> None:
+    scene = model(show=show).scene("any")
+    assert len(scene.tracks) == (2 if show == "race" else 1)
+    assert [figure.runs for figure in scene.figures[:2]] == runs
+    assert_honest(model(show=show))
+
+
+def test_colours_end_where_channels_are_mixed() -> None:
+    shown = grids(model(show="separable").scene("any"))
+    assert shown["maps 1"].hues == ((0, 1, 2),)
+    assert not shown["output"].hues
 
 
 @pytest.mark.parametrize(
-    ("show", "name", "cell", "key", "expected"),
+    ("query", "said", "left"),
     [
-        ("race", "0.input", 51, "xe", "1.0.2~9"),
-        ("race", "1.input", 51, "xe", "1.0.2~9"),
-        ("race", "1.kernel 1", 22, "ke", "2.1.1~9"),
-        ("race", "1.kernel 2", 21, "pe", "7.0~9"),
-        ("separable", "input", 51, "xe", "1.0.2~9"),
-        ("separable", "kernel 1", 22, "ke", "2.1.1~9"),
-        ("separable", "kernel 2", 21, "pe", "7.0~9"),
-        ("regular", "input", 51, "xe", "1.0.2~9"),
+        ({"h": "4", "k": "6"}, [6, 4, 4, 4], {"h": "4", "k": "4"}),
+        ({"h": "0"}, [0, 1, 256, 1, 3, 1, 1, 1], {"h": "1", "k": "1"}),
+        ({"k": "9"}, [9, 1, 7, 7], {"k": "7"}),
+        ({"n": "4096"}, [4_096, 1, 1_024, 1_024], {"n": "1024"}),
+        ({"c": "-1"}, [-1, 1, 512, 1], {"c": "1"}),
+        ({"seed": "3"}, [3], {}),
+        ({"kseed": "3"}, [3], {}),
+        ({"ke": "0.3.0~1"}, [1, 1], {}),
+    ],
+    ids=str,
+)
+def test_what_does_not_go_together_gives_way(query, said, left) -> None:
+    assert put_right(SeparableState, "separable", query) == (said, left)
+
+
+def test_a_window_that_does_not_fit_is_not_offered() -> None:
+    assert [*SeparableState.param("kernel").possible(model(height=4).state).options] == [1, 2, 3, 4]
+    model(height=4, kernel=6, padding="same")
+
+
+def test_changed_numbers_change_both() -> None:
+    one = model(input_edits="1.0.2~9", weight_edits="2.1.1~-3", mixing_edits="7.0~5")
+    shown = grids(one.scene("any"))
+    assert shown["0.input"].values == shown["1.input"].values
+    assert shown["1.input"].values[49 + 2] == 9
+    assert shown["1.kernel 1"].values[2 * 9 + 4] == -3
+    assert shown["1.kernel 2"].values[21] == 5
+    assert_honest(one)
+
+
+@pytest.mark.parametrize(
+    ("show", "grid", "cell", "param", "changes"),
+    [
+        ("race", "0.input", 51, "input_edits", "1.0.2~9"),
+        ("race", "1.input", 51, "input_edits", "1.0.2~9"),
+        ("race", "1.kernel 1", 22, "weight_edits", "2.1.1~9"),
+        ("race", "1.kernel 2", 21, "mixing_edits", "7.0~9"),
+        ("separable", "input", 51, "input_edits", "1.0.2~9"),
+        ("separable", "kernel 1", 22, "weight_edits", "2.1.1~9"),
+        ("separable", "kernel 2", 21, "mixing_edits", "7.0~9"),
+        ("regular", "input", 51, "input_edits", "1.0.2~9"),
     ],
 )
-def test_a_number_typed_into_the_picture(show, name, cell, key, expected) -> None:
-    change = SeparableModel(state_of(show=show)).edit(Edit(name, ((cell, 9.0),)))
-    assert isinstance(change, CellEdit)
-    assert SeparableState.param(change.param).key == key
-    assert merged("", change.named, change.cells) == expected
+def test_a_number_typed_into_the_picture(show, grid, cell, param, changes) -> None:
+    assert typed(model(show=show).edit, grid, cell) == (param, changes)
 
 
-@pytest.mark.parametrize(("show", "name"), [("race", "0.kernel 1"), ("regular", "kernel 1")])
-def test_the_regular_filters_cannot_be_changed(show, name) -> None:
-    change = SeparableModel(state_of(show=show)).edit(Edit(name, ((0, 9.0),)))
-    assert isinstance(change, RejectedEdit)
-    assert SeparableState.param(change.param).key == "ke"
-    assert "follow from the separable ones" in change.sentence
+@pytest.mark.parametrize(("show", "grid"), [("race", "0.kernel 1"), ("regular", "kernel 1")])
+def test_the_regular_filters_cannot_be_changed(show, grid) -> None:
+    change = model(show=show).edit(Edit(grid, ((0, 9.0),)))
+    assert change == RejectedEdit("weight_edits", text.EDIT_FOLLOWS)
 
 
 def test_gained_and_lost_are_in_numbers() -> None:
-    text = prose(enter())
-    assert "10,275 multiplications instead of 86,400, and only 411 weights instead of 3,456" in text
-    assert "3 · 128 = 384 kernels of 3 × 3 to choose; here there are 3 kernels" in text
-    assert "writes the 75 numbers between its stages" in text
-    assert "even 30 weights instead of 27" in prose(enter(n="1"))
+    one = model()
+    assert [*map(numbers, text.gained_and_lost(one))] == [[10_275, 86_400, 411, 3_456], [3, 128, 384, 3, 3, 3]]
+    assert numbers(text.on_time(one)[0])[0] == 75, "numbers between the stages"
+    assert numbers(text.gained_and_lost(model(filters=1))[0])[2:] == [30, 27]
 
 
 def test_the_table_of_shares_has_this_state_in_bold() -> None:
-    text = prose(enter())
-    assert "| filters N | 1 × 1 | 2 × 2 | 3 × 3 | 5 × 5 | 7 × 7 |" in text
-    assert "| 128 | 100.8 % | 25.8 % | **11.9 %** | 4.8 % | 2.8 % |" in text
-    assert "| 49 |" in prose(enter(h="12", k="7", n="49"))
-    assert "**4.1 %**" in prose(enter(h="12", k="7", n="49")), "2/49, where a source says 1/49"
+    lines = cost.shares(model().state).splitlines()
+    assert numbers(lines[0]) == [1, 1, 2, 2, 3, 3, 5, 5, 7, 7]
+    (row,) = (line for line in lines if line.startswith("| 128 |"))
+    assert numbers(row) == [128, 100.8, 25.8, 11.9, 4.8, 2.8]
+    assert "**11.9 %**" in row
+    (row,) = (
+        line for line in cost.shares(model(height=12, kernel=7, filters=49).state).splitlines() if "| 49 |" in line
+    )
+    assert "**4.1 %**" in row, "2/49, where a source says 1/49"
 
 
 def test_the_surface_is_drawn_for_who_asks_for_it() -> None:
-    app = enter()
+    choose, app = choosing("separable"), visit(ROOT / "pages" / "separable.py")
     assert not app.get("plotly_chart")
     app = choose(app, "surf.switch", True)
-    assert address(app) == linked(surf="show")
-    (chart,) = app.get("plotly_chart")
-    drawn = json.loads(chart.proto.spec)["data"]
-    assert drawn[1]["z"] == [pytest.approx(100 * 10_275 / 86_400)]
-    assert (drawn[1]["x"], drawn[1]["y"]) == ([3], [128])
+    assert address(app) == {"surf": "show", "v": "2"}
+    assert len(app.get("plotly_chart")) == 1
     assert not choose(app, "surf.switch", False).get("plotly_chart")
+    _, now = cost.surface(model().state).data
+    assert [*now.x, *now.y, *now.z] == [3, 128, pytest.approx(100 * 10_275 / 86_400)]
 
 
 def test_prices_are_bars_of_both_stages() -> None:
-    html = "\n".join(element.proto.body for element in enter().get("html"))
-    assert "675 + 9,600 = 10,275" in html
-    assert "27 + 384 = 411" in html
+    assert numbers(cost.multiplications(model())[1].text) == [675, 9_600, 10_275]
+    assert numbers(cost.weights(model())[1].text) == [27, 384, 411]
 
 
-@pytest.mark.parametrize("query", [{}, {"pad": "same", "k": "4", "h": "6", "n": "3"}, {"c": "1", "n": "1"}])
-def test_the_code_gives_what_is_drawn(query) -> None:
-    made = {snippet.dialect: snippet for snippet in pair(enter(**query)).code()}
+@pytest.mark.parametrize(
+    "values", [{}, {"padding": "same", "kernel": 4, "height": 6, "filters": 3}, {"channels": 1, "filters": 1}], ids=str
+)
+def test_the_code_gives_what_is_drawn(values) -> None:
+    one = model(**values)
+    made = {snippet.dialect: snippet for snippet in one.code()}
     assert list(made) == ["pytorch", "keras", "numpy", "convviz"]
     for dialect in ("numpy", "convviz"):
-        assert np.array_equal(run(made[dialect])["y"], pair(enter(**query)).traces[1].output)
+        assert np.array_equal(run(made[dialect])["y"], one.traces[1].output)
 
 
-def test_the_prediction_is_revealed_only_after_a_guess() -> None:
-    assert ANSWER == 10_496
-    app = enter()
-    assert not app.success
-    assert "Yes, 10496" in choose(app, "guess", 10_496).success[0].value
-    app = press(choose(app, "guess", 3), "Show me")
-    assert totals(app)[1] == "10,496"
+def test_the_prediction_is_the_count_of_the_model() -> None:
+    assert model(**SEPARABLE.quiz.values).costs[1].multiplications == SEPARABLE.quiz.answer == 10_496
 
 
 @pytest.mark.parametrize("idea", SEPARABLE.ideas, ids=lambda idea: idea.title)
-def test_each_idea_opens_what_it_promises(idea: Idea) -> None:
-    app = press(enter(), idea.title)
-    assert address(app) == encode(settle(SeparableState, idea.values)[0])
-    assert_right(app)
-
-
-def test_the_race_can_be_taken_along() -> None:
-    drawn = pair(enter(n="2", h="4", c="2")).scene("race")
-    assert png(drawn, 3, theme="dark").startswith(b"\x89PNG")
-    assert "Depthwise separable" in page(drawn)
-
-
-def test_a_walk_through_random_states_never_fails() -> None:
-    chance = random.Random(7)
-    for _ in range(25):
-        query = {
-            "h": str(chance.randint(1, 30)),
-            "k": str(chance.randint(1, 7)),
-            "c": str(chance.randint(1, 9)),
-            "n": str(chance.randint(1, 300)),
-            "pad": chance.choice(["same", "none"]),
-            "show": chance.choice(["race", "separable", "regular"]),
-        }
-        state, _ = decode(SeparableState, "separable", linked(**query))
-        shown = SeparableModel(state)
-        assert shown.agree
-        assert formula(shown)
-        assert remarks(shown)
+def test_each_idea_is_honest(idea) -> None:
+    assert_honest(model(**idea.values))
