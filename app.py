@@ -11,10 +11,7 @@ if not shell.installed():
     st.stop()
 
 send_at_once()
-shell.dress("app.css")
-shell.dress("widgets.css")
-if st.context.is_embedded:
-    shell.dress("embedded.css")
+shell.dress("app.css", "widgets.css", *(["embedded.css"] if st.context.is_embedded else []))
 
 page = st.navigation(shell.pages(), position="hidden" if st.context.is_embedded else "top")
 with in_turn(), replay_after_reconnect():

@@ -131,7 +131,7 @@ def changes(browser: Browser, urls: Sequence[str]) -> list[list[float]]:
         for times, url in zip(taken, urls, strict=True):
             with opened(browser, url) as page:
                 for stride in CHANGES:
-                    page.locator(".st-key-window-s").get_by_role("radio", name=stride, exact=True).click()
+                    page.locator(".st-key-sliding_window-s").get_by_role("radio", name=stride, exact=True).click()
                     times.append(moment(page))
     return taken
 
@@ -153,7 +153,9 @@ def first_hovers(browser: Browser, url: str, side: int) -> list[float]:
     for _ in range(FIRST_HOVERS):
         with opened(browser, url) as page:
             player = page.locator(".cv-player")
-            page.locator(".st-key-window-s").hover()  # as a pointer comes: from the controls, over the player's corner
+            page.locator(
+                ".st-key-sliding_window-s"
+            ).hover()  # as a pointer comes: from the controls, over the player's corner
             player.hover(position={"x": 4, "y": 4})
             page.wait_for_timeout(100)
             taken.append(hover(page, player.locator(".layer").first, side + 2, side // 2, side // 2))

@@ -65,7 +65,7 @@ class User:
     def __init__(self, visit: BackMsg, change: BackMsg) -> None:
         self._visit, self._change = visit, BackMsg.FromString(change.SerializeToString())
         states = self._change.rerun_script.widget_states.widgets
-        self._height = next(state for state in states if state.id.endswith("-window.h"))
+        self._height = next(state for state in states if state.id.endswith("-sliding_window.h"))
         self.latencies: list[float] = []
         self.errors: list[str] = []
 

@@ -30,14 +30,15 @@ def icon() -> str:
 
 
 @cache
-def style(name: str) -> str:
-    """A style sheet of `assets/`, as markup."""
-    return f"<style>{(ASSETS / name).read_text(encoding='utf-8')}</style>"
+def style(*names: str) -> str:
+    """Style sheets of `assets/`, as markup."""
+    sheets = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+    return f"<style>{sheets}</style>"
 
 
-def dress(name: str) -> None:
-    """Put a style sheet of `assets/` on the page."""
-    st.html(style(name))
+def dress(*names: str) -> None:
+    """Put style sheets of `assets/` on the page, as one element."""
+    st.html(style(*names))
 
 
 def pages() -> dict[str, list[StreamlitPage]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Generic
 
 import streamlit as st
@@ -136,8 +135,7 @@ class PageState(Generic[S]):
 
     def shows(self, values: Mapping[str, Value]) -> bool:
         """Whether this is the state with these values and defaults elsewhere."""
-        kind: Any = type(self.state)
-        return bool(_settled(kind, self.state.upload, *values.items()) == self.state)
+        return settle(type(self.state), values, self.state.upload)[0] == self.state
 
     def _show(self) -> None:
         """Give the controls their values."""
@@ -167,9 +165,3 @@ def _following(param: Param[Any], state: State) -> list[str]:
 def _once(query: Mapping[str, str]) -> dict[str, list[str]]:
     """A query as an address holds it that gives each parameter once."""
     return {key: [text] for key, text in query.items()}
-
-
-@lru_cache(maxsize=256)
-def _settled(kind: type[State], upload: Picture | None, *values: tuple[str, Value]) -> State:
-    """The state of a named case; there are few of them, and each run compares them all."""
-    return settle(kind, dict(values), upload)[0]

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, overload
 
@@ -185,7 +186,11 @@ class Param(Generic[V]):
 
     def possible(self, state: State) -> Allowed:
         """The options that remain beside the rest of `state`."""
-        return self.allowed(state) if self.allowed else Allowed(self.options)
+        if self.allowed is None:
+            return Allowed(self.options)
+        values = tuple(state.values[param.name] for param in state.params)
+        kind: Any = type(state)
+        return _allowed(self, kind, values, state.upload)
 
     def parse(self, text: str) -> Value | None:
         """The option that `text` spells, None if it spells none."""
@@ -285,8 +290,20 @@ def settle(kind: type[S], wanted: Mapping[str, Value], upload: Picture | None = 
 
 def settle_values(
     kind: type[S], wanted: Mapping[str, Value], upload: Picture | None = None
-) -> tuple[S, dict[str, Adjustment]]:
+) -> tuple[S, Mapping[str, Adjustment]]:
     """As `settle`; the values that gave way, by the names of their attributes."""
+    of_kind: Any = kind
+    state: Any
+    state, adjustments = _settled(of_kind, upload, *wanted.items())
+    return state, adjustments
+
+
+@lru_cache(maxsize=1024)
+def _settled(
+    kind: type[State], upload: Picture | None, *wanted_values: tuple[str, Value]
+) -> tuple[State, Mapping[str, Adjustment]]:
+    """Kept, because a class of visitors asks for the same few states, and states do not change."""
+    wanted = dict(wanted_values)
     state = kind({}, upload)
     values = state.values
     for param in kind.params:
@@ -307,6 +324,14 @@ def settle_values(
             why, message = possible.why_not(asked), possible.message(asked)
             adjustments[name] = Adjustment(param.key, param.label, asked, why, value, message)
     return state, adjustments
+
+
+@lru_cache(maxsize=2048)
+def _allowed(param: Param[Any], kind: type[State], values: tuple[Value, ...], upload: Picture | None) -> Allowed:
+    """What a parameter's rule allows beside these values, which are those of all parameters in their order."""
+    names = (one.name for one in kind.params)
+    assert param.allowed is not None
+    return param.allowed(kind(dict(zip(names, values, strict=True)), upload))
 
 
 def listed(items: Sequence[object], last: str = "or") -> str:
