@@ -1,17 +1,20 @@
-"""Legal states of a page, and what the scene of such a state holds."""
+"""Legal states of a page, and what a model made of one shows: its scene, its counters, its numbers."""
 
 import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+import oracle
 from convviz.app.params.cell_edits import merged
 from convviz.app.params.edit_cells import CellChange, CellEdit
 from convviz.app.params.links import MARK, decode, encode
 from convviz.app.params.param import State, TextPattern, settle
+from convviz.engine.trace import Trace
 from convviz.player import Edit
 from convviz.scene import Decoder, Grid, Scene
 from prose import numbers
 
+FEW = 12  # options that are all tried
 S = TypeVar("S", bound=State)
 
 
@@ -22,12 +25,13 @@ def state_of(kind: type[S], values: Mapping[str, Any]) -> S:
     return state
 
 
-def both_ends(kind: type[S], values: Mapping[str, Any] | None = None) -> Iterator[S]:
-    """Beside these values, every parameter at its first option and at its last."""
+def every_choice(kind: type[S], values: Mapping[str, Any] | None = None) -> Iterator[S]:
+    """Beside these values, every parameter at each of its options; of more than a few, at the first and the last."""
     for param in kind.params:
         if not isinstance(param.options, TextPattern):
-            for end in (param.options[0], param.options[-1]):
-                yield settle(kind, {**(values or {}), param.name: end})[0]
+            options = list(param.options)
+            for option in options if len(options) <= FEW else (options[0], options[-1]):
+                yield settle(kind, {**(values or {}), param.name: option})[0]
 
 
 def random_states(kind: type[S], count: int, **fixed: Any) -> Iterator[S]:
@@ -68,6 +72,28 @@ def played(scene: Scene, grid: str = "output") -> list[float]:
     return list(Decoder(scene).values[grid])
 
 
+def by_loops(trace: Trace) -> tuple[list[Any], int]:
+    """The output of a layer by plain loops, from its numbers: channels, then space; and how often it multiplied."""
+    spec = trace.spec
+    y, multiplications, _ = oracle.direct(
+        [trace.x.tolist()],
+        trace.weight.tolist(),
+        None if trace.bias is None else trace.bias.tolist(),
+        stride=spec.stride,
+        pads=trace.geometry.padding,
+        dilation=spec.dilation,
+        groups=spec.groups,
+        mode=spec.padding_mode,
+        flip=spec.flip,
+    )
+    return y[0], multiplications
+
+
 def figures(scene: Scene) -> dict[str, tuple[str, str]]:
     """Value and note of every counter under the player, by its label."""
     return {figure.label: (figure.value, figure.note) for figure in scene.figures}
+
+
+def counted(scene: Scene) -> dict[str, list[float]]:
+    """The numbers in the value and the note of every counter, by its label."""
+    return {label: numbers(*both) for label, both in figures(scene).items()}

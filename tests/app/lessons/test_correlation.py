@@ -6,16 +6,14 @@ import pytest
 import oracle
 from convviz.app.lessons.correlation import text
 from convviz.app.lessons.correlation.lesson import CORRELATION
-from convviz.app.lessons.correlation.model import INPUT_NAMES, PADDINGS, TAPS, CorrelationModel, CorrelationState
+from convviz.app.lessons.correlation.model import CorrelationModel, CorrelationState
 from convviz.app.markup import to_plain
-from convviz.samples.images_and_kernels import KERNELS
-from convviz.samples.signals import FILTERS, SIGNALS
 from convviz.scene import Decoder
 from counts import examples
 from prose import numbers
 from serving import ROOT
 from snippet_cases import run
-from states import both_ends, figures, grids, played, put_right, random_states, state_of, typed
+from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
 from visiting import address, choosing, visit
 
 PLANE = {"dimensions": "2d"}
@@ -62,30 +60,17 @@ def test_a_named_case_is_honest(case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "beside"),
+    "values",
     [
-        ("signal", SIGNALS, {}),
-        ("taps", FILTERS, {}),
-        ("taps_length", TAPS, {}),
-        ("padding", PADDINGS, {}),
-        ("input", INPUT_NAMES, PLANE),
-        ("weights", KERNELS, PLANE),
-        ("padding", PADDINGS, {**PLANE, "height": 6, "width": 5}),
-        ("kernel", range(1, 6), PLANE),
-        ("kernel_width", range(1, 6), {**PLANE, "axes": "independent"}),
+        {},
+        {"signal": "random", "taps": "random"},
+        {**PLANE, "height": 6, "width": 5},
+        {**PLANE, "input": "random", "weights": "random", "axes": "independent"},
     ],
     ids=str,
 )
-def test_every_choice_is_honest(name, options, beside) -> None:
-    for option in options:
-        assert_honest(model(**beside, **{name: option}))
-
-
-@pytest.mark.parametrize(
-    "values", [{"signal": "random", "taps": "random"}, {**PLANE, "input": "random", "weights": "random"}], ids=str
-)
-def test_every_parameter_at_both_ends_is_honest(values) -> None:
-    for state in both_ends(CorrelationState, values):
+def test_every_choice_is_honest(values) -> None:
+    for state in every_choice(CorrelationState, values):
         assert_honest(CorrelationModel(state))
 
 

@@ -16,7 +16,7 @@ from convviz.scene.source_code.listings import BORDER, code
 from counts import examples
 from prose import numbers, says
 from snippet_cases import run
-from states import both_ends, figures, grids, played, put_right, random_states, state_of, typed
+from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
 
 SAME = {"padding": "tf", "multiplier": 1}
 (TENSORFLOW,) = (case.values for case in DEPTHWISE.cases if case.title == "TensorFlow's example")
@@ -45,8 +45,8 @@ def test_every_input_under_all_kernels_is_honest(name, weights) -> None:
     assert_honest(model(input=name, weights=weights, kernel=2))
 
 
-def test_every_parameter_at_both_ends_is_honest() -> None:
-    for state in both_ends(DepthwiseState, {"input": "random", "weights": "random"}):
+def test_every_choice_is_honest() -> None:
+    for state in every_choice(DepthwiseState, {"input": "random", "weights": "random"}):
         assert_honest(DepthwiseModel(state))
 
 

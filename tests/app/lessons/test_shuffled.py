@@ -5,13 +5,13 @@ import pytest
 
 from convviz.app.lessons.shuffled import cost, text
 from convviz.app.lessons.shuffled.lesson import SHUFFLED
-from convviz.app.lessons.shuffled.model import CHANNELS, INPUTS, ShuffledModel, ShuffledState
+from convviz.app.lessons.shuffled.model import CHANNELS, ShuffledModel, ShuffledState
 from convviz.app.params.edit_cells import RejectedEdit
 from convviz.player import Edit
 from counts import examples
 from prose import numbers, says
 from snippet_cases import run
-from states import both_ends, figures, grids, played, put_right, random_states, state_of, typed
+from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
 
 
 def model(**values: object) -> ShuffledModel:
@@ -56,24 +56,10 @@ def test_a_named_case_is_honest(case) -> None:
     assert_honest(model(**case.values))
 
 
-@pytest.mark.parametrize("name", INPUTS)
-@pytest.mark.parametrize("kernel", [1, 3])
-def test_every_input_is_honest(name: str, kernel: int) -> None:
-    assert_honest(model(show="numbers", kernel=kernel, input=name))
-
-
-@pytest.mark.parametrize(
-    ("name", "options"), [("channels", CHANNELS), ("height", range(2, 6)), ("traced", (1, 9)), ("kernel", (1, 3))]
-)
-@pytest.mark.parametrize("show", ["flow", "numbers"])
-def test_every_choice_is_honest(show: str, name: str, options) -> None:
-    for option in options:
-        assert_honest(model(show=show, groups=1, **{name: option}))
-
-
 @pytest.mark.parametrize("show", ["flow", "numbers", "race"])
-def test_every_parameter_at_both_ends_is_honest(show: str) -> None:
-    for state in both_ends(ShuffledState, {"show": show}):
+@pytest.mark.parametrize("values", [{}, {"groups": 1, "kernel": 3}], ids=str)
+def test_every_choice_is_honest(show: str, values) -> None:
+    for state in every_choice(ShuffledState, {"show": show, **values}):
         assert_honest(ShuffledModel(state))
 
 
