@@ -17,7 +17,7 @@ import streamlit as st
 from convviz.app.params.links import MARK, decode, encode, is_new, keys_of
 from convviz.app.params.notices import Notice, repeated
 from convviz.app.params.old_links import OLD_LINKS
-from convviz.app.params.param import Param, S, State, Value, settle
+from convviz.app.params.param import Param, S, State, Value, Widget, settle
 from convviz.app.streamlit_patches import set_widget_value
 from convviz.samples.image_file import Picture
 
@@ -138,10 +138,10 @@ class PageState(Generic[S]):
         return settle(type(self.state), values, self.state.upload)[0] == self.state
 
     def _show(self) -> None:
-        """Give the controls their values."""
+        """Give the controls their values; others would only make Streamlit's copies of the session larger."""
         for param in self.state.params:
-            # a value without a control on show would only make Streamlit's copies of the session larger
-            if param.is_active(self.state):
+            # a switch has an entry of its own (`controls._switch`)
+            if param.control.widget not in (Widget.NONE, Widget.SWITCH) and param.is_active(self.state):
                 set_widget_value(self.entry(param.key), self.state.values[param.name])
 
     def _write_address(self, texts: Mapping[str, list[str]]) -> None:
