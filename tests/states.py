@@ -27,11 +27,13 @@ def state_of(kind: type[S], values: Mapping[str, Any]) -> S:
 
 def every_choice(kind: type[S], values: Mapping[str, Any] | None = None) -> Iterator[S]:
     """Beside these values, every parameter at each of its options; of more than a few, at the first and the last."""
+    states = []
     for param in kind.params:
         if not isinstance(param.options, TextPattern):
             options = list(param.options)
             for option in options if len(options) <= FEW else (options[0], options[-1]):
-                yield settle(kind, {**(values or {}), param.name: option})[0]
+                states.append(settle(kind, {**(values or {}), param.name: option})[0])
+    yield from dict.fromkeys(states)
 
 
 def random_states(kind: type[S], count: int, **fixed: Any) -> Iterator[S]:

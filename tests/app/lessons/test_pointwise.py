@@ -13,6 +13,7 @@ from convviz.app.lessons.pointwise.lesson import POINTWISE
 from convviz.app.lessons.pointwise.model import PointwiseModel, PointwiseState
 from convviz.app.lessons.pointwise.second_layer import SecondLayer
 from convviz.app.markup import to_plain
+from convviz.scene import Decoder
 from counts import examples
 from prose import numbers, says
 from serving import ROOT
@@ -49,8 +50,8 @@ def by_hand(one: PointwiseModel) -> list[float]:
 
 def assert_honest(one: PointwiseModel) -> None:
     """Both tracks end in what plain loops compute, and two layers in turn in what one does."""
-    scene = one.scene("any")
-    assert played(scene, "0.output") == played(scene, "1.output") == pytest.approx(by_hand(one))
+    values = Decoder(one.scene("any")).values
+    assert values["0.output"] == values["1.output"] == pytest.approx(by_hand(one))
     second = SecondLayer(one)
     assert second.agreeing == second.at_once.size
 
