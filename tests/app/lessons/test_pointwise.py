@@ -12,6 +12,7 @@ from convviz.app.lessons.pointwise.dense_layer import dense
 from convviz.app.lessons.pointwise.lesson import POINTWISE
 from convviz.app.lessons.pointwise.model import PointwiseModel, PointwiseState
 from convviz.app.lessons.pointwise.second_layer import SecondLayer
+from convviz.app.lessons.volumes.lesson import VOLUMES
 from convviz.app.markup import to_plain
 from convviz.scene import Decoder
 from counts import examples
@@ -273,3 +274,8 @@ def test_other_filters_forget_what_was_changed_in_the_last_ones() -> None:
 )
 def test_what_does_not_go_together_gives_way(query, said, left) -> None:
     assert put_right(PointwiseState, "pointwise", query) == (said, left)
+
+
+def test_the_next_lesson_is_a_click_away() -> None:
+    links = [link.proto.label for link in visit(ROOT / "pages" / "pointwise.py").get("page_link")]
+    assert any(VOLUMES.title in label for label in links), links
