@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/channels"
 SUM = ["17", "13", "24", "18", "26", "27", "21", "6", "16"]
@@ -19,7 +19,7 @@ def finished(page: Page) -> None:
     page.get_by_role("button", name="Last step").click()
 
 
-def test_three_maps_are_written_and_added_up(open_page: OpenPage) -> None:
+def test_three_maps_are_written_and_added_up_stacked_spread_and_changed(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     finished(page)
     numbers = written(page)
@@ -28,29 +28,12 @@ def test_three_maps_are_written_and_added_up(open_page: OpenPage) -> None:
     assert [str(sum(maps[cell::9])) for cell in range(9)] == output == SUM
     expect(page.locator(".where")).to_contain_text("step 36 of 36")
 
-
-def test_a_link_opens_four_filters_and_the_page_is_accessible(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2", reduced_motion=True)
-    finished(page)
-    assert len(written(page)) == 8 * 8 * 4
-    expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
-    expect(page.get_by_text("6,912").first).to_be_visible()
-    assert not accessibility_problems(page)
-
-
-def test_stack_and_flat_are_in_the_address(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     views = page.get_by_role("group", name="Planes of a volume")
-    views.get_by_role("button", name="Stack").click()
-    settle(page)
-    expect(page).to_have_url(re.compile(r"view=stack"))
-    views.get_by_role("button", name="Flat").click()
-    settle(page)
-    expect(page).to_have_url(re.compile(r"view=flat"))
+    for name in ("Stack", "Flat"):
+        views.get_by_role("button", name=name).click()
+        settle(page)
+        expect(page).to_have_url(re.compile(f"view={name.lower()}"))
 
-
-def test_a_weight_typed_in_changes_the_map_and_the_link(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     page.locator(".grid.kernel .cell").first.click()
     page.keyboard.type("2")
     page.keyboard.press("Enter")
@@ -61,6 +44,12 @@ def test_a_weight_typed_in_changes_the_map_and_the_link(open_page: OpenPage) -> 
     assert written(page)[27] == "23"
 
 
-def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?batch=3&layout=NCHW&v=2", width=360, height=740, touch=True)
-    assert not scrolls_sideways(page)
+def test_a_link_opens_four_filters_and_everyone_can_read_them(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2", reduced_motion=True)
+    finished(page)
+    assert len(written(page)) == 8 * 8 * 4
+    expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
+    expect(page.get_by_text("6,912").first).to_be_visible()
+    follow(page, LESSON)
+    everyone_can_read(page)
+    fits_a_phone(page, f"{LESSON}?batch=3&layout=NCHW&v=2")

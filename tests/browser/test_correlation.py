@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/correlation"
 CORRELATED = ["3", "14", "9", "4", "9", "6", "3"]
@@ -41,9 +41,11 @@ def test_the_kernel_is_turned_weight_by_weight_and_then_both_slide(open_page: Op
     expect(page.locator(".where")).to_contain_text("step 10 of 10")
 
 
-def test_pointing_at_an_output_of_either_track_shows_its_window_and_a_click_goes_there(open_page: OpenPage) -> None:
+def test_pointing_jumping_and_typing_reach_both_tracks(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     finished(page)
+    page.locator(".grid.kernel .cell").nth(9).hover()
+    expect(page.locator(".linking")).to_contain_text("reversed [0] = 3 is shared: it is used in 7 products")
     cells = page.locator(".grid.output .cell")
     cells.nth(7 + 4).hover()
     assert equations(page) == ["3·1+0·2+0·3=3", "0·3+0·2+3·1=3"], "only the convolution is looked at out of turn"
@@ -53,24 +55,6 @@ def test_pointing_at_an_output_of_either_track_shows_its_window_and_a_click_goes
     expect(page.locator(".where")).to_contain_text("step 5 of 10")
     assert written(page) == [*CORRELATED[:2], *[""] * 5, *CONVOLVED[:2], *[""] * 5]
 
-
-def test_a_weight_in_place_shows_the_products_it_is_used_in(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
-    finished(page)
-    page.locator(".grid.kernel .cell").nth(9).hover()
-    expect(page.locator(".linking")).to_contain_text("reversed [0] = 3 is shared: it is used in 7 products")
-
-
-def test_a_link_opens_two_dimensions_and_the_page_is_accessible(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?dim=2d&ker=sobel_x&v=2", dark=True, reduced_motion=True)
-    finished(page)
-    numbers = [int(number.replace("−", "-")) for number in written(page)]
-    assert numbers[:9] == [-number for number in numbers[9:]]
-    assert not accessibility_problems(page)
-
-
-def test_a_number_typed_into_one_track_is_in_both_and_in_the_link(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     page.locator(".grid.kernel .cell").nth(6).click()
     page.keyboard.type("3")
     page.keyboard.press("Enter")
@@ -82,15 +66,17 @@ def test_a_number_typed_into_one_track_is_in_both_and_in_the_link(open_page: Ope
     expect(page.get_by_text("Here the two agree:")).to_be_visible()
 
 
-def test_the_dimension_is_one_click(open_page: OpenPage) -> None:
+def test_two_dimensions_are_one_click_or_one_link_and_all_fit_a_phone(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".st-key-correlation-dim").get_by_text("2-D image").click()
     settle(page)
     expect(page).to_have_url(re.compile(r"\?dim=2d&v=2$"))
     finished(page)
     assert written(page) == [*SQUARE, *TURNED]
-
-
-def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    for query in ("", "?dim=2d&axes=independent&in=random&ker=random&v=2", "?len=16&klen=7&v=2"):
-        assert not scrolls_sideways(open_page(LESSON + query, width=360, height=740, touch=True))
+    follow(page, f"{LESSON}?dim=2d&ker=sobel_x&v=2")
+    finished(page)
+    numbers = [int(number.replace("−", "-")) for number in written(page)]
+    assert numbers[:9] == [-number for number in numbers[9:]]
+    everyone_can_read(page)
+    queries = ("", "?dim=2d&axes=independent&in=random&ker=random&v=2", "?len=16&klen=7&v=2")
+    fits_a_phone(page, *(LESSON + query for query in queries))

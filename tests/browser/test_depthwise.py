@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, settle
 
 LESSON = "/depthwise"
 
@@ -31,11 +31,6 @@ def colour(cell: Locator) -> str:
     return " ".join(re.findall(r"channel\d", cell.get_attribute("class") or ""))
 
 
-def test_everyone_can_read_it(open_page: OpenPage) -> None:
-    assert not scrolls_sideways(open_page(LESSON, width=360, height=740, reduced_motion=True))
-    assert accessibility_problems(open_page(LESSON, dark=True, reduced_motion=True)) == []
-
-
 def test_a_student_reads_the_loops_and_sends_a_link_to_them(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?c=2&m=2&h=3&k=2&v=2", reduced_motion=True)
     page.locator(".cv-player").press("Home")
@@ -49,3 +44,6 @@ def test_a_student_reads_the_loops_and_sends_a_link_to_them(open_page: OpenPage)
     page.reload()
     settle(page)
     expect(page.get_by_role("region", name="The loops")).to_be_visible()
+    follow(page, LESSON)
+    everyone_can_read(page)
+    fits_a_phone(page)

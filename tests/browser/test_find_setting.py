@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, settle
 
 PAGE = "/find_setting"
 
@@ -34,9 +33,11 @@ def test_a_lost_row_is_crossed_and_a_cure_has_it_read(open_page: OpenPage) -> No
     expect(page).to_have_url(re.compile(r"ask=edge&row=3"))
     page.go_back()
     eventually(page, lost.count, 1)
+    follow(page, f"{PAGE}?ask=tf&axes=independent&w=27&k=4&v=2")
+    everyone_can_read(page)
 
 
-def test_a_row_leads_into_its_lesson(open_page: OpenPage) -> None:
+def test_a_row_leads_into_its_lesson_and_a_phone_shows_the_answer_first(open_page: OpenPage) -> None:
     page = open_page(PAGE)
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="open", exact=True).first.click()
@@ -44,17 +45,7 @@ def test_a_row_leads_into_its_lesson(open_page: OpenPage) -> None:
     settle(lesson)
     expect(lesson.get_by_role("heading", name="Transposed convolution")).to_be_visible()
     expect(lesson).to_have_url(re.compile(r"/transposed\?h=4&p=1&op=1&v=2$"))
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_everyone_can_use_it(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(f"{PAGE}?ask=tf&axes=independent&w=27&k=4&v=2", dark=dark)
-    assert not (problems := accessibility_problems(page)), "\n".join(problems)
-
-
-def test_it_fits_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?fk=any&many=30&v=2", width=360, height=800)
-    assert not scrolls_sideways(page)
+    fits_a_phone(page, f"{PAGE}?fk=any&many=30&v=2")
     box = page.locator(".st-key-find_setting-answer").bounding_box()
     assert box
     assert box["y"] < 600

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, scrolls_sideways, settle
 
 LESSON = "/grouped"
 
@@ -24,7 +24,6 @@ def test_a_student_goes_from_regular_to_depthwise(open_page: OpenPage) -> None:
     expect(page.locator(".cv-player")).to_contain_text("28,800")
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".where")).to_contain_text("step 100 of 100")
-    assert accessibility_problems(page) == []
 
 
 def test_the_grouped_layer_is_finished_first(open_page: OpenPage) -> None:
@@ -37,12 +36,8 @@ def test_the_grouped_layer_is_finished_first(open_page: OpenPage) -> None:
     assert "28,800" in running
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".cv-player")).to_contain_text("115,200")
-    assert accessibility_problems(page) == []
-
-
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?c=8&n=8&g=4&h=9", width=360, height=740, reduced_motion=True)
-    assert not scrolls_sideways(page)
+    everyone_can_read(page)
+    fits_a_phone(page, f"{LESSON}?c=8&n=8&g=4&h=9")
     page.get_by_role("radio", name="race against regular").click()
     settle(page)
     expect(page.locator(".cv-player")).to_contain_text("Regular")

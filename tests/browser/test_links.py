@@ -2,10 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.looking import OpenPage, eventually, scrolls_sideways, settle, watch
+from browser.looking import OpenPage, eventually, follow, new_visitor, scrolls_sideways, settle, watch
+from browser.windows import another_visitor
+from counts import sample
 from serving import Server, serve
 
 LESSON = "/sliding_window"
@@ -36,8 +37,8 @@ def number(page: Page, label: str) -> str:
     return page.get_by_label(label, exact=True).input_value()
 
 
-def test_a_change_is_in_the_address_at_once(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+def test_a_change_is_in_the_address_at_once_and_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
     eventually(page, lambda: query(page), "")
     click(page, "s", "2")
     eventually(page, lambda: query(page), "s=2")
@@ -46,27 +47,37 @@ def test_a_change_is_in_the_address_at_once(open_page: OpenPage) -> None:
     settle(page)
     eventually(page, lambda: query(page), "h=7&w=5&s=2")
 
-
-def test_a_copied_link_reopens_exactly_this(open_page: OpenPage) -> None:
-    first = open_page(LESSON)
-    click(first, "pad", "same")
-    click(first, "mode", "circular")
-    click(first, "s", "2")
-    second = open_page(f"{LESSON}?{whole_query(first)}")
-    assert whole_query(second) == whole_query(first) == "pad=same&mode=circular&s=2&v=2"
-    assert [chosen(second, control) for control in ("pad", "mode", "s", "k")] == ["same", "circular", "2", "3"]
-
-
-def test_a_reload_changes_nothing(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?in=ramp&k=2")
-    page.reload()
+    follow(page, LESSON)
+    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
+    for _ in range(6):
+        steps.click()
+    for option in "2413":
+        page.locator(".st-key-sliding_window-s").get_by_text(option, exact=True).click()
     settle(page)
-    assert chosen(page, "k") == "2"
-    eventually(page, lambda: query(page), "in=ramp&k=2")
+    expect(page.get_by_label("Height", exact=True)).to_have_value("11")
+    eventually(page, lambda: query(page), "h=11&w=5&s=3")
+    assert chosen(page, "s") == "3"
 
 
-def test_back_undoes_and_forward_does_again(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+def test_a_copied_link_reopens_exactly_this_and_a_reload_changes_nothing(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    click(page, "pad", "same")
+    click(page, "mode", "circular")
+    click(page, "s", "2")
+    assert whole_query(page) == "pad=same&mode=circular&s=2&v=2"
+    another_visitor(page, page.url)
+    for again in (False, True):
+        if again:
+            page.reload()
+            settle(page)
+        assert whole_query(page) == "pad=same&mode=circular&s=2&v=2"
+        assert [chosen(page, control) for control in ("pad", "mode", "s", "k")] == ["same", "circular", "2", "3"]
+
+
+def test_back_undoes_forward_does_again_and_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
+    page = open_page("/", reduced_motion=True)
+    page.get_by_text("Begin: Sliding window").click()
+    settle(page)
 
     def on_show() -> tuple[str, str, str]:
         return query(page), chosen(page, "k"), chosen(page, "s")
@@ -82,19 +93,10 @@ def test_back_undoes_and_forward_does_again(open_page: OpenPage) -> None:
     settle(page)
     click(page, "k", "1")
     eventually(page, lambda: query(page), "k=1&s=2")
-
-
-def test_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
-    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
-    for _ in range(6):
-        steps.click()
-    for option in "2413":
-        page.locator(".st-key-sliding_window-s").get_by_text(option, exact=True).click()
-    settle(page)
-    expect(page.get_by_label("Height", exact=True)).to_have_value("11")
-    eventually(page, lambda: query(page), "h=11&w=5&s=3")
-    assert chosen(page, "s") == "3"
+    for _ in range(3):
+        page.go_back()
+        settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("See every number of a convolution")
 
 
 # What the server says takes longer than a visitor from one click to the next.
@@ -108,82 +110,79 @@ Object.defineProperty(WebSocket.prototype, "onmessage", { set(act) { listen.call
 """
 
 
-@pytest.mark.parametrize("pause", [0, 250, 450])
-def test_clicks_count_however_long_answers_take(browser: Browser, app: Server, pause: int) -> None:
-    page = browser.new_page()
+def test_clicks_count_however_long_answers_take(browser: Browser, app: Server) -> None:
+    visitor = new_visitor(browser, reduced_motion="reduce")
+    page = visitor.new_page()
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
-    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
-    for _ in range(6):
-        steps.click()
-        page.wait_for_timeout(pause)
-    eventually(page, lambda: query(page), "h=11&w=5")
-    page.wait_for_timeout(1500)  # what is still on its way changes nothing
-    assert page.get_by_label("Height", exact=True).input_value() == "11"
-    assert query(page) == "h=11&w=5"
-    page.close()
+    height = page.locator(".st-key-sliding_window-h")
+    ways = [("stNumberInputStepUp", "11", "h=11&w=5"), ("stNumberInputStepDown", "5", "")]
+    for number, pause in enumerate(sample([0, 250, 450], 2)):
+        button, expected, link = ways[number % 2]
+        for _ in range(6):
+            height.get_by_test_id(button).click()
+            page.wait_for_timeout(pause)
+        eventually(page, lambda link=link: query(page), link)
+        page.wait_for_timeout(1500)  # what is still on its way changes nothing
+        assert page.get_by_label("Height", exact=True).input_value() == expected
+        assert query(page) == link
+    visitor.close()
 
 
-def test_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
-    page = open_page("/")
-    page.get_by_text("Begin: Sliding window").click()
-    settle(page)
-    page.go_back()
-    settle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("See every number of a convolution")
+HALF_AN_ESCAPE = ("s=%E0%A4%A", "the stride must be a whole number from 1 to 8. Instead, it is 1.", "")
+TOO_LARGE = ("k=99", "The link asks for k=99, but the kernel size must be a whole number from 1 to 7; at 7, the", "k=5")
+ILLEGAL = [
+    ("h=5&h=6", "The link gives h twice; the last, h=6, was taken.", "h=6"),
+    ("kw=3", "The link also gives kw=3, which matters only with independent axes; it was left out.", ""),
+    ("h=1e400", "The link asks for h=1e400, but the input height", "h=16"),
+    ("h=" + "9" * 400, "the input height must be a whole number from 1 to 16. Instead, it is 16.", "h=16"),
+    ("in=" + "x" * 10_000, "the input must be one of worked, ramp", ""),
+]
 
 
-@pytest.mark.parametrize(
-    ("bad", "sentence", "good"),
-    [
-        ("k=99", "The link asks for k=99, but the kernel size must be a whole number from 1 to 7; at 7, the", "k=5"),
-        ("h=5&h=6", "The link gives h twice; the last, h=6, was taken.", "h=6"),
-        ("kw=3", "The link also gives kw=3, which matters only with independent axes; it was left out.", ""),
-        ("h=1e400", "The link asks for h=1e400, but the input height", "h=16"),
-        ("h=" + "9" * 400, "the input height must be a whole number from 1 to 16. Instead, it is 16.", "h=16"),
-        ("s=%E0%A4%A", "the stride must be a whole number from 1 to 8. Instead, it is 1.", ""),
-        ("in=" + "x" * 10_000, "the input must be one of worked, ramp", ""),
-    ],
-    ids=["too large", "twice", "of no matter", "infinite", "400 nines", "half an escape", "10 kB"],
-)  # fmt: skip
-def test_an_illegal_link_is_explained_and_put_right(open_page: OpenPage, bad: str, sentence: str, good: str) -> None:
-    page = open_page(f"{LESSON}?{bad}")
-    expect(page.get_by_role("alert")).to_contain_text(sentence)
-    eventually(page, lambda: query(page), good)
-    assert page.locator("[data-testid='stException']").count() == 0
+def test_an_illegal_link_is_explained_put_right_and_no_trap_for_back(open_page: OpenPage) -> None:
+    def explained(sentence: str, good: str) -> None:
+        expect(page.get_by_role("alert")).to_contain_text(sentence)
+        eventually(page, lambda: query(page), good)
+        assert page.locator("[data-testid='stException']").count() == 0
+
+    bad, *expected = HALF_AN_ESCAPE
+    page = open_page(f"{LESSON}?{bad}", reduced_motion=True)
+    address = page.url.partition("?")[0]
+    explained(*expected)
     click(page, "d", "1")
-
-
-def test_an_illegal_link_is_no_trap_for_back(open_page: OpenPage) -> None:
-    page = open_page("/")
-    home = page.url
-    page.goto(f"{home.rstrip('/')}{LESSON}?k=99")
+    for bad, *expected in ILLEGAL:
+        follow(page, f"{LESSON}?{bad}")
+        explained(*expected)
+        click(page, "d", "1")
+    before = page.url
+    bad, *expected = TOO_LARGE
+    page.goto(f"{address}?{bad}")
     settle(page)
+    explained(*expected)
     page.go_back()
     settle(page)
     eventually(page, lambda: query(page), "k=5")
     page.go_back()
     settle(page)
-    assert page.url == home
+    assert page.url == before
 
 
 def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?k=5")
-    page.get_by_label("Height", exact=True).fill("3")
+    page = open_page(f"{LESSON}?k=5", reduced_motion=True)
+    field = page.get_by_label("Height", exact=True)
+    field.fill("3")
     page.keyboard.press("Enter")
     settle(page)
     expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
     eventually(page, lambda: query(page), "h=3&w=5")
     assert chosen(page, "k") == "3"
 
-
-def test_a_number_field_made_empty_shows_its_number_again(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?h=7")
-    field = page.get_by_label("Height", exact=True)
+    follow(page, f"{LESSON}?h=7")
     field.fill("")
     page.keyboard.press("Enter")
     settle(page)
-    expect(field).to_have_value("7")
+    expect(field).to_have_value("7")  # a field made empty shows its number again
     eventually(page, lambda: query(page), "h=7")
 
 
@@ -203,7 +202,7 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -
 
 
 def test_every_control_can_be_reached_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random", width=360, height=740, touch=True)
+    page = open_page(f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random", width=360, height=740)
     assert not scrolls_sideways(page)
     for control in page.locator("[class*='st-key-sliding_window-']").all():
         box = control.bounding_box()

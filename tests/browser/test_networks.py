@@ -4,10 +4,9 @@ import csv
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, settle
 
 PAGE = "/networks"
 
@@ -16,7 +15,7 @@ def bars(page: Page) -> int:
     return page.locator(".js-plotly-plot").first.locator(".barlayer .point").count()
 
 
-def test_a_student_finds_where_a_network_is_dear(open_page: OpenPage) -> None:
+def test_a_student_finds_where_a_network_is_dear_and_takes_it_along(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(PAGE)
     expect(page.locator(".totals .first")).to_contain_text("568,740,352")
     page.get_by_role("radiogroup", name="Network").get_by_role("radio", name="ResNet-50").click()
@@ -33,6 +32,16 @@ def test_a_student_finds_where_a_network_is_dear(open_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile("count=weights"))
     expect(page.get_by_text("Most weights:")).to_be_visible()
 
+    follow(page, f"{PAGE}?net=alexnet&v=2")
+    for label, name in (("Layers as CSV", "alexnet.csv"), ("Bars as PNG", "alexnet-macs.png")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label).click()
+        assert waiting.value.suggested_filename == name
+        waiting.value.save_as(tmp_path / name)
+    with (tmp_path / "alexnet.csv").open(newline="") as file:
+        assert sum(int(line["macs"]) for line in csv.DictReader(file)) == 724_406_816
+    assert (tmp_path / "alexnet-macs.png").read_bytes().startswith(b"\x89PNG")
+
 
 def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
     page = open_page(f"{PAGE}?net=shufflenet_v1&v=2")
@@ -47,26 +56,9 @@ def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
     expect(page.get_by_role("heading", name="Grouped convolution", exact=True)).to_be_visible()
 
 
-def test_the_table_and_the_bars_can_be_taken_along(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"{PAGE}?net=alexnet&v=2", reduced_motion=True)
-    for label, name in (("Layers as CSV", "alexnet.csv"), ("Bars as PNG", "alexnet-macs.png")):
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=label).click()
-        assert waiting.value.suggested_filename == name
-        waiting.value.save_as(tmp_path / name)
-    with (tmp_path / "alexnet.csv").open(newline="") as file:
-        assert sum(int(line["macs"]) for line in csv.DictReader(file)) == 724_406_816
-    assert (tmp_path / "alexnet-macs.png").read_bytes().startswith(b"\x89PNG")
-
-
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?net=xception&sort=dear&vs=vgg16&v=2", width=360, height=740, reduced_motion=True)
-    expect(page.locator(".net-layers tbody tr")).to_have_count(80)
-    assert not scrolls_sideways(page)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
-    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1&v=2", dark=dark, reduced_motion=True)
+def test_everyone_can_read_it_and_it_fits_a_phone(open_page: OpenPage) -> None:
+    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1&v=2", reduced_motion=True)
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
-    assert accessibility_problems(page) == []
+    everyone_can_read(page)
+    fits_a_phone(page, f"{PAGE}?net=xception&sort=dear&vs=vgg16&v=2")
+    expect(page.locator(".net-layers tbody tr")).to_have_count(80)

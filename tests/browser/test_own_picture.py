@@ -3,10 +3,10 @@
 import re
 
 import numpy as np
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, numbers_in, settle
+from browser.windows import another_visitor
 from picture_files import bomb, saved
 
 LESSON = "/sliding_window?in=own"
@@ -54,15 +54,16 @@ def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_
     expect(numbers.first).to_have_text("0")
     shown = numbers.all_text_contents()
     assert shown == ["0", "800", "800", "0"] * 2
-    other = open_page("/" + page.url.partition("/")[2].partition("/")[2].partition("/")[2], reduced_motion=True)
-    assert other.url == page.url
-    assert re.search(r"&nums=[\w-]{32}&", page.url)
-    other.get_by_role("button", name="Last step").click()
-    assert numbers_in(other.locator(".grid.output")) == shown
-    expect(other.get_by_text("These numbers came with the link")).to_be_visible()
+    link = page.url
+    assert re.search(r"&nums=[\w-]{32}&", link)
+    another_visitor(page, link)
+    assert page.url == link
+    page.get_by_role("button", name="Last step").click()
+    assert numbers_in(page.locator(".grid.output")) == shown
+    expect(page.get_by_text("These numbers came with the link")).to_be_visible()
 
 
-def test_a_bad_file_gives_a_sentence_and_the_last_good_picture_stands(open_page: OpenPage) -> None:
+def test_a_bad_file_gives_a_sentence_the_last_good_picture_stands_and_a_reload_forgets_it(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     choose_file(page, saved(EDGE))
     bad = {"empty.png": b"", "text.png": b"hello", "cut.png": saved(EDGE)[:90], "bomb.png": bomb(13_000)}
@@ -73,21 +74,9 @@ def test_a_bad_file_gives_a_sentence_and_the_last_good_picture_stands(open_page:
         )
         assert page.locator("[data-testid='stException']").count() == 0
         expect(size(page, "input")).to_contain_text("51 × 64")
-
-
-def test_a_reload_forgets_the_picture_and_says_so(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
-    choose_file(page, saved(EDGE))
+    everyone_can_read(page)
+    fits_a_phone(page)
     page.reload()
     settle(page)
     expect(page.get_by_text("The sample photo stands in")).to_be_visible()
     expect(size(page, "input")).to_contain_text("64 × 64")
-
-
-@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 1280), (False, 360)])
-def test_the_chooser_can_be_used_by_everyone(open_page: OpenPage, dark: bool, width: int) -> None:
-    page = open_page(LESSON, dark=dark, width=width, touch=width < 400, reduced_motion=True)
-    choose_file(page, saved(EDGE))
-    choose_file(page, b"hello", "bad.png")
-    assert not scrolls_sideways(page)
-    assert not (problems := accessibility_problems(page)), "\n".join(problems)

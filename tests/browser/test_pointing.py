@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, eventually, numbers_in, settle
+from browser.looking import OpenPage, eventually, follow, numbers_in, settle
+from counts import sample
 
 LESSON = "/sliding_window"
 
@@ -33,43 +34,31 @@ def query(page: Page) -> str:
     return page.url.partition("?")[2].removesuffix("v=2").removesuffix("&")
 
 
-def test_an_input_lights_up_every_output_it_feeds(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+def test_pointing_shows_what_a_number_meets_and_a_click_jumps_there(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
     cell(page, "input", 2 * 5 + 2).hover()
     assert lit(page, "output") == ["×2", "×1", "×0", "×0", "×2", "×2", "×2", "×1", "×0"]
     expect(page.locator(".linking")).to_contain_text("input [2, 2] feeds 9 outputs: ×2 [0, 0]")
     cell(page, "input", 0).hover()
     assert lit(page, "output") == ["×0"]
-
-
-def test_a_weight_lights_up_every_product_that_uses_it(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
     cell(page, "kernel", 1).hover()
     assert lit(page, "input") == ["×1"] * 9
     assert lit(page, "output") == ["3", "2", "1", "0", "1", "3", "1", "2", "2"]
-
-
-def test_an_output_shows_its_window_and_a_click_jumps_there(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     cell(page, "output", 7).hover()
     expect(page.locator(".equation .result b")).to_have_text("6")
     expect(page.locator(".where")).to_contain_text("step 1 of 9")
     cell(page, "output", 7).click()
     expect(page.locator(".where")).to_contain_text("step 8 of 9")
 
-
-def test_playing_waits_while_a_cell_is_pointed_at(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
-    cell(page, "input", 0).hover()
-    before = page.locator(".where").text_content()
-    page.wait_for_timeout(2500)
-    assert page.locator(".where").text_content() == before
-    page.mouse.move(2, 2)
-    expect(page.locator(".where")).not_to_have_text(before or "")
+    page.get_by_role("button", name="How often is each number used?").click()
+    expected = [1, 2, 3, 2, 1, 2, 4, 6, 4, 2, 3, 6, 9, 6, 3, 2, 4, 6, 4, 2, 1, 2, 3, 2, 1]
+    assert numbers(page, "input") == [str(uses) for uses in expected]
+    page.get_by_role("button", name="Back to the numbers").click()
+    assert numbers(page, "input")[:5] == ["3", "3", "2", "1", "0"]
 
 
 def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+    page = open_page(LESSON, reduced_motion=True)
     type_into(page, "input", 0, "7")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -82,28 +71,16 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
     eventually(page, lambda: query(page), "xe=0.0~7&ke=0.0~-2")
     page.get_by_role("button", name="Last step").click()
     assert numbers(page, "output")[0] == "−2"  # 12 + 7·(−2), the guide's first output with both changes
-    again = open_page(f"{LESSON}?{query(page)}")
-    assert numbers(again, "input")[0] == "7"
-    again.get_by_role("button", name="Undo the changed numbers").click()
-    settle(again)
-    assert query(again) == ""
-    assert numbers(again, "input")[0] == "3"
-
-
-def test_arrows_and_tab_walk_through_the_cells_while_typing(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
-    type_into(page, "input", 0, "9")
-    page.keyboard.press("Tab")
-    page.keyboard.type("8")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("7")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Escape")
+    page.reload()
     settle(page)
-    eventually(page, lambda: query(page), "xe=0.0~9_0.1~8_1.1~7")
+    assert numbers(page, "input")[0] == "7"
+    page.get_by_role("button", name="Undo the changed numbers").click()
+    settle(page)
+    assert query(page) == ""
+    assert numbers(page, "input")[0] == "3"
 
 
-def test_the_keyboard_alone_reaches_every_cell(open_page: OpenPage) -> None:
+def test_the_keyboard_alone_reaches_every_cell_and_walks_on_while_typing(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".cv-player").focus()
     page.keyboard.press("Tab")
@@ -119,9 +96,20 @@ def test_the_keyboard_alone_reaches_every_cell(open_page: OpenPage) -> None:
     settle(page)
     eventually(page, lambda: query(page), "xe=1.1~5")
 
+    follow(page, LESSON)
+    type_into(page, "input", 0, "9")
+    page.keyboard.press("Tab")
+    page.keyboard.type("8")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    settle(page)
+    eventually(page, lambda: query(page), "xe=0.0~9_0.1~8_1.1~7")
 
-def test_what_is_no_number_is_refused_and_nothing_is_lost(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
+
+def test_what_is_no_number_is_refused_and_a_matrix_is_pasted(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
     type_into(page, "input", 3, "1e400")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="is not a number")).to_be_visible()
@@ -129,9 +117,6 @@ def test_what_is_no_number_is_refused_and_nothing_is_lost(open_page: OpenPage) -
     assert numbers(page, "input")[3] == "1"
     eventually(page, lambda: query(page), "")
 
-
-def test_a_matrix_is_pasted_from_a_spreadsheet(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
     cell(page, "kernel", 0).click()
     page.evaluate(
         """() => {
@@ -146,9 +131,7 @@ def test_a_matrix_is_pasted_from_a_spreadsheet(open_page: OpenPage) -> None:
     assert numbers(page, "kernel") == ["1", "0", "−1", "2", "0", "−2", "1", "0", "−1"]
     eventually(page, lambda: query(page), "ke=0.0~1_0.1~0_0.2~-1_1.1~0_1.2~-2_2.0~1_2.1~0_2.2~-1")
 
-
-def test_a_bias_outside_its_range_is_explained(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?b=2")
+    follow(page, f"{LESSON}?b=2")
     type_into(page, "bias", 0, "0.5")
     page.keyboard.press("Enter")
     settle(page)
@@ -156,17 +139,17 @@ def test_a_bias_outside_its_range_is_explained(open_page: OpenPage) -> None:
     assert numbers(page, "bias") == ["2"]
 
 
-def test_how_often_each_number_is_used(open_page: OpenPage) -> None:
-    page = open_page(LESSON)
-    page.get_by_role("button", name="How often is each number used?").click()
-    expected = [1, 2, 3, 2, 1, 2, 4, 6, 4, 2, 3, 6, 9, 6, 3, 2, 4, 6, 4, 2, 1, 2, 3, 2, 1]
-    assert numbers(page, "input") == [str(uses) for uses in expected]
-    page.get_by_role("button", name="Back to the numbers").click()
-    assert numbers(page, "input")[:5] == ["3", "3", "2", "1", "0"]
-
-
-def test_in_class_the_keys_work_at_once_and_n_opens_the_next_case(open_page: OpenPage) -> None:
+def test_in_class_playing_waits_for_a_pointer_the_keys_work_at_once_and_n_opens_the_next_case(
+    open_page: OpenPage,
+) -> None:
     page = open_page(LESSON, width=1920, height=1080)
+    cell(page, "input", 0).hover()
+    before = page.locator(".where").text_content()
+    page.wait_for_timeout(2500)
+    assert page.locator(".where").text_content() == before
+    page.mouse.move(2, 2)
+    expect(page.locator(".where")).not_to_have_text(before or "")
+
     page.get_by_role("button", name="Present").click()
     expect(page.locator(".presenting .heading")).to_have_text("Sliding window")
     page.keyboard.press("End")
@@ -181,8 +164,14 @@ def test_in_class_the_keys_work_at_once_and_n_opens_the_next_case(open_page: Ope
     eventually(page, lambda: query(page), "pad=custom&pt=2&k=4")
 
 
-@pytest.mark.parametrize("query", ["", "?pad=full", "?h=16&pad=same", "?h=16&k=7&pad=full"])
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1280, 720)])
+LAPTOPS = [
+    (query, width, height)
+    for query in ("", "?pad=full", "?h=16&pad=same", "?h=16&k=7&pad=full")
+    for width, height in ((1366, 768), (1280, 720))
+]
+
+
+@pytest.mark.parametrize(("query", "width", "height"), sample(LAPTOPS, 3))
 def test_on_a_laptop_the_transport_is_in_sight_and_long_enough_to_scrub(
     open_page: OpenPage, query: str, width: int, height: int
 ) -> None:

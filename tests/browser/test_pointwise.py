@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/pointwise"
 
@@ -20,17 +19,7 @@ def equations(page: Page) -> list[str]:
     return [re.sub(r"\s+", "", text) for text in page.locator(".equation").all_inner_texts()]
 
 
-def test_both_tracks_end_in_the_same_numbers(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
-    page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text("step 24 of 24")
-    shown = numbers(page, "output")
-    assert shown[:4] == ["2", "6", "3", "−1"]
-    assert len(shown) == 48
-    assert shown[:24] == shown[24:]
-
-
-def test_both_tracks_do_the_same_sum_at_the_same_time(open_page: OpenPage) -> None:
+def test_both_tracks_do_the_same_sum_at_the_same_time_and_end_in_the_same_numbers(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
@@ -39,33 +28,17 @@ def test_both_tracks_do_the_same_sum_at_the_same_time(open_page: OpenPage) -> No
         assert slid == multiplied
         assert step in slid
         page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Last step").click()
+    expect(page.locator(".where")).to_contain_text("step 24 of 24")
+    shown = numbers(page, "output")
+    assert shown[:4] == ["2", "6", "3", "−1"]
+    assert len(shown) == 48
+    assert shown[:24] == shown[24:]
 
-
-def test_a_link_opens_what_it_says(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=1&ker=average&b=3&mid=100&v=2", dark=True)
-    assert numbers(page, "kernel") == ["1"] * 6
-    expect(page.locator(".fraction")).to_have_count(2)
-    expect(page.locator(".bars .now")).to_contain_text("through 100 channels")
-
-
-@pytest.mark.parametrize("place", [0, 36], ids=["convolution", "product"])
-def test_a_number_typed_into_either_track_changes_both(open_page: OpenPage, place: int) -> None:
-    page = open_page(LESSON, reduced_motion=True)
-    page.locator(".grid.input .cell").nth(place).click()
-    page.keyboard.type("9")
-    page.keyboard.press("Enter")
-    settle(page)
-    expect(page).to_have_url(re.compile(r"xe=0\.0\.0~9&v=2$"))
-    shown = numbers(page, "input")
-    assert shown[0] == shown[36] == "9"
-
-
-def test_planes_are_stacked_and_matrices_lie_flat(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+    tilted = page.locator("svg .cell[transform*='matrix'], svg .grid [transform*='matrix']")
     page.get_by_role("button", name="Stack").click()
     settle(page)
     expect(page).to_have_url(re.compile("view=stack"))
-    tilted = page.locator("svg .cell[transform*='matrix'], svg .grid [transform*='matrix']")
     assert tilted.count() > 0
     page.get_by_role("button", name="Flat").click()
     settle(page)
@@ -73,11 +46,19 @@ def test_planes_are_stacked_and_matrices_lie_flat(open_page: OpenPage) -> None:
     assert tilted.count() == 0
 
 
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?c=8&n=8&v=2", width=360, height=740, reduced_motion=True)
-    assert not scrolls_sideways(page)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
-    assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []
+def test_a_number_typed_into_either_track_changes_both_and_a_link_opens_what_it_says(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    for place, number in ((0, "9"), (36, "8")):  # in the convolution, in the product
+        page.locator(".grid.input .cell").nth(place).click()
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+        settle(page)
+        expect(page).to_have_url(re.compile(rf"xe=0\.0\.0~{number}&v=2$"))
+        shown = numbers(page, "input")
+        assert shown[0] == shown[36] == number
+    everyone_can_read(page)
+    follow(page, f"{LESSON}?n=1&ker=average&b=3&mid=100&v=2")
+    assert numbers(page, "kernel") == ["1"] * 6
+    expect(page.locator(".fraction")).to_have_count(2)
+    expect(page.locator(".bars .now")).to_contain_text("through 100 channels")
+    fits_a_phone(page, f"{LESSON}?c=8&n=8&v=2")

@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/separable"
 
@@ -14,7 +13,7 @@ def scores(page: Page) -> list[str]:
     return page.locator(".track .score").all_text_contents()
 
 
-def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
+def test_the_cheaper_one_is_finished_first_and_a_weight_changes_both(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?n=4&h=5&v=2", reduced_motion=True, width=1920, height=1080)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
@@ -32,9 +31,7 @@ def test_the_cheaper_one_is_finished_first(open_page: OpenPage) -> None:
     eventually(page, lambda: len(numbers_in(last)), 36)
     assert numbers_in(first) == numbers_in(last)
 
-
-def test_a_weight_changes_both_and_the_regular_ones_follow(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=2&h=4&c=2&v=2", reduced_motion=True, width=1920, height=1080)
+    follow(page, f"{LESSON}?n=2&h=4&c=2&v=2")
     kernels = page.locator(".grid.kernel")
     expect(kernels).to_have_count(3)
     kernels.nth(1).locator(".cell").first.click()
@@ -63,15 +60,8 @@ def test_a_student_follows_the_separable_one_step_by_step(open_page: OpenPage) -
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".equation .term")).to_have_count(3)
     expect(page.locator(".grid.input .number").first).to_have_text("3")
-
-
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(LESSON, width=360, height=740, reduced_motion=True)
-    assert not scrolls_sideways(page)
+    follow(page, LESSON)
+    everyone_can_read(page)
+    fits_a_phone(page)
     boxes = [cell.bounding_box() for cell in page.locator(".grid.input .cell").all()[:1]]
     assert all(box and box["width"] >= 5 for box in boxes)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_everyone_can_read_it(open_page: OpenPage, dark: bool) -> None:
-    assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

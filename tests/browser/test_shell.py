@@ -5,26 +5,20 @@ import tomllib
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, set_theme, settle
 from serving import ROOT
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_front_page_follows_the_visitors_theme(open_page: OpenPage, theme: str) -> None:
-    page = open_page(dark=theme == "dark")
-    background = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
-    assert background == css_rgb(THEME[theme]["backgroundColor"])
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_front_page_can_be_used_by_everyone(open_page: OpenPage, dark: bool) -> None:
-    assert not (problems := accessibility_problems(open_page(dark=dark))), "\n".join(problems)
-
-
-def test_the_front_page_fits_a_phone(open_page: OpenPage) -> None:
-    assert not scrolls_sideways(open_page(width=360, height=740, touch=True))
+def test_the_front_page_follows_the_visitors_theme_and_can_be_used_by_everyone(open_page: OpenPage) -> None:
+    page = open_page(dark=True)
+    for theme in ("dark", "light"):
+        set_theme(page, dark=theme == "dark")
+        background = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+        assert background == css_rgb(THEME[theme]["backgroundColor"])
+    everyone_can_read(page)
+    fits_a_phone(page)
 
 
 def css_rgb(colour: str) -> str:
@@ -39,14 +33,17 @@ def player_top(page: Page) -> float:
     return box["y"]
 
 
-@pytest.mark.parametrize(("embedded", "header"), [("", 60), ("?embed=true", 0)])
-def test_a_click_far_down_brings_the_player_into_view(open_page: OpenPage, embedded: str, header: int) -> None:
-    page = open_page(f"/sliding_window{embedded}", reduced_motion=True)
+def brought_into_view_by_a_click_far_down(page: Page, header: int) -> None:
     for idea in ("Input 6 × 6, stride 2", "Impulse through the worked kernel", "Input 6 × 6, stride 2"):
         page.get_by_role("button", name=idea).click()  # scrolls down to it first
         settle(page)
         expect(page.get_by_text("Named cases")).to_be_attached()
         assert header <= player_top(page) < header + 60
+
+
+def test_a_click_far_down_brings_the_player_of_an_embedded_page_into_view(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window?embed=true", reduced_motion=True)
+    brought_into_view_by_a_click_far_down(page, header=0)
 
 
 def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) -> None:
@@ -59,7 +56,9 @@ def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) ->
     assert 60 <= player_top(page) < 120
 
 
-def test_other_changes_do_not_move_the_page(open_page: OpenPage) -> None:
+def test_a_click_far_down_brings_the_player_into_view_other_changes_do_not_move_the_page(
+    open_page: OpenPage,
+) -> None:
     page = open_page("/sliding_window", reduced_motion=True)
     before = player_top(page)
     page.locator(".st-key-sliding_window-preset").get_by_text("Strides", exact=False).first.click()
@@ -73,20 +72,21 @@ def test_other_changes_do_not_move_the_page(open_page: OpenPage) -> None:
         shift.press("Enter")
         settle(page)
         assert player_top(page) == pytest.approx(before, abs=40)
+    brought_into_view_by_a_click_far_down(page, header=60)
 
 
 def test_programs_and_marks_open_where_they_are_and_follow_the_controls(open_page: OpenPage) -> None:
-    page = open_page("/sliding_window")
+    page = open_page("/sliding_window?s=2&v=2", reduced_motion=True)
     code = page.get_by_test_id("stCode").filter(visible=True)
     expect(code).to_have_count(0)
     page.get_by_text("The same as code").click()
-    expect(code).to_contain_text("y = F.conv2d(x, w)")
-    page.locator(".st-key-sliding_window-s").get_by_text("2", exact=True).click()
     expect(code).to_contain_text("y = F.conv2d(x, w, stride=2)")
+    page.locator(".st-key-sliding_window-s").get_by_text("1", exact=True).click()
+    expect(code).to_contain_text("y = F.conv2d(x, w)")
     page.get_by_role("tab", name="NumPy").click()
     expect(code).to_contain_text("import numpy as np")
     right = page.get_by_text("Only at stride 1.")
     expect(right).to_be_hidden()
     page.get_by_text("SAME keeps the size").press("Enter")
     expect(right).to_be_visible()
-    assert not (problems := accessibility_problems(page)), "\n".join(problems)
+    everyone_can_read(page)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, numbers_in, settle
 
 LESSON = "/spatial"
 
@@ -39,9 +39,5 @@ def test_what_does_not_separate_is_repaired_by_a_second_product(open_page: OpenP
     settle(page)
     expect(page).to_have_url(re.compile("terms=2"))
     expect(page.get_by_text("the two agree")).to_be_visible()
-    assert accessibility_problems(page) == []
-
-
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=diagonal&k=5&h=8&terms=3&v=2", width=360, height=740, reduced_motion=True)
-    assert not scrolls_sideways(page)
+    everyone_can_read(page)
+    fits_a_phone(page, f"{LESSON}?ker=diagonal&k=5&h=8&terms=3&v=2")

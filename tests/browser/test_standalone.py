@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from browser import player_app
-from browser.looking import accessibility_problems, numbers_in, scrolls_sideways, watch
+from browser.looking import eventually, everyone_can_read, numbers_in, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
 from convviz.export.html import notebook_cell, page
 from convviz.scene import Decoder, scene_of
@@ -22,10 +22,9 @@ LAYERS = {
 }
 
 
-@pytest.fixture(params=LAYERS)
-def trace(request: pytest.FixtureRequest) -> Trace:
-    """One recorded convolution of each kind, on numbers that tell every cell and tap apart."""
-    spec, shape = LAYERS[request.param]
+def recorded(name: str) -> Trace:
+    """A convolution of this kind, on numbers that tell every cell and tap apart."""
+    spec, shape = LAYERS[name]
     x = np.arange(spec.in_channels * np.prod(shape)).reshape(spec.in_channels, *shape) % 7 - 2
     weight = np.arange(np.prod(spec.weight_shape)).reshape(spec.weight_shape) % 5 - 1
     return record(spec, x, weight, np.arange(spec.out_channels) + 1)
@@ -48,23 +47,19 @@ def shown(where: Page | FrameLocator) -> list[int]:
     return [int(text.replace("−", "-")) for text in texts]
 
 
-def test_a_trace_plays_in_a_notebook(trace: Trace, opened: tuple[Page, Path]) -> None:
+def test_a_trace_plays_in_a_notebook_whose_frame_grows_to_what_it_holds(opened: tuple[Page, Path]) -> None:
     tab, path = opened
-    path.write_text(f"<!doctype html><h1>Notebook</h1>{trace._repr_html_()}", encoding="utf-8")
-    tab.goto(path.as_uri())
-    inside = tab.frame_locator("iframe")
-    expect(inside.get_by_role("button", name="Pause")).to_be_visible()
-    assert not inside.get_by_role("heading").count(), "the notebook has headings of its own"
-    inside.get_by_role("button", name="Last step").click()
-    expect(inside.locator(".where")).to_contain_text(f"step {len(trace)} of {len(trace)}")
-    assert shown(inside) == trace.output.ravel().tolist()
-
-
-def test_a_notebook_frame_grows_to_what_it_holds(opened: tuple[Page, Path]) -> None:
-    tab, path = opened
-    spec, shape = LAYERS["2-D"]
-    trace = record(spec, np.ones((1, *shape)), np.ones(spec.weight_shape))
-    path.write_text(f"<!doctype html>{notebook_cell(trace)}", encoding="utf-8")
+    for name in LAYERS:
+        trace = recorded(name)
+        path.write_text(f"<!doctype html><h1>Notebook</h1>{trace._repr_html_()}", encoding="utf-8")
+        tab.goto(path.as_uri())
+        inside = tab.frame_locator("iframe")
+        expect(inside.get_by_role("button", name="Pause")).to_be_visible()
+        assert not inside.get_by_role("heading").count(), "the notebook has headings of its own"
+        inside.get_by_role("button", name="Last step").click()
+        expect(inside.locator(".where")).to_contain_text(f"step {len(trace)} of {len(trace)}")
+        assert shown(inside) == trace.output.ravel().tolist()
+    path.write_text(f"<!doctype html>{notebook_cell(recorded('2-D'))}", encoding="utf-8")
     tab.goto(path.as_uri())
     board = tab.frame_locator("iframe").locator(".board")
     expect(board).to_be_visible()
@@ -76,27 +71,21 @@ def test_a_notebook_frame_grows_to_what_it_holds(opened: tuple[Page, Path]) -> N
     assert frame["y"] + frame["height"] >= content["y"] + content["height"]
 
 
-def test_the_offline_page_plays_by_itself(trace: Trace, opened: tuple[Page, Path]) -> None:
+def test_the_offline_page_plays_by_itself_and_says_what_it_is(opened: tuple[Page, Path]) -> None:
     tab, path = opened
-    path.write_text(page(scene_of(trace, title="</script><b>A title")), encoding="utf-8")
-    tab.goto(path.as_uri())
-    expect(tab.locator(".where")).to_contain_text("step 2 of")
+    for name, title in zip(LAYERS, ("</script><b>A title", *["Sliding <window> · Odd"] * 4), strict=True):
+        scene = scene_of(recorded(name), title=title)
+        path.write_text(page(scene), encoding="utf-8")
+        tab.goto(path.as_uri())
+        expect(tab.locator(".where")).to_contain_text("step 2 of")
+        expect(tab.get_by_role("heading", level=1)).to_have_text(title)
+        expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
+        expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
     expect(tab.locator(".where")).to_contain_text("step 3 of")
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
-def test_the_offline_page_says_what_it_is(browser: Browser, tmp_path: Path, width: int, dark: bool) -> None:
-    spec, shape = LAYERS["2-D"]
-    scene = scene_of(record(spec, np.ones((1, *shape)), np.ones(spec.weight_shape)), title="Sliding <window> · Odd")
-    (tmp_path / "page.html").write_text(page(scene), encoding="utf-8")
-    tab = browser.new_page(viewport={"width": width, "height": 740}, color_scheme="dark" if dark else "light")
-    tab.goto((tmp_path / "page.html").as_uri())
-    expect(tab.get_by_role("heading", level=1)).to_have_text("Sliding <window> · Odd")
-    expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
-    expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
-    assert not scrolls_sideways(tab)
-    assert not (problems := accessibility_problems(tab)), "\n".join(problems)
-    tab.close()
+    everyone_can_read(tab)
+    tab.set_viewport_size({"width": 360, "height": 740})
+    eventually(tab, lambda: scrolls_sideways(tab), False)
+    everyone_can_read(tab)
 
 
 def test_a_race_goes_along_with_the_code_of_both_tracks(opened: tuple[Page, Path]) -> None:
@@ -118,7 +107,7 @@ def test_a_race_goes_along_with_the_code_of_both_tracks(opened: tuple[Page, Path
     expect(scores.nth(1)).to_contain_text("1,275 / 1,275")
     values = Decoder(race).values
     assert values["0.output"] != values["1.output"], "they have weights of their own"
-    assert accessibility_problems(tab) == []
+    everyone_can_read(tab)
 
 
 def test_a_trace_too_large_to_draw_says_so_in_a_notebook() -> None:

@@ -32,7 +32,7 @@ def fetch(page: Page, label: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_the_step_on_show_as_a_picture(dialog: Page) -> None:
+def test_pictures_numbers_an_animation_and_the_player_as_a_page(dialog: Page, tmp_path: Path) -> None:
     name, png = fetch(dialog, "PNG")
     assert name == "sliding-window-step-3.png"
     assert Image.open(io.BytesIO(png)).format == "PNG"
@@ -40,28 +40,6 @@ def test_the_step_on_show_as_a_picture(dialog: Page) -> None:
     assert name == "sliding-window-step-3.svg"
     assert ET.fromstring(svg).tag.endswith("svg")
 
-
-def test_the_animation_is_made_while_a_bar_grows(dialog: Page) -> None:
-    dialog.get_by_role("button", name="Make the animation").click()
-    expect(dialog.get_by_role("progressbar")).to_be_visible()
-    expect(dialog.get_by_role("button", name="GIF")).to_be_visible()
-    name, gif = fetch(dialog, "GIF")
-    assert name == "sliding-window.gif"
-    assert Image.open(io.BytesIO(gif)).n_frames >= 9
-
-
-def test_the_player_as_a_page_of_its_own(dialog: Page, tmp_path: Path) -> None:
-    name, page = fetch(dialog, "HTML")
-    (tmp_path / name).write_bytes(page)
-    alone = dialog.context.new_page()
-    alone.goto((tmp_path / name).as_uri())
-    alone.get_by_role("button", name="Last step").click()
-    expect(alone.locator(".where")).to_contain_text("step 9 of 9")
-    numbers = numbers_in(alone.locator(".grid.output"))
-    assert numbers == ["6", "17", "3", "8", "17", "13", "6", "4", "4"]
-
-
-def test_the_numbers_for_a_spreadsheet(dialog: Page) -> None:
     name, output = fetch(dialog, "Output as CSV")
     assert name == "sliding-window-output.csv"
     assert [row for row in csv.reader(io.StringIO(output.decode())) if len(row) == 3][-3:] == [
@@ -72,6 +50,21 @@ def test_the_numbers_for_a_spreadsheet(dialog: Page) -> None:
     name, steps = fetch(dialog, "Every product as CSV")
     assert name == "sliding-window-steps.csv"
     assert len(list(csv.reader(io.StringIO(steps.decode())))) == 1 + 81
+
+    dialog.get_by_role("button", name="Make the animation").click()
+    expect(dialog.get_by_role("progressbar")).to_be_visible()
+    expect(dialog.get_by_role("button", name="GIF")).to_be_visible()
+    name, gif = fetch(dialog, "GIF")
+    assert name == "sliding-window.gif"
+    assert Image.open(io.BytesIO(gif)).n_frames >= 9
+
+    name, page = fetch(dialog, "HTML")
+    (tmp_path / name).write_bytes(page)
+    dialog.goto((tmp_path / name).as_uri())
+    dialog.get_by_role("button", name="Last step").click()
+    expect(dialog.locator(".where")).to_contain_text("step 9 of 9")
+    numbers = numbers_in(dialog.locator(".grid.output"))
+    assert numbers == ["6", "17", "3", "8", "17", "13", "6", "4", "4"]
 
 
 def test_the_front_page_offers_its_files_too(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, eventually, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, numbers_in, settle
 
 LESSON = "/transposed"
 
@@ -16,7 +16,7 @@ def numbers(page: Page, grid: str) -> list[str]:
     return numbers_in(page.locator(f".grid.{grid}"))
 
 
-def test_three_ways_start_and_end_together(open_page: OpenPage) -> None:
+def test_three_ways_start_and_end_together_and_a_weight_changes_them_all(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     expect(page.locator(".track")).to_have_text(["Paint", "Zero-insert and slide", "Matrix"])
     page.get_by_role("button", name="Last step").click()
@@ -33,9 +33,6 @@ def test_three_ways_start_and_end_together(open_page: OpenPage) -> None:
     assert page.locator(".cell.gap").count() == 64, "entries the matrix does not have"
     expect(page.locator(".cell.gap + .number").first).to_be_hidden()
 
-
-def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     page.locator(".grid.kernel .cell").nth(9).click()  # the first of the turned one
     page.keyboard.type("7")
     page.keyboard.press("Enter")
@@ -46,6 +43,7 @@ def test_a_weight_typed_into_the_turned_kernel_changes_all_three(open_page: Open
     eventually(page, lambda: numbers(page, "output")[24], "28")
     shown = numbers(page, "output")
     assert shown[:25] == shown[25:50] == shown[50:]
+    everyone_can_read(page)
 
 
 def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPage) -> None:
@@ -57,6 +55,10 @@ def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPa
     expect(page.get_by_text("The matrix is not drawn:")).to_be_visible()
     expect(page.locator(".track")).to_have_count(2)
     expect(page.get_by_role("radio", name="Cᵀ · x")).to_have_count(0)
+    fits_a_phone(page, f"{LESSON}?h=3&p=1&op=1&v=2")
+    tops = [box["y"] for box in (track.bounding_box() for track in page.locator(".track").all()) if box]
+    assert len(tops) == 3
+    assert tops == sorted(set(tops)), "below each other"
 
 
 def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page: OpenPage, tmp_path: Path) -> None:
@@ -73,15 +75,3 @@ def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page
     expect(alone.locator(".cell.kind-c")).to_have_count(16)
     eventually(alone, lambda: numbers(alone, "output")[:4] == numbers(alone, "output")[4:8], True)
     alone.close()
-
-
-def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?h=3&p=1&op=1&v=2", width=360, height=740, reduced_motion=True)
-    assert not scrolls_sideways(page)
-    tops = [box["y"] for box in (track.bounding_box() for track in page.locator(".track").all()) if box]
-    assert tops == sorted(set(tops)), "below each other"
-
-
-def test_everyone_can_read_it(open_page: OpenPage) -> None:
-    for dark in (False, True):
-        assert accessibility_problems(open_page(LESSON, dark=dark, reduced_motion=True)) == []

@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, accessibility_problems, numbers_in, scrolls_sideways, settle
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, numbers_in, settle
 
 LESSON = "/volumes"
 PLANE = ["25", "26", "33", "28", "36", "31", "18", "30", "46"]
@@ -23,7 +22,9 @@ def stepped(page: Page, steps: int) -> None:
         page.get_by_role("button", name="One step forward").click()
 
 
-def test_the_plane_is_full_when_the_front_slice_is_and_the_volume_later(open_page: OpenPage) -> None:
+def test_the_plane_is_full_when_the_front_slice_is_and_both_can_be_changed(
+    open_page: OpenPage,
+) -> None:
     page = open_page(LESSON, reduced_motion=True)
     stepped(page, 9)
     expect(page.locator(".where")).to_contain_text("step 9 of 27")
@@ -34,27 +35,12 @@ def test_the_plane_is_full_when_the_front_slice_is_and_the_volume_later(open_pag
     assert len(numbers) == 27 + 9
     assert (numbers[:9], numbers[27:]) == (FRONT, PLANE)
 
-
-def test_a_link_opens_the_case_in_which_both_are_one(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?kd=4&v=2", reduced_motion=True)
-    page.get_by_role("button", name="Last step").click()
-    numbers = written(page)
-    assert numbers[:9] == numbers[9:] == PLANE
-    expect(page.get_by_text("Here it is so:")).to_be_visible()
-    assert not accessibility_problems(page)
-
-
-def test_stack_and_flat_are_in_the_address(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     views = page.get_by_role("group", name="Planes of a volume")
     for name in ("Stack", "Flat"):
         views.get_by_role("button", name=name).click()
         settle(page)
         expect(page).to_have_url(re.compile(f"view={name.lower()}"))
 
-
-def test_a_number_typed_into_one_track_changes_both(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
     page.locator(".grid.input").nth(1).locator(".cell").first.click()
     page.keyboard.type("9")
     page.keyboard.press("Enter")
@@ -67,15 +53,15 @@ def test_a_number_typed_into_one_track_changes_both(open_page: OpenPage) -> None
     assert "xe" not in page.url
 
 
-def test_the_scan_is_drawn_as_pictures(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+def test_a_link_opens_the_case_in_which_both_are_one_and_the_scan_is_drawn_as_pictures(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?kd=4&v=2", reduced_motion=True)
+    page.get_by_role("button", name="Last step").click()
+    numbers = written(page)
+    assert numbers[:9] == numbers[9:] == PLANE
+    expect(page.get_by_text("Here it is so:")).to_be_visible()
+    everyone_can_read(page)
     page.get_by_text("Vessel: tube", exact=True).click()
     settle(page)
     expect(page).to_have_url(re.compile(r"in=scan&ker=tube&kd=3"))
     expect(page.locator(".where")).to_contain_text("of 600")
-
-
-@pytest.mark.parametrize("query", ["", "?in=scan&show=both&v=2", "?c=3&n=3&axes=independent&v=2"])
-def test_it_fits_a_phone(open_page: OpenPage, query: str) -> None:
-    page = open_page(LESSON + query, width=360, height=740, touch=True)
-    assert not scrolls_sideways(page)
+    fits_a_phone(page, *(LESSON + query for query in ("", "?in=scan&show=both&v=2", "?c=3&n=3&axes=independent&v=2")))

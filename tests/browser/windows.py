@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from browser.looking import new_visitor, watch
+from browser.looking import new_visitor, settle, watch
 
 PATIENCE = 20_000  # ms: two tests share two cores
 FORGET = "localStorage.clear(); sessionStorage.clear()"
@@ -41,12 +41,23 @@ class Window:
 
     def leave(self) -> list[str]:
         """End the visit: forget it, and say what went wrong during it."""
-        self.page.evaluate(FORGET)
         problems = list(self.problems)
-        self.page.mouse.move(0, 0)  # or the next page would open under the mouse of this one
-        self.page.goto("about:blank")  # or this one would play on
-        self.page.context.clear_cookies()
+        _forget(self.page)
         return problems
+
+
+def another_visitor(page: Page, address: str) -> None:
+    """End the visit, and open an address as somebody else in the same window."""
+    _forget(page)
+    page.goto(address)
+    settle(page)
+
+
+def _forget(page: Page) -> None:
+    page.evaluate(FORGET)
+    page.mouse.move(0, 0)  # or the next page would open under the mouse of this one
+    page.goto("about:blank")  # or this one would play on
+    page.context.clear_cookies()
 
 
 @dataclass
