@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, everyone_can_read, fits_a_phone, follow, numbers_in, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/channels"
 SUM = ["17", "13", "24", "18", "26", "27", "21", "6", "16"]
@@ -19,7 +19,7 @@ def finished(page: Page) -> None:
     page.get_by_role("button", name="Last step").click()
 
 
-def test_three_maps_are_written_and_added_up_stacked_spread_and_changed(open_page: OpenPage) -> None:
+def test_three_maps_are_written_and_added_up_stacked_changed_linked_and_read_by_everyone(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     finished(page)
     numbers = written(page)
@@ -43,11 +43,9 @@ def test_three_maps_are_written_and_added_up_stacked_spread_and_changed(open_pag
     assert written(page)[0] == "18", "3 in the corner is met by 2 and no longer by 0"
     assert written(page)[27] == "23"
 
-
-def test_a_link_opens_four_filters_and_everyone_can_read_them(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2", reduced_motion=True)
+    follow(page, f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2")
     finished(page)
-    assert len(written(page)) == 8 * 8 * 4
+    eventually(page, lambda: len(written(page)), 8 * 8 * 4)
     expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
     expect(page.get_by_text("6,912").first).to_be_visible()
     follow(page, LESSON)

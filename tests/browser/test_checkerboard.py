@@ -39,7 +39,7 @@ def test_bars_grow_stamp_by_stamp(open_page: OpenPage) -> None:
 
 
 def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
-    """By a kernel that the stride divides, and by weights of their own; then a stack is looked at as a surface."""
+    """By a kernel that the stride divides, and by weights of their own; then they look at stacks of layers."""
     page = open_page(LESSON, reduced_motion=True, dark=True)
     page.get_by_text("k4 s2 · even inside", exact=True).click()
     settle(page)
@@ -66,10 +66,7 @@ def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
     expect(page.locator(".js-plotly-plot canvas").first).to_be_visible()
     expect(page).to_have_url(re.compile("map=surface"))
 
-
-def test_pictures_can_be_compared_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?w=10&k=8&s=4&l=3&v=2", reduced_motion=True)
-    fits_a_phone(page)
+    fits_a_phone(page, f"{LESSON}?w=10&k=8&s=4&l=3&v=2")
     shots = page.locator(".gallery img")
     expect(shots).to_have_count(15)
     widths = shots.evaluate_all("images => images.map((image) => image.getBoundingClientRect().width)")

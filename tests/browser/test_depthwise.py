@@ -9,7 +9,12 @@ from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phon
 LESSON = "/depthwise"
 
 
-def test_a_student_follows_one_colour_and_asks_for_more_maps(open_page: OpenPage) -> None:
+def colour(cell: Locator) -> str:
+    """The class that gives a cell the colour of its channel."""
+    return " ".join(re.findall(r"channel\d", cell.get_attribute("class") or ""))
+
+
+def test_a_student_follows_one_colour_asks_for_more_maps_and_reads_the_loops(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?c=2&m=1&h=3&k=2&v=2", reduced_motion=True, width=1920, height=1080)
     outputs = page.locator(".grid.output .cell")
     expect(outputs).to_have_count(2 * 2 * 2)
@@ -25,14 +30,7 @@ def test_a_student_follows_one_colour_and_asks_for_more_maps(open_page: OpenPage
     shown = [f"channel{channel}" for channel in (0, 0, 0, 1, 1, 1)]
     eventually(page, lambda: [colour(each) for each in outputs.all()[::4]], shown)
 
-
-def colour(cell: Locator) -> str:
-    """The class that gives a cell the colour of its channel."""
-    return " ".join(re.findall(r"channel\d", cell.get_attribute("class") or ""))
-
-
-def test_a_student_reads_the_loops_and_sends_a_link_to_them(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?c=2&m=2&h=3&k=2&v=2", reduced_motion=True)
+    follow(page, f"{LESSON}?c=2&m=2&h=3&k=2&v=2")
     page.locator(".cv-player").press("Home")
     page.get_by_role("button", name="Read the loops").click()
     settle(page)

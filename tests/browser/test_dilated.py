@@ -76,9 +76,6 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
         "layer 2 [1] sees all 5 input cells from [1] to [5], by 9 paths."
     )
 
-
-def test_a_named_stack_shows_its_holes_and_a_layer_is_changed(open_page: OpenPage) -> None:
-    page = open_page(LESSON, dark=True, reduced_motion=True)
     player = lower(page)
     page.get_by_role("radio", name="Rates 2, 2, 2").click()
     settle(page)

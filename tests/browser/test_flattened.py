@@ -4,13 +4,13 @@ import re
 
 from playwright.sync_api import expect
 
-from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, numbers_in, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/flattened"
 
 
 def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=average&v=2", reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?ker=average&v=2", dark=True, reduced_motion=True, width=1920, height=1080)
     kernels = page.locator(".grid.kernel")
     expect(kernels).to_have_count(4)
     kernels.nth(2).locator(".cell").first.click()
@@ -26,9 +26,7 @@ def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: Open
     first, last = (numbers_in(outputs.nth(place)) for place in (0, 3))
     assert first == last
 
-
-def test_the_three_steps_alone_go_through_two_maps(open_page: OpenPage) -> None:
-    page = open_page(LESSON, dark=True, reduced_motion=True)
+    follow(page, LESSON)
     page.get_by_role("radio", name="three steps alone", exact=True).click()
     settle(page)
     expect(page).to_have_url(re.compile("show=flattened"))

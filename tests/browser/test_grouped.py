@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, scrolls_sideways, settle
 
 LESSON = "/grouped"
 
@@ -15,8 +15,8 @@ def connections(page: Page) -> list[str]:
     return ["".join(row.locator("td").all_inner_texts()) for row in rows]
 
 
-def test_a_student_goes_from_regular_to_depthwise(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?g=1", reduced_motion=True)
+def test_a_student_goes_from_regular_to_depthwise_and_watches_the_race(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?g=1", dark=True, reduced_motion=True)
     eventually(page, lambda: connections(page), ["●●●●"] * 4)
     page.get_by_role("radio", name="4", exact=True).first.click()
     expect(page).to_have_url(re.compile("g=4"))
@@ -25,9 +25,7 @@ def test_a_student_goes_from_regular_to_depthwise(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".where")).to_contain_text("step 100 of 100")
 
-
-def test_the_grouped_layer_is_finished_first(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?show=race&g=4", dark=True, reduced_motion=True)
+    follow(page, f"{LESSON}?show=race&g=4")
     expect(page.locator(".cv-player")).to_contain_text("In 4 groups")
     page.get_by_role("slider").first.focus()
     for _ in range(40):

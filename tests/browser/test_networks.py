@@ -55,9 +55,7 @@ def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
     expect(page).to_have_url(re.compile(r"/grouped\?"))
     expect(page.get_by_role("heading", name="Grouped convolution", exact=True)).to_be_visible()
 
-
-def test_everyone_can_read_it_and_it_fits_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1&v=2", reduced_motion=True)
+    follow(page, f"{PAGE}?net=shufflenet_v1&chart=tree&vs=mobilenet_v1&v=2")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     everyone_can_read(page)
     fits_a_phone(page, f"{PAGE}?net=xception&sort=dear&vs=vgg16&v=2")

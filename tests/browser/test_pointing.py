@@ -80,7 +80,7 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
     assert numbers(page, "input")[0] == "3"
 
 
-def test_the_keyboard_alone_reaches_every_cell_and_walks_on_while_typing(open_page: OpenPage) -> None:
+def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pasted(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".cv-player").focus()
     page.keyboard.press("Tab")
@@ -107,9 +107,7 @@ def test_the_keyboard_alone_reaches_every_cell_and_walks_on_while_typing(open_pa
     settle(page)
     eventually(page, lambda: query(page), "xe=0.0~9_0.1~8_1.1~7")
 
-
-def test_what_is_no_number_is_refused_and_a_matrix_is_pasted(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+    follow(page, LESSON)
     type_into(page, "input", 3, "1e400")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="is not a number")).to_be_visible()

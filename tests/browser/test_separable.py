@@ -13,8 +13,8 @@ def scores(page: Page) -> list[str]:
     return page.locator(".track .score").all_text_contents()
 
 
-def test_the_cheaper_one_is_finished_first_and_a_weight_changes_both(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?n=4&h=5&v=2", reduced_motion=True, width=1920, height=1080)
+def test_the_cheaper_one_is_finished_first_a_weight_changes_both_and_one_is_followed_alone(open_page: OpenPage) -> None:
+    page = open_page(f"{LESSON}?n=4&h=5&v=2", dark=True, reduced_motion=True, width=1920, height=1080)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
     eventually(page, lambda: scores(page)[0], "27 / 972 multiplications")
@@ -39,6 +39,7 @@ def test_the_cheaper_one_is_finished_first_and_a_weight_changes_both(open_page: 
     page.keyboard.press("Enter")
     settle(page)
     expect(page).to_have_url(re.compile(r"ke=0\.0\.0~7"))
+    eventually(page, lambda: numbers_in(kernels.nth(0))[0], "−7")
     before = numbers_in(kernels.nth(0))
     kernels.nth(0).locator(".cell").first.click()
     page.keyboard.type("99")
@@ -46,9 +47,7 @@ def test_the_cheaper_one_is_finished_first_and_a_weight_changes_both(open_page: 
     expect(page.get_by_text("The regular filters follow from the separable ones")).to_be_visible()
     eventually(page, lambda: numbers_in(kernels.nth(0)), before)
 
-
-def test_a_student_follows_the_separable_one_step_by_step(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+    follow(page, LESSON)
     page.get_by_role("radio", name="separable").click()
     settle(page)
     expect(page).to_have_url(re.compile("show=separable"))

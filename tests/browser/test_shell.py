@@ -17,7 +17,7 @@ def test_the_front_page_follows_the_visitors_theme_and_can_be_used_by_everyone(o
         set_theme(page, dark=theme == "dark")
         background = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
         assert background == css_rgb(THEME[theme]["backgroundColor"])
-    everyone_can_read(page)
+    everyone_can_read(page, both=True)
     fits_a_phone(page)
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, numbers_in, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/spatial"
 
@@ -13,8 +13,8 @@ def numbers(page: Page, grid: str, place: int) -> list[str]:
     return numbers_in(page.locator(f".grid.{grid}").nth(place))
 
 
-def test_the_race_ends_in_the_same_numbers_and_a_vector_changes_the_kernel(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+def test_the_race_ends_in_the_same_numbers_and_what_does_not_separate_is_repaired(open_page: OpenPage) -> None:
+    page = open_page(LESSON, dark=True, reduced_motion=True)
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".where")).to_contain_text("step 9 of 9")
     eventually(page, lambda: len(numbers(page, "output", 0)), 9)
@@ -29,9 +29,7 @@ def test_the_race_ends_in_the_same_numbers_and_a_vector_changes_the_kernel(open_
     settle(page)
     eventually(page, lambda: numbers(page, "kernel", 0)[3:6], ["−2", "0", "2"])
 
-
-def test_what_does_not_separate_is_repaired_by_a_second_product(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=laplacian&v=2", dark=True, reduced_motion=True)
+    follow(page, f"{LESSON}?ker=laplacian&v=2")
     expect(page.get_by_text("This kernel does not separate:")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     expect(page.get_by_text("10 % of the kernel is missed")).to_be_visible()

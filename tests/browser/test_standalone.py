@@ -82,7 +82,7 @@ def test_the_offline_page_plays_by_itself_and_says_what_it_is(opened: tuple[Page
         expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
         expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
     expect(tab.locator(".where")).to_contain_text("step 3 of")
-    everyone_can_read(tab)
+    everyone_can_read(tab, both=True)
     tab.set_viewport_size({"width": 360, "height": 740})
     eventually(tab, lambda: scrolls_sideways(tab), False)
     everyone_can_read(tab)
@@ -107,7 +107,7 @@ def test_a_race_goes_along_with_the_code_of_both_tracks(opened: tuple[Page, Path
     expect(scores.nth(1)).to_contain_text("1,275 / 1,275")
     values = Decoder(race).values
     assert values["0.output"] != values["1.output"], "they have weights of their own"
-    everyone_can_read(tab)
+    everyone_can_read(tab, both=True)
 
 
 def test_a_trace_too_large_to_draw_says_so_in_a_notebook() -> None:

@@ -84,10 +84,12 @@ def test_the_page_stands_still_while_the_dialog_opens_and_closes(open_page: Open
                 .map((part) => Math.round(part.getBoundingClientRect().top + scrollY))"""
         )
 
-    before = places()
-    while (page.wait_for_timeout(800), now := places())[1] != before:  # formulas are set after the page has settled
+    before: list[float] = []
+    while before != (now := places()):  # formulas are set after the page has settled, in type that comes later still
         before = now
-    page.evaluate("document.fonts.ready")
+        expect(page.locator(".katex").first).to_be_visible()
+        page.wait_for_timeout(800)
+        page.evaluate("document.fonts.ready")
     assert len(before) == 3
     page.get_by_role("button", name="Take it along").click()
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, numbers_in, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, numbers_in, settle
 
 LESSON = "/transposed"
 
@@ -16,7 +16,7 @@ def numbers(page: Page, grid: str) -> list[str]:
     return numbers_in(page.locator(f".grid.{grid}"))
 
 
-def test_three_ways_start_and_end_together_and_a_weight_changes_them_all(open_page: OpenPage) -> None:
+def test_three_ways_end_together_a_weight_changes_them_all_and_one_goes_by_itself(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     expect(page.locator(".track")).to_have_text(["Paint", "Zero-insert and slide", "Matrix"])
     page.get_by_role("button", name="Last step").click()
@@ -45,9 +45,7 @@ def test_three_ways_start_and_end_together_and_a_weight_changes_them_all(open_pa
     assert shown[:25] == shown[25:50] == shown[50:]
     everyone_can_read(page)
 
-
-def test_one_way_by_itself_and_a_case_too_large_for_the_matrix(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+    follow(page, LESSON)
     page.get_by_role("radio", name="insert zeros and slide").click()
     expect(page).to_have_url(re.compile("show=slide"))
     expect(page.locator(".track")).to_have_count(0)

@@ -384,10 +384,10 @@ def test_everything_on_it_can_be_read_and_named_while_it_plays_and_at_the_end(
 ) -> None:
     page = open_player(name)
     page.wait_for_timeout(500)  # a product is at work
-    everyone_can_read(page)
+    everyone_can_read(page, both=True)
     if name == "padded":
         press(page, "End")
-        everyone_can_read(page)
+        everyone_can_read(page, both=True)
 
 
 def test_the_focus_can_be_seen(paused: Page) -> None:

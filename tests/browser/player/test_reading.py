@@ -35,7 +35,7 @@ def test_the_code_follows_the_steps_of_both_tracks(open_player: OpenPlayer) -> N
     assert values(page, 1)[:2] == ["channel = 0", "q = 0"]
     press(page, "End")
     assert values(page, 1) == ["each = 7", "row = 4", "column = 4", "channel = 0 … 2"], "the second function by now"
-    everyone_can_read(page)
+    everyone_can_read(page, both=True)
     reads.click()
     expect(player(page).locator(".loops")).to_be_hidden()
 
@@ -52,4 +52,4 @@ def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_play
     button(page, "pause").click()
     expect(lines.locator(".value", has_text="j = 0 … 2")).to_be_visible()
     assert not scrolls_sideways(page)
-    everyone_can_read(page)
+    everyone_can_read(page, both=True)

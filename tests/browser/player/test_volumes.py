@@ -155,4 +155,4 @@ def test_volumes_fit_a_phone(open_player: OpenPlayer, name: str) -> None:
 
 
 def test_volumes_are_accessible(page: Page) -> None:
-    everyone_can_read(page)
+    everyone_can_read(page, both=True)
