@@ -45,13 +45,13 @@ def end(hosting: Hosting, page: Page, process: str) -> None:
 
 
 def click(page: Page, control: str, option: str) -> None:
-    page.locator(f".st-key-window-{control}").get_by_text(option, exact=True).click()
+    page.locator(f".st-key-sliding_window-{control}").get_by_text(option, exact=True).click()
     settle(page)
 
 
 def chosen(page: Page) -> list[str]:
     """Padding, kernel size and stride as the controls show them."""
-    controls = (page.locator(f".st-key-window-{name}") for name in ("pad", "k", "s"))
+    controls = (page.locator(f".st-key-sliding_window-{name}") for name in ("pad", "k", "s"))
     return [control.get_by_role("radio", checked=True).inner_text() for control in controls]
 
 
@@ -75,7 +75,7 @@ def test_a_lesson_opens_from_its_link_and_changes(hosting: Hosting, visitor: Bro
     settle(page)
     shows(page, ["none", "2", "2"])
     click(page, "pad", "same")
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=2")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=2&v=2")
     expect(page.locator(".where")).to_contain_text("of 9")
     assert not problems
 
@@ -124,7 +124,7 @@ def test_a_lesson_can_be_framed_by_another_site(hosting: Hosting, visitor: Brows
     page.set_content(f"<iframe src='{hosting.url}{LESSON}?embed=true&s=2' width=1200 height=800></iframe>")
     frame = page.frame_locator("iframe")
     expect(frame.locator(".where")).to_contain_text("of 4")
-    frame.locator(".st-key-window-s").get_by_text("1", exact=True).click()
+    frame.locator(".st-key-sliding_window-s").get_by_text("1", exact=True).click()
     expect(frame.locator(".where")).to_contain_text("of 9")
     assert not problems
 
@@ -161,7 +161,7 @@ def test_a_page_outlives_its_process(hosting: Hosting, visitor: BrowserContext) 
     problems.clear()
     page.reload()
     settle(page)
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=2")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=2&v=2")
     shows(page, ["same", "2", "2"])
     click(page, "s", "1")
     expect(page.locator(".where")).to_contain_text("of 25")
@@ -183,22 +183,22 @@ def test_the_first_click_in_a_new_session_counts(hosting: Hosting, visitor: Brow
     lose_session(hosting, visitor, page)
     click(page, "s", "3")
     settle(page)
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=3")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=3&v=2")
     shows(page, ["same", "2", "3"])
     expect(page.locator(".where")).to_contain_text("of 4")
     assert page.get_by_role("alert").count() == 0
     click(page, "k", "1")
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=1&s=3")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=1&s=3&v=2")
 
     lose_session(hosting, visitor, page)
     page.get_by_role("button", name="Sobel x on the photo").click()
     settle(page)
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?in=photo&ker=sobel_x")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?in=photo&ker=sobel_x&v=2")
 
     lose_session(hosting, visitor, page)
     page.go_back()
     settle(page)
-    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=1&s=3")
+    expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=1&s=3&v=2")
     page.go_back()
     settle(page)
     shows(page, ["same", "2", "3"])
@@ -210,4 +210,4 @@ def test_a_number_typed_into_the_picture_counts_in_a_new_session(hosting: Hostin
     page.locator(".grid.kernel .cell").first.click()
     page.keyboard.type("5")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?ke=0\.0~5&s=2$"))
+    expect(page).to_have_url(re.compile(r"\?ke=0\.0~5&s=2&v=2$"))
