@@ -15,12 +15,21 @@ LESSON = "/sliding_window"
 TEXT = re.compile(r"\.(m?js|css)$|/sliding_window")
 
 
-@pytest.fixture
-def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor with no cookies yet."""
-    context = new_visitor(browser, viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One that has the app's files already, which a visitor's first page would wait for."""
+    context = new_visitor(browser, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield context
     context.close()
+
+
+@pytest.fixture
+def visitor(window: BrowserContext) -> Iterator[BrowserContext]:
+    """A visitor with no cookies yet."""
+    window.clear_cookies()
+    yield window
+    for page in window.pages:
+        page.close()
 
 
 def opened(visitor: BrowserContext, address: str) -> Page:
@@ -68,7 +77,10 @@ def lose_session(hosting: Hosting, visitor: BrowserContext, page: Page) -> None:
     settle(page)
 
 
-def test_a_lesson_opens_from_its_link_and_changes(hosting: Hosting, visitor: BrowserContext) -> None:
+def test_a_lesson_opens_from_its_link_and_its_visitor_stays_with_one_process(
+    hosting: Hosting, visitor: BrowserContext
+) -> None:
+    before = len(hosting.requests())
     page = visitor.new_page()
     problems = watch(page)
     page.goto(f"{hosting.url}{LESSON}?k=2&s=2")
@@ -77,15 +89,9 @@ def test_a_lesson_opens_from_its_link_and_changes(hosting: Hosting, visitor: Bro
     click(page, "pad", "same")
     expect(page).to_have_url(f"{hosting.url}{LESSON}?pad=same&k=2&s=2&v=2")
     expect(page.locator(".where")).to_contain_text("of 9")
-    assert not problems
-
-
-def test_a_visitor_stays_with_one_process(hosting: Hosting, visitor: BrowserContext) -> None:
-    before = len(hosting.requests())
-    page = opened(visitor, hosting.url + LESSON)
-    click(page, "s", "2")
     page.goto(hosting.url)  # ends the WebSocket of the lesson, which is when nginx notes it
     settle(page)
+    assert not problems
     process = process_of(visitor)
     requests = hosting.requests()[before:]
     assert [request for request in requests if request.cookie not in ("-", process)] == []
@@ -105,6 +111,7 @@ def test_text_is_compressed_on_the_way(hosting: Hosting, visitor: BrowserContext
     answers: list[Response] = []
     page = visitor.new_page()
     page.on("response", lambda answer: answers.append(answer))
+    visitor.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(hosting.url + LESSON)
     settle(page)
     expect(page.locator(".where")).to_be_visible()
