@@ -19,8 +19,8 @@ def heights(page: Page) -> list[int]:
     return [round(height / unit) for height in found]
 
 
-def test_bars_grow_stamp_by_stamp(open_page: OpenPage) -> None:
-    page = open_page(LESSON, reduced_motion=True)
+def test_bars_grow_stamp_by_stamp_until_a_student_makes_them_even_and_stacks_layers(open_page: OpenPage) -> None:
+    page = open_page(LESSON, dark=True, reduced_motion=True)
     eventually(page, lambda: heights(page), [1, 1, 1, *[0] * 14])
     page.get_by_role("button", name="One step forward").click()
     eventually(page, lambda: heights(page), [1, 1, 2, 1, 1, *[0] * 12])
@@ -30,17 +30,7 @@ def test_bars_grow_stamp_by_stamp(open_page: OpenPage) -> None:
     assert last
     page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 4)
     expect(page.locator(".tip")).to_contain_text("times painted [2] = 2")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Take it along").click()
-        page.get_by_role("dialog").get_by_role("button", name="PNG").click()
-    png = Path(download.value.path()).read_bytes()
-    assert download.value.suggested_filename == "checkerboard-step-8.png"
-    assert Image.open(io.BytesIO(png)).format == "PNG"
 
-
-def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
-    """By a kernel that the stride divides, and by weights of their own; then they look at stacks of layers."""
-    page = open_page(LESSON, reduced_motion=True, dark=True)
     page.get_by_text("k4 s2 · even inside", exact=True).click()
     settle(page)
     page.get_by_role("button", name="Last step").click()
@@ -73,3 +63,10 @@ def test_a_student_makes_the_bars_even_twice(open_page: OpenPage) -> None:
     assert min(widths) > 85
     tops = shots.evaluate_all("images => images.map((image) => Math.round(image.getBoundingClientRect().top))")
     assert tops[0] == tops[1] == tops[2] < tops[3], "output, difference and spectrum of one way stand side by side"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take it along").click()
+        page.get_by_role("dialog").get_by_role("button", name="PNG").click()
+    png = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "checkerboard-step-8.png"
+    assert Image.open(io.BytesIO(png)).format == "PNG"

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, scrolls_sideways, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phone, follow, scrolls_sideways, settle
 
 
 def order(page: Page) -> list[str]:
@@ -12,7 +12,7 @@ def order(page: Page) -> list[str]:
     return page.locator(".cost-table tbody th").all_inner_texts()
 
 
-def test_an_engineer_sorts_sweeps_and_takes_it_along(open_page: OpenPage) -> None:
+def test_an_engineer_sorts_sweeps_takes_it_along_and_opens_a_block_in_its_lesson(open_page: OpenPage) -> None:
     page = open_page("/cost_lab")
     expect(page.locator(".cost-bars .entry").first).to_contain_text("depthwise")
     page.get_by_role("radio", name="activations").first.click()
@@ -30,12 +30,8 @@ def test_an_engineer_sorts_sweeps_and_takes_it_along(open_page: OpenPage) -> Non
         page.get_by_role("button", name="Bars as SVG").click()
     assert "<svg" in taken.value.path().read_text()
     everyone_can_read(page)
-    fits_a_phone(page, "/cost_lab")
-    expect(page.locator(".cost-bars")).to_be_visible()
 
-
-def test_a_block_opens_in_its_lesson_and_back_returns(open_page: OpenPage) -> None:
-    page = open_page("/cost_lab?g=2&v=2", dark=True)
+    follow(page, "/cost_lab?g=2&v=2")
     page.get_by_text("The formula of every figure, block by block").click()
     page.locator(".cost-formulas summary").first.click()
     expect(page.locator(".cost-formulas dl").first).to_contain_text("56 · 56")
@@ -45,6 +41,8 @@ def test_a_block_opens_in_its_lesson_and_back_returns(open_page: OpenPage) -> No
     page.go_back()
     expect(page).to_have_url(re.compile(r"/cost_lab\?g=2&v=2"))
     expect(page.locator(".cost-table")).to_be_visible()
+    fits_a_phone(page, "/cost_lab")
+    expect(page.locator(".cost-bars")).to_be_visible()
 
 
 def test_what_counters_count_is_read_on_a_phone(open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ from browser.looking import OpenPage, eventually, everyone_can_read, fits_a_phon
 PAGE = "/find_setting"
 
 
-def test_the_answer_is_on_the_first_screen_and_a_row_leads_into_its_lesson(open_page: OpenPage) -> None:
+def test_the_answer_comes_first_a_row_leads_into_its_lesson_and_a_lost_one_is_crossed(open_page: OpenPage) -> None:
     page = open_page(PAGE, width=1366, height=768)
     answer = page.locator(".st-key-find_setting-answer")
     expect(answer).to_contain_text("28 → 56: a transposed convolution with kernel 3, stride 2, padding 1 and output_p")
@@ -29,14 +29,7 @@ def test_the_answer_is_on_the_first_screen_and_a_row_leads_into_its_lesson(open_
     expect(lesson.get_by_role("heading", name="Transposed convolution")).to_be_visible()
     expect(lesson).to_have_url(re.compile(r"/transposed\?h=4&p=1&op=1&v=2$"))
     lesson.close()
-    fits_a_phone(page, f"{PAGE}?fk=any&many=30&v=2")
-    box = page.locator(".st-key-find_setting-answer").bounding_box()
-    assert box
-    assert box["y"] < 600
-
-
-def test_a_lost_row_is_crossed_and_a_cure_has_it_read(open_page: OpenPage) -> None:
-    page = open_page(PAGE)
+    follow(page, PAGE)
     page.get_by_role("radio", name="Where did my edge go?").click()
     lost = page.locator(".strip .cell.missed")
     eventually(page, lost.count, 1)
@@ -48,3 +41,8 @@ def test_a_lost_row_is_crossed_and_a_cure_has_it_read(open_page: OpenPage) -> No
     eventually(page, lost.count, 1)
     follow(page, f"{PAGE}?ask=tf&axes=independent&w=27&k=4&v=2")
     everyone_can_read(page)
+
+    fits_a_phone(page, f"{PAGE}?fk=any&many=30&v=2")
+    box = page.locator(".st-key-find_setting-answer").bounding_box()
+    assert box
+    assert box["y"] < 600

@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, eventually, follow, new_visitor, scrolls_sideways, settle, watch
+from browser.looking import OpenPage, eventually, fits_a_phone, follow, settle, watch
 from browser.windows import another_visitor
 from counts import sample
 from serving import Server, serve
@@ -110,9 +110,9 @@ Object.defineProperty(WebSocket.prototype, "onmessage", { set(act) { listen.call
 """
 
 
-def test_clicks_count_however_long_answers_take(browser: Browser, app: Server) -> None:
-    visitor = new_visitor(browser, reduced_motion="reduce")
-    page = visitor.new_page()
+def test_clicks_count_however_long_answers_take(open_address: OpenPage, app: Server) -> None:
+    page = open_address("about:blank").context.new_page()
+    page.emulate_media(reduced_motion="reduce")
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
     height = page.locator(".st-key-sliding_window-h")
@@ -126,7 +126,7 @@ def test_clicks_count_however_long_answers_take(browser: Browser, app: Server) -
         page.wait_for_timeout(1500)  # what is still on its way changes nothing
         assert page.get_by_label("Height", exact=True).input_value() == expected
         assert query(page) == link
-    visitor.close()
+    page.close()
 
 
 HALF_AN_ESCAPE = ("s=%E0%A4%A", "the stride must be a whole number from 1 to 8. Instead, it is 1.", "")
@@ -165,7 +165,7 @@ def test_an_illegal_link_is_explained_put_right_and_no_trap_for_back(open_page: 
     assert page.url == before
 
 
-def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: OpenPage) -> None:
+def test_a_value_that_gives_way_is_announced_and_every_control_is_within_reach_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?k=5", reduced_motion=True)
     field = page.get_by_label("Height", exact=True)
     field.fill("3")
@@ -182,6 +182,11 @@ def test_a_value_that_gives_way_is_announced_and_leaves_the_address(open_page: O
     expect(field).to_have_value("7")  # a field made empty shows its number again
     eventually(page, lambda: query(page), "h=7")
 
+    fits_a_phone(page, f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random")
+    for control in page.locator("[class*='st-key-sliding_window-']").all():
+        box = control.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 360)
+
 
 def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -> None:
     """Streamlit would run the page's file without app.py (see convviz.app.streamlit_patches.enter_through_app)."""
@@ -196,11 +201,3 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -
         assert not problems
         page.close()
         assert not server.new_complaints()
-
-
-def test_every_control_can_be_reached_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random", width=360, height=740)
-    assert not scrolls_sideways(page)
-    for control in page.locator("[class*='st-key-sliding_window-']").all():
-        box = control.bounding_box()
-        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 360)

@@ -15,7 +15,9 @@ def bars(page: Page) -> int:
     return page.locator(".js-plotly-plot").first.locator(".barlayer .point").count()
 
 
-def test_a_student_finds_where_a_network_is_dear_and_takes_it_along(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_student_finds_where_a_network_is_dear_and_opens_a_layer_in_its_lesson(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     page = open_page(PAGE)
     expect(page.locator(".totals .first")).to_contain_text("568,740,352")
     page.get_by_role("radiogroup", name="Network").get_by_role("radio", name="ResNet-50").click()
@@ -42,9 +44,7 @@ def test_a_student_finds_where_a_network_is_dear_and_takes_it_along(open_page: O
         assert sum(int(line["macs"]) for line in csv.DictReader(file)) == 724_406_816
     assert (tmp_path / "alexnet-macs.png").read_bytes().startswith(b"\x89PNG")
 
-
-def test_a_layer_opens_in_its_lesson(open_page: OpenPage) -> None:
-    page = open_page(f"{PAGE}?net=shufflenet_v1&v=2")
+    follow(page, f"{PAGE}?net=shufflenet_v1&v=2")
     stage = page.locator("details", has_text="stage3")
     expect(stage.get_by_role("link").first).to_be_hidden()
     stage.locator("summary").click()

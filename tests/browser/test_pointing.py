@@ -34,7 +34,7 @@ def query(page: Page) -> str:
     return page.url.partition("?")[2].removesuffix("v=2").removesuffix("&")
 
 
-def test_pointing_shows_what_a_number_meets_and_a_click_jumps_there(open_page: OpenPage) -> None:
+def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_numbers_fit(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     cell(page, "input", 2 * 5 + 2).hover()
     assert lit(page, "output") == ["×2", "×1", "×0", "×0", "×2", "×2", "×2", "×1", "×0"]
@@ -55,6 +55,20 @@ def test_pointing_shows_what_a_number_meets_and_a_click_jumps_there(open_page: O
     assert numbers(page, "input") == [str(uses) for uses in expected]
     page.get_by_role("button", name="Back to the numbers").click()
     assert numbers(page, "input")[:5] == ["3", "3", "2", "1", "0"]
+
+    changes = "?ke=0.0~-2_1.1~-1234.5_2.2~-0.125&xe=0.0~-123456_1.1~-12.34_2.2~99999.5"
+    follow(page, f"{LESSON}{changes}")
+    page.get_by_role("button", name="Last step").click()
+    sticking_out = """texts => texts.filter((text) => {
+      const [inner, outer] = [text, text.previousElementSibling].map((e) => e.getBoundingClientRect());
+      return inner.left < outer.left - 0.5 || inner.right > outer.right + 0.5;
+    }).map((text) => text.textContent)"""
+    assert page.locator(".number, .strip text").evaluate_all(sticking_out) == []
+    written = [*numbers(page, "input"), *numbers(page, "output")]
+    assert "−123k" in written
+    assert "1" in written
+    cell(page, "input", 0).hover()
+    expect(page.locator(".tip")).to_have_text("input [0, 0] = −123456")
 
 
 def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) -> None:
@@ -169,7 +183,7 @@ LAPTOPS = [
 ]
 
 
-@pytest.mark.parametrize(("query", "width", "height"), sample(LAPTOPS, 3))
+@pytest.mark.parametrize(("query", "width", "height"), sample(LAPTOPS, 2))
 def test_on_a_laptop_the_transport_is_in_sight_and_long_enough_to_scrub(
     open_page: OpenPage, query: str, width: int, height: int
 ) -> None:
@@ -184,19 +198,3 @@ def test_on_a_laptop_the_transport_is_in_sight_and_long_enough_to_scrub(
     stage = page.locator(".stage").bounding_box()
     assert stage
     assert stage["y"] + stage["height"] <= transport["y"] + 1, "nothing of the picture is covered"
-
-
-def test_numbers_stay_in_their_cells_whatever_is_typed(open_page: OpenPage) -> None:
-    changes = "?ke=0.0~-2_1.1~-1234.5_2.2~-0.125&xe=0.0~-123456_1.1~-12.34_2.2~99999.5"
-    page = open_page(f"{LESSON}{changes}", width=1280, height=720, reduced_motion=True)
-    page.get_by_role("button", name="Last step").click()
-    sticking_out = """texts => texts.filter((text) => {
-      const [inner, outer] = [text, text.previousElementSibling].map((e) => e.getBoundingClientRect());
-      return inner.left < outer.left - 0.5 || inner.right > outer.right + 0.5;
-    }).map((text) => text.textContent)"""
-    assert page.locator(".number, .strip text").evaluate_all(sticking_out) == []
-    written = [*numbers(page, "input"), *numbers(page, "output")]
-    assert "−123k" in written
-    assert "1" in written
-    cell(page, "input", 0).hover()
-    expect(page.locator(".tip")).to_have_text("input [0, 0] = −123456")

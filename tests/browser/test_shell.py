@@ -11,7 +11,7 @@ from serving import ROOT
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 
 
-def test_the_front_page_follows_the_visitors_theme_and_can_be_used_by_everyone(open_page: OpenPage) -> None:
+def test_the_front_page_follows_the_visitors_theme_is_for_everyone_and_offers_its_files(open_page: OpenPage) -> None:
     page = open_page(dark=True)
     for theme in ("dark", "light"):
         set_theme(page, dark=theme == "dark")
@@ -19,6 +19,10 @@ def test_the_front_page_follows_the_visitors_theme_and_can_be_used_by_everyone(o
         assert background == css_rgb(THEME[theme]["backgroundColor"])
     everyone_can_read(page, both=True)
     fits_a_phone(page)
+    page.get_by_role("button", name="Take it along").click()
+    with page.expect_download() as download:
+        page.get_by_role("dialog").get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename.startswith("convolution-step-")
 
 
 def css_rgb(colour: str) -> str:

@@ -67,13 +67,6 @@ def test_pictures_numbers_an_animation_and_the_player_as_a_page(dialog: Page, tm
     assert numbers == ["6", "17", "3", "8", "17", "13", "6", "4", "4"]
 
 
-def test_the_front_page_offers_its_files_too(open_page: OpenPage) -> None:
-    page = open_page("/")
-    page.get_by_role("button", name="Take it along").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert fetch(page, "PNG")[0].startswith("convolution-step-")
-
-
 def test_the_page_stands_still_while_the_dialog_opens_and_closes(open_page: OpenPage) -> None:
     """The app's style sheet stays: without it the page jumped by half a row of controls."""
     page = open_page(LESSON, reduced_motion=True)

@@ -16,7 +16,9 @@ def numbers(page: Page, grid: str) -> list[str]:
     return numbers_in(page.locator(f".grid.{grid}"))
 
 
-def test_three_ways_end_together_a_weight_changes_them_all_and_one_goes_by_itself(open_page: OpenPage) -> None:
+def test_three_ways_end_together_a_weight_changes_them_all_and_all_play_offline(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     page = open_page(LESSON, reduced_motion=True)
     expect(page.locator(".track")).to_have_text(["Paint", "Zero-insert and slide", "Matrix"])
     page.get_by_role("button", name="Last step").click()
@@ -58,9 +60,7 @@ def test_three_ways_end_together_a_weight_changes_them_all_and_one_goes_by_itsel
     assert len(tops) == 3
     assert tops == sorted(set(tops)), "below each other"
 
-
-def test_cells_that_are_cut_off_are_crossed_and_the_page_plays_offline(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"{LESSON}?h=5&k=2&s=1&p=2&v=2", reduced_motion=True, dark=True)
+    follow(page, f"{LESSON}?h=5&k=2&s=1&p=2&v=2")
     expect(page.locator(".keys")).to_contain_text("cut off, not read")
     assert page.locator(".cell.kind-c").count() == 16
     page.get_by_role("button", name="Take it along").click()

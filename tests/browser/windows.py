@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 from browser.looking import new_visitor, settle, watch
 
 PATIENCE = 20_000  # ms: two tests share two cores
-FORGET = "localStorage.clear(); sessionStorage.clear()"
+FORGET = "if (origin !== 'null') { localStorage.clear(); sessionStorage.clear(); }"  # an empty page has none
 
 
 @dataclass(frozen=True)

@@ -52,4 +52,4 @@ def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_play
     button(page, "pause").click()
     expect(lines.locator(".value", has_text="j = 0 … 2")).to_be_visible()
     assert not scrolls_sideways(page)
-    everyone_can_read(page, both=True)
+    everyone_can_read(page)
