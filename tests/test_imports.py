@@ -39,7 +39,7 @@ THIRD_PARTY = {
     "player": {"streamlit"},
     "app": {"numpy", "PIL", "plotly", "streamlit"},
     "pages": {"streamlit"},
-    "app.py": {"streamlit"},
+    "app.py": {"starlette", "streamlit"},  # Streamlit serves the app with Starlette, and takes middleware of its kind
 }
 
 # The one door upwards, opened only when a notebook asks a trace to show itself.

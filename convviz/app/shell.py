@@ -1,4 +1,4 @@
-"""The app around its pages: title bar, style and navigation."""
+"""The app around its pages: title bar and navigation."""
 
 from __future__ import annotations
 
@@ -27,18 +27,6 @@ def installed() -> bool:
 def icon() -> str:
     """The sign in the browser's tab, as an address; a Material icon would be fetched from the internet."""
     return f"data:image/png;base64,{b64encode((ASSETS / 'icon.png').read_bytes()).decode()}"
-
-
-@cache
-def style(*names: str) -> str:
-    """Style sheets of `assets/`, as markup."""
-    sheets = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
-    return f"<style>{sheets}</style>"
-
-
-def dress(*names: str) -> None:
-    """Put style sheets of `assets/` on the page, as one element."""
-    st.html(style(*names))
 
 
 def pages() -> dict[str, list[StreamlitPage]]:

@@ -24,5 +24,5 @@ def test_no_page_brings_styles_of_its_own_but_where_they_are_drawn_from_numbers(
     files = (ROOT / "convviz" / "app").rglob("*.py")
     assert {file.name for file in files if "<style>" in file.read_text(encoding="utf-8")} == {
         "footprint.py",  # a mask with as many cells as the receptive field
-        "shell.py",
+        "index_page.py",
     }
