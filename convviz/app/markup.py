@@ -23,7 +23,7 @@ ROLE_COLOURS: Final = {
     "kernel": "orange",
     "output": "green",
 }  # of Streamlit, bound in config.toml
-FUNCTIONS: Final = ("frac", "sum", "floor", "ceil", "bold", "word", "big", "matrix", "grid", "lines")
+FUNCTIONS: Final = ("frac", "sum", "floor", "ceil", "bold", "word", "big", "matrix", "grid", "lines", *ROLE_COLOURS)
 GAP: Final = "\u2003"  # between formulas on one line
 TIGHT: Final = "\u00a0"  # where a line must not break
 
@@ -177,7 +177,7 @@ def _tex_rest(text: str) -> str:
 
 def _tex_call(name: str, inside: str) -> str:
     match name:
-        case "word":
+        case "word" | "input" | "kernel" | "output":
             return rf"\text{{{inside}}}"
         case "bold":
             return rf"\mathbf{{{_tex(inside)}}}"
@@ -226,14 +226,15 @@ def _html_call(name: str, inside: str) -> str:
     match name:
         case "word":
             return f"<span>{escape(inside, quote=False)}</span>"
+        case "input" | "kernel" | "output":
+            return f'<span class="role-{name}">{escape(inside, quote=False)}</span>'
         case "bold":
             return f"<strong>{inner(inside)}</strong>"
         case "big":
             return f"({inner(inside)})"
-        case "floor":
-            return f"⌊{inner(inside)}⌋"
-        case "ceil":
-            return f"⌈{inner(inside)}⌉"
+        case "floor" | "ceil":
+            left, right = "⌊⌋" if name == "floor" else "⌈⌉"
+            return f'<span class="bracket">{left}</span>{inner(inside)}<span class="bracket">{right}</span>'
         case "matrix" | "grid":
             rows = "".join(f"<tr>{''.join(f'<td>{inner(cell)}</td>' for cell in row)}</tr>" for row in _cells(inside))
             return f'<table class="{name}">{rows}</table>'
@@ -252,7 +253,7 @@ def _plain(text: str) -> str:
 
 def _plain_call(name: str, inside: str) -> str:
     match name:
-        case "word" | "bold":
+        case "word" | "bold" | "input" | "kernel" | "output":
             return _plain(inside)
         case "big":
             return f"({_plain(inside)})"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -30,12 +30,50 @@ class Edit:
     cells: tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to answer before looking, in the strip under the transport.
+
+    Attributes:
+        text: as HTML.
+        answer: the number.
+        why: how one gets to it, as HTML.
+    """
+
+    text: str
+    answer: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a lesson puts around the picture, which then has a fixed height.
+
+    Attributes:
+        frame: "narrow" beside a column of controls, "wide" below a row of them.
+        unit: what the transport counts ("stop 5 of 9").
+        lines: of arithmetic under the picture.
+        sentence: where to look in the named case on show; empty: numbers of one's own.
+        source: what the literature calls the case.
+        question: in the strip under the transport.
+    """
+
+    frame: Literal["narrow", "wide"]
+    unit: str = "step"
+    lines: int = 1
+    sentence: str = ""
+    source: str = ""
+    question: Question | None = None
+
+
 def play(
     scene: Scene,
     *,
     key: str,
+    board: Board | None = None,
     on_edit: Callable[[Edit], None] | None = None,
     on_next: Callable[[], None] | None = None,
+    on_reveal: Callable[[], None] | None = None,
     on_save: Callable[[int], None] | None = None,
     on_view: Callable[[View], None] | None = None,
     on_code_panel: Callable[[CodePanelState], None] | None = None,
@@ -45,8 +83,10 @@ def play(
     Args:
         scene: what to play.
         key: names this player on its page, so that new data updates it in place.
+        board: what stands around the picture in a lesson.
         on_edit: called before the next run with numbers typed into cells; without it they change in the browser alone.
         on_next: called before the next run when the next case is asked for (key N).
+        on_reveal: called before the next run when the answer to the board's question is to be shown.
         on_view: called before the next run when planes are to be stacked ("stack") or spread ("flat").
         on_code_panel: called before the next run when the code of the loops is to be "open" or "shut".
         on_save: called before the next run when files are asked for (key S), with the step on show.
@@ -74,24 +114,28 @@ def play(
 
     _component()(
         key=key,
-        data=packed(scene),
+        data=packed(scene, board),
         width="stretch",
         height="content",
         on_edit_change=edited,
         on_next_change=on_next or (lambda: None),
+        on_reveal_change=on_reveal or (lambda: None),
         on_save_change=saved,
         on_view_change=viewed,
         on_code_panel_change=toggled,
     )
 
 
-def packed(scene: Scene) -> dict[str, str] | bytes:
-    """The scene as it is sent: JSON, deflated where that is worth a moment's wait in the browser.
+def packed(scene: Scene, board: Board | None = None) -> dict[str, str] | bytes:
+    """The scene and its board as they are sent: JSON, deflated where that is worth a moment's wait in the browser.
 
-    One string in a flat dict, or bytes alone: nested lists would make Streamlit import pandas (+63 MB, +300 ms).
+    Strings in a flat dict, or bytes alone: nested lists would make Streamlit import pandas (+63 MB, +300 ms).
     """
     text = scene.json()
-    return {"scene": text} if len(text) <= LONGEST_PLAIN else zlib.compress(text.encode(), 9)
+    around = json.dumps(asdict(board), ensure_ascii=False) if board else ""
+    if len(text) <= LONGEST_PLAIN:
+        return {"scene": text, "board": around}
+    return zlib.compress(f"{around}\n{text}".encode(), 9)
 
 
 def read_edit(text: object, scene: Scene) -> Edit | None:

@@ -1,57 +1,57 @@
-"""Named states of a page: buttons for them, the key N, and their names in titles."""
+"""Named states of a page: buttons for them, and the key N."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import streamlit as st
 
 from convviz.app.page.scroll_to_player import open_in_view
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
-from convviz.app.params.param import Value
 from convviz.app.streamlit_patches import set_widget_value
 
 Page = PageState[Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A state with a name.
-
-    Attributes:
-        title: the name.
-        values: what differs from the defaults, by the names of attributes.
-        hint: what it shows, in a few characters after the name.
-    """
-
-    title: str
-    values: Mapping[str, Value]
-    hint: str = ""
+ROW: Final = 1206  # pixels of the line of cases on a laptop
+MORE: Final = 96  # of the button for those that do not fit
+AROUND: Final = 30  # of a button, beside its words: padding, border and the gap to the next
+LETTER: Final = 6.6  # of an average letter
+SMALL_LETTER: Final = 5.2  # of what a case changes
 
 
-def case_buttons(page: Page, cases: Sequence[Case], label: str = "Named cases", help: str = "") -> None:
+def case_buttons(page: Page, cases: Sequence[Case], label: str) -> None:
     """Named states, one click each; the one on show is lit.
 
     Args:
         page: the page's state.
         cases: the states.
         label: above the buttons.
-        help: explains them in a tooltip.
     """
-    key = page.entry("preset")
-    set_widget_value(key, _on_show(page, cases))
-    words = {case.title: f"{case.title} · {case.hint}" if case.hint else case.title for case in cases}
-    st.pills(
-        label,
-        list(words),
-        format_func=words.__getitem__,
-        key=key,
-        on_change=_open,
-        args=(page, key, cases),
-        help=help or None,
-    )
+    _pills(page, page.entry("preset"), cases, label, hidden=False)
+
+
+def case_row(page: Page) -> None:
+    """The named states of a lesson on one line, as many as fit, and the others behind a button."""
+    shown, more = in_a_row(page.cases)
+    with st.container(key="cases", horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        _pills(page, page.entry("case"), shown, "Named cases")
+        if more:
+            lit = page.case in more
+            label = f"{len(more)} more"
+            with st.popover(f":primary[**{label}**]" if lit else label, key=page.entry("more-cases")):
+                _pills(page, page.entry("case-more"), more, "More named cases")
+
+
+def in_a_row(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
+    """The cases that fit on one line of a laptop, and the rest."""
+    used, room = 0.0, ROW - (MORE if sum(map(_width, cases)) > ROW else 0)
+    for place, case in enumerate(cases):
+        used += _width(case)
+        if used > room:
+            return cases[:place], cases[place:]
+    return cases, ()
 
 
 def next_case(page: Page, cases: Sequence[Case]) -> Callable[[], None]:
@@ -61,24 +61,38 @@ def next_case(page: Page, cases: Sequence[Case]) -> Callable[[], None]:
     """
 
     def go() -> None:
-        titles, on_show = [case.title for case in cases], _on_show(page, cases)
-        place = titles.index(on_show) + 1 if on_show else 0
-        page.open_case(cases[place % len(cases)].values)
+        on_show = next((place for place, case in enumerate(cases) if page.shows(case.values)), -1)
+        page.open_case(cases[(on_show + 1) % len(cases)].values)
 
     return go
 
 
-def case_title(page: Page, title: str, cases: Sequence[Case]) -> str:
-    """The page's name, with that of the state on show if it has one."""
-    on_show = _on_show(page, cases)
-    return f"{title} · {on_show}" if on_show else title
+def _width(case: Case) -> float:
+    """Pixels of a case's button, about."""
+    return AROUND + LETTER * len(case.title) + (SMALL_LETTER * (len(case.hint) + 1) if case.hint else 0)
 
 
-def _on_show(page: Page, cases: Sequence[Case]) -> str | None:
-    return next((case.title for case in cases if page.shows(case.values)), None)
+def _pills(page: Page, key: str, cases: Sequence[Case], label: str, *, hidden: bool = True) -> None:
+    set_widget_value(key, next((_name(case) for case in cases if page.shows(case.values)), None))
+    words = {_name(case): f"{case.title} :gray[:small[{case.hint}]]" if case.hint else case.title for case in cases}
+    st.pills(
+        label,
+        list(words),
+        format_func=words.__getitem__,
+        key=key,
+        on_change=_open,
+        args=(page, key, cases),
+        required=hidden,  # in a lesson a second click on the lit one does nothing
+        label_visibility="collapsed" if hidden else "visible",
+        wrap=not hidden,
+    )
+
+
+def _name(case: Case) -> str:
+    return case.id or case.title
 
 
 def _open(page: Page, key: str, cases: Sequence[Case]) -> None:
     chosen = st.session_state[key]
     if chosen is not None:
-        open_in_view(page, next(case.values for case in cases if case.title == chosen))
+        open_in_view(page, next(case.values for case in cases if _name(case) == chosen))

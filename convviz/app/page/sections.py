@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.markup import to_streamlit
+from convviz.app.markup import to_html, to_streamlit
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets import glossary
 from convviz.codegen import Snippet
@@ -18,11 +20,34 @@ HOME: Final = "pages/home.py"
 Page = PageState[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is among the others.
+
+    Attributes:
+        number: of a lesson, counted from 1; 0 for other pages.
+        of: how many lessons there are.
+        before: file and title of the page before it, if any.
+        after: of the page after it.
+    """
+
+    number: int
+    of: int
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
 def heading(title: str, idea: str, formula: str) -> None:
-    """What the page is about: one idea in a sentence, one formula with the numbers of this state."""
+    """What a tool is about: one idea in a sentence, one formula with the numbers of this state."""
     st.title(title, anchor=False)
     st.markdown(to_streamlit(idea), help=glossary.note())
     st.markdown(to_streamlit(formula))
+
+
+def title_row(title: str, idea: str, place: Place) -> None:
+    """What a lesson is about, on one line: its title, its idea in a sentence, and which of all lessons it is."""
+    progress = f'<span class="progress">{place.number} of {place.of}</span>' if place.number else ""
+    st.html(f'<div class="title-row"><h1>{escape(title)}</h1><p>{to_html(idea)}</p>{progress}</div>')
 
 
 def notices(page: Page) -> None:
@@ -115,11 +140,11 @@ def code_tabs(snippets: Sequence[Snippet]) -> None:
             st.code(snippet.code, language="python", wrap_lines=True)
 
 
-def way_on(before: tuple[str, str] | None, after: tuple[str, str] | None) -> None:
-    """The way to the pages before and after this one, each by its file and title; home comes before the first."""
+def way_on(place: Place) -> None:
+    """The way to the pages before and after this one; home comes before the first."""
     with st.container(horizontal=True, horizontal_alignment="distribute", key="way-on"):
-        file, title = before or (HOME, "Back to the start")
+        file, title = place.before or (HOME, "Back to the start")
         st.page_link(file, label=title, icon=":material/arrow_back:", width="content")
-        if after:
-            file, title = after
+        if place.after:
+            file, title = place.after
             st.page_link(file, label=f"**Next: {title}**", icon=":material/arrow_forward:", width="content")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from convviz.app.page.sections import error_boundary, way_on
+from convviz.app.page.sections import Place, error_boundary, way_on
 from convviz.app.params.param import State
 from convviz.app.streamlit_patches import enter_through_app
 
@@ -30,14 +30,13 @@ class Tool:
     state: type[State]
     draw: Callable[[], None]
 
-    def render(self, before: tuple[str, str] | None, after: tuple[str, str] | None) -> None:
+    def render(self, place: Place) -> None:
         """Draw the page.
 
         Args:
-            before: file and title of the page before it, if any.
-            after: of the page after it.
+            place: of the page among the others.
         """
         enter_through_app()
         with error_boundary():
             self.draw()
-            way_on(before, after)
+            way_on(place)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 import streamlit as st
 
+from convviz.app.params.cell_edits import Within
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Param, Value, Widget
 from convviz.app.streamlit_patches import set_widget_value
@@ -43,7 +44,7 @@ def controls(page: Page, names: Sequence[str]) -> None:
 
 
 def number_pair(page: Page, names: tuple[str, str], width: int | Literal["stretch"] = "stretch") -> None:
-    """Two numbers side by side, also on a phone, where Streamlit would stack columns.
+    """Two controls side by side, also on a phone, where Streamlit would stack columns.
 
     Args:
         page: the page's state.
@@ -74,7 +75,7 @@ def _number(page: Page, param: Param[Any]) -> None:
 
 
 def _choice(page: Page, param: Param[Any]) -> None:
-    value, among, names = page.state.values[param.name], param.control.among, param.control.names
+    value, among, names = page.state.values[param.name], param.control.among, _names(page, param)
     among = among(page.state) if callable(among) else among
     options = [one for one in page.options(param.name) if among is None or one in among or one == value]
     st.segmented_control(
@@ -87,11 +88,12 @@ def _choice(page: Page, param: Param[Any]) -> None:
         help=_help(page, param),
         required=True,
         wrap=True,
+        width="stretch",
     )
 
 
 def _menu(page: Page, param: Param[Any]) -> None:
-    names = param.control.names
+    names = _names(page, param)
     st.selectbox(
         _title(page, param),
         page.options(param.name),
@@ -120,9 +122,20 @@ def _flip(page: Page, name: str, key: str, off: Value, on: Value) -> None:
     page.update({name: on if st.session_state[key] else off})
 
 
+def _names(page: Page, param: Param[Any]) -> Mapping[str, str]:
+    """What to call the options; the one on show is no longer itself once a number of it was changed by hand."""
+    names = param.control.names
+    names = dict(names(page.state) if callable(names) else names)
+    if any(page.state.values[name] for name in param.resets if isinstance(page.param(name).options, Within)):
+        value = str(page.state.values[param.name])
+        names[value] = f"{names.get(value, value)}, changed"
+    return names
+
+
 def _title(page: Page, param: Param[Any]) -> str:
-    title = param.control.title
-    return title(page.state) if callable(title) else title
+    title, unit = param.control.title, param.control.unit
+    words = title(page.state) if callable(title) else title
+    return f"{words} :gray[:small[{unit}]]" if unit else words
 
 
 def _help(page: Page, param: Param[Any]) -> str | None:

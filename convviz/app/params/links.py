@@ -6,17 +6,19 @@ which a letter meant different things on different pages; it is read through the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any, Final
 
-from convviz.app.params.notices import Notice, illegal, left_out
+from convviz.app.params.case import Case, case_of, named
+from convviz.app.params.notices import Notice, illegal, left_out, no_case
 from convviz.app.params.old_links import OLD_LINKS
 from convviz.app.params.param import Param, S, State, Value, settle_values
 from convviz.samples.image_file import Picture
 
 MARK: Final = {"v": "2"}
+CASE: Final = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def asked_by(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str
 
 
 def decode(
-    kind: type[S], page: str, query: Mapping[str, str], upload: Picture | None = None
-) -> tuple[S, list[Notice]]:  # fmt: skip
+    kind: type[S], page: str, query: Mapping[str, str], upload: Picture | None = None, cases: Sequence[Case] = ()
+) -> tuple[S, list[Notice]]:
     """The legal state nearest to what a link asks for.
 
     Args:
@@ -72,42 +74,66 @@ def decode(
         page: its name in addresses.
         query: of the link.
         upload: the visitor's picture.
+        cases: the page's named states.
     """
-    return decode_asked(kind, asked_by(kind, page, query), upload)
+    return decode_asked(kind, asked_by(kind, page, query), upload, cases, query.get(CASE, ""))
 
 
 def decode_asked(
-    kind: type[S], asked: Mapping[str, LinkValue], upload: Picture | None = None
-) -> tuple[S, list[Notice]]:  # fmt: skip
-    """As `decode`, for what was asked of each parameter by the name of its attribute."""
-    parsed: dict[str, Value] = {}
+    kind: type[S],
+    asked: Mapping[str, LinkValue],
+    upload: Picture | None = None,
+    cases: Sequence[Case] = (),
+    name: str = "",
+) -> tuple[S, list[Notice]]:
+    """As `decode`, for what was asked of each parameter by the name of its attribute.
+
+    Args:
+        kind: the page's class of states.
+        asked: what was asked.
+        upload: the visitor's picture.
+        cases: the page's named states.
+        name: the case that what was asked changes; empty: the opening state.
+    """
+    case = named(cases, name)
+    parsed: dict[str, Value] = dict(case.values) if case else {}
     nearest: set[str] = set()
-    for name, wish in asked.items():
-        param = kind.param(name)
+    for attribute, wish in asked.items():
+        param = kind.param(attribute)
         value = param.parse(wish.text)
         if value is None:
-            nearest.add(name)
+            nearest.add(attribute)
             value = _nearest_to_text(param, wish.text)
         if value is not None:
-            parsed[name] = value
+            parsed[attribute] = value
     state, adjustments = settle_values(kind, parsed, upload)
-    notices = {name: adjustment.notice() for name, adjustment in adjustments.items()}
-    for name, wish in asked.items():
-        param = kind.param(name)
+    notices = {attribute: adjustment.notice() for attribute, adjustment in adjustments.items()}
+    for attribute, wish in asked.items():
+        param = kind.param(attribute)
         if not param.is_active(state):
-            notices[name] = left_out(wish.key, wish.written, param.only)
-        elif name in nearest:
-            value = state.values[name]
-            notices[name] = illegal(
-                wish.key, wish.written, param.label, param.rule, value, adjustments.get(name)
-            )  # fmt: skip
-    return state, [notices[param.name] for param in kind.params if param.name in notices]
+            notices[attribute] = left_out(wish.key, wish.written, param.only)
+        elif attribute in nearest:
+            value = state.values[attribute]
+            notices[attribute] = illegal(
+                wish.key, wish.written, param.label, param.rule, value, adjustments.get(attribute)
+            )
+    unknown = [no_case(name, [one.id for one in cases])] if name and cases and not case else []
+    return state, unknown + [notices[param.name] for param in kind.params if param.name in notices]
 
 
-def encode(state: State) -> dict[str, str]:
-    """The query that `decode` turns into `state`: whatever differs from what it would assume, and the mark."""
-    query = {}
+def encode(state: State, cases: Sequence[Case] = ()) -> dict[str, str]:
+    """The query that `decode` turns into `state`: its name, or whatever differs from the defaults; and the mark.
+
+    Args:
+        state: the state.
+        cases: the named states of its page.
+    """
+    case = case_of(state, cases)
+    is_named = case is not None and bool(case.id) and bool(case.values)
+    query = {CASE: case.id} if case and is_named else {}
     for param in state.params:
+        if is_named and not param.viewing:
+            continue
         value = state.values[param.name]
         always = param.in_every_link(state) if callable(param.in_every_link) else param.in_every_link
         told = value != "" if always else value != param.initial(state)

@@ -9,6 +9,7 @@ from convviz.app.params.param import Allowed, Control, Kind, Param, State, V, Va
 from convviz.samples.images_and_kernels import MOST_SEED
 
 Title = str | Callable[[Any], str]
+Names = Mapping[str, str] | Callable[[Any], Mapping[str, str]]
 
 
 class Rules(TypedDict, total=False):
@@ -24,11 +25,12 @@ class Rules(TypedDict, total=False):
     followers: tuple[str, ...]
     syntax: str
     in_every_link: bool | Callable[[Any], bool]
+    viewing: bool
 
 
 def choice(
     key: str, label: str, options: Sequence[V], default: V | Callable[[Any], V], *, yields_to: V | None = None,
-    title: Title = "", names: Mapping[str, str] | None = None, help: str | Callable[[Any], str] = "",
+    title: Title = "", unit: str = "", names: Names | None = None, help: str | Callable[[Any], str] = "",
     among: Sequence[Value] | Callable[[Any], Sequence[Value]] | None = None, **rules: Unpack[Rules],
 ) -> Param[V]:  # fmt: skip
     """A choice of few, one click each.
@@ -40,19 +42,20 @@ def choice(
         default: its value unless asked for.
         yields_to: the value that makes the fewest demands on earlier parameters.
         title: above the control; empty: the label.
-        names: what to call options that are words.
+        unit: what a value counts, in grey after the title.
+        names: what to call options, where that is not the option itself; a function if it depends on the state.
         help: explains it in a tooltip; a function if it depends on the state.
         among: the options worth a button, a function if they depend on the state; the current value has one in any
             case.
         rules: see `Param`.
     """
-    control = Control(Widget.CHOICE, title or titled(label), names or {}, help, among)
+    control = Control(Widget.CHOICE, title or titled(label), names or {}, unit, help, among)
     return Param(key, label, options, default, yields_to=yields_to, control=control, **rules)
 
 
 def menu(
     key: str, label: str, names: Mapping[str, str], default: str | Callable[[Any], str], *, title: Title = "",
-    help: str = "", **rules: Unpack[Rules],
+    unit: str = "", help: str = "", **rules: Unpack[Rules],
 ) -> Param[str]:  # fmt: skip
     """A choice of many by name.
 
@@ -62,16 +65,17 @@ def menu(
         names: every value it can take, and what to call it.
         default: its value unless asked for.
         title: above the control; empty: the label.
+        unit: what a value counts, in grey after the title.
         help: explains it in a tooltip.
         rules: see `Param`.
     """
-    control = Control(Widget.MENU, title or titled(label), names, help)
+    control = Control(Widget.MENU, title or titled(label), names, unit, help)
     return Param(key, label, tuple(names), default, control=control, **rules)
 
 
 def number(
     key: str, label: str, options: Sequence[int], default: int | Callable[[Any], int], *, yields_to: int | None = None,
-    title: Title = "", help: str = "", **rules: Unpack[Rules],
+    title: Title = "", unit: str = "", help: str = "", **rules: Unpack[Rules],
 ) -> Param[int]:  # fmt: skip
     """A whole number that is typed.
 
@@ -82,10 +86,11 @@ def number(
         default: its value unless asked for.
         yields_to: the value that makes the fewest demands on earlier parameters.
         title: above the control; empty: the label.
+        unit: what a value counts, in grey after the title.
         help: explains it in a tooltip.
         rules: see `Param`.
     """
-    control = Control(Widget.NUMBER, title or titled(label), help=help)
+    control = Control(Widget.NUMBER, title or titled(label), unit=unit, help=help)
     return Param(key, label, options, default, yields_to=yields_to, control=control, **rules)
 
 

@@ -70,6 +70,12 @@ def left_out(key: str, text: str, only: str) -> Notice:
     return Notice(key, sentence, text, f"matters only {only}")
 
 
+def no_case(name: str, ids: Sequence[str]) -> Notice:
+    """A link names a state that the page does not have."""
+    sentence = f"The link asks for {_quoted('case', name)}, which is no case here. Choose one above: {', '.join(ids)}."
+    return Notice("case", sentence, name, f"must be one of {', '.join(ids)}")
+
+
 def repeated(key: str, texts: Sequence[str]) -> Notice:
     """A link gives several values of which one is taken."""
     several = "twice" if len(texts) == 2 else f"{len(texts)} times"

@@ -14,7 +14,8 @@ from typing import Any, Generic
 
 import streamlit as st
 
-from convviz.app.params.links import MARK, decode, encode, is_new, keys_of
+from convviz.app.params.case import Case, case_of, seen_alike
+from convviz.app.params.links import CASE, MARK, decode, encode, is_new, keys_of
 from convviz.app.params.notices import Notice, repeated
 from convviz.app.params.old_links import OLD_LINKS
 from convviz.app.params.param import Param, S, State, Value, Widget, settle
@@ -30,20 +31,25 @@ class PageState(Generic[S]):
         page: its name in addresses, which tells its entries in the session from those of other pages.
         state: the values of this run.
         notices: what was asked for and could not be.
+        cases: the page's named states.
     """
 
     page: str
     state: S
     notices: tuple[Notice, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     @classmethod
-    def open(cls, page: str, kind: type[S], upload: Picture | None = None) -> PageState[S]:
+    def open(
+        cls, page: str, kind: type[S], upload: Picture | None = None, cases: tuple[Case, ...] = ()
+    ) -> PageState[S]:
         """Find out what is asked for, make it legal, and have address bar and controls agree. Call it first.
 
         Args:
             page: its name in addresses.
             kind: its class of states.
             upload: the visitor's picture, on pages that take one.
+            cases: the page's named states.
         """
         asked = st.session_state.get(f"{page}.asked")
         rejected = st.session_state.get(f"{page}.rejected", ())
@@ -52,13 +58,13 @@ class PageState(Generic[S]):
         query = {key: several[-1] for key, several in texts.items()}
         if asked is not None:
             state, notices = settle(kind, asked, upload)
-        elif held is not None and held.state.upload is upload and texts == _once(encode(held.state)):
+        elif held is not None and held.state.upload is upload and texts == _once(encode(held.state, cases)):
             state, notices = held.state, list(held.notices)
         else:
-            state, notices = decode(kind, page, query, upload)
+            state, notices = decode(kind, page, query, upload, cases)
             mentioned = keys_of(kind, page, query).values()
             notices += [repeated(key, texts[key]) for key in mentioned if len(set(texts[key])) > 1]
-        opened = cls(page, state, (*notices, *rejected))
+        opened = cls(page, state, (*notices, *rejected), cases)
         st.session_state[f"{page}.held"] = opened
         opened._show()
         # a legal link of the first version stays until something changes, or Back would lead to it for ever
@@ -122,20 +128,26 @@ class PageState(Generic[S]):
         st.session_state[f"{self.page}.rejected"] = (Notice(self.param(name).key, sentence),)
 
     def open_case(self, values: Mapping[str, Value], *, quiet: Sequence[str] = ()) -> None:
-        """Callback: go to the state with these values and defaults elsewhere.
+        """Callback: go to the state with these values and defaults elsewhere, looked at as before.
 
         Args:
             values: by the names of their attributes.
             quiet: attributes of which it need not be said that they gave way.
         """
-        state, notices = settle(type(self.state), values, self.state.upload)
+        latest = self.latest()
+        state, notices = settle(type(latest), seen_alike(type(latest), values, latest), latest.upload)
         silent = {self.param(name).key for name in quiet}
         st.session_state[f"{self.page}.asked"] = state.values
         st.session_state[f"{self.page}.rejected"] = tuple(notice for notice in notices if notice.key not in silent)
 
+    @property
+    def case(self) -> Case | None:
+        """The named state on show, if it has a name."""
+        return case_of(self.state, self.cases)
+
     def shows(self, values: Mapping[str, Value]) -> bool:
-        """Whether this is the state with these values and defaults elsewhere."""
-        return settle(type(self.state), values, self.state.upload)[0] == self.state
+        """Whether this is the state with these values and defaults elsewhere, however it is looked at."""
+        return self.state.is_case(settle(type(self.state), values, self.state.upload)[0])
 
     def _show(self) -> None:
         """Give the controls their values; others would only make Streamlit's copies of the session larger."""
@@ -146,7 +158,7 @@ class PageState(Generic[S]):
 
     def _write_address(self, texts: Mapping[str, list[str]]) -> None:
         """Have the address bar, which now says `texts`, hold this state; names of no parameter stay."""
-        wanted = encode(self.state)
+        wanted = encode(self.state, self.cases)
         if _once(wanted) != texts:
             known = _keys(type(self.state), self.page)
             others = {key: st.query_params.get_all(key) for key in st.query_params if key not in known}
@@ -155,7 +167,7 @@ class PageState(Generic[S]):
 
 def _keys(kind: type[State], page: str) -> frozenset[str]:
     """Every name of a parameter that the address bar may hold for this page, old or new."""
-    return frozenset((*(param.key for param in kind.params), *OLD_LINKS.get(page, {}), *MARK))
+    return frozenset((*(param.key for param in kind.params), *OLD_LINKS.get(page, {}), *MARK, CASE))
 
 
 def _following(param: Param[Any], state: State) -> list[str]:

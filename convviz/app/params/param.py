@@ -108,7 +108,8 @@ class Control:
     Attributes:
         widget: the kind of control.
         title: above it; a function if that depends on the state. Empty: the label of the parameter.
-        names: what to call options that are words.
+        names: what to call options, where that is not the option itself; a function if it depends on the state.
+        unit: what a value counts, in grey after the title ("cells per step").
         help: explains it in a tooltip; a function if it depends on the state.
         among: the options worth a button, a function if they depend on the state; the current value has one in any
             case. None: all that are possible.
@@ -116,7 +117,8 @@ class Control:
 
     widget: Widget = Widget.NONE
     title: str | Callable[[Any], str] = ""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] | Callable[[Any], Mapping[str, str]] = field(default_factory=dict)
+    unit: str = ""
     help: str | Callable[[Any], str] = ""
     among: Sequence[Value] | Callable[[Any], Sequence[Value]] | None = None
 
@@ -144,6 +146,7 @@ class Param(Generic[V]):
         syntax: how a value is spelled, as a clause, where listing the options would not say it.
         in_every_link: whether a link mentions its default as well, unless empty: it would be another elsewhere;
             a function if that depends on the state.
+        viewing: whether it only says how the state is looked at: a named case stays itself whatever its value.
         control: how it is shown.
     """
 
@@ -162,6 +165,7 @@ class Param(Generic[V]):
     followers: tuple[str, ...] = ()
     syntax: str = ""
     in_every_link: bool | Callable[[Any], bool] = False
+    viewing: bool = False
     control: Control = field(default_factory=Control)
     name: str = field(default="", init=False)
 
@@ -262,6 +266,10 @@ class State:
             if param.active_when and param.name not in values and not param.is_active(changed):
                 changed.values[param.name] = param.initial(changed)
         return changed
+
+    def is_case(self, case: State) -> bool:
+        """Whether this is the state `case`, however it is looked at."""
+        return all(param.viewing or self.values[param.name] == case.values[param.name] for param in self.params)
 
     @classmethod
     def param(cls, name: str) -> Param[Any]:

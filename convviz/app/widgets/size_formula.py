@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from convviz.app.markup import GAP, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.params.param import listed
 from convviz.spec.conv import Geometry
 
@@ -17,6 +19,33 @@ def size_formulas(geometry: Geometry) -> list[tuple[str, str]]:
     for axis, name in enumerate(AXES[-geometry.spec.ndim :]):
         axes.setdefault(_formula(geometry, axis), []).append(name)
     return [(listed(names, "and"), formula) for formula, names in axes.items()]
+
+
+def size_in_words(geometry: Geometry, letters: str = "") -> Formula:
+    """The output size along the first axis, with the words and numbers of a state; the other axes in the note.
+
+    Args:
+        geometry: of the layer.
+        letters: what else to say with letters, after the size.
+    """
+    spec, size, (low, high) = geometry.spec, geometry.input_shape[0], geometry.padding[0]
+    stride, span, out = spec.stride[0], spec.span[0], geometry.output_shape
+    padding = f"word(2 · padding {low})" if low == high else f"word(padding {low} + {high})"
+    window = f"kernel(kernel {span})" if spec.dilation[0] == 1 else f"kernel(reach {span})"
+    free = size + low + high - span
+    here = f"floor(frac({free}; {stride}))" if stride > 1 else f"{free}"
+    above = f"input(input {size}) + {padding} − {window}"
+    words = f"$output(output) = floor(frac({above}; word(stride {stride}))) + 1 = {here} + 1 =$"
+    per = "per side" if len(set(out)) == 1 else f"{AXES[-spec.ndim :][0]}; output {' × '.join(map(str, out))}"
+    spread = f" Reach {span} = dilation {spec.dilation[0]} · (kernel {spec.kernel[0]} − 1) + 1."
+    reach = "" if spec.dilation[0] == 1 else spread
+    p, k = "2p" if low == high else "p_0 + p_1", "k" if spec.dilation[0] == 1 else "d(k − 1) − 1"
+    general = f"$o = floor(frac(i + {p} − {k}; s)) + 1$"
+    return Formula(
+        f"{words} {as_output(f'**{out[0]}**')}",
+        f"{general} {GAP} {letters}" if letters else general,
+        f"{per}.{reach} ⌊ ⌋ means: round down.",
+    )
 
 
 def _formula(geometry: Geometry, axis: int) -> str:

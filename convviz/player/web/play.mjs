@@ -6,9 +6,11 @@ import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
 import { commandForEvent } from "./controls/keyboard.mjs";
+import { Challenge } from "./controls/challenge.mjs";
 import { CodePanel } from "./panels/code_panel.mjs";
+import { Counters } from "./panels/counters_panel.mjs";
 import { applyCommand } from "./controls/playhead_commands.mjs";
-import { Equation, Figures, legend } from "./panels/equation_panel.mjs";
+import { Equation, legend } from "./panels/equation_panel.mjs";
 import { PauseWhileLoading } from "./controls/pause_while_loading.mjs";
 import { isVolume } from "./picture/planes.mjs";
 import { Presentation } from "./controls/present.mjs";
@@ -31,6 +33,7 @@ export class Player {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.onEdit = () => {};
     this.onNext = () => {};
+    this.onReveal = () => {};
     this.onView = () => {};
     this.onCodePanel = () => {};
     const stage = html("div", { class: "stage" });
@@ -38,7 +41,10 @@ export class Player {
     this.transport = new Transport((command) => this.#do(command));
     this.views = new StackToggle((view) => this.#turn(view));
     this.codePanel = new CodePanel((open) => this.#openCode(open));
-    this.elements = new PlayerElements(stage, { explore: this.explorer.root, codePanel: this.codePanel.root, transport: this.transport.root }, height);
+    this.counters = new Counters();
+    this.challenge = new Challenge(() => this.onReveal());
+    const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge };
+    this.elements = new PlayerElements(stage, parts, height);
     const { root, work } = this.elements;
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
@@ -58,8 +64,12 @@ export class Player {
     this.pause = new PauseWhileLoading(root, () => this.#go());
   }
 
-  /** Play this scene; the same one again (a theme switch) changes nothing. */
-  update(json) {
+  /** Play this scene; the same one again (a theme switch) changes nothing.
+   *
+   * @param around what a lesson puts around the picture, as JSON; empty: nothing, and the picture has no fixed height.
+   */
+  update(json, around = "") {
+    this.#surround(around);
     if (json === this.json) return;
     this.json = json;
     this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
@@ -80,17 +90,28 @@ export class Player {
     this.view = scene.view || this.view || "";
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
-    this.figures = new Figures(scene.figures);
+    this.counters.fill(scene.tracks, this.totals);
     this.codePanel.fill(this.decoder);
     this.elements.fill(scene.title, {
-      keys: [...legend([...this.decoder.grids.values()]), ...(this.volume ? [this.views.root] : []), ...(this.usage.applies(this.decoder) ? [this.usage.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
+      keys: legend([...this.decoder.grids.values()]),
+      toggles: [...(this.volume ? [this.views.root] : []), ...(this.usage.applies(this.decoder) ? [this.usage.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
       equations: this.equations.map((equation) => equation.root),
-      figures: this.figures.root,
+      counters: this.counters.count,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
     this.#build();
     this.pause.sceneArrived();
     this.#go();
+  }
+
+  #surround(around) {
+    if (around === this.around) return;
+    this.around = around;
+    const board = around ? JSON.parse(around) : null;
+    this.elements.surround(board);
+    this.transport.unit = board?.unit ?? "step";
+    this.challenge.ask(board?.question ?? null);
+    this.#render();
   }
 
   remove() {
@@ -119,10 +140,11 @@ export class Player {
     root.classList.toggle("code-open", this.codePanel.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
-    this.width = width;
+    this.size = this.elements.size;
     const full = this.show.on;
     const projector = width > WIDE || full;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full), projector, full, view: this.view });
+    const fixed = full || this.elements.hasFixedHeight;
+    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full), projector, fixed, view: this.view });
     this.elements.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
@@ -137,7 +159,7 @@ export class Player {
   }
 
   #resize() {
-    if (this.decoder && this.elements.stage.clientWidth !== this.width) this.#build();
+    if (this.decoder && this.elements.size !== this.size) this.#build();
   }
 
   #see(visible) {
@@ -182,7 +204,7 @@ export class Player {
     this.codePanel.show(results, isSwept(speed));
     const { drawn } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
-      this.figures.show(results, this.totals);
+      this.counters.show(results);
       if (this.clock === "multiplications") this.picture.score(results, this.totals);
       this.transport.show(this.head, subject(drawn));
     }

@@ -11,11 +11,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   player.onEdit = (edit) => setTriggerValue("edit", JSON.stringify(edit));
   player.onSave = (step) => setTriggerValue("save", step);
   player.onNext = () => setTriggerValue("next", true);
+  player.onReveal = () => setTriggerValue("reveal", true);
   player.onView = (view) => setTriggerValue("view", view);
   player.onCodePanel = (open) => setTriggerValue("code_panel", open ? "open" : "shut");
   player.wanted = data;
-  if (data.scene) player.update(data.scene);
-  else inflate(data).then((json) => player.wanted === data && player.update(json));
+  if (data.scene) player.update(data.scene, data.board);
+  else inflate(data).then((text) => player.wanted === data && player.update(...parted(text)));
   return () => {
     player.wanted = null;
     player.remove();
@@ -26,6 +27,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
 /** A large scene comes as deflated bytes. */
 function inflate(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+/** The scene and what is around it, which stands on the first line. */
+function parted(text) {
+  const end = text.indexOf("\n");
+  return [text.slice(end + 1), text.slice(0, end)];
 }
 
 /** A player inside `element`: { update(json), remove() }.

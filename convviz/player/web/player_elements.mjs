@@ -11,43 +11,66 @@ const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 
 export class PlayerElements {
-  /** @param parts the elements of others: explore over the picture, the code panel and transport below the arithmetic.
+  /** @param parts the elements of others: explore over the picture; counters, transport and challenge below it; the code
+   *   panel beside it.
    * @param height of the picture in pixels, where the window's says nothing (in a frame that grows to fit). */
-  constructor(stage, { explore, codePanel, transport }, height) {
+  constructor(stage, { explore, counters, codePanel, transport, challenge }, height) {
     this.given = height;
     this.stage = stage;
-    this.work = html("div", { class: "work" });
+    this.sentence = html("p", { class: "sentence" });
+    this.toggles = html("div", { class: "toggles" });
+    this.work = html("div", { class: "work", "data-part": "arithmetic" });
     this.keys = html("div", { class: "keys" });
     this.linking = html("p", { class: "linking" });
     this.problem = html("p", { class: "problem", role: "alert" });
     this.tip = html("div", { class: "tip", hidden: true });
     this.live = html("div", { class: "live", "aria-live": "polite" });
     this.heading = html("h2", { class: "heading" });
-    this.cards = html("div", { class: "cards" });
-    const picture = html("div", { class: "picture" }, stage, explore);
+    this.source = html("p", { class: "source" });
+    this.picture = html("div", { class: "picture", "data-part": "picture" }, stage, explore.root);
     this.hint = html("p", { class: "hint" });
-    this.board = html("div", { class: "board" }, picture, this.keys, this.work, this.problem, codePanel, transport, this.hint);
+    const top = html("div", { class: "top" }, this.sentence, this.toggles);
+    const counted = html("div", { class: "counted" }, counters.root, this.keys);
+    transport.root.dataset.part = "transport";
+    this.board = html("div", { class: "board" }, top, this.picture, this.work, counted, this.problem, transport.root, challenge.root, this.hint);
     this.root = html(
       "section",
       { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },
-      this.heading,
+      html("div", { class: "headline" }, this.heading, this.source),
       this.board,
-      this.cards,
+      codePanel.root,
       this.live,
       this.tip,
     );
     this.workHeight = 0;
   }
 
+  /** What a lesson puts around the picture: { frame, sentence, source, lines }; null: nothing. */
+  surround(board) {
+    const { frame = "", sentence = "", source = "", lines = 1 } = board ?? {};
+    for (const name of ["narrow", "wide"]) this.root.classList.toggle(name, name === frame);
+    this.root.style.setProperty("--lines", lines); // of arithmetic
+    this.hasFixedHeight = Boolean(frame);
+    say(this.sentence, sentence);
+    say(this.source, source);
+  }
+
   /** Name it after its scene, and fill in what goes with it. */
-  fill(title, { keys, equations, figures, hint }) {
+  fill(title, { keys, toggles, equations, counters, hint }) {
     this.root.setAttribute("aria-label", `${title}: player`);
     say(this.heading, title);
     say(this.hint, hint);
     this.work.replaceChildren(...equations, this.linking);
-    this.cards.replaceChildren(figures);
     this.keys.replaceChildren(...keys);
+    this.toggles.replaceChildren(...toggles);
+    this.root.style.setProperty("--counters", Math.max(1, counters)); // lines of them
     this.forgetHeight();
+  }
+
+  /** The room there is for the picture, to see whether it has changed. */
+  get size() {
+    const { clientWidth, clientHeight } = this.picture;
+    return this.hasFixedHeight ? `${clientWidth} ${clientHeight}` : `${clientWidth}`;
   }
 
   /** The arithmetic takes as many lines as it needs now. */
@@ -59,18 +82,20 @@ export class PlayerElements {
   /** The height there is for the picture: of a window, or of a full screen all that the rest leaves. */
   pictureHeight(full) {
     if (full) return innerHeight - this.#rest();
+    if (this.hasFixedHeight) return this.picture.clientHeight;
     const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
     return this.given ?? usualPictureHeight(innerHeight, share, topInPage(this.stage));
   }
 
   /** Pixels that everything but the picture takes of a full screen. */
   #rest() {
-    return this.heading.offsetHeight + this.board.offsetHeight - this.stage.offsetHeight + PRESENTING_MARGIN;
+    return this.heading.parentElement.offsetHeight + this.board.offsetHeight - this.stage.offsetHeight + PRESENTING_MARGIN;
   }
 
   /** The arithmetic takes as many lines in some steps as in others few: it keeps the most, so that nothing jumps. True
    * where that has made it grow. */
   keepHeight() {
+    if (this.hasFixedHeight) return false;
     const height = this.work.offsetHeight;
     if (height <= this.workHeight) return false;
     this.work.style.minHeight = `${(this.workHeight = height)}px`;

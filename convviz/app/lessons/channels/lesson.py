@@ -12,12 +12,12 @@ from convviz.app.lessons.channels.model import SIDES, TAPS, ChannelsModel, Chann
 from convviz.app.lessons.channels.photo_overview import overview
 from convviz.app.lessons.channels.shapes import permuting
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import formulas, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.size_formula import size_formulas
@@ -110,7 +110,7 @@ CHANNELS = Lesson(
         Case("Photo, red − green", {"input": "photo", "padding": "tf", "weights": "difference"}),
         Case("Photo, edges", {"input": "photo", "filters": 2, "weights": "edges", "show": "once"}),
     ),
-    panel=(
+    controls=(
         "show", "shown_filter", _order, "input", _picture, ("patch_height", "patch_width"),
         ("patch_row", "patch_column"), ("height", "width"), _channels, "input_seed", "bright_channel", "filters",
         "weights", "weights_seed", "kernel", "stride", "padding", "padding_cells", "bias",

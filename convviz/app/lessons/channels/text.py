@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from convviz.app.lessons.channels.grid_notes import counted
 from convviz.app.lessons.channels.shapes import shapes_of
 from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.widgets.figures import times
 from convviz.samples.filter_banks import COLOURS
@@ -89,8 +90,12 @@ SIZE_CORRECTIONS: Final = (
 )
 
 
-def formula(model: ChannelsModel) -> str:
+def formula(model: ChannelsModel) -> Formula:
     """What one output number is, with this state's channels, kernel size, stride and padding."""
+    return Formula(_letters(model))
+
+
+def _letters(model: ChannelsModel) -> str:
     channels, (height, width) = model.spec.in_channels, model.spec.kernel
     sums = "".join(
         f"sum({index} = 0; {size - 1})" for index, size in (("c", channels), ("a", height), ("b", width)) if size > 1

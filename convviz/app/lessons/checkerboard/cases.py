@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from convviz.app.lessons.checkerboard import text
-from convviz.app.page.named_cases import Case
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 
 CASES: Final = (
     Case("k3 s2", {}, "uneven"),

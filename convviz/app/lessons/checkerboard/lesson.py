@@ -84,8 +84,7 @@ CHECKERBOARD = Lesson(
     players=(Player(CheckerboardModel.scene, CheckerboardModel.edit),),
     remarks=text.remarks,
     cases=CASES,
-    cases_help=text.CASES_HELP,
-    panel=("dimensions", "kernel", "stride", "padding_cells", ("height", "width")),
+    controls=("dimensions", "kernel", "stride", "padding_cells", ("height", "width")),
     chapters=(
         Chapter("In two dimensions the counts multiply", _two_dimensions),
         Chapter("Layer after layer", _stacked),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
 from convviz.scene.step_text import number
@@ -89,8 +90,12 @@ CORRECTIONS: Final = (
 )
 
 
-def formula(model: CheckerboardModel) -> str:
+def formula(model: CheckerboardModel) -> Formula:
     """How many taps land on each phase of the stride, with this state's numbers."""
+    return Formula(_letters(model))
+
+
+def _letters(model: CheckerboardModel) -> str:
     kernel, stride, padding = model.along.kernel, model.along.stride, model.along.padding
     general = f"{as_output('$word(painted)_r$')} $= ceil(frac(k − r; s))$"
     parts = [

@@ -7,11 +7,11 @@ from typing import Any
 from convviz.app.lessons.correlation import text
 from convviz.app.lessons.correlation.model import CorrelationModel, CorrelationState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 
 Page = PageState[Any]
@@ -55,8 +55,7 @@ CORRELATION = Lesson(
         Case("2-D Sobel x", {"dimensions": "2d", "weights": "sobel_x"}),
         Case("2-D Gaussian", {"dimensions": "2d", "weights": "gaussian"}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=(  # those of a signal and those of a plane: only the ones that matter are shown
+    controls=(  # those of a signal and those of a plane: only the ones that matter are shown
         "dimensions", "signal", "input", "input_seed",
         "length", "taps", "taps_seed", "taps_length",
         ("height", "width"), "weights", "weights_seed", "kernel", "kernel_width", "axes",

@@ -10,6 +10,7 @@ import numpy as np
 
 from convviz.app.lessons.correlation.convolution_laws import FACTORS, Mixed, Response, Swapped, agree, learned
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.engine.arrays import Array
 from convviz.scene.step_text import number
@@ -88,8 +89,12 @@ def area_correction(model: CorrelationModel) -> SourceCorrection:
     )
 
 
-def formula(model: CorrelationModel) -> str:
+def formula(model: CorrelationModel) -> Formula:
     """Both sums, with this state's kernel size and padding."""
+    return Formula(_letters(model))
+
+
+def _letters(model: CorrelationModel) -> str:
     names = ("r", "a"), ("c", "b")
     axes = [
         (position, tap, size, low)

@@ -10,12 +10,12 @@ from convviz.app.deep_links.readable_size import FEW, readable
 from convviz.app.lessons.depthwise import map_order, no_mixing, tensorflow_call, text
 from convviz.app.lessons.depthwise.model import SIDES, DepthwiseModel, DepthwiseState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.bar_list import Bar, bars
@@ -103,8 +103,7 @@ DEPTHWISE = Lesson(
         Case("15×15×3 → 13×13×9", {"height": 15, "multiplier": 3}),
         Case("Colour photo", {"input": "photo", "padding": "tf", "multiplier": 1}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=(
+    controls=(
         "multiplier", "channels", "input", "input_seed", ("height", "width"), "weights", "weights_seed",
         ("kernel", "kernel_width"), "padding", "stride", "dilation", "order",
     ),

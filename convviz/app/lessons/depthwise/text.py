@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.depthwise import map_order
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.widgets.figures import times
 from convviz.costs.layer import cost
@@ -138,8 +139,12 @@ SHAPE_CORRECTIONS: Final = (
 )
 
 
-def formula(model: DepthwiseModel) -> str:
+def formula(model: DepthwiseModel) -> Formula:
     """The price of both, with the numbers of this state."""
+    return Formula(_letters(model))
+
+
+def _letters(model: DepthwiseModel) -> str:
     state = model.state
     height, width, _ = model.output_shape
     rows, columns = state.kernel_size

@@ -10,12 +10,13 @@ import streamlit as st
 from convviz.app.lessons.dilated import field_growth, footprint, text, text_stack
 from convviz.app.lessons.dilated.cases import STACKS
 from convviz.app.lessons.dilated.model import DilatedModel, DilatedState
-from convviz.app.lessons.dilated.stack_controls import named_stacks, next_stack, stack_controls, stack_title
+from convviz.app.lessons.dilated.stack_controls import named_stacks, stack_controls, stack_title
 from convviz.app.page.lesson import Chapter, Lesson, Player
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import formulas, section, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.bar_list import bars
 from convviz.app.widgets.size_formula import size_formulas
@@ -90,21 +91,19 @@ DILATED = Lesson(
             DilatedModel.scene,
             DilatedModel.edit,
             title=lambda page, model: f"Dilated convolution · rate {model.state.dilation}",
-            next=_next_rate,
         ),
         Player(
             lambda model, title: model.stack.scene(title),
             title=lambda page, model: stack_title(page),
-            next=next_stack,
             name="receptive_field",
             summary="The stack of layers of the lesson on dilation: what a unit deep in it sees of the input.",
             params=frozenset({"stack", "input_cells", "unit", "chosen_layer"}),
         ),
     ),
+    cases=(Case("One layer", {}),),
     remarks=text.remarks,
-    top=("dilation",),
-    panel=(
-        "input", "input_seed", "height", "weights", "weights_seed", "kernel", "stride", "padding", _sizes,
+    controls=(
+        "dilation", "input", "input_seed", "height", "weights", "weights_seed", "kernel", "stride", "padding", _sizes,
     ),
     chapters=(
         Chapter("A stack of layers", _stack),
@@ -119,5 +118,4 @@ DILATED = Lesson(
         Idea("Rates 1, 2, 5", text.TRY_HYBRID, {"stack": STACKS["Rates 1, 2, 5"].text}),
         Idea("Padded, at the border", text.TRY_BORDER, {"stack": STACKS["Padded"].text, "unit": 0}),
     ),
-    player_of_ideas=STACK_PLAYER,
 )  # fmt: skip

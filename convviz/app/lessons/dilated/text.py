@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel
+from convviz.app.page.formula import Formula
 from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
@@ -46,8 +47,12 @@ TRY_BORDER: Final = (
 )
 
 
-def formula(model: DilatedModel) -> str:
+def formula(model: DilatedModel) -> Formula:
     """How many cells the kernel spans, and which cells a step reads."""
+    return Formula(_letters(model))
+
+
+def _letters(model: DilatedModel) -> str:
     k, d = model.spec.kernel[0], model.state.dilation
     read = as_input("$x[r + d a, c + d b]$")
     if model.spec.stride[0] > 1:

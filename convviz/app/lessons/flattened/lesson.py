@@ -7,12 +7,12 @@ from typing import Any
 from convviz.app.lessons.flattened import cost, on_picture, separability, text
 from convviz.app.lessons.flattened.model import FlattenedModel, FlattenedState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import BlockLink, pads_as_same
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
 from convviz.app.widgets.bar_list import bars
@@ -77,8 +77,7 @@ FLATTENED = Lesson(
         Case("Three filters", {"filters": 3}),
         Case("One channel", {"channels": 1}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=(
+    controls=(
         "show", "weights", "weights_seed", "filters", "kernel", "channels", "input", "input_seed", ("height", "width"),
         "padding",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, OUTPUT, as_kernel
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.cell_edits import LARGEST
 from convviz.app.widgets import matrices
@@ -84,8 +85,12 @@ CORRECTIONS: Final = (
 )
 
 
-def formula(model: FlattenedModel) -> str:
+def formula(model: FlattenedModel) -> Formula:
     """The filter as a product of three vectors, and the two numbers of weights."""
+    return Formula(_letters(model))
+
+
+def _letters(model: FlattenedModel) -> str:
     count, channels, k, _ = model.state.weight_shape
     whole, parts = model.costs
     vectors = model.vectors[0].parts

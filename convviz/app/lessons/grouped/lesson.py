@@ -9,12 +9,12 @@ from convviz.app.lessons.grouped import cost, text
 from convviz.app.lessons.grouped.model import MOST, SIDES, GroupedModel, GroupedState
 from convviz.app.page.gains_and_losses import gained_and_lost
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.bar_list import bars
 from convviz.app.widgets.channel_table import connections
@@ -82,7 +82,7 @@ GROUPED = Lesson(
         Case("One bright channel", {"input": "bright"}),
         Case("6 channels, 3 groups", {"height": 5, "channels": 6, "filters": 6, "groups": 3}),
     ),
-    panel=(
+    controls=(
         "groups", "show", _who_reads_whom, "channels", "filters", "kernel", "height", "input", "input_seed",
         "bright_channel", "weights", "weights_seed",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.gains_and_losses import share
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
@@ -80,8 +81,12 @@ ALEXNET_CORRECTIONS: Final = (
 )
 
 
-def formula(model: GroupedModel) -> str:
+def formula(model: GroupedModel) -> Formula:
     """What one filter reads, and the weights and multiplications of the layer."""
+    return Formula(_letters(model))
+
+
+def _letters(model: GroupedModel) -> str:
     state = model.state
     one = f"{as_output('$y_n$')} $= sum(c ∈ word(group of )n)$ {as_kernel('$w_n[c]$')} $∗$ {as_input('$x_c$')}"
     weights, price = f"{model.cost.weights:,}", f"{model.cost.multiplications:,}"

@@ -12,12 +12,12 @@ from convviz.app.deep_links.readable_size import readable
 from convviz.app.lessons.pointwise import relu, text, text_bottleneck
 from convviz.app.lessons.pointwise.model import FEW, PointwiseModel, PointwiseState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import BlockLink, LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import pair, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.bar_list import bars
@@ -88,8 +88,7 @@ POINTWISE = Lesson(
         Case("Expand 2 → 6", {"channels": 2, "filters": 6, "weights": "expand"}),
         Case("Reorder the channels", {"input": "ramp", "filters": 3, "weights": "reverse"}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=(
+    controls=(
         "input", "input_seed", ("height", "width"), "channels", "filters", "weights", "weights_seed", "bias", "order",
     ),
     chapters=(

@@ -9,6 +9,7 @@ import numpy as np
 
 from convviz.app.lessons.pointwise.dense_layer import dense
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.widgets import matrices
 from convviz.scene.step_text import is_exact
@@ -72,8 +73,12 @@ CORRECTIONS: Final = (
 )
 
 
-def formula(model: PointwiseModel) -> str:
+def formula(model: PointwiseModel) -> Formula:
     """What one step computes, and the sizes of the whole as a product of matrices."""
+    return Formula(_letters(model))
+
+
+def _letters(model: PointwiseModel) -> str:
     filters, channels = model.matrix.whole.shape
     pixels = prod(model.geometry.output_shape)
     numerator, denominator = model.matrix.scale

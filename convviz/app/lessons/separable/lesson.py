@@ -9,12 +9,12 @@ import streamlit as st
 from convviz.app.lessons.separable import cost, text
 from convviz.app.lessons.separable.model import SeparableModel, SeparableState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import BlockLink, pads_as_same
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import pair, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
@@ -73,8 +73,7 @@ SEPARABLE = Lesson(
         Case("MobileNet: 112×112×32 → 64", {"padding": "same", "height": 112, "channels": 32, "filters": 64}),
         Case("A single filter", {"filters": 1}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=(
+    controls=(
         "show", "kernel", ("height", "channels"), "filters", "padding", "input", "input_seed", "weights",
         "weights_seed",
     ),

@@ -7,6 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, TIGHT
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.costs.block import block_cost
 from convviz.spec.recipes import depthwise_separable
@@ -119,8 +120,12 @@ def percent(share: Fraction) -> str:
     return f"{100 * float(share):.1f} %"
 
 
-def formula(model: SeparableModel) -> str:
+def formula(model: SeparableModel) -> Formula:
     """The price of both, and their ratio."""
+    return Formula(_letters(model))
+
+
+def _letters(model: SeparableModel) -> str:
     one, other = model.costs
     channels, filters, side, places = _parts(model)
     regular = f"${places:,} · {side}² · {channels} · {filters}$ $=$ **{one.multiplications:,}**"

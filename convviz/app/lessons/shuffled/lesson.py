@@ -10,12 +10,12 @@ from convviz.app.lessons.shuffled import cost, text
 from convviz.app.lessons.shuffled.model import ShuffledModel, ShuffledState
 from convviz.app.page.gains_and_losses import gained_and_lost
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import BlockLink
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
@@ -82,7 +82,7 @@ SHUFFLED = Lesson(
         Case("one bright channel", {"show": "numbers", "input": "bright"}),
         Case("race, 4 channels", {"show": "race", "channels": 4, "groups": 2}),
     ),
-    panel=(
+    controls=(
         "shuffle", "traced", "channels", "groups", "show", "kernel", "height", "input", "input_seed",
         "bright_channel",
     ),

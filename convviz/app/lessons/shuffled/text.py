@@ -9,6 +9,7 @@ import numpy as np
 
 from convviz.app.lessons.shuffled.cost import UNIT, UNIT_SIDE, units
 from convviz.app.markup import GAP, INPUT, OUTPUT
+from convviz.app.page.formula import Formula
 from convviz.app.page.gains_and_losses import share
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
@@ -74,8 +75,12 @@ LOST: Final = (
 )
 
 
-def formula(model: ShuffledModel) -> str:
+def formula(model: ShuffledModel) -> Formula:
     """Where the shuffle takes a channel from, and the order that comes out."""
+    return Formula(_letters(model))
+
+
+def _letters(model: ShuffledModel) -> str:
     groups, each = model.state.groups, model.each
     rule = f"$word(shuffled)[{groups} j + i] = word(maps)[{each} i + j]$"
     before = _in_groups(range(1, model.state.channels + 1), each)

@@ -8,54 +8,86 @@ from convviz.app.deep_links.readable_size import readable
 from convviz.app.lessons.sliding_window import text
 from convviz.app.lessons.sliding_window.model import SlidingWindowModel, SlidingWindowState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import formulas, pair, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control, number_pair
 from convviz.app.params.groups.image_patch import Source, is_own, is_patch
-from convviz.app.params.groups.kernel import KERNEL_CONTROLS, STEP_CONTROLS
-from convviz.app.params.groups.padding import BORDER_CONTROLS, PADS
+from convviz.app.params.groups.kernel import KERNEL_CONTROLS
+from convviz.app.params.groups.padding import ENDS, PADS, tf_same
 from convviz.app.params.groups.uploaded_image import chooser, held, overview
 from convviz.app.params.make import MOST_NUMBERED
 from convviz.app.params.page_state import PageState
-from convviz.app.params.param import Value
 from convviz.app.widgets.size_formula import size_formulas
-from convviz.samples.images_and_kernels import KERNELS, PRESETS, Preset, has_kernel
+from convviz.samples.images_and_kernels import KERNELS, has_kernel
 from convviz.spec.conv import Geometry
 
 SHIFTS_WIDTH: Final = 420
 Page = PageState[Any]
 
 
-def _values(preset: Preset) -> dict[str, Value]:
-    """The state of one of the guide's named cases."""
-    span = preset.dilation * (preset.kernel - 1)
-    words = {0: "none", span / 2: "same" if preset.stride == 1 else "custom", span: "full"}
-    padding = words.get(preset.padding, "custom")
-    custom: dict[str, Value] = {"padding_top": preset.padding} if padding == "custom" else {}
-    return {
-        "height": preset.input,
-        "padding": padding,
-        "kernel": preset.kernel,
-        "dilation": preset.dilation,
-        "stride": preset.stride,
-        **custom,
-    }
+CASES: Final = (
+    Case(
+        "What happens at one stop?", {}, "5 → 3", "stop",
+        "Nine pairs are multiplied and added. The sum is one output number.",
+        "Dumoulin & Visin: arbitrary input, kernel 3, stride 1, no padding",
+    ),
+    Case(
+        "Where can it stop?", {"height": 4}, "4 → 2", "inside",
+        "The window must stay inside: two stops per row fit.",
+        "Dumoulin & Visin: no padding",
+    ),
+    Case(
+        "How do I keep the size?", {"padding": "same"}, "5 → 5", "keep",
+        "One ring of zeros gives the edge cells a stop of their own.",
+        "Dumoulin & Visin: half (same) padding",
+    ),
+    Case(
+        "Can the output grow?", {"padding": "full"}, "5 → 7", "grow",
+        "Two rings: every window that touches the input counts.",
+        "Dumoulin & Visin: full padding",
+    ),
+    Case(
+        "Padding against stride?", {"padding": "custom", "padding_top": 1, "stride": 2}, "5 → 3", "against",
+        "Padding 1 widens 5 × 5 to 7 × 7. Stride 2 then stops at every second position, so 3 × 3 numbers remain.",
+        "Dumoulin & Visin: padding and strides",
+    ),
+    Case(
+        "Is every cell read?", {"height": 6, "padding": "custom", "padding_top": 1, "stride": 2}, "6 → 3", "read",
+        "The crossed cells are left over, because the next stop would stick out.",
+        "Dumoulin & Visin: padding and strides, odd",
+    ),
+    Case(
+        "What if the kernel is even?", {"kernel": 4, "padding": "custom", "padding_top": 2}, "5 → 6", "even",
+        "With a kernel of 4, equal padding never keeps the size: 1 gives 4, 2 gives 6.",
+        "Dumoulin & Visin: arbitrary padding",
+    ),
+    Case(
+        "What does stride skip?", {"stride": 2}, "5 → 2", "skip",
+        "Stride 2 keeps every second stop. Every cell is still read.",
+        "Dumoulin & Visin: strides",
+    ),
+    Case(
+        "How do I see farther?", {"height": 7, "dilation": 2}, "7 → 3", "farther",
+        "Dilation 2 spreads 9 weights over 5 × 5 cells.",
+        "Dumoulin & Visin: dilation",
+    ),
+)  # fmt: skip
 
 
-CASES: Final = tuple(
-    Case(preset.title.capitalize(), _values(preset), f"{preset.input} → {preset.output}") for preset in PRESETS
-)
+def _sizes(page: Page, model: SlidingWindowModel) -> None:
+    """The sides of input and kernel, side by side."""
+    number_pair(page, ("patch_height" if is_patch(page.state) else "height", "kernel"))
 
 
 def _picture(page: Page, model: SlidingWindowModel) -> None:
-    """Which part of which picture, and how it is written."""
+    """Its other side, or which part of which picture, and how it is written."""
     state = page.state
     if not is_patch(state):
-        number_pair(page, ("height", "width"))
+        control(page, "width")
     else:
         if is_own(state):
             chooser(page)
@@ -63,7 +95,7 @@ def _picture(page: Page, model: SlidingWindowModel) -> None:
         overview(source)
         if is_own(state) and len(page.options("picture_side")) > 1 and source.picture and not source.stands_in:
             control(page, "picture_side")
-        number_pair(page, ("patch_height", "patch_width"))
+        control(page, "patch_width")
         if source.picture and not source.stands_in:
             number_pair(page, ("patch_row", "patch_column"))
         control(page, "white")
@@ -118,9 +150,10 @@ SLIDING_WINDOW = Lesson(
     players=(Player(SlidingWindowModel.scene, SlidingWindowModel.edit),),
     remarks=text.remarks,
     cases=CASES,
-    cases_help=text.CASES_HELP,
-    panel=(
-        "input", _picture, "input_seed", *KERNEL_CONTROLS, *STEP_CONTROLS, *BORDER_CONTROLS, "bias",
+    controls=("input", _sizes, "stride", "padding", "dilation"),
+    more_controls=(
+        *KERNEL_CONTROLS, "input_seed", _picture, "bias", *ENDS, "padding_mode", tf_same,
+        "axes", "kernel_width", "stride_across", "dilation_across",
     ),
     chapters=(
         Chapter("How large is the output?", _size),

@@ -7,10 +7,12 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output, matrix
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.groups.image_patch import fits_link, is_own
 from convviz.app.params.packed_pixels import LINKED_SIDE
 from convviz.app.widgets.figures import times
+from convviz.app.widgets.size_formula import size_in_words
 from convviz.engine.equivariance import compare_shifted
 from convviz.samples.images_and_kernels import PRESETS, Preset
 from convviz.spec.conv import ConvSpec
@@ -105,8 +107,12 @@ CODE_CORRECTIONS: Final = (
 )
 
 
-def formula(model: SlidingWindowModel) -> str:
-    """What one step computes, with this state's kernel size, stride, dilation and padding."""
+def formula(model: SlidingWindowModel) -> Formula:
+    """How large the output is, and with letters also what one stop computes."""
+    return size_in_words(model.geometry, _letters(model))
+
+
+def _letters(model: SlidingWindowModel) -> str:
     spec = model.spec
     rows, columns = (_index(model, axis, *names) for axis, names in enumerate((("r", "a"), ("c", "b"))))
     sums = "".join(f"sum({tap} = 0; {size - 1})" for tap, size in zip("ab", spec.kernel, strict=True) if size > 1)

@@ -7,12 +7,12 @@ from typing import Any
 from convviz.app.lessons.spatial import cost, on_picture, separability, text
 from convviz.app.lessons.spatial.model import SpatialModel, SpatialState
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import BlockLink, pads_as_same
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
 from convviz.costs.alternatives import Task
@@ -78,8 +78,7 @@ SPATIAL = Lesson(
         Case("Laplacian: two products", {"weights": "laplacian", "terms": 2}),
         Case("Diagonal line", {"weights": "diagonal"}),
     ),
-    cases_help=text.CASES_HELP,
-    panel=("weights", "weights_seed", "kernel", "terms", "input", "input_seed", ("height", "width"), "padding"),
+    controls=("weights", "weights_seed", "kernel", "terms", "input", "input_seed", ("height", "width"), "padding"),
     chapters=(
         Chapter("Does this kernel separate?", _rank),
         Chapter("Both on a picture", _picture),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.cell_edits import LARGEST
 from convviz.app.widgets import matrices
@@ -102,8 +103,12 @@ def price_corrections(each: Mapping[int, int]) -> tuple[SourceCorrection, ...]:
     )
 
 
-def formula(model: SpatialModel) -> str:
+def formula(model: SpatialModel) -> Formula:
     """The kernel as a product, and the two prices."""
+    return Formula(_letters(model))
+
+
+def _letters(model: SpatialModel) -> str:
     whole, parts = model.costs
     column, row = parts.stages
     k, outputs = model.state.kernel, whole.written

@@ -11,12 +11,12 @@ from convviz.app.lessons.transposed import cost, gradient, padding_conventions, 
 from convviz.app.lessons.transposed.model import TransposedModel, TransposedState
 from convviz.app.markup import to_streamlit
 from convviz.app.page.lesson import Chapter, Lesson, Player
-from convviz.app.page.named_cases import Case
 from convviz.app.page.opens import LayerLink, Requested
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.sections import formulas, pair, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.bar_list import bars
 from convviz.spec.conv import Geometry
@@ -87,10 +87,8 @@ TRANSPOSED = Lesson(
         Case("Odd", {"height": 3, "padding_cells": 1, "output_padding": 1}, "3 → 6"),
         Case("DCGAN", {"height": 4, "kernel": 4, "padding_cells": 1}, "4 → 8"),
     ),
-    cases_help=text.CASES_HELP,
-    above=("show",),
-    panel=(
-        "input", "input_seed", "height", "weights", "weights_seed", "kernel", "stride", "padding_cells",
+    controls=(
+        "show", "input", "input_seed", "height", "weights", "weights_seed", "kernel", "stride", "padding_cells",
         _second_padding, "output_padding", "dilation", "bias",
     ),
     chapters=(

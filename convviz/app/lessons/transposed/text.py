@@ -9,6 +9,7 @@ import numpy as np
 
 from convviz.app.lessons.transposed import padding_conventions
 from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
 from convviz.app.widgets.figures import times
@@ -101,8 +102,12 @@ CORRECTIONS: Final = (
 _VIEWS: Final = {"paint": "painting", "slide": "zero-insertion", "matrix": "the matrix"}
 
 
-def formula(model: TransposedModel) -> str:
+def formula(model: TransposedModel) -> Formula:
     """What one stamp adds, with this state's stride, dilation and padding."""
+    return Formula(_letters(model))
+
+
+def _letters(model: TransposedModel) -> str:
     read, weight = as_input("$x[r, c]$"), as_kernel("$w[a, b]$" if model.state.kernel > 1 else "$w[0, 0]$")
     where = ", ".join(_index(model, *names) for names in (("r", "a"), ("c", "b")))
     return f"{as_output(f'$y[{where}]$')} $+=$ {read} $·$ {weight} {GAP} for every {_taps(model)} of each input number"

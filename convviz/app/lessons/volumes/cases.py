@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from convviz.app.lessons.volumes import text
-from convviz.app.page.named_cases import Case
 from convviz.app.page.try_this import Idea
+from convviz.app.params.case import Case
 
 VESSEL: Final = Case("Vessel: what changes", {"input": "scan", "weights": "depth", "kernel": 1})
 CASES: Final = (

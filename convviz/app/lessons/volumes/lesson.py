@@ -89,8 +89,7 @@ VOLUMES = Lesson(
     players=(Player(VolumesModel.scene, VolumesModel.edit),),
     remarks=text.remarks,
     cases=CASES,
-    cases_help=text.CASES_HELP,
-    panel=(
+    controls=(
         "input", "input_seed", "channels", "depth", ("height", "width"), "weights", "weights_seed", "filters",
         "kernel_depth", "kernel", "kernel_width", "stride_depth", "stride", "stride_across", "padding_depth",
         "padding", "padding_across", "dilation_depth", "dilation", "dilation_across", "axes", "show", _order,

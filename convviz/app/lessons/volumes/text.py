@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from convviz.app.lessons.volumes.channel_shuffling import both, channels_shuffled, new_order, slices_shuffled
 from convviz.app.lessons.volumes.scan_case import changed_cells
 from convviz.app.markup import INPUT, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
 from convviz.app.widgets.figures import times
@@ -90,8 +91,12 @@ CORRECTIONS: Final = (
 )
 
 
-def formula(model: VolumesModel) -> str:
+def formula(model: VolumesModel) -> Formula:
     """What one step computes, with this state's sizes, stride, dilation and padding."""
+    return Formula(_letters(model))
+
+
+def _letters(model: VolumesModel) -> str:
     trace, channels = model.solid.trace, model.state.channels
     sizes = [channels, *trace.spec.kernel]
     sums = "".join(f"sum({n} = 0; {size - 1})" for n, size in zip("mabe", sizes, strict=True) if size > 1)

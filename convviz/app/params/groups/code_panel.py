@@ -13,7 +13,7 @@ from convviz.scene import CodePanelState, Scene
 class CodePanel(State):
     """Whether the player's code panel is open; its own button changes it."""
 
-    loops = hidden("loops", "the code of the loops", ("auto", "open", "shut"), "auto")
+    loops = hidden("loops", "the code of the loops", ("auto", "open", "shut"), "auto", viewing=True)
 
     def opened(self, scene: Scene) -> Scene:
         """`scene` with the code open or shut as the link says; where it says nothing, as the reader left it."""

@@ -87,14 +87,16 @@ class PlaneSteps(Axes):
 
     dilation = choice(
         "d", "the dilation", DILATIONS, 1, title=titled_by_axes("Dilation", "Dilation down"),
-        help=note("dilation", "tap"), kind=Kind.DILATION, yields_to=1, allowed=fitting("dilation", DILATIONS),
+        unit="distance between weights", help=note("dilation", "tap"), kind=Kind.DILATION, yields_to=1,
+        allowed=fitting("dilation", DILATIONS),
     )  # fmt: skip
     dilation_across = choice(
         "dw", "the dilation across", DILATIONS, lambda state: state.dilation, kind=Kind.DILATION, axis=COLUMNS,
         yields_to=1, allowed=fitting("dilation_across", DILATIONS), active_when=is_independent, only=INDEPENDENT,
     )  # fmt: skip
     stride = choice(
-        "s", "the stride", STRIDES, 1, title=titled_by_axes("Stride", "Stride down"), help=note("stride"),
+        "s", "the stride", STRIDES, 1, title=titled_by_axes("Stride", "Stride down"),
+        unit="cells per step", help=note("stride"),
         among=STRIDE_BUTTONS, kind=Kind.STRIDE,
     )  # fmt: skip
     stride_across = choice(

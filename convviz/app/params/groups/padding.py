@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import streamlit as st
+
 from convviz.app.params.constraints import WindowState, fitting
 from convviz.app.params.make import choice, number
+from convviz.app.params.page_state import PageState
 from convviz.app.params.param import COLUMNS, ROWS, Kind, Param
+from convviz.app.streamlit_patches import set_widget_value
 from convviz.spec.parse import PADDING_MODES, Pairs
 
 PADDINGS: Final = ("none", "same", "full", "custom", "tf")
 PADS: Final = range(9)
 
-PADDING_NAMES: Final = {"tf": "TF SAME"}
+BUTTONS: Final = PADDINGS[:-1]  # TensorFlow's SAME is for those who look for it
 PADDING_HELP: Final = """
 * **none**: the window stays inside the input (“valid”).
 * **same**: half padding, *d*·(*k* − 1) cells in all, an odd one after. Keeps the size at stride 1.
@@ -29,9 +33,8 @@ What 1 2 3 4 looks like with a border of 2:
 * **replicate** `1 1 1 2 3 4 4 4`
 * **circular** `3 4 1 2 3 4 1 2`
 """
-BORDER_CONTROLS: Final = (
-    "padding", ("padding_top", "padding_bottom"), ("padding_left", "padding_right"), "padding_mode",
-)  # fmt: skip
+TF_HELP: Final = "Pads to get ⌈*in* / stride⌉ output rows, an odd row or column at the bottom and right."
+ENDS: Final = (("padding_top", "padding_bottom"), ("padding_left", "padding_right"))
 
 
 def has_border(state: Any) -> bool:
@@ -42,6 +45,27 @@ def has_border(state: Any) -> bool:
 def is_custom(state: Any) -> bool:
     """Whether each end is padded by itself."""
     return bool(state.padding == "custom")
+
+
+def _numbered(state: Any) -> dict[str, str]:
+    """The paddings with their cells at each end, where that is one number."""
+    spans = {d * (k - 1) for d, k in zip(state.dilations, state.kernel_size, strict=True)}
+    names = {"tf": "TF SAME"}
+    if len(spans) == 1:
+        span = spans.pop()
+        names |= {"full": f"full · {span}"} | ({"same": f"same · {span // 2}"} if span % 2 == 0 else {})
+    return names
+
+
+def tf_same(page: PageState[Any], model: object) -> None:
+    """A switch to TensorFlow's SAME, and back to no padding."""
+    key = page.entry("tf-same")
+    set_widget_value(key, page.state.padding == "tf")
+    st.toggle("TensorFlow's SAME", key=key, on_change=_switch_same, args=(page, key), help=TF_HELP)
+
+
+def _switch_same(page: PageState[Any], key: str) -> None:
+    page.update({"padding": "tf" if st.session_state[key] else "none"})
 
 
 def _cells(
@@ -59,8 +83,8 @@ class PlanePadding(WindowState):
     """The kind of padding, what fills it, and the cells at each end of each axis, which follow the first."""
 
     padding = choice(
-        "pad", "the padding", PADDINGS, "none", names=PADDING_NAMES, among=PADDINGS, help=PADDING_HELP,
-        kind=Kind.PADDING,
+        "pad", "the padding", PADDINGS, "none", unit="zeros around the input", names=_numbered, among=BUTTONS,
+        help=PADDING_HELP, kind=Kind.PADDING,
     )  # fmt: skip
     padding_mode = choice(
         "mode", "the padding mode", PADDING_MODES, "zeros", title="Border filled with", help=MODE_HELP,

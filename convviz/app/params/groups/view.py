@@ -18,7 +18,7 @@ ORDER_HELP: Final = (
 class VolumeView(State):
     """Whether planes are stacked or spread; the player's own switch changes it."""
 
-    view = hidden("view", "the view of volumes", ("auto", "stack", "flat"), "auto")
+    view = hidden("view", "the view of volumes", ("auto", "stack", "flat"), "auto", viewing=True)
 
     @property
     def scene_view(self) -> View:

@@ -8,9 +8,10 @@ from typing import Any, Final
 import streamlit as st
 
 from convviz.app.deep_links.block_to_lesson import block_link
-from convviz.app.page.named_cases import Case, case_buttons
+from convviz.app.page.named_cases import case_buttons
 from convviz.app.page.sections import code, heading, notices, section, sentences
 from convviz.app.page.tool import Tool
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control, controls, number_pair
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Widget

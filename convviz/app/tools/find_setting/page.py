@@ -8,9 +8,10 @@ from typing import Any, Final
 import streamlit as st
 
 from convviz.app.markup import to_streamlit
-from convviz.app.page.named_cases import Case, case_buttons
+from convviz.app.page.named_cases import case_buttons
 from convviz.app.page.sections import notices
 from convviz.app.page.tool import Tool
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control, controls
 from convviz.app.params.page_state import PageState
 from convviz.app.tools.find_setting import sections, text

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.page.named_cases import Case, case_buttons
+from convviz.app.page.named_cases import case_buttons
 from convviz.app.page.sections import heading, notices, section
 from convviz.app.page.tool import Tool
+from convviz.app.params.case import Case
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.streamlit_patches import set_widget_value

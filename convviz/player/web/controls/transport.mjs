@@ -21,6 +21,7 @@ export class Transport {
   /** @param command called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
    *   or with { step } or { speed }. */
   constructor(command) {
+    this.unit = "step"; // what is counted
     this.play = button("play", "Play (Space)", () => command("toggle"), "primary");
     this.loop = button("loop", "Loop (O)", () => command("loop"));
     this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
@@ -69,8 +70,8 @@ export class Transport {
     this.scrub.max = head.steps - 1;
     if (Number(this.scrub.value) !== head.step) this.scrub.value = head.step;
     this.scrub.style.setProperty("--done", head.steps > 1 ? head.step / (head.steps - 1) : 1);
-    this.scrub.setAttribute("aria-valuetext", `step ${head.step + 1} of ${head.steps}, ${what}`);
-    say(this.where, `step ${head.step + 1} of ${head.steps} · ${what}`);
+    this.scrub.setAttribute("aria-valuetext", `${this.unit} ${head.step + 1} of ${head.steps}, ${what}`);
+    say(this.where, `${this.unit} ${head.step + 1} of ${head.steps} · ${what}`);
     if (this.speed.value !== String(head.speed)) this.speed.value = String(head.speed);
   }
 }

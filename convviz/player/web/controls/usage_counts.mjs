@@ -1,19 +1,19 @@
 // How often each number is used, shown instead of the numbers: the corners once, the middle once for every tap.
 
-import { html, say } from "../dom.mjs";
+import { html } from "../dom.mjs";
 import { Products } from "../scene/products.mjs";
 
 const ASK = "How often is each number used?";
+const NAME = "Uses";
 
 export class UsageCounts {
   /** @param changed called when the button is pressed. */
   constructor(changed) {
     this.on = false;
-    this.button = html("button", { type: "button", class: "uses", "aria-pressed": "false" }, ASK);
+    this.button = html("button", { type: "button", class: "uses", title: ASK, "aria-label": ASK, "aria-pressed": "false" }, NAME);
     this.button.addEventListener("click", () => {
       this.on = !this.on;
       this.button.setAttribute("aria-pressed", this.on);
-      say(this.button, this.on ? "Back to the numbers" : ASK);
       changed();
     });
   }

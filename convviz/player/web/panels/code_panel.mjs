@@ -10,7 +10,7 @@ export class CodePanel {
   /** @param choose called with whether the code is to be open. */
   constructor(choose) {
     this.choose = choose;
-    this.button = html("button", { type: "button", class: "reads", title: "The same as plain code, line by line (L)" }, "Read the loops");
+    this.button = html("button", { type: "button", class: "reads", title: "Read the loops: the same as plain code, line by line (L)", "aria-label": "Read the loops" }, "Loops");
     this.button.addEventListener("click", () => this.toggle());
     this.root = html("div", { class: "loops", hidden: true });
   }

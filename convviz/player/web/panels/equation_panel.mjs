@@ -1,7 +1,7 @@
-// Under the picture: the arithmetic of the step, the legend, and the counters that run with it.
+// Under the picture: the arithmetic of the step, and the legend.
 
 import { html, say } from "../dom.mjs";
-import { count, firstOf } from "../scene/format.mjs";
+import { firstOf } from "../scene/format.mjs";
 import { hueClass } from "../picture/channel_colours.mjs";
 import { equation } from "./step_text.mjs";
 
@@ -150,32 +150,4 @@ function entry(kind, text) {
 function listed(numbers) {
   if (numbers.length > 6) return `${numbers.slice(0, 5).join(", ")} … ${numbers.at(-1)}`;
   return numbers.join(", ");
-}
-
-/** The counter cards; those that run show their track's multiplications so far. */
-export class Figures {
-  constructor(figures = []) {
-    this.running = [];
-    const cards = figures.map((figure) => {
-      const value = html("b", {}, figure.value);
-      const card = html("div", { class: "card" }, html("div", { class: "value" }, value));
-      if (figure.runs >= 0) {
-        card.firstChild.append(html("small", {}, ` / ${figure.value}`));
-        const bar = html("i", { class: "bar" }, html("i"));
-        this.running.push({ value, bar: bar.firstChild, track: figure.runs });
-        card.append(bar);
-      }
-      card.append(html("div", { class: "what" }, figure.label));
-      if (figure.note) card.append(html("div", { class: "note" }, figure.note));
-      return card;
-    });
-    this.root = html("div", { class: "figures" }, ...cards);
-  }
-
-  show(results, totals) {
-    for (const { value, bar, track } of this.running) {
-      say(value, count(results[track].spent));
-      bar.style.transform = `scaleX(${results[track].spent / totals[track]})`;
-    }
-  }
 }

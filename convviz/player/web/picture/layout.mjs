@@ -3,7 +3,6 @@
 import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
 import { inFile, isVolume } from "./planes.mjs";
 
-export { LABEL_HEIGHT } from "./lines.mjs";
 export const HEADING_HEIGHT = 26; // of a track, where there are several
 const TRACK_GAP = 30;
 const READABLE_SHEET = 36; // so wide must a cell be that a number can be read in one that lies flat

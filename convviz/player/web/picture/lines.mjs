@@ -3,7 +3,8 @@
 import { liftOf } from "./bars.mjs";
 import { Planes, extents } from "./planes.mjs";
 
-export const LABEL_HEIGHT = 54; // title and note above a grid
+const LABEL_HEIGHT = 46; // title, and below it the note, above a grid
+const LABEL_ON_ONE_LINE = 28; // where both fit beside each other
 export const LINE_GAP = 18;
 export const SMALLEST_NUMBERED = 15; // below this a cell cannot hold a digit
 const SIGN_WIDTH = 30; // "∗", "=" and the like in front of a grid
@@ -81,12 +82,19 @@ function largestCell(lines, width, height, largest) {
 export const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP);
 
 const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
-const lineHeight = (line, cell) => LABEL_HEIGHT + Math.max(...line.map(({ rows }) => rows)) * cell;
+const lineHeight = (line, cell) => labelHeight(line, cell) + Math.max(...line.map(({ rows }) => rows)) * cell;
 
 function slotWidth({ grid, columns }, cell) {
-  const note = Math.min(WIDEST_NOTE, grid.note.length * NOTE_CHARACTER);
-  return Math.max(grid.title.length * TITLE_CHARACTER, note, columns * cell);
+  const note = Math.min(WIDEST_NOTE, noteWidth(grid));
+  return Math.max(titleWidth(grid), note, columns * cell);
 }
+
+const titleWidth = ({ title }) => title.length * TITLE_CHARACTER;
+const noteWidth = ({ note }) => note.length * NOTE_CHARACTER;
+
+/** Labels of a line are all on one line, or all on two. */
+const labelHeight = (line, cell) =>
+  line.every((item) => titleWidth(item.grid) + noteWidth(item.grid) <= slotWidth(item, cell)) ? LABEL_ON_ONE_LINE : LABEL_HEIGHT;
 
 /** What stands in front of a grid: the operation that leads to it. */
 const SIGNS = { kernel: "∗", bias: "+", output: "=" };
@@ -105,6 +113,7 @@ export function placeLines(lines, cell, { left, top, width }, slots) {
 
 function placeLine(line, cell, { left, top, width }, slots) {
   const height = lineHeight(line, cell);
+  const label = labelHeight(line, cell);
   const spare = Math.max(0, width - lineWidth(line, cell));
   const gap = Math.min(WIDEST_GAP, spare / (line.length + 1));
   let x = left + (spare - gap * (line.length - 1)) / 2;
@@ -114,7 +123,8 @@ function placeLine(line, cell, { left, top, width }, slots) {
     x += signWidth(item);
     slots.set(grid.id, {
       x: Math.round(x),
-      y: Math.round(top + LABEL_HEIGHT + (height - LABEL_HEIGHT - rows * cell) / 2),
+      y: Math.round(top + label + (height - label - rows * cell) / 2),
+      labelHeight: label,
       cell: cell * scale,
       display: grid.display,
       planes: item.planes,

@@ -5,7 +5,7 @@ import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
 import { count, number, place } from "../scene/format.mjs";
 import { drawGrid } from "./grids.mjs";
-import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "./layout.mjs";
+import { HEADING_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { readableArrangement } from "./picture_height.mjs";
 import { PathLines } from "./path_lines.mjs";
@@ -29,13 +29,13 @@ function gridsOf(decoder, track) {
 
 export class Stage {
   /** Build the picture for the width at hand inside `element`, replacing the last one. */
-  constructor(element, decoder, { width, height, projector, full = false, view = "" }) {
+  constructor(element, decoder, { width, height, projector, fixed = false, view = "" }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
     const towers = ["tower", "wiring"].includes(decoder.scene.form);
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
-      : (full ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
+      : (fixed ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
     this.pictures = html("div", { class: "pictures" });
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
@@ -161,14 +161,14 @@ export class Stage {
       const { left, top, width, height, beside } = slot.label ?? above(slot);
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
       const note = html("span", { class: "note" }, grid.note);
-      const form = slot.label ? (beside ? " beside" : " inline") : "";
+      const form = slot.label ? (beside ? " beside" : " inline") : " over";
       yield html("div", { class: `label ${grid.role}${form}`, style }, html("b", {}, grid.title), note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
 }
 
-const above = ({ x, y, width }) => ({ left: x, top: y - LABEL_HEIGHT, width, height: LABEL_HEIGHT - 7 });
+const above = ({ x, y, width, labelHeight }) => ({ left: x, top: y - labelHeight, width, height: labelHeight - 5 });
 
 /** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {

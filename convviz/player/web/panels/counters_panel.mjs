@@ -1,0 +1,43 @@
+// The live counters: a line for each track, running with the playhead.
+
+import { html, say } from "../dom.mjs";
+import { countersLine } from "../scene/counters.mjs";
+
+export class Counters {
+  constructor() {
+    this.root = html("div", { class: "counters", "data-part": "counters" });
+  }
+
+  /** Begin with the tracks of a scene; those that count nothing have no line.
+   *
+   * @param totals multiplications of each track.
+   */
+  fill(tracks, totals) {
+    this.totals = totals;
+    const counted = tracks.map((track, t) => track.weights > 0 || track.multiplications > 0 || totals[t] > 0);
+    const several = counted.filter(Boolean).length > 1;
+    this.lines = tracks.map(({ title, weights = 0, biases = 0, multiplications = 0 }, t) => {
+      if (!counted[t]) return null;
+      const text = html("span");
+      const line = html("div", { class: "counter" }, several ? html("b", {}, `${title}: `) : "", text);
+      return { weights, biases, fixed: multiplications, text, line };
+    });
+    this.root.replaceChildren(...this.lines.filter(Boolean).map(({ line }) => line));
+  }
+
+  /** How many lines there are. */
+  get count() {
+    return this.lines.filter(Boolean).length;
+  }
+
+  /** Show what the tracks have multiplied so far. */
+  show(results) {
+    this.lines.forEach((line, t) => {
+      if (!line) return;
+      const { weights, biases, fixed } = line;
+      const total = this.totals[t] || fixed;
+      const spent = this.totals[t] ? results[t].spent : fixed;
+      say(line.text, countersLine({ weights, biases, spent, total }));
+    });
+  }
+}
