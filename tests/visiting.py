@@ -33,35 +33,73 @@ def standing(app: AppTest) -> AppTest:
     """The page, which must not have failed."""
     assert not app.exception, app.exception
     assert not app.error, [error.value for error in app.error]
-    assert app.title
+    assert app.title or "<h1>" in html(app)
     return app
 
 
 def choosing(page: str) -> Callable[[AppTest, str, object], AppTest]:
-    """A function that uses a control of this page as a visitor does: `choose(app, "k", 5)`."""
+    """A function that uses a control of this page as a visitor does: `choose(app, "k", 5)`, `choose(app, "case", "keep")`.
+
+    Controls and named cases that are not in view are behind buttons.
+    """
 
     def choose(app: AppTest, key: str, value: object) -> AppTest:
-        for kind in ("number_input", "button_group", "selectbox", "toggle"):
-            for control in getattr(app, kind):
-                if control.key == f"{page}.{key}":
-                    control.set_value(value)
-                    return standing(app.run())
-        raise KeyError(f"{page}.{key}")
+        names = ("case", "case-more") if key == "case" else (key,)
+        found = [one for one in controls(app) if one.key in [f"{page}.{name}" for name in names]]
+        if not found:
+            found = [one for one in controls(more_controls(app)) if one.key == f"{page}.{key}"]
+        if not found:
+            raise KeyError(f"{page}.{key}")
+        next(one for one in found if key != "case" or holds(one, value)).set_value(value)
+        return standing(app.run())
 
     return choose
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    """Press a button by its words, or a card by the last of them."""
-    next(button for button in app.button if button.label == label or button.label.endswith(f" **{label}**")).click()
+def controls(app: AppTest) -> list[Any]:
+    """What the page has drawn to choose from."""
+    return [*app.number_input, *app.button_group, *app.selectbox, *app.toggle]
+
+
+def holds(group: Any, case: object) -> bool:
+    """Whether a named case is one of this group of buttons."""
+    try:
+        return group.format_func(case) in group.options
+    except KeyError:
+        return False
+
+
+def more_controls(app: AppTest) -> AppTest:
+    """The page of a lesson with the rest of its controls, as after a click on their button."""
+    return opening(app, *[key for key in map(key_of, app.get("popover")) if key.endswith(".more-controls")])
+
+
+def key_of(block: Any) -> str:
+    """The name in the session of a part that folds."""
+    return block.proto.id.partition("-")[2].partition("-")[2]
+
+
+def opening(app: AppTest, *keys: str) -> AppTest:
+    """The page with parts unfolded that are made when they are open, which AppTest has no word for."""
+    for key in keys:
+        app.session_state[key] = True
     return standing(app.run())
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press a button by its words, or a card by the last of them; it may be behind that of more controls."""
+    for page in (lambda: app, lambda: more_controls(app)):
+        for button in page().button:
+            if button.label == label or button.label.endswith(f" **{label}**"):
+                button.click()
+                return standing(app.run())
+    raise KeyError(label)
 
 
 def unfolded(app: AppTest) -> AppTest:
     """The page with its programs, as after a click on their fold, which AppTest has no word for."""
-    (key,) = (fold.proto.id.rpartition("-")[2] for fold in app.expander if fold.proto.id.endswith(".written"))
-    app.session_state[key] = True
-    return standing(app.run())
+    (key,) = (key for key in map(key_of, app.expander) if key.endswith(".written"))
+    return opening(app, key)
 
 
 def address(app: AppTest) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from convviz.app.params.controls import control, number_pair
+from convviz.app.params.edit_cells import is_changed, undo
 from convviz.app.params.page_state import PageState
 
 M = TypeVar("M")
@@ -43,10 +44,11 @@ def items(page: Page, model: M, names: Sequence[PanelItem[M]]) -> None:
 
 
 def _rest(page: Page, model: M, more: Sequence[PanelItem[M]]) -> None:
-    if more:
+    if more or is_changed(page):
         popover = st.popover("More controls", key=page.entry("more-controls"), on_change="rerun", width="stretch")
         if popover.open:
             with popover:
+                undo(page)
                 items(page, model, more)
     st.button(
         "Start again",

@@ -85,12 +85,20 @@ def apply_change(page: PageState[Any], change: CellChange) -> None:
             page.reject(name, sentence)
 
 
+def is_changed(page: PageState[Any]) -> bool:
+    """Whether any number in the picture was changed by hand."""
+    return any(page.state.values[name] for name in _changes(page))
+
+
 def undo(page: PageState[Any]) -> None:
     """A way back to the named numbers, where any was changed."""
-    names = [param.name for param in page.state.params if isinstance(param.options, Within)]
-    if any(page.state.values[name] for name in names):
-        values = dict.fromkeys(names, "")
+    if is_changed(page):
+        values = dict.fromkeys(_changes(page), "")
         st.button("Undo the changed numbers", key=page.entry("undo"), on_click=page.update, args=(values,))
+
+
+def _changes(page: PageState[Any]) -> list[str]:
+    return [param.name for param in page.state.params if isinstance(param.options, Within)]
 
 
 def _index(shape: Sequence[int], cell: int) -> Cell:
