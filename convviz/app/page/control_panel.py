@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
@@ -14,6 +14,11 @@ from convviz.app.params.page_state import PageState
 M = TypeVar("M")
 Page = PageState[Any]
 
+HINT: Final = (
+    '<p class="controls-hint"><strong>Click a number</strong> to change it. <strong>Point</strong> at one to see where it '
+    "is used.</p>"
+)
+
 PanelItem = str | tuple[str, str] | Callable[[Page, M], None]  # a control, two side by side, or something else
 
 
@@ -23,6 +28,7 @@ def column(page: Page, model: M, controls: Sequence[PanelItem[M]], more: Sequenc
         items(page, model, controls)
         with st.container(key="more-and-again", horizontal=True, gap="small"):
             _rest(page, model, more)
+        st.html(HINT)
 
 
 def row(page: Page, model: M, controls: Sequence[PanelItem[M]], more: Sequence[PanelItem[M]]) -> None:

@@ -118,6 +118,7 @@ export class Player {
     this.pause.remove();
     cancelAnimationFrame(this.request);
     this.show.remove();
+    this.transport.remove();
     this.resized.disconnect();
     this.grown.disconnect();
     this.seen.disconnect();

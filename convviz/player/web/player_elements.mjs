@@ -9,6 +9,8 @@ const BELOW = 132; // pixels for legend, one line of arithmetic and transport, s
 const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolled to, and then has all of it
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
+const PHONE = 640; // pixels of a window, as in player.css
+const SHARE_ON_BOARD = 0.42; // of a phone's window, so that arithmetic and question are seen, too
 
 export class PlayerElements {
   /** @param parts the elements of others: explore over the picture; counters, transport and challenge below it; the code
@@ -50,7 +52,7 @@ export class PlayerElements {
     const { frame = "", sentence = "", source = "", lines = 1 } = board ?? {};
     for (const name of ["narrow", "wide"]) this.root.classList.toggle(name, name === frame);
     this.root.style.setProperty("--lines", lines); // of arithmetic
-    this.hasFixedHeight = Boolean(frame);
+    this.boarded = Boolean(frame);
     say(this.sentence, sentence);
     say(this.source, source);
   }
@@ -67,6 +69,11 @@ export class PlayerElements {
     this.forgetHeight();
   }
 
+  /** Whether the board has a height of its own, which the picture must do with: not on a phone. */
+  get hasFixedHeight() {
+    return this.boarded && innerWidth > PHONE;
+  }
+
   /** The room there is for the picture, to see whether it has changed. */
   get size() {
     const { clientWidth, clientHeight } = this.picture;
@@ -81,8 +88,9 @@ export class PlayerElements {
 
   /** The height there is for the picture: of a window, or of a full screen all that the rest leaves. */
   pictureHeight(full) {
-    if (full) return innerHeight - this.#rest();
     if (this.hasFixedHeight) return this.picture.clientHeight;
+    if (full) return innerHeight - this.#rest();
+    if (this.boarded) return innerHeight * SHARE_ON_BOARD;
     const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
     return this.given ?? usualPictureHeight(innerHeight, share, topInPage(this.stage));
   }

@@ -26,7 +26,11 @@ export class Transport {
     this.loop = button("loop", "Loop (O)", () => command("loop"));
     this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
     this.scrub.addEventListener("input", () => command({ step: Number(this.scrub.value) }));
-    this.where = html("output", { class: "where" });
+    this.counted = html("span");
+    this.what = html("span", { class: "what" });
+    this.where = html("output", { class: "where" }, this.counted, this.what);
+    this.sheet = html("button", { type: "button", class: "sheet", "aria-expanded": "false" }, "Controls");
+    this.sheet.addEventListener("click", () => this.#openSheet(this.sheet.getAttribute("aria-expanded") === "false"));
     this.speed = html("select", { class: "speed", "aria-label": "Speed", title: "Speed (+ and −)" });
     this.speed.append(...SPEEDS.map((speed) => html("option", { value: speed }, `${speed}×`)));
     this.speed.addEventListener("change", () => command({ speed: Number(this.speed.value) }));
@@ -49,7 +53,21 @@ export class Transport {
       ),
       html("div", { class: "line" }, this.scrub, this.where),
       html("div", { class: "options" }, this.speed, this.loop, this.save, this.present),
+      this.sheet,
     );
+  }
+
+  /** On a phone the page's controls are a sheet, which its style sheet shows while the document says so. */
+  #openSheet(yes) {
+    this.sheet.setAttribute("aria-expanded", yes);
+    say(this.sheet, yes ? "Done" : "Controls");
+    if (yes) document.documentElement.dataset.sheet = "open";
+    else delete document.documentElement.dataset.sheet;
+  }
+
+  /** Leave nothing open behind. */
+  remove() {
+    if (this.sheet.getAttribute("aria-expanded") === "true") this.#openSheet(false);
   }
 
   /** Whether there is someone to make files of what is shown. */
@@ -71,7 +89,8 @@ export class Transport {
     if (Number(this.scrub.value) !== head.step) this.scrub.value = head.step;
     this.scrub.style.setProperty("--done", head.steps > 1 ? head.step / (head.steps - 1) : 1);
     this.scrub.setAttribute("aria-valuetext", `${this.unit} ${head.step + 1} of ${head.steps}, ${what}`);
-    say(this.where, `${this.unit} ${head.step + 1} of ${head.steps} · ${what}`);
+    say(this.counted, `${this.unit} ${head.step + 1} of ${head.steps}`);
+    say(this.what, ` · ${what}`);
     if (this.speed.value !== String(head.speed)) this.speed.value = String(head.speed);
   }
 }

@@ -1,15 +1,19 @@
 // Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
-import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge } from "./lines.mjs";
+import { liftOf } from "./bars.mjs";
+import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge, slotWidth } from "./lines.mjs";
 import { inFile, isVolume } from "./planes.mjs";
 
 export const HEADING_HEIGHT = 26; // of a track, where there are several
 const TRACK_GAP = 30;
 const READABLE_SHEET = 36; // so wide must a cell be that a number can be read in one that lies flat
 const WRAPS = [1, 2, 3, 4, 8]; // planes side by side, where they are spread
-const LARGEST_CELL = 56;
+const LARGEST_CELL = 58;
 const LARGEST_ON_PROJECTOR = 96;
 
+const NARROW_PICTURE = 420; // pixels: a phone's
+const CORNER_GAP = 16;
+const WIDEST_CORNER_GAP = 34;
 const LARGEST_OF_SEVERAL = 34; // pixels, of tracks at scales of their own: one must not tower over the others
 const SMALLEST_TILE = 9; // so large must a cell be to be seen at all: that of a matrix, beside tracks with numbers
 const NARROW_TRACK = 200;
@@ -29,9 +33,37 @@ export function arrange(tracks, width, height, projector = false, view = "", own
   const largest = projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL;
   if (own && tracks.length > 1) return apart(tracks, width, height, projector, view);
   const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest }, view);
-  if (tracks.length === 1) return placed(below, width, false);
+  if (tracks.length === 1) {
+    const corner = width < NARROW_PICTURE ? inCorner(tracks[0], { width, height, largest }) : null;
+    return corner && corner.cell > below.cell ? corner : placed(below, width, false);
+  }
   const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest }, view);
   return better(below, abreast) === below ? placed(below, width, false) : placed(abreast, width, true);
+}
+
+/** Three flat grids on a phone: the first at the left, the other two below each other at its right. Null for others. */
+function inCorner(grids, { width, height, largest }) {
+  if (grids.length !== 3 || grids.some((grid) => !hasNumbers(grid) || isVolume(grid.axes) || liftOf(grid))) return null;
+  const items = shrinkLarge(grids, { across: 1, stack: false }, true);
+  const [first, ...others] = items;
+  const place = (cell) => {
+    const slots = new Map();
+    const left = items.map(({ columns }) => columns * cell)[0];
+    const right = Math.max(...others.map((item) => slotWidth(item, cell)));
+    const spare = width - slotWidth(first, cell) - right;
+    if (spare < CORNER_GAP) return null;
+    const gap = Math.min(WIDEST_CORNER_GAP, spare / 2);
+    const x = (spare - gap) / 2;
+    const column = placeLines([[first]], cell, { left: x, top: 0, width: Math.max(left, slotWidth(first, cell)) }, slots);
+    const at = x + slotWidth(first, cell) + gap;
+    const beside = placeLines(others.map((item) => [item]), cell, { left: at, top: 0, width: right }, slots, true);
+    return { height: Math.max(column, beside), stack: false, abreast: false, headings: [], slots, cell };
+  };
+  for (let cell = largest; cell > 3; cell -= cell > 24 ? 1 : 0.5) {
+    const plan = place(cell);
+    if (plan && plan.height <= height) return plan;
+  }
+  return null;
 }
 
 /** Tracks at scales of their own: abreast where there is width enough, else as their numbers are larger. */

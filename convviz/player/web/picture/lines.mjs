@@ -84,7 +84,8 @@ export const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineH
 const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
 const lineHeight = (line, cell) => labelHeight(line, cell) + Math.max(...line.map(({ rows }) => rows)) * cell;
 
-function slotWidth({ grid, columns }, cell) {
+/** Pixels a grid takes with its label. */
+export function slotWidth({ grid, columns }, cell) {
   const note = Math.min(WIDEST_NOTE, noteWidth(grid));
   return Math.max(titleWidth(grid), note, columns * cell);
 }
@@ -104,23 +105,27 @@ function signWidth({ grid }) {
   return (signOf(grid) ? SIGN_WIDTH : 0) + (grid.scale[0] === grid.scale[1] ? 0 : FRACTION_WIDTH);
 }
 
-/** Place the lines of a track from its upper left corner on; its height. */
-export function placeLines(lines, cell, { left, top, width }, slots) {
+/** Place the lines of a track from its upper left corner on; its height.
+ *
+ * @param bare whether there are no operators between grids and each line begins at the left.
+ */
+export function placeLines(lines, cell, { left, top, width }, slots, bare = false) {
   let y = top;
-  for (const line of lines) y += placeLine(line, cell, { left, top: y, width }, slots) + LINE_GAP;
+  for (const line of lines) y += placeLine(line, cell, { left, top: y, width }, slots, bare) + LINE_GAP;
   return y - LINE_GAP - top;
 }
 
-function placeLine(line, cell, { left, top, width }, slots) {
+function placeLine(line, cell, { left, top, width }, slots, bare) {
   const height = lineHeight(line, cell);
   const label = labelHeight(line, cell);
   const spare = Math.max(0, width - lineWidth(line, cell));
   const gap = Math.min(WIDEST_GAP, spare / (line.length + 1));
-  let x = left + (spare - gap * (line.length - 1)) / 2;
+  let x = left + (bare ? 0 : (spare - gap * (line.length - 1)) / 2);
   for (const item of line) {
     const { grid, scale, rows } = item;
     const slot = slotWidth(item, cell);
-    x += signWidth(item);
+    const sign = bare ? 0 : signWidth(item);
+    x += sign;
     slots.set(grid.id, {
       x: Math.round(x),
       y: Math.round(top + label + (height - label - rows * cell) / 2),
@@ -131,8 +136,8 @@ function placeLine(line, cell, { left, top, width }, slots) {
       columns: item.planes.columns,
       rows: item.planes.rows,
       width: slot,
-      sign: signOf(grid),
-      signWidth: signWidth(item),
+      sign: bare ? "" : signOf(grid),
+      signWidth: sign,
       numbered: hasNumbers(grid) && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
     });
     x += slot + gap;
