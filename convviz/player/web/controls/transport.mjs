@@ -61,6 +61,7 @@ export class Transport {
   #openSheet(yes) {
     this.sheet.setAttribute("aria-expanded", yes);
     say(this.sheet, yes ? "Done" : "Controls");
+    this.root.closest(".cv-player").classList.toggle("sheet-open", yes);
     if (yes) document.documentElement.dataset.sheet = "open";
     else delete document.documentElement.dataset.sheet;
   }
