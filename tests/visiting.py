@@ -38,9 +38,9 @@ def standing(app: AppTest) -> AppTest:
 
 
 def choosing(page: str) -> Callable[[AppTest, str, object], AppTest]:
-    """A function that uses a control of this page as a visitor does: `choose(app, "k", 5)`, `choose(app, "case", "keep")`.
+    """A function that uses a control of this page as a visitor does: `choose(app, "k", 5)`.
 
-    Controls and named cases that are not in view are behind buttons.
+    `choose(app, "case", "keep")` opens a named case. Controls and named cases that are not in view are behind buttons.
     """
 
     def choose(app: AppTest, key: str, value: object) -> AppTest:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from convviz.app.page.lesson import AnyLesson, AnyPlayer
 from convviz.app.params.old_links import OLD_LINKS
-from convviz.app.params.param import Kind, Param
+from convviz.app.params.param import Kind, Param, listed
 from convviz.cli.lesson_state import OptionValue
 from convviz.cli.option_names import Word, words_of
 from convviz.cli.parser import Parser
@@ -24,7 +24,7 @@ def general() -> Parser:
     """Reads what every lesson understands."""
     example = f"{EXAMPLE}; what a lesson can be asked for says {PROG} sliding-window --help"
     parser = Parser(PROG, ABOUT, example, usage=f"{PROG} LESSON [OPTION ...] -o FILE", add_help=False)
-    _common(parser)
+    _common(parser, "a named case of the lesson, which other options change; LESSON --list has them")
     return parser
 
 
@@ -34,8 +34,9 @@ def of_lesson(name: str, lesson: AnyLesson, player: AnyPlayer) -> Parser:
     What is asked of its state becomes `letters` (by the letters of links) and `words` (by other options).
     """
     called = f"{PROG} {name.replace('_', '-')}"
+    ids = [case.id for case in lesson.cases_of(player) if case.id]
     parser = Parser(called, ABOUT, f"{called} -o out.gif", usage=f"{called} [OPTION ...] -o FILE", add_help=False)
-    _common(parser)
+    _common(parser, f"a named case, which other options change: {listed(ids)}" if ids else SUPPRESS)
     offered = [param for param in lesson.state.params if _belongs(param, lesson, player)]
     words = words_of(offered)
     several = parser.add_argument_group("the lesson, in words")
@@ -65,15 +66,16 @@ def _belongs(param: Param[Any], lesson: AnyLesson, player: AnyPlayer) -> bool:
     return not any(param.name in other.params for other in lesson.players)
 
 
-def _common(parser: ArgumentParser) -> None:
+def _common(parser: ArgumentParser, about_cases: str) -> None:
     add = parser.add_argument
     add("lesson", nargs="?", metavar="LESSON", help="its name, or the address of its page")
     add("-o", "--output", metavar="FILE", help=f"ends in {endings()}")
     add("--step", type=int, metavar="N", help="which step a picture shows, from 1; without it the one halfway")
     add("--dark", action="store_true", help="colours for a dark background")
     add("--every-product", action="store_true", help="in a .csv file every product instead of the output")
+    add("--case", metavar="NAME", help=about_cases)
     add("--link", metavar="LINK", help='the state as a link has it: "k=5&s=2", or a whole address')
-    add("--list", action="store_true", help="list the lessons")
+    add("--list", action="store_true", help="list the lessons; with a lesson, its named cases")
     add("-h", "--help", action="store_true", help="this text; with a lesson, what it can be asked for")
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from convviz.app.params.links import LinkValue, asked_by, decode_asked, is_new, keys_of
+from convviz.app.params.case import Case, named
+from convviz.app.params.links import CASE, LinkValue, asked_by, decode_asked, is_new, keys_of
 from convviz.app.params.notices import Notice, in_words
 from convviz.app.params.old_links import OLD_LINKS
-from convviz.app.params.param import Param, State
+from convviz.app.params.param import Param, State, listed
 from convviz.cli.option_names import Word, padded
 from convviz.cli.parser import UsageError, unknown
-from convviz.errors import ConvError
+from convviz.errors import ConvError, shown
 
 INDEPENDENT: Final = {"axes": "independent"}
 UNPADDED: Final = "valid"  # what others call a padding of "none"
@@ -32,18 +33,21 @@ class OptionValue:
 
 
 class RequestedState:
-    """What was asked for, parameter by parameter.
+    """What was asked for: a named case or the opening state, and what is otherwise, parameter by parameter.
 
     Args:
         page: the lesson's name in addresses.
         kind: its class of states.
         listing: the command that says what there is.
+        cases: its named states.
     """
 
-    def __init__(self, page: str, kind: type[State], listing: str) -> None:
+    def __init__(self, page: str, kind: type[State], listing: str, cases: Sequence[Case] = ()) -> None:
         self._page = page
         self._kind = kind
         self._listing = listing
+        self._cases = cases
+        self._case = ""
         self._requested: dict[str, LinkValue] = {}  # by the names of attributes
 
     def link(self, query: Sequence[tuple[str, str]]) -> None:
@@ -61,13 +65,30 @@ class RequestedState:
         known = [param.key for param in self._kind.params]
         mentioned = set(keys_of(self._kind, self._page, texts).values())
         for key in texts:
-            if key not in mentioned and not (key == "v" and is_new(texts)):
+            if key not in mentioned and key != CASE and not (key == "v" and is_new(texts)):
                 raise unknown("parameter", key, [*known, *OLD_LINKS.get(self._page, {})], self._listing)
+        if CASE in texts:
+            self.case(texts[CASE])
         for name, value in asked_by(self._kind, self._page, texts).items():
             before = self._requested.get(name)
             if before and before.text != value.text:
                 raise UsageError(f"The link gives {value.key!r} twice; give it once.")
             self._requested[name] = value
+
+    def case(self, name: str) -> None:
+        """Ask for a named state, which options and the rest of a link then change.
+
+        Args:
+            name: its name in links, or the one that the literature has for it, spelled as links do.
+
+        Raises:
+            UsageError: there is none of that name; the sentence says which there are.
+        """
+        if not named(self._cases, name):
+            names = [case.id for case in self._cases if case.id]
+            there_are = f"choose one of {listed(names)}" if names else "it has no named cases"
+            raise UsageError(f"The lesson has no case {shown(name)!r}: {there_are}.")
+        self._case = name
 
     def options(self, params: Mapping[str, OptionValue], words: Mapping[Word, OptionValue]) -> None:
         """Ask for what options ask for; they go before a link.
@@ -94,10 +115,13 @@ class RequestedState:
         Raises:
             ConvError: there is none; the sentence is about the first that cannot be.
         """
-        state, notices = decode_asked(self._kind, self._requested)
+        state, notices = self._decoded()
         if notices:
             raise self._refusal(notices[0])
         return state
+
+    def _decoded(self) -> tuple[State, list[Notice]]:
+        return decode_asked(self._kind, self._requested, cases=self._cases, name=self._case)
 
     def _give(self, given: dict[str, OptionValue], name: str, typed: OptionValue) -> None:
         before = given.setdefault(name, typed)
@@ -128,7 +152,7 @@ class RequestedState:
 
     def _mattering(self, word: Word) -> list[Param[Any]]:
         """Along each axis the parameter that matters beside what is asked for so far; the first if none does."""
-        state, _ = decode_asked(self._kind, self._requested)
+        state, _ = self._decoded()
         active = [next((param for param in axis if param.is_active(state)), None) for axis in word.axes]
         return [param for param in active if param] or [word.axes[0][0]]
 

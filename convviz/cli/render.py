@@ -15,6 +15,7 @@ from convviz.cli.lesson_state import RequestedState
 from convviz.cli.link import is_link, lesson_in, query_in
 from convviz.cli.parser import UsageError, unknown
 from convviz.cli.render_files import KINDS, FileKind, FileRequest, check_writable, chosen_step, endings, write
+from convviz.cli.text_table import aligned
 from convviz.errors import shown
 from convviz.scene import Clock, Scene
 
@@ -33,7 +34,7 @@ def run(words: Sequence[str]) -> None:
     """
     first, _ = general().parse_known_args(words)
     if first.list:
-        sys.stdout.write(listing())
+        sys.stdout.write(listing() if first.lesson is None else cases(_named(first.lesson)))
     elif first.lesson is not None:
         _lesson(_named(first.lesson), words, first)
     elif first.help:
@@ -49,6 +50,13 @@ def listing() -> str:
     )
 
 
+def cases(name: str) -> str:
+    """A line for each named case of a picture: what links call it, its question, and what changes."""
+    lesson, player = PICTURES[name]
+    lines = [[case.id, case.title, case.hint] for case in lesson.cases_of(player) if case.id]
+    return aligned(lines) if lines else f"{_spelled(name)} has no named cases.\n"
+
+
 def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
     lesson, player = PICTURES[name]
     parser = of_lesson(name, lesson, player)
@@ -62,15 +70,19 @@ def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
         if given[option] and option not in kind.takes:
             raise UsageError(f"{option} means nothing for a {path.suffix} file; leave it out.")
     check_writable(path)
-    scene = lesson.scene(_requested(name, lesson, args).state(), player)
+    state = _requested(name, lesson, player, args).state()
+    if is_link(args.lesson):
+        player = lesson.players[lesson.on_board(state)]  # an address is that of a page, which may have several
+    scene = lesson.scene(state, player)
     step = chosen_step(scene, args.step)
     write(path, kind.make(scene, FileRequest(step, "dark" if args.dark else "light", args.every_product)))
     sys.stdout.write(f"{path}: {scene.title}, {_steps(scene, step if '--step' in kind.takes else None)}\n")
 
 
-def _requested(name: str, lesson: AnyLesson, args: Namespace) -> RequestedState:
+def _requested(name: str, lesson: AnyLesson, player: AnyPlayer, args: Namespace) -> RequestedState:
     """What is asked for: by an address in place of the name, by a link, by options, the later before the earlier."""
-    requested = RequestedState(lesson.page, lesson.state, f"{PROG} {_spelled(name)} --help")
+    cases = lesson.cases if is_link(args.lesson) else lesson.cases_of(player)
+    requested = RequestedState(lesson.page, lesson.state, f"{PROG} {_spelled(name)} --help", cases)
     if is_link(args.lesson):
         requested.link(query_in(args.lesson))
     if args.link is not None:
@@ -78,6 +90,8 @@ def _requested(name: str, lesson: AnyLesson, args: Namespace) -> RequestedState:
         if page and _named(page) not in (name, lesson.page):
             raise UsageError(f"The link leads to {_spelled(page)}, not to {_spelled(name)}.")
         requested.link(query_in(args.link))
+    if args.case is not None:
+        requested.case(args.case)
     requested.options(args.letters, args.words)
     return requested
 

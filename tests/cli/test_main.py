@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from convviz.app.params.param import settle
 from convviz.cli import main as entrance
+from convviz.cli.render import PICTURES
 from serving import ROOT
 
 from .calling import Called, refused
@@ -33,7 +35,8 @@ def test_pricing_waits_for_no_library(words: tuple[str, ...]) -> None:
 def test_a_drawing_starts_no_server_and_complains_of_none(tmp_path: Path) -> None:
     done = run("render", "grouped", "-o", "out.html", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "out.html: Grouped convolution · 2 groups, 100 steps\n"
+    grouped, player = PICTURES["grouped"]
+    assert done.stdout == f"out.html: {grouped.scene(settle(grouped.state, {})[0], player).title}, 100 steps\n"
     assert [path.name for path in tmp_path.iterdir()] == ["out.html"]
 
 

@@ -180,6 +180,51 @@ def test_every_product(call: Call, folder: Path) -> None:
     assert len(list(csv.DictReader(io.StringIO(text)))) == 16
 
 
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        (["sliding-window", "--case", "keep"], "case=keep"),
+        (["sliding-window", "--link", "https://example.org/sliding_window?case=keep&v=2"], "case=keep"),
+        (["http://localhost:8501/sliding_window?case=keep&v=2"], "case=keep"),
+        (["sliding-window", "--case", "dumoulin-visin-half-same-padding"], "case=keep"),
+        (["sliding-window", "--case", "stop"], ""),
+        (["sliding-window", "--case", "keep", "--size", "7", "--stride", "2"], "pad=same&h=7&s=2"),
+        (["sliding-window", "--link", "case=against&h=9&v=2", "--stride", "3"], "pad=custom&pt=1&h=9&s=3"),
+        (["sliding-window", "--link", "case=keep&h=7&v=2", "--case", "grow"], "pad=full&h=7"),
+        (["sliding-window", "--case", "keep", "--padding", "none"], "pad=none"),
+    ],
+)
+def test_a_named_case_and_what_options_change_of_it(call: Call, folder: Path, words: list[str], query: str) -> None:
+    assert call("render", *words, "-o", "out.html").code == 0
+    lesson, player = PICTURES["sliding_window"]
+    link = {**dict(pair.split("=") for pair in query.split("&") if pair), "v": "2"}
+    state, told = decode(lesson.state, lesson.page, link, cases=lesson.cases)
+    assert not told
+    assert (folder / "out.html").read_text(encoding="utf-8") == page(lesson.scene(state, player))
+
+
+def test_a_named_case_gives_the_picture_its_question(call: Call, folder: Path) -> None:
+    assert "out.html: How do I keep the size?, " in call(*WINDOW[:2], "--case", "keep", "-o", "out.html").out
+    assert "out.html: Sliding window, " in call(*WINDOW, "--case", "keep", "-o", "out.html").out
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_named_cases_of_a_lesson_are_listed_and_drawn(call: Call, folder: Path, name: str) -> None:
+    lesson, player = PICTURES[name]
+    cases = lesson.cases_of(player)
+    listed = call("render", name, "--list").out
+    helped = "".join(call("render", name, "--help").out.split())
+    for case in cases:
+        assert f"{case.id} " in listed
+        assert f" {case.title}" in listed
+        assert case.hint in listed
+        assert case.id in helped
+    for case in cases[-1:]:
+        assert call("render", name, "--case", case.id, "-o", "out.csv").code == 0
+        assert call("render", name, "--case", case.alias or case.id, "-o", "alias.csv").code == 0
+        assert (folder / "out.csv").read_bytes() == (folder / "alias.csv").read_bytes()
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_parameter_has_its_option_and_no_two_share_one(name: str) -> None:
     lesson, player = PICTURES[name]
@@ -194,7 +239,7 @@ def test_every_parameter_has_its_option_and_no_two_share_one(name: str) -> None:
     assert f"{name.replace('_', '-')} [OPTION ...] -o FILE" in said
     for word in words_of(list(offered.values())).values():
         assert word.name not in offered or word.only is offered[word.name], word.name
-        assert word.name not in ("output", "step", "dark", "every-product", "link", "list", "help")
+        assert word.name not in ("output", "step", "dark", "every-product", "case", "link", "list", "help")
 
 
 def test_links_of_today_and_of_the_first_version_mean_the_same(call: Call, folder: Path) -> None:
@@ -225,6 +270,7 @@ def test_the_list_has_every_lesson(call: Call) -> None:
             ["--size", "2", "--kernel", "3"],
             "`--kernel` (=3) cannot be: the window would not fit into the padded input.",
         ),
+        (["--case", "grow", "--padding", "none", "--size", "2"], "`--k` (=3) cannot be: the window would not fit"),
         (["--size", "2"], "`--k` (=3) cannot be: the window would not fit into the padded input. Use --k 2."),
         (["--seed", "3"], "`--seed` (=3) matters only with `in=random`. Leave it out."),
         (["--input", "own"], "needs a picture"),
@@ -268,6 +314,15 @@ def test_a_state_that_cannot_be_is_refused_with_the_cure(
         (["grouped", "-o", "out.svg", "--link", "http://x/shuffled?g=2"], "leads to shuffled, not to grouped"),
         (["sliding-window", "-o", "out.svg", "--size", "5x7", "--w", "6"], "--w and --size both set the same"),
         (["receptive-field", "-o", "out.svg", "--kernel", "2"], "--kernel"),
+        (
+            ["sliding-window", "-o", "out.svg", "--case", "keeep"],
+            "no case 'keeep': choose one of stop, inside, keep, grow, against, read, even, skip or farther.",
+        ),
+        (["sliding-window", "-o", "out.svg", "--case", ""], "no case '': choose one of stop, inside, keep"),
+        (["sliding-window", "-o", "out.svg", "--case", "x" * 9999], "choose one of stop, inside, keep"),
+        (["sliding-window", "-o", "out.svg", "--link", "case=no&v=2"], "no case 'no': choose one of stop, inside"),
+        (["sliding_window?case=no&v=2", "-o", "out.svg"], "no case 'no': choose one of stop, inside"),
+        (["sliding-window", "-o", "out.svg", "--link", "case=keep&case=grow&v=2"], "gives 'case' twice"),
     ],
 )
 def test_arguments_that_cannot_be_understood_are_told(

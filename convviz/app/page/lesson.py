@@ -18,7 +18,7 @@ from convviz.app.page.try_this import Idea, try_this
 from convviz.app.params.case import Case
 from convviz.app.params.edit_cells import CellChange
 from convviz.app.params.page_state import PageState
-from convviz.app.params.param import S
+from convviz.app.params.param import S, settle
 from convviz.app.streamlit_patches import enter_through_app
 from convviz.codegen import Snippet
 from convviz.errors import ConvError
@@ -139,12 +139,11 @@ class Lesson(Generic[S, M]):
         enter_through_app()
         page = PageState.open(self.page, self.state, self.upload(self.page), self.cases)
         model = self.model(page.state)
-        with sections.error_boundary():
-            with st.container(key="lesson", gap=None):
-                with st.container(key="first-screen", gap=None):
-                    self._first_screen(page, model, place)
-                with st.container(key="below"):
-                    self._below(page, model, place)
+        with sections.error_boundary(), st.container(key="lesson", gap=None):
+            with st.container(key="first-screen", gap=None):
+                self._first_screen(page, model, place)
+            with st.container(key="below"):
+                self._below(page, model, place)
 
     def _first_screen(self, page: PageState[S], model: M, place: sections.Place) -> None:
         """Title and idea, named cases, board and controls, formula: 738 pixels of a laptop, and nothing moves them."""
@@ -215,6 +214,11 @@ class Lesson(Generic[S, M]):
             return player.title(page, model)
         case = page.case
         return case.title if case and case.id else player.title or self.heading or self.title
+
+    def cases_of(self, player: Player[M]) -> Sequence[Case]:
+        """The named cases in which a player stands on the board."""
+        place = self.players.index(player)
+        return [case for case in self.cases if self.on_board(settle(self.state, case.values)[0]) == place]
 
     def scene(self, state: S, player: Player[M]) -> Scene:
         """What a player shows in a complete and legal state, with the title it has on the page.
