@@ -46,6 +46,7 @@ export class Player {
     const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge };
     this.elements = new PlayerElements(stage, parts, height);
     const { root, work } = this.elements;
+    root.hidden = true; // until there is something to show
     root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
@@ -70,6 +71,7 @@ export class Player {
    */
   update(json, around = "") {
     this.#surround(around);
+    this.elements.root.hidden = false;
     if (json === this.json) return;
     this.json = json;
     this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
