@@ -10,9 +10,9 @@ LESSON = "/dilated"
 PLAIN = "?layers=3.1.0.1_3.1.0.1_3.1.0.1"
 
 
-def lower(page: Page) -> Locator:
-    """The player of the stack."""
-    player = page.locator(".cv-player").nth(1)
+def board(page: Page) -> Locator:
+    """The player."""
+    player = page.locator(".cv-player")
     player.scroll_into_view_if_needed()
     expect(player.locator(".cell").first).to_be_visible()
     return player
@@ -45,7 +45,7 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
     open_page: OpenPage,
 ) -> None:
     page = open_page(LESSON + PLAIN, reduced_motion=True)
-    player = lower(page)
+    player = board(page)
     player.get_by_role("button", name="Last step").click()
     expect(player.locator(".where")).to_contain_text("step 9 of 9")
     assert counts(player, 3) == ["1", "3", "6", "7", "6", "3", "1"]
@@ -76,7 +76,7 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
         "layer 2 [1] sees all 5 input cells from [1] to [5], by 9 paths."
     )
 
-    player = lower(page)
+    player = board(page)
     page.get_by_role("radio", name="Rates 2, 2, 2").click()
     settle(page)
     expect(page).to_have_url(re.compile(r"layers=3\.1\.0\.2_3\.1\.0\.2_3\.1\.0\.2"))
@@ -99,6 +99,6 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
 def test_it_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?layers=3.1.1.1_3.1.2.2_3.1.4.4&d=3", width=360, height=740, touch=True)
     assert not scrolls_sideways(page)
-    player = lower(page)
+    player = board(page)
     cell(player, 0, 7).tap()
     expect(player.locator(".linking")).to_contain_text("layer 3 [7] sees all 15 input cells")

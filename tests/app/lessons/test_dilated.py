@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from convviz.app.lessons.dilated import text, text_stack
-from convviz.app.lessons.dilated.cases import STACKS
+from convviz.app.lessons.dilated.cases import CASES, STACKS
 from convviz.app.lessons.dilated.field_growth import doubled, law, plain_layers
 from convviz.app.lessons.dilated.footprint import picture, words
 from convviz.app.lessons.dilated.lesson import DILATED
@@ -23,7 +24,7 @@ from prose import numbers, says
 from serving import ROOT
 from snippet_cases import run
 from states import by_loops, every_choice, figures, grids, played, put_right, random_states, sizes, state_of, typed
-from visiting import address, choosing, notices, press, visit
+from visiting import address, choosing, notices, press, scene, visit
 
 enter = partial(visit, ROOT / "pages" / "dilated.py", v="2")
 choose = choosing("dilated")
@@ -35,7 +36,7 @@ def model(**values: object) -> DilatedModel:
 
 def stacked(title: str, **values: object) -> DilatedStackModel:
     """A named stack."""
-    return model(stack=STACKS[title].text, **values).stack
+    return model(stack=STACKS[title], **values).stack
 
 
 def assert_honest(one: DilatedModel) -> None:
@@ -66,7 +67,9 @@ def test_it_opens_on_rate_2_and_on_the_rates_1_2_4() -> None:
     assert [*grids(tower)] == ["layer3", "layer2", "layer1", "input"]
     assert figures(tower)["receptive field"][0] == "15"
     assert numbers(figures(tower)["cells touched"][0]) == [15, 15]
-    assert numbers(text.formula(model())) == [1, 1, 2, 3, 1, 1, 5]
+    assert numbers(text.formula(model()).letters) == [1, 1, 2, 3, 1, 1, 5]
+    assert numbers(text.formula(model()).words) == [2, 3, 1, 1, 5, 3, 3, 9]
+    assert numbers(text_stack.formula(model().stack).words) == [1, 2, 1, 2, 2, 2, 4, 15]
 
 
 @pytest.mark.parametrize(("rate", "span"), [(1, 3), (2, 5), (3, 7), (4, 9)])
@@ -171,7 +174,7 @@ def test_a_number_of_a_layer_can_be_changed_as_far_as_it_can_be_drawn(part: str,
 
 
 def test_the_stack_is_changed_layer_by_layer() -> None:
-    app = choose(enter(), "at", 2)
+    app = choose(enter(board="stack"), "at", 2)
     app = choose(app, "layer-dilation", 3)
     assert address(app) == {"layers": "3.1.0.1_3.1.0.3_3.1.0.4", "at": "2", "v": "2"}
     app = press(app, "Remove it")
@@ -181,42 +184,74 @@ def test_the_stack_is_changed_layer_by_layer() -> None:
     assert model(stack="3.1.0.1_3.1.0.4_3.1.0.4").stack.field.receptive == 19
 
 
-class Asked:
-    """The state of a page that only notes what it is asked for."""
-
-    def __init__(self, state: DilatedState) -> None:
-        self.state, self.asked = state, {}
-
-    def options(self, name: str) -> list:
-        return self.state.param(name).possible(self.state).options
-
-    def update(self, values: dict) -> None:
-        self.asked = values
+def on_board(app: AppTest) -> list[str]:
+    """The grids of the only picture of the page."""
+    return [grid["id"] for grid in scene(app)["grids"]]
 
 
-def test_the_next_case_in_class_is_the_next_stack_and_the_next_rate() -> None:
-    page = Asked(model(stack=STACKS["Context module"].text, chosen_layer=8, dilation=4).state)
-    upper, lower = (player.next(page) for player in DILATED.players)
-    lower()
-    assert page.asked == {"stack": STACKS["WaveNet block"].text, "chosen_layer": 1}
-    upper()
-    assert page.asked == {"dilation": 1}, "after the last that fits comes the first"
+LAYER, ROWS = ["input", "kernel", "output"], ["layer3", "layer2", "layer1", "input"]
+
+
+def test_the_switch_changes_the_board_and_keeps_the_numbers_of_both() -> None:
+    app = enter(d="3")
+    assert on_board(app) == LAYER
+    app = choose(app, "board", "stack")
+    assert on_board(app) == ROWS
+    assert address(app) == {"d": "3", "board": "stack", "v": "2"}
+    app = choose(app, "layer-dilation", 3)
+    assert address(app) == {"d": "3", "layers": "3.1.0.3_3.1.0.2_3.1.0.4", "v": "2"}
+    app = choose(app, "board", "layer")
+    assert on_board(app) == LAYER
+    assert address(app) == {"d": "3", "layers": "3.1.0.3_3.1.0.2_3.1.0.4", "board": "layer", "v": "2"}
+    app = choose(app, "board", "stack")
+    assert model(**{"dilation": 3, "stack": "3.1.0.3_3.1.0.2_3.1.0.4"}).state == decode_of(app)
+
+
+def decode_of(app: AppTest) -> DilatedState:
+    return decode(DilatedState, "dilated", address(app), cases=CASES)[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "grids"),
+    [
+        ({"layers": "3.1.0.1_3.1.0.3_3.1.0.9"}, ROWS),
+        ({"layers": "3.1.0.1_3.1.0.3_3.1.0.9", "d": "3", "v": "2"}, ROWS),
+        ({"n": "20"}, ROWS),
+        ({"at": "2", "v": "2"}, ROWS),
+        ({"d": "3"}, LAYER),
+        ({"d": "3", "v": "2"}, LAYER),
+        ({"layers": "3.1.0.2", "board": "layer", "v": "2"}, LAYER),
+    ],
+    ids=str,
+)
+def test_a_link_that_says_something_about_the_stack_opens_on_it(query, grids) -> None:
+    assert on_board(visit(ROOT / "pages" / "dilated.py", **query)) == grids
+
+
+def test_every_named_stack_is_a_case_with_the_reaches_of_its_hint() -> None:
+    of_stack = [case for case in CASES if case.state(model().state).has_stack]
+    assert [case.state(model().state).stack for case in of_stack] == [*STACKS.values()]
+    ends = {title: receptive[-1] for title, receptive in RECEPTIVE.items()}
+    reaches = {title: numbers(case.hint)[-1] for title, case in zip(STACKS, of_stack, strict=True)}
+    assert reaches == {**ends, "Rates 2, 2, 2": 13, "Padded": 15}
+    for case in CASES[: -len(of_stack)]:
+        one = model(**case.values)
+        assert numbers(case.hint) == [one.state.kernel, one.span]
+
+
+def test_each_board_has_its_title_whatever_is_on_the_other() -> None:
+    state = model(dilation=3, stack=STACKS["Padded"]).state
+    titles = [DILATED.scene(state, player).title for player in DILATED.players]
+    assert titles == ["Does a wider reach cost more?", "What happens at the border?"]
 
 
 def test_controls_cannot_leave_what_can_be_drawn() -> None:
-    app = enter(layers=STACKS["Context module"].text)
+    app = enter(layers=STACKS["Context module"])
     assert next(button for button in app.button if button.label == "Add a layer").disabled, "eight are the most"
     kernel = next(control for control in app.number_input if control.key == "dilated.layer-kernel")
     assert not notices(choose(app, "layer-kernel", int(kernel.max)))
     app = enter(layers="3.1.0.1")
     assert next(button for button in app.button if button.label == "Remove it").disabled
-
-
-def test_named_stacks_are_one_click_each_and_keep_the_one_layer() -> None:
-    app = enter(d="3", layers="3.1.0.3", cells="20")
-    for title, stack in STACKS.items():
-        app = choose(app, "stack", title)
-        assert address(app) == encode(state_of(DilatedState, {"dilation": 3, "stack": stack.text}))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def _here(stack: DilatedStackModel) -> str:
     plain = plain_layers(field)
     own = sum(layer.kernel**2 for layer in stack.layers)
     return (
-        f"**The stack above** sees {field} cells along a line with {count} layer{'s' * (count > 1)}, in a plane "
+        f"**This stack** sees {field} cells along a line with {count} layer{'s' * (count > 1)}, in a plane "
         f"{own} weights. It takes {plain} plain 3 × 3 layer{'s' * (plain > 1)} to see at least as much, and "
         f"{plain * WEIGHTS} weights."
     )
@@ -65,6 +65,6 @@ def bars_of(stack: DilatedStackModel) -> list[Bar]:
     plain = plain_layers(stack.field.receptive) * WEIGHTS
     own = sum(layer.kernel**2 for layer in stack.layers)
     return [
-        Bar("the stack above", (own,), f"{own:,} weights", now=True),
+        Bar("this stack", (own,), f"{own:,} weights", now=True),
         Bar("plain 3 × 3 layers with at least its field", (plain,), f"{plain:,} weights"),
     ]

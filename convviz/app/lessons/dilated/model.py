@@ -1,4 +1,4 @@
-"""The state of the lesson, and what its upper half means: a convolution in a plane whose taps may stand apart."""
+"""The state of the lesson, and what one layer means: a convolution in a plane whose taps may stand apart."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ KERNEL_NAMES: Final = {
 }
 INPUT_NAMES: Final = {name: title for name, title in INPUTS.items() if name != "photo"}
 DOUBLED: Final = "3.1.0.1_3.1.0.2_3.1.0.4"
+BOARDS: Final = {"layer": "one layer", "stack": "stack"}
+OF_STACK: Final = ("stack", "input_cells", "unit", "chosen_layer")  # the parameters of the stack alone
 
 
 def _taps(state: DilatedState) -> Allowed:
@@ -89,49 +91,79 @@ def _units(state: DilatedState) -> Allowed:
     return Allowed(range(last), lambda _: f"the last layer has {last} unit{'s' * (last > 1)}")
 
 
+def _default_board(state: DilatedState) -> str:
+    """A link that says something about the stack shows it."""
+    own = any(state.values[name] != state.param(name).initial(state) for name in OF_STACK)
+    return "stack" if own else "layer"
+
+
+def _paddings(state: DilatedState) -> dict[str, str]:
+    """The paddings with their cells at each end, where that is one number."""
+    border = state.dilation * (state.kernel - 1)
+    return {} if border % 2 else {"same": f"same · {border // 2}"}
+
+
 class DilatedState(CodePanel):
-    """The parameters of the one layer, and of the stack below it."""
+    """The parameters of the one layer, of the stack, and which of them is on the board."""
 
     input = menu("in", "the input", INPUT_NAMES, "worked", kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number(
-        "h", "the side of the input", range(2, MOST_NUMBERED + 1), 9, title="Side of the input", kind=Kind.SIZE
+        "h",
+        "the side of the input",
+        range(2, MOST_NUMBERED + 1),
+        9,
+        title="Input size",
+        unit="cells",
+        kind=Kind.SIZE,
     )
     input_edits = edited(
         "xe", "the changed numbers of the input", lambda state: state.size, (MOST_NUMBERED,) * 2
     )  # fmt: skip
-    padding = choice("pad", "the padding", ("none", "same"), "none", help=note("padding"), kind=Kind.PADDING)
+    padding = choice(
+        "pad", "the padding", ("none", "same"), "none", unit="zeros around the input", names=_paddings,
+        help=note("padding"), kind=Kind.PADDING,
+    )  # fmt: skip
     weights = menu(
-        "ker", "the kernel", KERNEL_NAMES, "worked", help=note("kernel", "tap"), kind=Kind.WEIGHTS,
+        "ker", "the kernel", KERNEL_NAMES, "worked", title="Weights", help=note("kernel", "tap"), kind=Kind.WEIGHTS,
         resets=("weight_edits",),
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the kernel", "ker", "weight_edits")
     kernel = choice(
-        "k", "the kernel size", TAPS, 3, kind=Kind.KERNEL, yields_to=2, allowed=_taps, resets=("weight_edits",)
-    )
+        "k", "the kernel size", TAPS, 3, title="Kernel size", unit="cells", kind=Kind.KERNEL, yields_to=2,
+        allowed=_taps, resets=("weight_edits",),
+    )  # fmt: skip
     weight_edits = edited(
         "ke", "the changed numbers of the kernel", lambda state: (state.kernel,) * 2, (max(TAPS),) * 2
     )
     dilation = choice(
-        "d", "the rate", RATES, 2, help=text.RATE_HELP, kind=Kind.DILATION, option="rate", yields_to=1, allowed=_rates
-    )
-    stride = choice("s", "the stride", STRIDES, 1, help=note("stride"), kind=Kind.STRIDE)
+        "d", "the rate", RATES, 2, unit="cells from weight to weight", help=text.RATE_HELP, kind=Kind.DILATION,
+        option="rate", yields_to=1, allowed=_rates,
+    )  # fmt: skip
+    stride = choice("s", "the stride", STRIDES, 1, unit="cells per step", help=note("stride"), kind=Kind.STRIDE)
     stack = hidden(
         "layers", "the stack", StackPattern(), DOUBLED, syntax=RULE, resets=("input_cells", "unit")
     )  # fmt: skip
     input_cells = number(
-        "cells", "the number of input cells", CELLS, _whole_field, allowed=_cells, resets=("unit",)
+        "cells", "the number of input cells", CELLS, _whole_field, title="Input size", unit="cells", allowed=_cells,
+        resets=("unit",),
     )  # fmt: skip
     unit = number(
-        "u", "the unit", range(MOST_CELLS), lambda state: (state.last_units - 1) // 2, title="Unit of the last layer",
-        help=text.UNIT_HELP, allowed=_units,
+        "u", "the unit", range(MOST_CELLS), lambda state: (state.last_units - 1) // 2, title="Whose paths",
+        unit="unit of the last layer", help=text.UNIT_HELP, allowed=_units,
     )  # fmt: skip
     chosen_layer = choice("at", "the layer to change", range(1, MOST_LAYERS + 1), 1, allowed=_chosen)
+    board = choice("board", "what is on the board", tuple(BOARDS), _default_board, title="Show", names=BOARDS)
 
     @property
     def size(self) -> tuple[int, int]:
         """Height and width of the one layer's input, which is square."""
         return self.height, self.height
+
+    @property
+    def has_stack(self) -> bool:
+        """Whether the stack is on the board."""
+        return self.board == "stack"
 
     @property
     def layers(self) -> Stack:
@@ -162,7 +194,7 @@ class DilatedModel(LayerModel):
 
     @cached_property
     def stack(self) -> DilatedStackModel:
-        """The stack of the lower half."""
+        """The stack of layers."""
         return DilatedStackModel(self.state)
 
     @cached_property

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DilatedStackModel:
-    """What the lower half of the state means.
+    """What the state says about the stack.
 
     Attributes:
         state: complete and legal.

@@ -1,54 +1,30 @@
-"""The controls of the stack: named stacks, and its layers one at a time."""
+"""The controls of the stack: its layers one at a time, and whose paths are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
 
-from convviz.app.lessons.dilated.cases import STACKS, STACKS_HELP
 from convviz.app.lessons.dilated.model import DilatedState
 from convviz.app.lessons.dilated.stack_in_url import MOST_CELLS, MOST_LAYERS, RANGES, Stack, is_possible, write
-from convviz.app.params.controls import controls
+from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
 from convviz.app.streamlit_patches import set_widget_value
 from convviz.spec.receptive_field import AxisLayer
 
 TITLES: Final = {"kernel": "Kernel", "stride": "Stride", "padding": "Padding", "dilation": "Rate"}
+UNITS: Final = {"kernel": "cells", "stride": "cells per step", "padding": "zeros per end", "dilation": "cells apart"}
 TOO_WIDE: Final = f"A stack must fit on a line of {MOST_CELLS} cells, and this one would not. Nothing was changed."
 
 Page = PageState[Any]
 
 
-def named_stacks(page: Page) -> None:
-    """Named stacks, one click each; the one on show is lit."""
-    key = page.entry("stack")
-    set_widget_value(key, _on_show(page))
-    st.pills("Named stacks", list(STACKS), key=key, on_change=_open, args=(page, key), help=STACKS_HELP)
-
-
-def next_stack(page: Page) -> Callable[[], None]:
-    """What the key N does in class, in the lower player: on to the next named stack."""
-
-    def go() -> None:
-        titles, on_show = list(STACKS), _on_show(page)
-        place = titles.index(on_show) + 1 if on_show else 0
-        page.update({"stack": STACKS[titles[place % len(titles)]].text, "chosen_layer": 1})
-
-    return go
-
-
-def stack_title(page: Page) -> str:
-    """What the lower player shows."""
-    on_show = _on_show(page)
-    return f"A stack of layers · {on_show}" if on_show else "A stack of layers"
-
-
 def stack_controls(page: Page) -> None:
-    """The input of the stack, and its layers one at a time."""
-    controls(page, ("input_cells", "unit", "chosen_layer"))
+    """Its layers one at a time, and whose paths are shown."""
+    control(page, "chosen_layer")
     _numbers(page)
     state = page.state
     with st.container(horizontal=True):
@@ -57,6 +33,7 @@ def stack_controls(page: Page) -> None:
                   help=f"Up to {MOST_LAYERS}, as long as the picture fits.")  # fmt: skip
         less = remove_layer(state) if len(state.layers) > 1 else None
         st.button("Remove it", key=page.entry("remove"), on_click=change, args=(page, less), disabled=not less)
+    control(page, "unit")
 
 
 def options(state: DilatedState, part: str) -> list[int]:
@@ -114,7 +91,7 @@ def _numbers(page: Page) -> None:
                 low, high = options(state, part)
                 with st.container():
                     st.number_input(
-                        TITLES[part],
+                        f"{TITLES[part]} :gray[:small[{UNITS[part]}]]",
                         value=None,
                         min_value=low,
                         max_value=high,
@@ -128,16 +105,6 @@ def _numbers(page: Page) -> None:
 def _set(page: Page, part: str, key: str) -> None:
     value = st.session_state[key]
     change(page, None if value is None else {part: value})
-
-
-def _on_show(page: Page) -> str | None:
-    return next((title for title, named in STACKS.items() if named.text == page.state.stack), None)
-
-
-def _open(page: Page, key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen is not None:
-        page.update({"stack": STACKS[chosen].text, "chosen_layer": 1})
 
 
 def _with(layers: Stack, place: int, values: Mapping[str, Value]) -> Stack:

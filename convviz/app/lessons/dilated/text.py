@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel
+from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel
 from convviz.app.page.formula import Formula
 from convviz.app.widgets.figures import times
 
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from convviz.app.lessons.dilated.model import DilatedModel
 
 IDEA: Final = (
-    f"Dilation pulls the taps of a {KERNEL} apart. It sees further across the {INPUT} with the same weights; layers "
-    "stacked with growing rates soon see a great deal."
+    f"Dilation moves the weights of a {KERNEL} apart: it sees farther for the same work. Stacks see farther still."
 )
 
-RATE_HELP: Final = "Also called dilation: how many input cells lie from one tap to the next. 1 puts them side by side."
-UNIT_HELP: Final = "The cone of this unit is played. Units are counted from 0."
+RATE_HELP: Final = (
+    "Also called dilation: how many input cells it is from one weight to the next. 1 puts them side by side."
+)
+UNIT_HELP: Final = "Its paths down to the input are played. Units are counted from 0."
 STACK: Final = (
     "One layer sees as far as its kernel spans. A unit of the next layer sees what all the units under its taps see. "
     "**Point at any cell**: its cone lights up down to the input, and up to everything it reaches; each cell says how "
@@ -48,8 +49,15 @@ TRY_BORDER: Final = (
 
 
 def formula(model: DilatedModel) -> Formula:
-    """How many cells the kernel spans, and which cells a step reads."""
-    return Formula(_letters(model))
+    """How many cells the kernel reaches over, and which cells a stop reads."""
+    k, d = model.spec.kernel[0], model.state.dilation
+    weights = model.cost.weights
+    return Formula(
+        f"$kernel(reach) = word(rate {d}) · (kernel(kernel {k}) − 1) + 1 =$ {as_kernel(f'**{model.span}**')} {GAP} "
+        f"$word(weights) {k} · {k} =$ **{weights}**",
+        _letters(model),
+        "per side; the weights stay at any rate",
+    )
 
 
 def _letters(model: DilatedModel) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.dilated.cases import rates
 from convviz.app.lessons.dilated.field_growth import WEIGHTS
-from convviz.app.markup import INPUT
+from convviz.app.markup import GAP, INPUT, as_input
+from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.spec.receptive_field import AxisLayer, ReceptiveField, receptive_fields
 
@@ -31,6 +32,23 @@ WHAT: Final = (
     "sees to what the next one sees. **Field**: the receptive field, from the first cell seen to the last. **Start**: "
     "the middle of what unit 0 sees; below 0 it lies on padding, and ½ is between two cells."
 )
+
+
+def formula(stack: DilatedStackModel) -> Formula:
+    """How many input cells a unit of the last layer sees: what each layer adds to the one cell it starts from."""
+    strided, jump, parts = stack.field.jump > 1, 1, ["1"]
+    for layer in stack.layers:
+        through = f" · {jump}" if strided else ""
+        parts.append(f"{layer.kernel - 1} · {layer.dilation}{through}")
+        jump *= layer.stride
+    count = len(stack.layers)
+    jumps = " j_(l−1)" if strided else ""
+    follows = f" {GAP} $j_l = j_(l−1) · s_l$" if strided else ""
+    return Formula(
+        f"$input(receptive field) = {' + '.join(parts)} =$ {as_input(f'**{stack.field.receptive}**')}",
+        f"$r = 1 + sum(l = 1; {count})(k_l − 1) d_l{jumps}$ {follows}",
+        f"+ (kernel − 1) · rate{' · jump' if strided else ''} per layer",
+    )
 
 
 def table(stack: DilatedStackModel) -> str:
