@@ -5,9 +5,9 @@ Prose is written without Streamlit's colour names and without LaTeX, so that it 
 * `**bold**`, `*italic*`, `` `code` ``, `[text](address)`, lists and tables, as in Markdown;
 * `<input>…</input>`, `<kernel>…</kernel>`, `<output>…</output>`: in the colour of a role (`as_input` and its like);
 * `$…$`: a formula in plain notation. Sub- and superscripts are `x_i`, `x_(i+1)`, `x^2`. Functions nest:
-  `frac(a; b)`, `sum(i = 0; 2)`, `floor(a)`, `ceil(a)`, `bold(a)`, `word(group of)` for upright words,
-  `big(a)` in larger brackets, `matrix(1, 2; 3, 4)` in brackets, `grid(1, 2; 3, 4)` without, `lines(a = b; = c)` below
-  each other, lined up at `=`. `a mod b` is an operator.
+  `frac(a; b)`, `sum(i = 0; 2)`, `floor(a)`, `ceil(a)`, `bold(a)`, `word(group of)` for upright words, `input(input 5)`,
+  `kernel(…)`, `output(…)` for those in the colour of a role, `big(a)` in larger brackets, `matrix(1, 2; 3, 4)` in
+  brackets, `grid(1, 2; 3, 4)` without, `lines(a = b; = c)` below each other, lined up at `=`. `a mod b` is an operator.
 """
 
 from __future__ import annotations

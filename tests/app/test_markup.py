@@ -76,6 +76,11 @@ def parsed(written: str) -> _Balanced:
     return parser
 
 
+def large(bracket: str) -> str:
+    """A bracket that is as tall as a fraction in it."""
+    return f'<span class="bracket">{bracket}</span>'
+
+
 # A formula, as TeX, as HTML, as plain text: every function once.
 WRITTEN = {
     "frac": ("frac(a; 2)", r"\frac{a}{2}", '<span class="frac"><span><i>a</i></span><span>2</span></span>', "a/2"),
@@ -85,10 +90,13 @@ WRITTEN = {
         "Σ<sub><i>i</i> = 0</sub><sup>2</sup>  <i>x</i><sub><i>i</i></sub>",
         "Σ(i = 0 to 2)  x_i",
     ),
-    "floor": ("floor(a)", r"\left\lfloor a \right\rfloor", "⌊<i>a</i>⌋", "⌊a⌋"),
-    "ceil": ("ceil(a)", r"\left\lceil a \right\rceil", "⌈<i>a</i>⌉", "⌈a⌉"),
+    "floor": ("floor(a)", r"\left\lfloor a \right\rfloor", f"{large('⌊')}<i>a</i>{large('⌋')}", "⌊a⌋"),
+    "ceil": ("ceil(a)", r"\left\lceil a \right\rceil", f"{large('⌈')}<i>a</i>{large('⌉')}", "⌈a⌉"),
     "bold": ("bold(3)", r"\mathbf{3}", "<strong>3</strong>", "3"),
     "word": ("word(group of )n", r"\text{group of }n", "<span>group of </span><i>n</i>", "group of n"),
+    "input": ("input(input 5)", r"\text{input 5}", '<span class="role-input">input 5</span>', "input 5"),
+    "kernel": ("kernel(kernel 3)", r"\text{kernel 3}", '<span class="role-kernel">kernel 3</span>', "kernel 3"),
+    "output": ("output(output)", r"\text{output}", '<span class="role-output">output</span>', "output"),
     "big": ("2 big(a + 1)", r"2 \bigl(a + 1\bigr)", "2 (<i>a</i> + 1)", "2 (a + 1)"),
     "matrix": (
         "matrix(1, −2; 3, 4)",
@@ -172,10 +180,31 @@ def test_functions_nest() -> None:
         r"&= \left\lfloor \frac{5 + 2 \cdot 1 - 3}{2} \right\rfloor + 1 = 3 \end{aligned}"
     )
     assert plain(formula) == "o = ⌊(i + 2p − k)/s⌋ + 1 = ⌊(5 + 2 · 1 − 3)/2⌋ + 1 = 3"
-    assert html("floor(frac(i; s))") == '⌊<span class="frac"><span><i>i</i></span><span><i>s</i></span></span>⌋'
+    fraction = '<span class="frac"><span><i>i</i></span><span><i>s</i></span></span>'
+    assert html("floor(frac(i; s))") == f"{large('⌊')}{fraction}{large('⌋')}"
     assert tex("matrix(frac(1; 2), bold(3))") == r"\begin{pmatrix} \frac{1}{2} & \mathbf{3} \end{pmatrix}"
     assert plain("matrix(frac(1; 2), bold(3))") == "[1/2 3]"
     assert parsed(html("matrix(frac(1; 2), bold(3))")).text == "123"
+
+
+def test_a_formula_in_words_has_the_colours_of_its_roles() -> None:
+    formula = (
+        "output(output) = floor(frac(input(input 5) + word(2 · padding 1) − kernel(kernel 3); word(stride 2))) + 1"
+    )
+    found = parsed(html(formula))
+    assert found.text == "output = ⌊input 5 + 2 · padding 1 − kernel 3stride 2⌋ + 1"
+    assert found.classes == ["role-output", "bracket", "frac", "role-input", "role-kernel", "bracket"]
+    assert plain(formula) == "output = ⌊(input 5 + 2 · padding 1 − kernel 3)/(stride 2)⌋ + 1"
+    assert tex(formula) == (
+        r"\text{output} = \left\lfloor \frac{\text{input 5} + \text{2 · padding 1} - \text{kernel 3}}"
+        r"{\text{stride 2}} \right\rfloor + 1"
+    )
+
+
+@pytest.mark.parametrize("role", ROLE_COLOURS)
+def test_the_words_of_a_role_are_upright_and_escaped(role: str) -> None:
+    assert html(f"{role}(a < b & frac)") == f'<span class="role-{role}">a &lt; b &amp; frac</span>'
+    assert html(f"x{role}(a)") == f"<i>x</i>{''.join(f'<i>{letter}</i>' for letter in role)}(<i>a</i>)", "no function"
 
 
 def test_marks_in_brackets_part_nothing() -> None:
@@ -284,7 +313,9 @@ def texts(lesson: AnyLesson) -> list[str]:
     """What a lesson says in the state in which it opens."""
     model = lesson.model(settle(lesson.state, {})[0])
     ideas = [f"{idea.text} **{idea.title}**" for idea in lesson.ideas]
-    return [lesson.idea, lesson.formula(model), *lesson.remarks(model), lesson.quiz.question, lesson.quiz.why, *ideas]
+    formula = lesson.formula(model)
+    formulas = [text for text in (formula.words, formula.letters, formula.note) if text]
+    return [lesson.idea, *formulas, *lesson.remarks(model), lesson.quiz.question, lesson.quiz.why, *ideas]
 
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.page)

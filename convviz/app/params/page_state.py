@@ -62,7 +62,7 @@ class PageState(Generic[S]):
             state, notices = held.state, list(held.notices)
         else:
             state, notices = decode(kind, page, query, upload, cases)
-            mentioned = keys_of(kind, page, query).values()
+            mentioned = [*keys_of(kind, page, query).values(), *([CASE] if cases and CASE in texts else [])]
             notices += [repeated(key, texts[key]) for key in mentioned if len(set(texts[key])) > 1]
         opened = cls(page, state, (*notices, *rejected), cases)
         st.session_state[f"{page}.held"] = opened

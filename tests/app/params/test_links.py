@@ -5,15 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from convviz.app.lessons.sliding_window.lesson import CASES
 from convviz.app.lessons.sliding_window.model import SlidingWindowModel, SlidingWindowState
+from convviz.app.params.case import Case
 from convviz.app.params.links import decode, encode, is_new
 from convviz.app.params.old_links import OLD_LINKS
-from visiting import address, grid, notices, output_size
+from visiting import address, choosing, grid, notices, output_size
 from visiting import visit as visit_by
 
 PARAMS = SlidingWindowState.params
 KEYS = [param.key for param in PARAMS]
 NEW = {"v": "2"}
+choose = choosing("sliding_window")
 
 
 def visit(**query: str | list[str]) -> AppTest:
@@ -58,7 +61,7 @@ ILLEGAL = [
     ("h", "\ufffd%", "\ufffd%", HEIGHT, 5, {}),  # what half a percent-escape arrives as
     ("ker", "`<b>$x$", "ʹ<b>$x$", f"the kernel must be {KERNELS}", "worked", {}),
     ("in", "x" * 10_000, "x" * 59 + "…", f"the input must be {INPUTS}", "worked", {}),
-    ("mode", "mirror", "mirror", f"the padding mode must be {MODES}", "zeros", {"pad": "same"}),
+    ("mode", "mirror", "mirror", f"the padding mode must be {MODES}", "zeros", {"case": "keep"}),
 ]
 
 # Each value is legal, but not beside the others.
@@ -117,9 +120,10 @@ def test_one_sentence_a_fault() -> None:
 
 
 def test_names_of_no_parameter_are_ignored_and_left_alone() -> None:
-    app = visit(utm_source="class", K="99", s="2")
+    app = visit(utm_source="class", K="99", s="3")
     assert not notices(app)
-    assert address(app) == marked({"utm_source": "class", "K": "99", "s": "2"})
+    assert address(app) == marked({"utm_source": "class", "K": "99", "s": "3"})
+    assert address(choose(app, "case", "keep")) == marked({"utm_source": "class", "K": "99", "case": "keep"})
 
 
 LEFT_OUT = [
@@ -182,14 +186,82 @@ def test_a_link_opens_the_whole_state() -> None:
     assert grid(app, "bias")["values"] == [-7]
 
 
+def test_a_link_holds_the_name_of_a_case_exactly_while_the_state_is_that_case() -> None:
+    app = visit(pad="same")
+    assert address(app) == marked({"case": "keep"}), "in full, it is the same state"
+    app = choose(app, "s", 2)
+    assert address(app) == marked({"pad": "same", "s": "2"})
+    assert address(choose(app, "s", 1)) == marked({"case": "keep"})
+
+
+def test_a_case_and_more_is_the_case_changed() -> None:
+    app = visit(case="keep", s="2")
+    assert not notices(app)
+    assert address(app) == marked({"pad": "same", "s": "2"})
+    assert address(visit(case="keep", pad="none")) == {}
+    assert address(visit(case="stop")) == {}
+
+
+def test_how_a_case_is_looked_at_is_said_beside_its_name() -> None:
+    query = marked({"case": "keep", "loops": "open"})
+    app = visit_by(**query)
+    assert not notices(app)
+    assert address(app) == query
+    assert address(choose(app, "case", "even")) == marked({"case": "even", "loops": "open"})
+
+
+def test_the_name_that_the_literature_has_opens_a_case_too() -> None:
+    app = visit(case="dumoulin-visin-half-same-padding")
+    assert not notices(app)
+    assert address(app) == marked({"case": "keep"})
+
+
+@pytest.mark.parametrize("name", ["kept", "Keep", "", "x" * 10_000, "`<b>$x$"])
+def test_a_case_that_is_not_there_is_named_and_the_rest_is_taken(name: str) -> None:
+    app = visit(case=name, s="3")
+    shown = "x" * 59 + "…" if len(name) > 60 else name.replace("`", "ʹ")
+    there_are = "stop, inside, keep, grow, against, read, even, skip, farther"
+    told = f"The link asks for `case={shown}`, which is no case here. Choose one above: {there_are}."
+    assert notices(app) == ([told] if name else [])
+    assert address(app) == marked({"s": "3"})
+
+
+def test_of_two_cases_the_last_is_taken_and_named() -> None:
+    app = visit(case=["keep", "grow"])
+    assert notices(app) == ["The link gives `case` twice; the last, `case=grow`, was taken."]
+    assert address(app) == marked({"case": "grow"})
+
+
+def test_a_case_in_a_link_of_the_first_version_is_read_too() -> None:
+    app = visit_by(case="keep")
+    assert not notices(app)
+    assert output_size(app) == (5, 5)
+    assert address(choose(app, "case", "grow")) == marked({"case": "grow"})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_links_without_the_list_of_cases_say_all(case: Case) -> None:
+    """As those that tools make, and before there were names."""
+    state, told = decode(SlidingWindowState, "sliding_window", {"case": case.id, **NEW}, cases=CASES)
+    assert not told
+    assert encode(state, CASES) == (marked({"case": case.id}) if case.values else {})
+    full = encode(state)
+    assert "case" not in full
+    assert decode(SlidingWindowState, "sliding_window", full) == (state, [])
+
+
 numbers = st.one_of(st.integers(-120, 120).map(str), st.sampled_from(["", "x", "1e9", "3.5", "nan", "-0", "٣"]))
 words = st.sampled_from([str(option) for param in PARAMS if not param.numeric for option in param.options])
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), st.one_of(numbers, words)))
-def test_whatever_a_link_asks_for_there_is_a_page_and_its_address_opens_it_again(query) -> None:
-    for link in (query, marked(query)):
-        state, _ = decode(SlidingWindowState, "sliding_window", link)
+names = st.sampled_from(["", "kept", *(case.id for case in CASES), *(case.alias for case in CASES)])
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.one_of(numbers, words)), names)
+def test_whatever_a_link_asks_for_there_is_a_page_and_its_address_opens_it_again(query, name) -> None:
+    for link in (query, marked(query), marked({**query, "case": name})):
+        state, _ = decode(SlidingWindowState, "sliding_window", link, cases=CASES)
+        assert decode(SlidingWindowState, "sliding_window", encode(state, CASES), cases=CASES) == (state, [])
         assert decode(SlidingWindowState, "sliding_window", encode(state)) == (state, [])
         assert min(SlidingWindowModel(state).geometry.output_shape) >= 1
         for param in PARAMS:
@@ -209,8 +281,7 @@ def test_an_old_v_is_the_number_of_white() -> None:
     app = visit_by(**{"in": "photo", "v": "9"})
     assert not notices(app)
     assert address(app) == {"in": "photo", "v": "9"}, "it stays until something changes"
-    app.selectbox(key="sliding_window.ker").set_value("box").run()
-    assert address(app) == {"in": "photo", "white": "9", "ker": "box", "v": "2"}
+    assert address(choose(app, "ker", "box")) == {"in": "photo", "white": "9", "ker": "box", "v": "2"}
 
 
 def test_a_fault_in_an_old_link_is_told_in_its_own_words() -> None:
