@@ -38,7 +38,6 @@ def main() -> None:
                 lesson = LESSONS[name]
                 for case in lesson.cases if said.cases else lesson.cases[:1]:
                     page.goto(f"{server.url}/{name}" + (f"?case={case.id}&v=2" if case.values else ""))
-                    page.wait_for_selector(".board .stage .grid, .board .stage canvas", state="attached")
                     settle(page)
                     seen = look(page)
                     found = faults(lesson, window, seen)

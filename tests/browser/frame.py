@@ -109,7 +109,8 @@ def wanted(lesson: AnyLesson, window: dict[str, int]) -> tuple[Wanted, ...]:
 
 
 def look(page: Page) -> dict[str, Any]:
-    """Boxes of all parts, and what is drawn in the picture; see LOOK."""
+    """Boxes of all parts once there is a picture, and what is drawn in it; see LOOK."""
+    page.locator(".board .stage :is(.grid, canvas)").first.wait_for(state="attached")
     return cast(dict[str, Any], page.evaluate(LOOK))
 
 

@@ -54,6 +54,7 @@ export class PlayerElements {
     this.root.style.setProperty("--lines", lines); // of arithmetic
     this.boarded = Boolean(frame);
     say(this.sentence, sentence);
+    this.sentence.title = source;
     say(this.source, source);
   }
 
