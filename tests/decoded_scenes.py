@@ -7,7 +7,6 @@ from block_scenes import BLOCK_SCENES
 from convviz import ConvSpec, record
 from convviz.scene import (
     Counter,
-    Figure,
     Grid,
     GridAxis,
     IndexMap,
@@ -87,7 +86,7 @@ def scaled_scene():
     """A box blur with ones in its cells and 1/9 in front."""
     spec = of(2, 1, 2, 3, padding=1)
     trace = record(spec, integers(1, 1, 4, 5), np.ones(spec.weight_shape) / 9, [3, -1])
-    return scene_of(trace, scale=(1, 9), figures=(Figure("9", "weights", runs=0),))
+    return scene_of(trace, scale=(1, 9))
 
 
 def counted(*pairs):
@@ -178,8 +177,7 @@ def three_views():
     """Stamped, slid over and multiplied out, on the clock of progress."""
     trace = layer((2, 3), of(2, 1, 1, 2, stride=2, padding=(0, 1), transposed=True))
     views = {"paint": scene_of(trace), "slide": zero_insertion_scene(trace), "multiply": matrix_scene(trace)}
-    figures = tuple(Figure(str(track), "multiplications", runs=track) for track in range(3))
-    return side_by_side(views, title="three views", alt="Three ways to one output.", clock="progress", figures=figures)
+    return side_by_side(views, title="three views", alt="Three ways to one output.", clock="progress")
 
 
 def stamps(cells, kernel, stride):
@@ -198,9 +196,9 @@ SCENES = {name: scene_of(trace) for name, trace in TRACES.items()} | {
     ),
     "cells set twice or nowhere": unruly_scene(),
     **BLOCK_SCENES,
-    "a wiring": wiring_scene(shuffled_grouped(9, 9, 1, 3), 4),
-    "a wiring of other counts": wiring_scene(shuffled_grouped(4, 8, 1, 2, between=12), 7),
-    "a wiring without a shuffle": wiring_scene(shuffled_grouped(6, 6, 1, 2, shuffled=False), 0),
+    "a wiring": wiring_scene(shuffled_grouped(9, 9, 1, 3), (3, 3), 4),
+    "a wiring of other counts": wiring_scene(shuffled_grouped(4, 8, 1, 2, between=12), (2, 3), 7),
+    "a wiring without a shuffle": wiring_scene(shuffled_grouped(6, 6, 1, 2, shuffled=False), (1, 1), 0),
     "a cone": cone_scene([AxisLayer(3), AxisLayer(3), AxisLayer(3)], 7, 0),
     "a cone that strides and meets padding": cone_scene(
         [AxisLayer(7, 2, 3), AxisLayer(3, 2, (1, 2)), AxisLayer(2, 1, 1, 2)], 16, 1

@@ -11,7 +11,7 @@ from convviz.app.params.links import MARK, decode, encode
 from convviz.app.params.param import State, TextPattern, settle
 from convviz.engine.trace import Trace
 from convviz.player import Edit
-from convviz.scene import Decoder, Grid, Scene
+from convviz.scene import Clock, Decoder, Grid, Scene
 from prose import numbers
 
 FEW = 12  # options that are all tried
@@ -91,11 +91,9 @@ def by_loops(trace: Trace) -> tuple[list[Any], int]:
     return y[0], multiplications
 
 
-def figures(scene: Scene) -> dict[str, tuple[str, str]]:
-    """Value and note of every counter under the player, by its label."""
-    return {figure.label: (figure.value, figure.note) for figure in scene.figures}
-
-
-def counted(scene: Scene) -> dict[str, list[float]]:
-    """The numbers in the value and the note of every counter, by its label."""
-    return {label: numbers(*both) for label, both in figures(scene).items()}
+def counters(scene: Scene) -> list[tuple[int, int, int]]:
+    """Weights, biases and multiplications of every track, as the lines under the picture have them."""
+    totals = Clock(scene).totals
+    for track, total in zip(scene.tracks, totals, strict=True):
+        assert track.multiplications in (0, total)
+    return [(track.weights, track.biases, total) for track, total in zip(scene.tracks, totals, strict=True)]

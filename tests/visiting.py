@@ -142,8 +142,3 @@ def prose(app: AppTest) -> str:
 def html(app: AppTest) -> str:
     """Everything the page shows as HTML of its own."""
     return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def figures(app: AppTest) -> dict[str, tuple[str, str]]:
-    """Value and note of every counter under the player, by its label."""
-    return {figure["label"]: (figure["value"], figure["note"]) for figure in scene(app)["figures"]}

@@ -68,6 +68,6 @@ def promises() -> None:
 def demonstration() -> None:
     """The guide's example, playing."""
     model = SlidingWindowModel(settle(SlidingWindowState, {})[0])
-    scene = model.scene("Sliding window", counted=False)
+    scene = model.scene("Sliding window")
     play(scene, key="home.player", on_save=download_dialog.asked("home.player"))
     download_dialog.offer("home.player", scene, "convolution")

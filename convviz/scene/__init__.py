@@ -15,11 +15,12 @@ from convviz.scene.builders.spread_kernels import spread_kernels
 from convviz.scene.builders.toeplitz_matrix import fits_matrix, matrix_scene, taps_of
 from convviz.scene.builders.zero_insertion import stretched_axes, zero_insertion_scene
 from convviz.scene.clock import Clock, Playhead
+from convviz.scene.counters import counters_line, counters_lines
 from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.inflate import inflated
 from convviz.scene.paths import paths
 from convviz.scene.reveal import Reveal
-from convviz.scene.schema import CodePanelState, Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
+from convviz.scene.schema import CodePanelState, Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 from convviz.scene.source_code.listings import block_listing, layer_listing, maps_listing, with_listings
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "Counter",
     "DecodedStep",
     "Decoder",
-    "Figure",
     "FullCase",
     "Grid",
     "GridAxis",
@@ -45,6 +45,8 @@ __all__ = [
     "block_listing",
     "block_scene",
     "cone_scene",
+    "counters_line",
+    "counters_lines",
     "fits_matrix",
     "flip_scene",
     "inflated",

@@ -17,7 +17,7 @@ class Playhead:
     Attributes:
         step: the step on show.
         complete: whether it has written its result; a track that does not lead may stand in the middle of a step.
-        spent: multiplications so far, in units of the full case where a link names it.
+        spent: multiplications so far, as many as each link stands for where it says so.
     """
 
     step: int
@@ -104,6 +104,6 @@ class _Pace:
 def _leg(link: LoopNest) -> tuple[int, Fraction]:
     """Steps of a link, and multiplications of one."""
     steps = repetitions(link.loops)
-    if not link.weight:
-        return steps, Fraction(0)
-    return steps, Fraction(link.full, steps) if link.full else Fraction(repetitions(link.taps))
+    if link.full:
+        return steps, Fraction(link.full, steps)
+    return steps, Fraction(repetitions(link.taps) if link.weight else 0)

@@ -105,9 +105,9 @@ class Decoder:
         return sum(repetitions(self.links[id].loops) for id in self.scene.tracks[track].links)
 
     def multiplications(self, track: int) -> int:
-        """Multiplications of a track as drawn: terms that meet a weight."""
+        """Multiplications of a track: terms that meet a weight, or what a cut-down link stands for."""
         links = (self.links[id] for id in self.scene.tracks[track].links)
-        return sum(repetitions(link.loops) * repetitions(link.taps) for link in links if link.weight)
+        return sum(link.full or repetitions((*link.loops, *link.taps)) for link in links if link.weight)
 
     def step(self, track: int, k: int) -> DecodedStep:
         """Step `k` of a track.

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -153,7 +153,8 @@ class LoopNest:
             only says which cells meet, so that paths can be followed through it, and is on no track.
         grouped: the tap by which a step is best read as a sum of partial sums, one a channel or one a slice; taps
             outside it count once. Empty: as one sum.
-        full: multiplications this link stands for when the case on show is a cut-down one; 0: as drawn.
+        full: multiplications this link stands for: when the case on show is a cut-down one, or when it carries paths,
+            which multiply nothing; 0: as drawn.
     """
 
     id: str
@@ -175,28 +176,17 @@ class Track:
         title: shown where a scene has several tracks.
         links: ids, in playing order.
         listing: code that does the same; None: there is none to read.
+        weights: of all its layers, and of the full case where a smaller one is drawn.
+        biases: likewise.
+        multiplications: of all, where the links do not multiply, as in a tower of paths; 0: counted from the links.
     """
 
     title: str
     links: tuple[str, ...]
     listing: Listing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number under the picture.
-
-    Attributes:
-        value: as shown.
-        label: what it counts.
-        note: the small print.
-        runs: the track whose multiplications so far it shows in front of `value`; -1 for a fixed number.
-    """
-
-    value: str
-    label: str
-    note: str = ""
-    runs: int = -1
+    weights: int = 0
+    biases: int = 0
+    multiplications: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +201,6 @@ class Scene:
         tracks: played side by side on one clock.
         clock: tracks advance together by steps, by multiplications (a race) or by normalised progress, which is for
             tracks of different kinds: each is then drawn at a scale of its own.
-        figures: the counters under the picture.
         view: how the planes of volumes lie: stacked, or spread flat; empty: as fits the width at hand.
         form: how the grids lie: "tower" puts rows of cells below each other, each cell where its axis says, and draws
             the paths between them; a "wiring" is a tower that shows all paths from the start; empty: in lines, left to
@@ -225,7 +214,6 @@ class Scene:
     links: tuple[LoopNest, ...]
     tracks: tuple[Track, ...]
     clock: ClockKind = "steps"
-    figures: tuple[Figure, ...] = field(default=())
     view: View = ""
     form: Form = ""
     code_panel: CodePanelState = ""

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 import oracle
 from convviz.app.lessons.sliding_window.model import SlidingWindowState
 from convviz.app.params.links import decode
-from convviz.scene import Counter, Decoder, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.scene import Counter, Decoder, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from counts import THOROUGH
 from visiting import address, grid, scene, standing, visit
 
@@ -124,6 +124,5 @@ def parsed(sent: dict) -> Scene:
         sent["alt"],
         tuple(map(one, sent["grids"])),
         (LoopNest(**{**link, **counters, **reaches}),),
-        tuple(Track(track["title"], tuple(track["links"])) for track in sent["tracks"]),
-        figures=tuple(Figure(**figure) for figure in sent["figures"]),
+        tuple(Track(**{**track, "links": tuple(track["links"])}) for track in sent["tracks"]),
     )

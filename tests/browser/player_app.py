@@ -14,7 +14,6 @@ from convviz.player import play
 from convviz.samples.images_and_kernels import kernel, sample
 from convviz.scene import (
     Contestant,
-    Figure,
     Scene,
     block_listing,
     cone_scene,
@@ -82,16 +81,13 @@ def scene(name: str, seed: int = 0) -> Scene:
     if name == "views":
         return views(trace("four", seed))
     recorded = trace(name, seed)
-    total = len(recorded) * recorded[0].weights.size
-    figures = (Figure(f"{total:,}", "multiplications", "counted as they are drawn", runs=0), Figure("9", "weights"))
-    return scene_of(recorded, title=name, scale=(1, 9) if name == "box" else (1, 1), figures=figures)
+    return scene_of(recorded, title=name, scale=(1, 9) if name == "box" else (1, 1))
 
 
 def views(recorded: Trace) -> Scene:
     """A transposed convolution painted, slid over and multiplied out, on the clock of progress."""
     named = {"Paint": scene_of(recorded), "Slide": zero_insertion_scene(recorded), "Multiply": matrix_scene(recorded)}
-    figures = tuple(Figure("", title, runs=track) for track, title in enumerate(named))
-    return side_by_side(named, title="views", alt="Three ways to one output", clock="progress", figures=figures)
+    return side_by_side(named, title="views", alt="Three ways to one output", clock="progress")
 
 
 def blocks(seed: int) -> Scene:
@@ -109,11 +105,8 @@ def blocks(seed: int) -> Scene:
 
 def race(*runners: Scene) -> Scene:
     """Scenes as the tracks of one, on the clock of multiplications."""
-    figures = tuple(replace(runner.figures[0], label=runner.title, runs=track) for track, runner in enumerate(runners))
     named = {runner.title: runner for runner in runners}
-    return side_by_side(
-        named, title="race", alt="Two convolutions of one input", clock="multiplications", figures=figures
-    )
+    return side_by_side(named, title="race", alt="Two convolutions of one input", clock="multiplications")
 
 
 def show() -> None:

@@ -5,12 +5,15 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from convviz.app.lessons.dilated.model import DilatedModel
 from convviz.app.lessons.registry import LESSONS
+from convviz.app.lessons.transposed.model import TransposedModel
 from convviz.app.page.lesson import AnyLesson
 from convviz.app.params.cell_edits import Within, merged
 from convviz.app.params.edit_cells import CellEdit, RejectedEdit, ValueEdit
@@ -18,10 +21,14 @@ from convviz.app.params.links import MARK, decode, encode
 from convviz.app.params.param import Param, State, settle
 from convviz.cli.main import main
 from convviz.cli.render import PICTURES
+from convviz.costs.any import cost
+from convviz.costs.cone import cone_cost
 from convviz.errors import ConvError
 from convviz.export.html import page as offline_page
 from convviz.player import Edit
-from convviz.scene import Decoder, Grid, Scene
+from convviz.scene import Clock, Decoder, Grid, Scene
+from convviz.spec.block import Block
+from convviz.spec.conv import ConvSpec
 from counts import examples
 from serving import ROOT
 from visiting import address, choosing, notices, press, scenes, standing, unfolded, visit
@@ -265,6 +272,67 @@ def test_the_command_line_draws_it(name: str, tmp_path: Any, capsys: pytest.Capt
     assert lesson.scene(state, player).title in capsys.readouterr().out
     query = "&".join(f"{key}={value}" for key, value in encode(list(started(lesson))[-1]).items())
     assert main(["render", name, "--link", query, "-o", str(tmp_path / "out.csv")]) == 0
+
+
+Price = tuple[int, int, int]  # weights, biases, multiplications
+
+
+def price(found: Any) -> Price:
+    return found.weights, found.biases, found.multiplications
+
+
+def prices(model: Any) -> list[Price]:
+    """What the layers of a model cost, and the ordinary one beside them."""
+    found = [model.cost] if hasattr(model, "cost") else []
+    found += getattr(model, "costs", ())
+    found += [layer.cost for layer in getattr(model, "layers", ()) if hasattr(layer, "cost")]
+    if isinstance(beside := getattr(model, "regular", None), Block | ConvSpec):
+        found.append(cost(beside, model.state.shape))
+    return [*map(price, found)]
+
+
+def dearer(model: Any) -> list[Price]:
+    """What ways of computing a transposed layer take that also multiply zeros, and a unit at the top of a stack."""
+    if isinstance(model, TransposedModel):
+        weights, biases, _ = price(model.cost)
+        empty = prod(model.geometry.input_shape) * prod(model.geometry.output_shape)
+        return [(weights, biases, total) for total in (model.naive, empty, 2 * empty)]
+    if isinstance(model, DilatedModel):
+        stack = model.stack
+        unit = cone_cost(stack.layers, stack.sizes[0], stack.state.unit)
+        return [(unit.weights, 0, sum(unit.multiplications))]
+    return []
+
+
+@each_lesson
+def test_every_track_says_what_its_layers_have_and_take(lesson: AnyLesson) -> None:
+    """In the opening state, in every named one, and with each parameter at its ends."""
+    named = list(started(lesson))
+    ended = [settle(lesson.state, {param.name: value})[0] for param in lesson.state.params for value in ends(param)]
+    exact = 0
+    for state in dict.fromkeys((*named, *ended)):
+        if lesson.needs_upload(state):
+            continue
+        model: Any = lesson.model(state)
+        by_cost, otherwise = prices(model), dearer(model)
+        assert by_cost, "the model knows what its layers cost"
+        for scene in drawn(lesson, state):
+            for track, total in zip(scene.tracks, Clock(scene).totals, strict=True):
+                told = (track.weights, track.biases, total)
+                assert track.weights > 0 < total, (track.title, encode(state))
+                assert told in by_cost or told in otherwise, (track.title, told, encode(state))
+                exact += told in by_cost
+    assert exact >= len(named)
+
+
+@each_lesson
+def test_the_steps_of_every_track_add_up_to_what_it_says(lesson: AnyLesson) -> None:
+    """As the player counts them."""
+    for scene in drawn(lesson, state_of(lesson)):
+        decoder, totals = Decoder(scene), Clock(scene).totals
+        for number, track in enumerate(scene.tracks):
+            assert (track.multiplications or decoder.multiplications(number)) == totals[number]
+            assert bool(track.multiplications) == (decoder.multiplications(number) == 0)
 
 
 @each_lesson

@@ -20,13 +20,15 @@ IMPORT = "from convviz.app.lessons.pooling.lesson import POOLING\n"
 
 OPENS = """
 from pathlib import Path
-from visiting import ROOT, address, choosing, figures, notices, prose, visit
+from visiting import ROOT, address, choosing, notices, output_size, prose, scene, visit
 page = ROOT / "pages" / "pooling.py"
 app = visit(page)
-assert figures(app)["output"][0] == "4 × 4", figures(app)
+assert output_size(app) == (4, 4)
+assert scene(app)["tracks"][0]["weights"] == 4
 app = choosing("pooling")(app, "k", 4)
 assert address(app) == {"k": "4", "v": "2"}
-assert figures(app)["output"][0] == "2 × 2"
+assert output_size(app) == (2, 2)
+assert scene(app)["tracks"][0]["weights"] == 16
 assert not notices(app)
 """
 

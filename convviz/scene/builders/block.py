@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from convviz.costs.block import BlockCost, block_cost
@@ -13,7 +13,7 @@ from convviz.scene.builders.channel_mixing import hues_through, kernel_hues
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import AXES, loop_tables
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
+from convviz.scene.schema import Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
 from convviz.spec.block import Block, Permutation, Stage
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Ints
@@ -42,7 +42,6 @@ def block_scene(
     *,
     title: str = "",
     full: FullCase | None = None,
-    figures: Sequence[Figure] = (),
     view: View = "",
 ) -> Scene:
     """The scene of one block: grids "input", "kernel 1", "maps 1", "kernel 2", … and "output".
@@ -54,7 +53,6 @@ def block_scene(
         title: names it for screen readers, and its track; empty: the block's name.
         full: the case it stands for, if that is larger: each step then counts for as many multiplications as the stage
             has in full for every step drawn, and what is left out is said beside the grids.
-        figures: the counters under the picture.
         view: planes stacked, spread flat, or (empty) as fits the width at hand.
 
     Raises:
@@ -69,6 +67,7 @@ def block_scene(
     """
     _check(trace, full)
     name = title or trace.block.name
+    price = (full or FullCase(trace.block, trace.x.shape)).cost
     drawing = _Drawing(trace, full)
     links = tuple(drawing.link(place) for place in range(len(trace)))
     return Scene(
@@ -76,8 +75,7 @@ def block_scene(
         alt=drawing.alt,
         grids=tuple(drawing.grids()),
         links=links,
-        tracks=(Track(name, tuple(link.id for link in links)),),
-        figures=tuple(figures),
+        tracks=(Track(name, tuple(link.id for link in links), weights=price.weights, biases=price.biases),),
         view=view,
     )
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from convviz.costs.block import BlockCost, block_cost
 from convviz.scene.builders.channel_mixing import hues_through
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.scene.schema import Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.block import Block, Permutation, sources_of
 from convviz.spec.conv import ConvSpec
 
 INPUT = "input"
 
 
-def wiring_scene(
-    block: Block, output: int, *, title: str = "Channels through a block", figures: Sequence[Figure] = ()
-) -> Scene:
+def wiring_scene(block: Block, shape: Sequence[int], output: int, *, title: str = "Channels through a block") -> Scene:
     """Which channel leads to which, played from one output channel down to the input channels it depends on.
 
     As in `cone_scene`, every channel hands the number of paths that lead to it on to those it reads. Channels are
@@ -22,17 +21,19 @@ def wiring_scene(
 
     Args:
         block: its stages.
+        shape: of the input, on which the counters count: all of the block, the paths of one channel standing for
+            those of all.
         output: the output channel whose paths are counted, from 0.
         title: names it for screen readers.
-        figures: the counters under the picture.
 
     Example:
         >>> from convviz.spec.recipes import shuffled_grouped
-        >>> scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), 0)
+        >>> scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), (3, 3), 0)
         >>> [grid.id for grid in scene.grids], "".join(scene.grids[1].axes[0].names)
         (['output', 'row 2', 'row 1', 'input'], '147258369')
     """
-    rows = _ChannelRows(block, output)
+    price = block_cost(block, shape)
+    rows = _ChannelRows(block, output, price)
     stages = range(len(block.stages))
     inside = rows.reached()
     played = [rows.link(place, inside[place + 1], "add") for place in reversed(stages)]
@@ -44,8 +45,9 @@ def wiring_scene(
         f"{block.in_channels} input channels.",
         grids=tuple(rows.grid(place) for place in reversed(range(len(rows.sizes)))),
         links=(*played, *maps),
-        tracks=(Track(title, tuple(link.id for link in played)),),
-        figures=tuple(figures),
+        tracks=(
+            Track(title, tuple(link.id for link in played), None, price.weights, price.biases, price.multiplications),
+        ),
         form="wiring",
     )
 
@@ -53,8 +55,8 @@ def wiring_scene(
 class _ChannelRows:
     """The rows of a block, the input first."""
 
-    def __init__(self, block: Block, output: int) -> None:
-        self.block, self.output = block, output
+    def __init__(self, block: Block, output: int, price: BlockCost) -> None:
+        self.block, self.output, self._cost = block, output, price
         self.sizes = (block.in_channels, *(stage.operation.out_channels for stage in block.stages))
         self._hues = hues_through(block)
         self._sources = [sources_of(stage.operation) for stage in block.stages]
@@ -91,7 +93,8 @@ class _ChannelRows:
         loops, taps = (Counter("channel", len(channels)),), (Counter("tap", width),)
         if operation == "map":
             return LoopNest(f"map {place + 1}", loops, taps, read=lower, write=upper, operation="map")
-        return LoopNest(f"paths {place + 1}", loops, taps, read=upper, write=lower, operation="add")
+        full = self._cost.stages[place].multiplications
+        return LoopNest(f"paths {place + 1}", loops, taps, read=upper, write=lower, operation="add", full=full)
 
     def _name(self, place: int) -> str:
         return INPUT if place == 0 else "output" if place == len(self.sizes) - 1 else f"row {place}"

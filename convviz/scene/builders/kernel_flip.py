@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import input_grid, kernel_grid, output_grid
 from convviz.scene.builders.loop_tables import AXES, loop_tables
-from convviz.scene.schema import Counter, Figure, Grid, IndexMap, LoopNest, Scene, Track
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import Counter, Grid, IndexMap, LoopNest, Scene
 from convviz.spec.conv import Geometry
 
 GIVEN, USED = "kernel", "used"
 
 
-def flip_scene(
-    trace: Trace, *, title: str, used: str, scale: tuple[int, int] = (1, 1), figures: Sequence[Figure] = ()
-) -> Scene:
+def flip_scene(trace: Trace, *, title: str, used: str, scale: tuple[int, int] = (1, 1)) -> Scene:
     """The scene of a trace whose kernel moves weight by weight to where it is used, one step each, before it slides.
 
     In a true convolution (`flip`) each weight goes to its mirrored place along every axis, else to its own, so that
@@ -28,7 +26,6 @@ def flip_scene(
         title: names it for screen readers, and its track.
         used: title of the kernel that slides ("reversed").
         scale: the weights of the trace are whole numbers times this fraction, and are shown so.
-        figures: the counters under the picture.
 
     Raises:
         ConvError: the trace is transposed or has a bias, for which this picture has no place.
@@ -54,8 +51,7 @@ def flip_scene(
         grids=(input_grid(trace), given, slides, output_grid(trace)),
         # The sliding comes first: a weight that is pointed at shows the products it is used in.
         links=(replace(slide, weight=replace(slide.weight, grid=USED)), _laid_down(trace.geometry)),
-        tracks=(Track(title, ("lay", slide.id)),),
-        figures=tuple(figures),
+        tracks=(layer_track(title, ("lay", slide.id), trace.geometry),),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
 
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.loop_tables import LoopOrder, loop_tables
-from convviz.scene.schema import Figure, Scene, Track, View
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import Scene, View
 from convviz.spec.conv import Geometry
 
 MOST_TERMS = 2_000_000  # what a browser decodes without a pause one would notice
@@ -20,7 +20,6 @@ def scene_of(
     *,
     title: str = "Convolution",
     scale: tuple[int, int] = (1, 1),
-    figures: Sequence[Figure] = (),
     order: LoopOrder = "filter",
     view: View = "",
 ) -> Scene:
@@ -31,7 +30,6 @@ def scene_of(
         title: names it for screen readers.
         scale: the weights of the trace are whole numbers times this fraction, and are shown so: a trace recorded
             with weights `box / 9` and scale (1, 9) shows ones and "1/9" in front.
-        figures: the counters under the picture.
         order: one filter at every place before the next ("filter", as a trace has it), or all filters at one place
             before the next ("position").
         view: planes stacked, spread flat, or (empty) as fits the width at hand.
@@ -49,8 +47,7 @@ def scene_of(
         alt=_alt(geometry),
         grids=tuple(grids),
         links=(loop_tables(geometry, order),),
-        tracks=(Track(title, ("conv",)),),
-        figures=tuple(figures),
+        tracks=(layer_track(title, ("conv",), geometry),),
         view=view,
     )
 

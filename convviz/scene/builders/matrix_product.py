@@ -7,7 +7,8 @@ from math import prod
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import LoopOrder
-from convviz.scene.schema import Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene
 from convviz.spec.conv import Geometry
 
 MOST_NUMBERED = 28  # columns: of more, the player shows no numbers
@@ -47,7 +48,7 @@ def product_scene(
         alt=f"A matrix of {filters} by {channels} times one of {channels} by {pixels} is one of {filters} by {pixels}.",
         grids=tuple(grids),
         links=(_link(geometry, order),),
-        tracks=(Track(title, ("product",)),),
+        tracks=(layer_track(title, ("product",), geometry),),
     )
 
 

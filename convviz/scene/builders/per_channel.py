@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from convviz.costs.layer import cost
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid, times
 from convviz.scene.builders.layer import check_length
 from convviz.scene.builders.loop_tables import loop_tables
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track, View
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, View
+from convviz.spec.conv import ConvSpec, Geometry
 
 
 def per_channel(
@@ -18,7 +20,7 @@ def per_channel(
     *,
     title: str = "Convolution, channel by channel",
     scale: tuple[int, int] = (1, 1),
-    figures: Sequence[Figure] = (),
+    layer: ConvSpec | None = None,
     view: View = "",
 ) -> Scene:
     """The scene of one filter in two acts: a map for every channel, then their sum.
@@ -30,7 +32,7 @@ def per_channel(
         trace: of a direct convolution with a single filter that reads all channels.
         title: names it for screen readers.
         scale: as for `scene_of`.
-        figures: the counters under the picture.
+        layer: the one that the filter is of: each step then counts for that of every filter; None: it is the only one.
         view: planes stacked, spread flat, or (empty) as fits the width at hand.
 
     Raises:
@@ -49,6 +51,7 @@ def per_channel(
         raise ConvError(
             "trace", spec, "must be of one filter that slides over all channels", "Record one filter of the layer."
         )
+    whole = (layer or spec).resolve(trace.geometry.input_shape)
     check_length(trace)
     output = output_grid(trace)
     summed = replace(output, sign="Σ")
@@ -62,9 +65,8 @@ def per_channel(
             f"up to an output of {times(trace.output.shape)}."
         ),
         grids=tuple(grids),
-        links=_acts(trace),
-        tracks=(Track(title, ("each", "sum")),),
-        figures=tuple(figures),
+        links=_acts(trace, whole),
+        tracks=(layer_track(title, ("each", "sum"), whole),),
         view=view,
     )
 
@@ -83,7 +85,7 @@ def _maps(output: Grid, channels: int) -> Grid:
     )
 
 
-def _acts(trace: Trace) -> tuple[LoopNest, LoopNest]:
+def _acts(trace: Trace, whole: Geometry) -> tuple[LoopNest, LoopNest]:
     """Each channel with its kernel, at every place; then at every place the sum over the channels."""
     nest, channels = loop_tables(trace.geometry), trace.spec.in_channels
     (_, *places), (_, *taps) = nest.loops, nest.taps
@@ -97,6 +99,7 @@ def _acts(trace: Trace) -> tuple[LoopNest, LoopNest]:
         read=IndexMap("input", (of_loop, *windows)),
         weight=IndexMap("kernel", ({}, of_loop, *met)),
         write=IndexMap("maps", (of_loop, *positions)),
+        full=cost(whole.spec, whole.input_shape).multiplications if whole.spec.out_channels > 1 else 0,
     )
     total = LoopNest(
         id="sum",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convviz.costs.block import BlockCost, block_cost, comparable
+from convviz.costs.block import comparable
 from convviz.engine.block_trace import BlockTrace
 from convviz.errors import ConvError
 from convviz.scene.builders.block import FullCase, block_scene
 from convviz.scene.builders.side_by_side import side_by_side
-from convviz.scene.schema import ClockKind, Figure, Scene, View
+from convviz.scene.schema import ClockKind, Scene, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +31,11 @@ class Contestant:
         """What is counted: the full case, or what is drawn."""
         return self.full or FullCase(self.trace.block, self.trace.x.shape)
 
-    @property
-    def cost(self) -> BlockCost:
-        """What it costs in full."""
-        return block_cost(self.case.block, self.case.shape)
-
 
 def race(
     *contestants: Contestant,
     title: str = "Race",
     clock: ClockKind = "multiplications",
-    figures: Sequence[Figure] = (),
     view: View = "",
 ) -> Scene:
     """Two blocks or more, from one shape to one shape, at the same number of multiplications at any moment.
@@ -53,7 +46,6 @@ def race(
         contestants: title, recording and full case of each; grids are called "0.input", "1.output" and so on.
         title: names the whole for screen readers.
         clock: "multiplications" is the race; "steps" takes all of them one step at a time.
-        figures: the counters under the picture; none: the multiplications of each, running.
         view: planes stacked, spread flat, or (empty) as fits the width at hand.
 
     Raises:
@@ -75,18 +67,6 @@ def race(
         title=title,
         alt=" ".join(["Raced at the same number of multiplications.", *(scene.alt for scene in scenes.values())]),
         clock=clock,
-        figures=tuple(figures) or tuple(running(place, each) for place, each in enumerate(contestants)),
-    )
-
-
-def running(track: int, contestant: Contestant) -> Figure:
-    """The counter of one track: multiplications so far, and all."""
-    price = contestant.cost
-    return Figure(
-        f"{price.multiplications:,}",
-        f"multiplications (MACs), {contestant.title[:1].lower()}{contestant.title[1:]}",
-        f"{price.weights:,} weights",
-        runs=track,
     )
 
 

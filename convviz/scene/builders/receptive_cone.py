@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convviz.scene.schema import Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.costs.cone import ConeCost, cone_cost
+from convviz.scene.schema import Counter, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from convviz.spec.receptive_field import AxisLayer, ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 INPUT = "input"
@@ -20,21 +21,21 @@ def cone_scene(
     unit: int,
     *,
     title: str = "A stack of layers",
-    figures: Sequence[Figure] = (),
 ) -> Scene:
     """The stack, played from one unit of the last layer down to the input.
 
     The links on the track carry the paths of this unit. Those that are maps say which cells meet at all, so that the
-    cone of any other cell can be followed by `paths`.
+    cone of any other cell can be followed by `paths`. The counters are those of one channel along the axis: the weights
+    of all layers, and the multiplications that this one unit takes, with all it is computed from.
 
     Args:
         layers: from the input to the output; each must leave at least one unit.
         cells: of the input.
         unit: of the last layer, whose paths are counted.
         title: names it for screen readers.
-        figures: the counters under the picture.
     """
-    rows = _LayerRows(layers, cells)
+    price = cone_cost(layers, cells, unit)
+    rows = _LayerRows(layers, cells, price)
     reached = paths_down(layers, unit, rows.sizes)
     inside = [[place for place in below if 0 <= place < size] for below, size in zip(reached, rows.sizes, strict=True)]
     grids = [rows.grid(number, unit) for number in reversed(range(len(layers) + 1))]
@@ -45,8 +46,7 @@ def cone_scene(
         alt=_alt(layers, unit, len(inside[0])),
         grids=tuple(grids),
         links=(*played, *maps),
-        tracks=(Track(title, tuple(link.id for link in played)),),
-        figures=tuple(figures),
+        tracks=(Track(title, tuple(link.id for link in played), None, price.weights, 0, sum(price.multiplications)),),
         form="tower",
     )
 
@@ -54,7 +54,8 @@ def cone_scene(
 class _LayerRows:
     """The rows of a stack, the input first; each is drawn with the padding of the layer that reads it."""
 
-    def __init__(self, layers: Sequence[AxisLayer], cells: int) -> None:
+    def __init__(self, layers: Sequence[AxisLayer], cells: int, price: ConeCost) -> None:
+        self._cost = price
         self.layers, self.sizes = layers, layer_sizes(layers, cells)
         self._fields = (ReceptiveField(1, 1, 0.0, 0), *receptive_fields(layers))
         self._ends = (*(layer.ends for layer in layers), (0, 0))
@@ -84,7 +85,8 @@ class _LayerRows:
         loops, taps = (Counter("unit", len(units)),), (Counter("tap", layer.kernel),)
         if operation == "map":
             return LoopNest(f"map{number}", loops, taps, read=lower, write=upper, operation="map")
-        return LoopNest(f"paths{number}", loops, taps, read=upper, write=lower, operation="add")
+        full = self._cost.multiplications[number - 1]
+        return LoopNest(f"paths{number}", loops, taps, read=upper, write=lower, operation="add", full=full)
 
     def _axis(self, number: int) -> GridAxis:
         size, (low, high), field = self.sizes[number], self._ends[number], self._fields[number]

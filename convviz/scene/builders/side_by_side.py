@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from convviz.scene.schema import ClockKind, Figure, Grid, IndexMap, LoopNest, Scene, Track
+from convviz.scene.schema import ClockKind, Grid, IndexMap, LoopNest, Scene
 
 
-def side_by_side(
-    scenes: Mapping[str, Scene], *, title: str, alt: str, clock: ClockKind = "steps", figures: tuple[Figure, ...] = ()
-) -> Scene:
+def side_by_side(scenes: Mapping[str, Scene], *, title: str, alt: str, clock: ClockKind = "steps") -> Scene:
     """One scene with the tracks of all.
 
     Args:
@@ -19,7 +17,6 @@ def side_by_side(
         title: names the whole for screen readers.
         alt: the whole in a sentence.
         clock: how the tracks advance together.
-        figures: the counters under the picture; those of the scenes are left out, for there would be too many.
 
     Example:
         >>> from convviz import ConvSpec, record
@@ -35,12 +32,11 @@ def side_by_side(
         grids=tuple(_grid(prefix, grid) for prefix, _, scene in named for grid in scene.grids),
         links=tuple(_link(prefix, link) for prefix, _, scene in named for link in scene.links),
         tracks=tuple(
-            Track(title, tuple(prefix + link for link in track.links), track.listing)
+            replace(track, title=title, links=tuple(prefix + link for link in track.links))
             for prefix, title, scene in named
             for track in scene.tracks
         ),
         clock=clock,
-        figures=figures,
         view=next((scene.view for _, _, scene in named if scene.view), ""),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
 
 import numpy as np
@@ -11,7 +10,8 @@ from convviz.engine.matrix import matrix_of
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import AxisRole, Counter, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import AxisRole, Counter, Grid, GridAxis, IndexMap, LoopNest, Scene
 from convviz.spec.conv import Geometry
 
 MOST_COLUMNS = 36  # of C, and so rows of Cᵀ: more would be a wall of cells without numbers
@@ -22,9 +22,7 @@ def fits_matrix(geometry: Geometry) -> bool:
     return max(_shape(geometry)) <= MOST_COLUMNS
 
 
-def matrix_scene(
-    trace: Trace, *, title: str = "", scale: tuple[int, int] = (1, 1), figures: Sequence[Figure] = ()
-) -> Scene:
+def matrix_scene(trace: Trace, *, title: str = "", scale: tuple[int, int] = (1, 1)) -> Scene:
     """`C · x = y` for a direct layer, `Cᵀ · x = y` for a transposed one, numbers row by row of the pictures.
 
     Entries that no weight ever takes are gaps: drawn empty, counted as a product with 0. Grids: "kernel" (the matrix),
@@ -35,7 +33,6 @@ def matrix_scene(
         trace: of any layer whose matrix has at most `MOST_COLUMNS` rows and columns.
         title: names it for screen readers, and the track; empty: the formula.
         scale: the weights are shown divided by this fraction, as in `scene_of`.
-        figures: the counters under the picture.
 
     Raises:
         ConvError: the matrix is too large to be drawn.
@@ -65,8 +62,7 @@ def matrix_scene(
         f"of {rows}.",
         grids=tuple(grids),
         links=(_link(trace.geometry),),
-        tracks=(Track(title, ("product",)),),
-        figures=tuple(figures),
+        tracks=(layer_track(title, ("product",), trace.geometry),),
     )
 
 

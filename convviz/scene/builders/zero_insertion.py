@@ -16,7 +16,8 @@ from convviz.errors import ConvError
 from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, output_grid
 from convviz.scene.builders.layer import check_terms
 from convviz.scene.builders.loop_tables import AXES
-from convviz.scene.schema import OUTSIDE, Counter, Display, Figure, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
+from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.schema import OUTSIDE, Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene
 from convviz.scene.step_text import MINUS
 from convviz.spec.axis import Axis
 from convviz.spec.conv import Geometry
@@ -65,9 +66,8 @@ class StretchedAxis:
 
 
 def zero_insertion_scene(
-    trace: Trace, *, title: str = "Zero-insert and slide", scale: tuple[int, int] = (1, 1),
-    figures: Sequence[Figure] = (),
-) -> Scene:  # fmt: skip
+    trace: Trace, *, title: str = "Zero-insert and slide", scale: tuple[int, int] = (1, 1)
+) -> Scene:
     """A transposed trace as zero insertion and a direct convolution at stride 1, grouped or not, 1-D to 3-D.
 
     Its multiplications are those of all taps at every output place, zeros included: about s² times (in a plane) what
@@ -78,7 +78,6 @@ def zero_insertion_scene(
         trace: of a transposed convolution.
         title: names it for screen readers, and the track.
         scale: the weights are shown divided by this fraction, as in `scene_of`.
-        figures: the counters under the picture.
 
     Raises:
         ConvError: the trace is of a direct convolution, or there are too many terms to draw.
@@ -102,8 +101,7 @@ def zero_insertion_scene(
         alt=f"{title}: zeros are put between the numbers of the input, then the kernel slides over it by single steps.",
         grids=tuple(grids),
         links=(_nest(geometry, stretches),),
-        tracks=(Track(title, ("slide",)),),
-        figures=tuple(figures),
+        tracks=(layer_track(title, ("slide",), geometry),),
     )
 
 

@@ -15,7 +15,7 @@ from convviz.samples.images_and_kernels import COLOUR_SIDE, colour_photo
 from counts import examples
 from prose import numbers, says
 from serving import ROOT
-from states import every_choice, figures, grids, played, put_right, random_states, sizes, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 from visiting import visit
 
 FOUR = {"height": 8, "padding": "tf", "filters": 4, "show": "once"}
@@ -84,17 +84,13 @@ def test_it_opens_on_five_by_five_by_three_and_one_filter_map_by_map() -> None:
 
 @pytest.mark.parametrize(
     ("values", "weights", "multiplications", "flops", "output"),
-    [({}, "27", "243", "486", "3 × 3 × 1"), (FOUR, "108", "6,912", "13,824", "8 × 8 × 4")],
+    [({}, 27, 243, 486, [1, 3, 3]), (FOUR, 108, 6_912, 13_824, [4, 8, 8])],
 )
-def test_the_figures_of_the_sources(values, weights, multiplications, flops, output) -> None:
-    told = {label: value for label, (value, _) in figures(model(**values).scene("any")).items()}
-    assert told == {
-        "weights": weights,
-        "multiplications an output number": "27",
-        "multiplications (MACs)": multiplications,
-        "FLOPs = 2 × MACs": flops,
-        "output": output,
-    }
+def test_the_numbers_of_the_sources(values, weights, multiplications, flops, output) -> None:
+    one = model(**values)
+    assert counters(one.scene("any")) == [(weights, 0, multiplications)]
+    assert (one.per_output, one.cost.flops) == (27, flops)
+    assert sizes(grids(one.scene("any"))["output"]) == output
 
 
 def test_the_counting_is_written_out() -> None:
@@ -142,7 +138,7 @@ def test_both_ways_of_showing_give_the_same_numbers() -> None:
     for place in range(1, 4):
         one = model(filters=3, shown_filter=place)
         outputs += played(one.scene("any"))
-        assert numbers(figures(one.scene("any"))["multiplications (MACs)"][1]) == [place, 729, 3]
+        assert counters(one.scene("any")) == [(81, 0, 729)], "those of all three, whichever is on show"
     assert outputs == played(model(filters=3, show="once").scene("any"))
 
 
@@ -233,11 +229,8 @@ def test_the_permutations_are_right(order: str, other: str) -> None:
 
 def test_a_batch_multiplies_the_work_and_not_the_weights() -> None:
     one = model(**FOUR, images=32)
-    told = figures(one.scene("any"))
-    assert told["weights"][0] == "108"
-    assert told["multiplications (MACs)"][0] == "6,912", "the picture shows one image"
-    assert numbers(told["multiplications (MACs)"][1]) == [221_184, 32]
-    assert told["FLOPs = 2 × MACs"][0] == "442,368"
+    assert counters(one.scene("any")) == [(108, 0, 6_912)], "the picture shows one image"
+    assert says("\n".join(text.counting(one)).splitlines(), 221_184, 32)
     assert shapes_of(one, "NHWC").input == (32, 8, 8, 3)
     assert says(text.layouts(one), 32, 8, 3)
     assert says(text.layouts(one), 32, 108)
@@ -246,7 +239,7 @@ def test_a_batch_multiplies_the_work_and_not_the_weights() -> None:
 def test_the_shape_that_a_source_gets_wrong() -> None:
     (idea,) = (idea for idea in CHANNELS.ideas if "15" in idea.title)
     one = model(**idea.values)
-    assert figures(one.scene("any"))["output"][0] == "13 × 13 × 8"
+    assert sizes(grids(one.scene("any"))["output"]) == [8, 13, 13]
     assert shapes_of(one, "NHWC").weights == (3, 3, 3, 8)
     assert says([text.FILTER_CORRECTIONS[0].right], 13, 8)
     assert says([text.SIZE_CORRECTIONS[0].right], 5, 3, 1)

@@ -16,6 +16,7 @@ from convviz.app.lessons.checkerboard.cases import CASES, STACKS, UNCROPPED
 from convviz.app.lessons.checkerboard.gallery import percent
 from convviz.app.lessons.checkerboard.lesson import CHECKERBOARD
 from convviz.app.lessons.checkerboard.model import COUNTS, KERNELS, STRIDES, CheckerboardModel, CheckerboardState
+from convviz.app.lessons.checkerboard.model import ratio as text_ratio
 from convviz.app.lessons.checkerboard.upsampling_methods import UpsamplingMethods
 from convviz.app.markup import to_plain
 from convviz.app.params.links import encode
@@ -41,8 +42,8 @@ def counts(one: CheckerboardModel) -> list[float]:
 
 
 def ratio(one: CheckerboardModel) -> list[float]:
-    """Most to least, as the first counter under the player has it."""
-    return numbers(one.scene("any").figures[0].value)
+    """Most to least inside."""
+    return numbers(text_ratio(one.period))
 
 
 def by_hand(kernel: int, stride: int, padding: int, cells: int) -> list[int]:

@@ -13,7 +13,7 @@ from counts import examples
 from prose import numbers
 from serving import ROOT
 from snippet_cases import run
-from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, state_of, typed
 from visiting import address, choosing, visit
 
 PLANE = {"dimensions": "2d"}
@@ -96,14 +96,11 @@ def test_the_guides_example_in_two_dimensions() -> None:
 
 
 def test_the_counters_count() -> None:
-    scene = model().scene("any")
-    told = figures(scene)
-    assert told["weights"][0] == "3"
-    assert told["multiplications (MACs)"][0] == "21"
-    assert numbers(told["multiplications (MACs)"][1]) == [6], "on padding"
-    assert told["FLOPs = 2 × MACs"][0] == "42"
-    assert numbers(*told["output"]) == [7, 5]
-    assert numbers(told["outputs differ"][0]) == [6, 7]
+    one, scene = model(), model().scene("any")
+    assert counters(scene) == [(3, 0, 21)] * 2
+    assert (one.cost.on_padding, one.cost.flops) == (6, 42)
+    assert (one.geometry.output_shape, one.geometry.input_shape) == ((7,), (5,))
+    assert (len(one.differing), one.correlation.output.size) == (6, 7)
     assert Decoder(scene).multiplications(0) == Decoder(scene).multiplications(1) == 21
 
 
@@ -160,7 +157,7 @@ def test_the_first_weight_that_is_not_at_its_mirrored_place_is_named(values, sai
 )
 def test_a_kernel_that_is_its_own_flip_makes_the_two_agree(values) -> None:
     one = model(**values)
-    assert numbers(figures(one.scene("any"))["outputs differ"][0])[0] == 0
+    assert not one.differing
     correlated, convolved = outputs(one)
     assert correlated == pytest.approx(convolved)
     weights = one.kernel.whole.size

@@ -16,7 +16,7 @@ from convviz.scene.source_code.listings import BORDER, code
 from counts import examples
 from prose import numbers, says
 from snippet_cases import run
-from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 
 SAME = {"padding": "tf", "multiplier": 1}
 (TENSORFLOW,) = (case.values for case in DEPTHWISE.cases if case.title == "TensorFlow's example")
@@ -60,14 +60,14 @@ def test_random_states_are_honest() -> None:
 
 def test_it_opens_with_every_map_in_the_colour_of_its_channel() -> None:
     scene = model().scene("any")
-    shown, told = grids(scene), figures(scene)
+    shown = grids(scene)
     assert shown["input"].hues == ((0, 1, 2),)
     assert shown["kernel"].hues[0] == (0, 0, 1, 1, 2, 2)
     assert shown["output"].hues == ((0, 0, 1, 1, 2, 2),)
     assert numbers(shown["output"].note)[-1] == 2, "map k·2 + q"
-    assert numbers(*told["multiplications (MACs)"]) == [486, 1_458]
-    assert numbers(*told["weights"]) == [54, 162]
-    assert numbers(told["output"][0]) == [3, 3, 6]
+    assert counters(scene) == [(54, 0, 486)]
+    assert (model().regular_cost.weights, model().regular_cost.macs) == (162, 1_458)
+    assert sizes(shown["output"]) == [6, 3, 3]
     assert numbers(text.remarks(model())[0]) == [0, 1, 0, 2, 3, 1, 4, 5, 2], "which maps come from which channel"
 
 
@@ -101,9 +101,8 @@ def test_the_worked_example_of_tensorflow() -> None:
 )
 def test_a_named_case_is_honest_and_has_its_price(case, output, price, regular) -> None:
     one = model(**case.values)
-    told = figures(one.scene("any"))
-    assert numbers(told["output"][0]) == output
-    assert numbers(*told["multiplications (MACs)"]) == [price, regular]
+    assert list(one.output_shape) == output
+    assert (counters(one.scene("any"))[0][2], one.regular_cost.macs) == (price, regular)
     assert says([text.formula(one)], price, regular)
     assert_honest(one)
 

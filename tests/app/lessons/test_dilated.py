@@ -23,7 +23,7 @@ from counts import examples
 from prose import numbers, says
 from serving import ROOT
 from snippet_cases import run
-from states import by_loops, every_choice, figures, grids, played, put_right, random_states, sizes, state_of, typed
+from states import by_loops, counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 from visiting import address, choosing, notices, press, scene, visit
 
 enter = partial(visit, ROOT / "pages" / "dilated.py", v="2")
@@ -65,8 +65,8 @@ def test_it_opens_on_rate_2_and_on_the_rates_1_2_4() -> None:
     assert sizes(shown["output"]) == [1, 5, 5]
     tower = model().stack.scene("any")
     assert [*grids(tower)] == ["layer3", "layer2", "layer1", "input"]
-    assert figures(tower)["receptive field"][0] == "15"
-    assert numbers(figures(tower)["cells touched"][0]) == [15, 15]
+    assert (model().stack.field.receptive, model().stack.touched) == (15, 15)
+    assert counters(tower) == [(9, 0, 33)], "1, 3 and 7 units of 3 taps"
     assert numbers(text.formula(model()).letters) == [1, 1, 2, 3, 1, 1, 5]
     assert numbers(text.formula(model()).words) == [2, 3, 1, 1, 5, 3, 3, 9]
     assert numbers(text_stack.formula(model().stack).words) == [1, 2, 1, 2, 2, 2, 4, 15]
@@ -78,9 +78,8 @@ def test_the_rate_changes_the_span_and_neither_weights_nor_multiplications_of_an
     assert one.span == span
     assert one.cost.weights == 9
     assert one.cost.macs == 9 * one.cost.outputs == one.compact.macs
-    told = figures(one.scene("any"))
-    assert told["weights"][0] == "9"
-    assert numbers(told["receptive field"][0]) == [span, span]
+    assert counters(one.scene("any")) == [(9, 0, one.cost.macs)]
+    assert one.geometry.spec.span == (span, span)
     assert says(text.remarks(one), 9, one.cost.outputs, one.cost.macs)
 
 
@@ -113,7 +112,6 @@ def test_holes_are_counted() -> None:
     assert stacked("Context module").touched == 67
     assert holes.free == [1, 0, 3, 0, 6, 0, 7, 0, 6, 0, 3, 0, 1]
     assert stacked("Three plain 3").free == [1, 3, 6, 7, 6, 3, 1]
-    assert numbers(figures(holes.scene("any"))["cells touched"][0]) == [7, 13]
     assert numbers(text_stack.remarks(holes)[0])[-3:] == [7, 13, 2], "taps stand a multiple of 2 apart"
     assert numbers(words(holes)[1]) == [13, 13, 169, 7, 7, 49, 120]
 

@@ -16,7 +16,7 @@ from convviz.spec.recipes import flattened
 from counts import examples
 from prose import numbers
 from snippet_cases import run
-from states import by_loops, counted, every_choice, grids, put_right, random_states, state_of, typed
+from states import by_loops, counters, every_choice, grids, put_right, random_states, state_of, typed
 
 
 def model(**values: object) -> FlattenedModel:
@@ -68,7 +68,8 @@ def test_it_opens_on_a_product_of_three_vectors() -> None:
     shown = grids(one.scene("any"))
     assert [shown[f"1.kernel {step}"].values for step in (1, 2, 3)] == [(1, 2), (1, 2, 1), (-1, 0, 1)]
     assert [name for name in shown if name.startswith("1.maps")] == ["1.maps 1", "1.maps 2"]
-    assert [*counted(one.scene("any")).values()] == [[162, 18], [122, 8], [75.3, 44.4], [0, 9]]
+    assert counters(one.scene("any")) == [(18, 0, 162), (8, 0, 122)]
+    assert (one.differing, one.traces[0].output.size) == (0, 9)
     assert numbers(text.formula(one))[-8:] == [2, 3, 3, 18, 2, 3, 3, 8]
     assert numbers(*text.remarks(one)) == [50, 45, 27, 122, 162, 9]
     assert numbers(separability.verdict(one)[-1]) == [0], "filter 0 survives"
@@ -77,7 +78,7 @@ def test_it_opens_on_a_product_of_three_vectors() -> None:
 
 def test_three_channels_make_27_weights_9() -> None:
     one = model(channels=3)
-    assert [told[1] for told in [*counted(one.scene("any")).values()][:2]] == [27, 9]
+    assert [weights for weights, *_ in counters(one.scene("any"))] == [27, 9]
     assert numbers(cost.of_this(one)[0]) == [5, 5, 3, 25, 3, 75, 15, 3, 45, 9, 3, 27, 9, 3, 3, 3, 27, 243]
 
 
@@ -100,7 +101,8 @@ def test_neither_kernels_that_are_products_nor_channels_alike_are_enough(name, r
     _, table, reason = separability.verdict(one)
     assert numbers(table.splitlines()[-1]) == [0, *ranks, missed]
     assert numbers(reason) == [0, *worst, missed]
-    assert counted(one.scene("any"))["outputs differ"] == differing
+    missed = max(each.error for each in one.vectors)
+    assert [one.differing, one.traces[0].output.size, round(100 * missed)] == differing
 
 
 def test_how_far_random_filters_are_from_products() -> None:

@@ -16,6 +16,7 @@ from convviz.app.params.param import settle
 from convviz.player import Edit
 from convviz.scene import Decoder
 from prose import numbers, says
+from states import counters
 
 
 def model(**values: object) -> GroupedModel:
@@ -96,7 +97,7 @@ def test_the_race_ends_at_the_true_ratio() -> None:
     one = model(show="race", groups=4)
     raced = one.scene("any")
     assert raced.clock == "multiplications"
-    assert [figure.value for figure in raced.figures] == ["28,800", "115,200"]
+    assert counters(raced) == [(1_152, 0, 28_800), (4_608, 0, 115_200)]
     assert says(text.remarks(one), 28_800, 115_200, 1_152, 4_608, 25)
     assert says(text.remarks(model(show="race", groups=1)), 115_200)
 

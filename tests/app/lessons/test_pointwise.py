@@ -18,7 +18,7 @@ from convviz.scene import Decoder
 from counts import examples
 from prose import numbers, says
 from serving import ROOT
-from states import counted, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 from visiting import address, choosing, visit
 
 POINT = {"height": 1, "width": 1, "channels": 6, "filters": 4}
@@ -105,13 +105,11 @@ def test_pixels_come_first_and_the_state_can_say_otherwise() -> None:
 
 
 def test_the_counters_count() -> None:
-    assert counted(model(bias=1).scene("any")) == {
-        "weights": [6, 2, 12],
-        "multiplications (MACs)": [72, 3, 24],
-        "FLOPs = 2 × MACs": [144],
-        "output": [3, 4, 2, 3, 4, 3],
-        "receptive field": [1, 1],
-    }
+    one = model(bias=1)
+    assert counters(one.scene("any")) == [(6, 2, 72)] * 2
+    assert (one.spec.in_channels, one.cost.outputs, one.cost.flops) == (3, 24, 144)
+    assert (one.spec.out_channels, one.geometry.output_shape, one.geometry.input_shape) == (2, (3, 4), (3, 4))
+    assert one.spec.span == (1, 1)
 
 
 def test_the_average_is_whole_numbers_with_a_fraction_in_front() -> None:

@@ -8,10 +8,11 @@ from convviz.app.lessons.shuffled.lesson import SHUFFLED
 from convviz.app.lessons.shuffled.model import CHANNELS, ShuffledModel, ShuffledState
 from convviz.app.params.edit_cells import RejectedEdit
 from convviz.player import Edit
+from convviz.scene import wiring_scene
 from counts import examples
 from prose import numbers, says
 from snippet_cases import run
-from states import every_choice, figures, grids, played, put_right, random_states, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, state_of, typed
 
 
 def model(**values: object) -> ShuffledModel:
@@ -19,8 +20,9 @@ def model(**values: object) -> ShuffledModel:
 
 
 def seen(one: ShuffledModel) -> list[float]:
-    """How many input channels the traced output sees, and of how many, as the counter under the player says."""
-    return numbers(figures(one.scene("any"))["input channels seen"][0])
+    """How many input channels the traced output sees, and of how many: those that paths lead to."""
+    scene = wiring_scene(one.block, one.state.shape, one.output)
+    return [sum(count > 0 for count in played(scene, "input")), one.state.channels]
 
 
 def by_hand(one: ShuffledModel) -> np.ndarray:
@@ -123,7 +125,7 @@ def test_the_race_ends_at_one_by_the_groups() -> None:
     scene = one.scene("any")
     assert scene.clock == "multiplications"
     assert [numbers(track.title) for track in scene.tracks] == [[3], []]
-    assert [figure.value for figure in scene.figures] == ["486", "1,458"]
+    assert counters(scene) == [(54, 0, 486), (162, 0, 1_458)]
     assert numbers(text.remarks(one)[0]) == [486, 1_458, 54, 162, 1, 1, 3]
 
 

@@ -15,7 +15,7 @@ from convviz.samples.images_and_kernels import INPUTS, KERNELS, PRESETS
 from convviz.spec.parse import PADDING_MODES
 from counts import examples
 from prose import numbers
-from states import by_loops, counted, every_choice, grids, played, put_right, random_states, state_of
+from states import by_loops, counters, every_choice, grids, played, put_right, random_states, state_of
 from visiting import address, choosing, notices, visit
 
 choose = choosing("sliding_window")
@@ -90,13 +90,11 @@ def test_it_opens_on_the_guides_example() -> None:
 
 
 def test_the_counters_count() -> None:
-    assert counted(model(padding="same", bias=1).scene("any")) == {
-        "weights": [9, 1, 25],
-        "multiplications (MACs)": [225, 56],
-        "FLOPs = 2 × MACs": [450],
-        "output": [5, 5, 5, 5],
-        "receptive field": [3, 3, 9],
-    }
+    one = model(padding="same", bias=1)
+    assert counters(one.scene("any")) == [(9, 1, 225)]
+    assert (one.cost.on_padding, one.cost.flops) == (56, 450)
+    assert (one.geometry.output_shape, one.geometry.input_shape) == ((5, 5), (5, 5))
+    assert one.spec.span == (3, 3)
 
 
 def test_a_control_changes_the_address() -> None:

@@ -18,7 +18,7 @@ from counts import examples
 from prose import numbers
 from serving import ROOT
 from snippet_cases import run
-from states import counted, every_choice, grids, put_right, random_states, state_of, typed
+from states import counters, every_choice, grids, put_right, random_states, state_of, typed
 from visiting import visit
 
 
@@ -77,7 +77,8 @@ def test_it_opens_on_sobel_as_a_product_and_81_against_72() -> None:
     one = model()
     scene = one.scene("any")
     assert [grids(scene)[f"1.kernel {step}"].values for step in (1, 2)] == [(1, 2, 1), (-1, 0, 1)]
-    assert [*counted(one.scene("any")).values()] == [[81, 9], [72, 6], [88.9, 66.7], [0, 9]]
+    assert counters(scene) == [(9, 0, 81), (6, 0, 72)]
+    assert (one.differing, one.regular.output.size) == (0, 9)
     assert numbers(text.formula(one))[-11:] == [9, 3, 3, 81, 15, 3, 9, 3, 45, 27, 72]
     assert numbers(separability.verdict(one)[0])[-1] == one.rank == 1
     assert scene.clock == "multiplications"
@@ -86,7 +87,7 @@ def test_it_opens_on_sobel_as_a_product_and_81_against_72() -> None:
 @pytest.mark.parametrize(("side", "whole", "parts", "each"), [(3, 9, 12, 12), (4, 36, 36, 9), (5, 81, 72, 8)])
 def test_small_inputs_eat_up_the_saving(side, whole, parts, each) -> None:
     one = model(height=side)
-    assert [told[0] for told in [*counted(one.scene("any")).values()][:2]] == [whole, parts]
+    assert [total for *_, total in counters(one.scene("any"))] == [whole, parts]
     assert numbers(*cost.of_this(one))[-5:] == [parts, each, 9, 9, 6], "in all, an output number, 9 at once; weights"
     line = cost.in_general()[1].splitlines()[4 + cost.SMALL_INPUTS.index(side)]
     assert numbers(line) == [side, side, whole, parts, each, round(parts / whole, 3)]

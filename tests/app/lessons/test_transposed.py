@@ -28,7 +28,7 @@ from convviz.spec.conv import ConvSpec
 from counts import examples
 from prose import numbers, says
 from snippet_cases import run
-from states import counted, every_choice, figures, grids, played, put_right, random_states, state_of, typed
+from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 
 LARGE = {"height": 4, "kernel": 4, "padding_cells": 1}
 BEYOND = {"stride": 1, "dilation": 2, "output_padding": 1}  # output_padding reaches the stride
@@ -91,8 +91,10 @@ def test_it_opens_on_three_ways_to_the_same_five_by_five() -> None:
     assert tracks(one) == [PAINT, SLIDE, MATRIX]
     assert scene.clock == "progress"
     assert numbers(text.remarks(one)[0]) == [25]
-    assert [*counted(scene).values()] == [[36], [225, 6.25], [100, 64], [9], [5, 5, 2, 2]]
-    assert [figure.runs for figure in scene.figures] == [0, 1, 2, -1, -1]
+    assert counters(scene) == [(9, 0, 36), (9, 0, 225), (9, 0, 100)]
+    assert one.naive == 6.25 * one.cost.macs
+    assert len(grids(scene)["2.kernel"].gaps) == 64
+    assert [sizes(grids(scene)[name])[1:] for name in ("0.output", "0.input")] == [[5, 5], [2, 2]]
 
 
 @pytest.mark.parametrize(
@@ -161,8 +163,9 @@ def test_the_textbook_matrices_and_that_c_does_not_undo_c_transposed() -> None:
         assert numbers(text.remarks(model(stride=1, show=show))[1]) == [4, 16, 16, 4]
     assert len(text.remarks(model(stride=1, show="paint"))) == 1
     one = model(stride=1, show="back")
-    told = figures(one.scene("any"))
-    assert (numbers(told["Cᵀ"][0]), numbers(told["C"][0])) == ([16, 4], [4, 16])
+    shown = grids(one.scene("any"))
+    assert (sizes(shown["kernel"]), sizes(shown["direct"])) == ([16, 4], [4, 16])
+    assert counters(one.scene("any")) == [(9, 0, 2 * 16 * 4)], "both products have the weights of one kernel"
     back = played(one.scene("any"), "back")
     assert len(back) == 4
     assert back != [1, 2, 3, 4]
@@ -173,7 +176,7 @@ def test_the_textbook_matrices_and_that_c_does_not_undo_c_transposed() -> None:
 
 
 def test_the_bias_is_counted() -> None:
-    assert counted(model(bias=99).scene("any"))["weights"] == [9, 1]
+    assert [told[:2] for told in counters(model(bias=99).scene("any"))] == [(9, 1)] * 3
 
 
 @pytest.mark.parametrize(

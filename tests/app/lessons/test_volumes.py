@@ -18,7 +18,7 @@ from counts import examples
 from prose import numbers
 from serving import ROOT
 from snippet_cases import run
-from states import by_loops, every_choice, figures, grids, put_right, random_states, sizes, state_of, typed
+from states import by_loops, counters, every_choice, grids, put_right, random_states, sizes, state_of, typed
 from visiting import address, press, visit
 
 GUIDE = (3, 3, 2, 1, 0, 0, 0, 1, 3, 1, 3, 1, 2, 2, 3, 2, 0, 0, 2, 2, 2, 0, 0, 0, 1)
@@ -85,15 +85,9 @@ def test_it_opens_on_a_filter_less_deep_than_its_input() -> None:
 
 def test_the_counters_and_the_table_count_both() -> None:
     one = model()
-    told = figures(one.scene("any"))
-    assert {label: numbers(value) for label, (value, _) in told.items()} == {
-        "weights, 3-D": [18],
-        "multiplications (MACs), 3-D": [486],
-        "weights, 2-D": [36],
-        "multiplications (MACs), 2-D": [324],
-        "output, 3-D": [3, 3, 3],
-    }
-    assert numbers(told["output, 3-D"][1]) == [2, 3, 3], "2-D: 3 × 3"
+    assert counters(one.scene("any")) == [(18, 0, 486), (36, 0, 324)]
+    shown = grids(one.scene("any"))
+    assert [sizes(shown[name])[1:] for name in ("0.output", "1.output")] == [[3, 3, 3], [3, 3]]
     weights, _, positions, macs, output = map(numbers, text.table(one).splitlines()[2:])
     assert weights == [2, 3, 3, 1, 1, 18, 3, 3, 4, 1, 36]
     assert positions == [3, 3, 3, 27, 3, 3, 9]
@@ -185,8 +179,6 @@ def test_a_scan_is_shown_as_pictures_and_alone_until_the_other_is_asked_for() ->
     assert len(scene.tracks) == 1
     assert grid["0.input"].display == grid["0.output"].display == "pixels"
     assert sizes(grid["0.input"]) == [1, 8, 12, 12]
-    (flat,) = (figure for figure in scene.figures if figure.label == "multiplications (MACs), 2-D")
-    assert flat.runs == -1
     assert len(model(input="scan", show="both").scene("any").tracks) == 2
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from browser import player_app
 from browser.looking import everyone_can_read, numbers_in, scrolls_sideways, set_theme
 from browser.player.driving import OpenPlayer, button, player, press, scrub, stop, where
-from convviz.scene import Decoder
+from convviz.scene import Clock, Decoder
 
 NUMBERED = ["worked", "box", "padded", "reflected", "1-D", "3-D", "grouped", "transposed", "gaps"]
 
@@ -217,8 +217,8 @@ def test_at_the_end_the_output_is_the_one_of_the_engine(open_player: OpenPlayer,
     press(page, "End")
     expected = [number(value) for value in player_app.trace(name).output.ravel().tolist()]
     assert numbers_of(page, "output") == expected
-    total, label = player_app.scene(name).figures[0].value, "multiplications"
-    assert counter(page, label) == f"{total} / {total}"
+    (total,) = Clock(player_app.scene(name)).totals
+    assert counter(page, "multiplications") == f"{total:,} / {total:,}"
 
 
 def test_the_output_is_revealed_cell_by_cell_and_taken_back(paused: Page) -> None:

@@ -114,7 +114,9 @@ def test_a_race_ends_at_the_true_ratio(channels, filters, kernel, size, totals):
     )
     clock = Clock(scene)
     assert (clock.totals, clock.leader) == (totals, 0)
-    assert [figure.value for figure in scene.figures] == [f"{total:,}" for total in totals]
+    blocks = [build(channels, filters, kernel) for build in (regular, depthwise_separable)]
+    assert [track.weights for track in scene.tracks] == [block_cost(block, (size, size)).weights for block in blocks]
+    assert [Decoder(scene).multiplications(track) for track in (0, 1)] == list(totals)
     finished = [
         next(k for k in range(clock.steps) if clock.heads(k)[t].spent == total) for t, total in enumerate(totals)
     ]

@@ -26,7 +26,7 @@ BLOCKS = [
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.name} {block.in_channels}")
 def test_the_paths_are_what_the_block_reads(block):
     for output, reads in enumerate(block.reads()):
-        scene = wiring_scene(block, output)
+        scene = wiring_scene(block, (4, 5), output)
         played = Decoder(scene).values["input"]
         assert tuple(channel for channel, count in enumerate(played) if count) == reads
         assert paths(scene, "output", output)["input"] == played
@@ -34,7 +34,7 @@ def test_the_paths_are_what_the_block_reads(block):
 
 
 def test_followed_upwards_an_input_reaches_the_outputs_that_read_it():
-    scene = wiring_scene(UNEVEN, 0)
+    scene = wiring_scene(UNEVEN, (3, 3), 0)
     for channel in range(UNEVEN.in_channels):
         reached = paths(scene, "input", channel)["output"]
         assert [bool(count) for count in reached] == [channel in reads for reads in UNEVEN.reads()]
@@ -53,7 +53,7 @@ def test_all_see_all_just_if_each_group_has_as_many_channels_as_there_are_groups
 
 
 def test_names_and_colours_go_along_with_the_shuffle():
-    scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), 0)
+    scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), (3, 3), 0)
     by_id = {grid.id: grid for grid in scene.grids}
     assert "".join(by_id["row 1"].axes[0].names) == "123456789"
     assert "".join(by_id["row 2"].axes[0].names) == "147258369"
@@ -62,6 +62,6 @@ def test_names_and_colours_go_along_with_the_shuffle():
 
 
 def test_it_can_be_drawn():
-    scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), 4)
+    scene = wiring_scene(shuffled_grouped(9, 9, 1, 3), (3, 3), 4)
     assert Image.open(BytesIO(png(scene, 3, dpi=40))).format == "PNG"
     assert png(scene, 3, dpi=40) != png(scene, 4, dpi=40)

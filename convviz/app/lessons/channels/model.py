@@ -18,14 +18,13 @@ from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import StepOrder, VolumeView
 from convviz.app.params.make import choice, menu, number, seed, switch
 from convviz.app.params.param import COLUMNS, Allowed, Kind
-from convviz.app.widgets.figures import times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.filter_banks import FILTERS, INPUTS, FilterBank, bank, missing, volume
 from convviz.samples.images_and_kernels import COLOUR_SIDE
-from convviz.scene import Figure, Grid, Scene, layer_listing, maps_listing, per_channel, scene_of, with_listings
+from convviz.scene import Grid, Scene, layer_listing, maps_listing, per_channel, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Pairs
 
@@ -298,40 +297,17 @@ class ChannelsModel(LayerModel):
         return record(replace(self.spec, out_channels=1), whole.x, whole.weight[at : at + 1], bias)
 
     def scene(self, title: str) -> Scene:
-        """What the player shows, with its counters."""
+        """What the player shows."""
         scale, view = self.filters.scale, self.state.scene_view
         if self.shown is None:
             order = self.state.scene_order
-            scene = scene_of(self.trace, title=title, scale=scale, figures=self.figures(), order=order, view=view)
+            scene = scene_of(self.trace, title=title, scale=scale, order=order, view=view)
             listing = layer_listing(self.geometry, order)
         else:
-            scene = per_channel(self.one, title=title, scale=scale, figures=self.figures(), view=view)
+            scene = per_channel(self.one, title=title, scale=scale, layer=self.spec, view=view)
             listing = maps_listing(self.one.geometry)
         scene = with_listings(scene, listing)
         return replace(scene, grids=tuple(map(self._captioned, scene.grids)))
-
-    def figures(self) -> tuple[Figure, ...]:
-        """Weights, multiplications of what is on show and of everything, FLOPs, output."""
-        price, spec, images = self.cost, self.spec, self.state.images
-        deep, filters = self.per_output, spec.out_channels
-        alone = self.shown is not None and filters > 1
-        shown = price.macs // filters if alone else price.macs
-        places = times(self.geometry.output_shape)
-        total = price.macs * images
-        biases = f" + {price.biases} {'biases' if price.biases > 1 else 'bias'}" if price.biases else ""
-        all_of_it = ""
-        if images > 1:
-            all_of_it = f"{total:,} for {images} images"
-        elif alone:
-            all_of_it = f"of filter {self.state.shown_filter}; {total:,} for all {filters}"
-        each = f"for {images} images" if images > 1 else "each multiplication and its addition"
-        return (
-            Figure(f"{price.weights:,}", "weights", f"{filters} × {deep}{biases}, whatever the batch"),
-            Figure(f"{deep:,}", "multiplications an output number", f"{times(spec.kernel)} × {spec.in_channels}"),
-            Figure(f"{shown:,}", "multiplications (MACs)", all_of_it or f"{places} × {filters} × {deep}", runs=0),
-            Figure(f"{2 * total:,}", "FLOPs = 2 × MACs", each),
-            Figure(f"{places} × {filters}", "output", f"from {times(self.geometry.input_shape)} × {spec.in_channels}"),
-        )
 
     @property
     def per_output(self) -> int:

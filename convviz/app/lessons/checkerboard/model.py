@@ -19,14 +19,13 @@ from convviz.app.params.cell_edits import apply, edited
 from convviz.app.params.edit_cells import CellChange, CellEdit, cells_of
 from convviz.app.params.make import choice, number, switch
 from convviz.app.params.param import COLUMNS, Allowed, Kind, Param, State
-from convviz.app.widgets.figures import figures, times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import MOST_SEED, Numbers
-from convviz.scene import Figure, Grid, Scene, scene_of, with_bars
+from convviz.scene import Grid, Scene, scene_of, with_bars
 from convviz.spec.conv import ConvSpec
 
 DIMENSIONS: Final = {"1d": "1-D", "2d": "2-D"}
@@ -251,7 +250,7 @@ class CheckerboardModel(LayerModel):
 
     def scene(self, title: str) -> Scene:
         """Stamps, and their number as bars in one dimension, as tints in two."""
-        scene = scene_of(self.trace, title=title, figures=self._figures())
+        scene = scene_of(self.trace, title=title)
         scene = replace(scene, grids=tuple(map(self._grid, scene.grids)))
         return scene if self.state.is_plane else with_bars(scene)
 
@@ -260,18 +259,6 @@ class CheckerboardModel(LayerModel):
             return replace(grid, display="cells")
         sign = "" if self.state.is_plane else " "  # bars stand on a line of their own, as wide as it may be
         return replace(grid, title=COUNTS if self.counts else grid.title, display="cells", sign=sign)
-
-    def _figures(self) -> tuple[Figure, ...]:
-        weights, multiplications, flops, *_ = figures(self.cost, self.geometry)
-        period = self.period
-        pattern = " ".join(map(str, period))
-        return (
-            Figure(ratio(period), "most : least painted inside", f"{pattern}, again and again, along an axis"),
-            Figure(times(self.geometry.output_shape), "output", f"from {times(self.geometry.input_shape)}"),
-            replace(weights, note="stamped once for each input"),
-            replace(multiplications, note=f"{self.cost.weights} for each of {self.trace.x.size} inputs"),
-            flops,
-        )
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture change."""

@@ -20,7 +20,6 @@ from convviz.app.params.edit_cells import CellChange, CellEdit, cells_of
 from convviz.app.params.groups.kernel import PlaneKernel
 from convviz.app.params.make import choice, menu, number, seed
 from convviz.app.params.param import COLUMNS, Allowed, Kind, Param, V
-from convviz.app.widgets.figures import figures
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.costs.layer import Cost, cost
@@ -28,7 +27,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, Kernel, Numbers, kernel, sample
 from convviz.samples.signals import FILTERS, SIGNALS, TWO_TAPS, has_taps, signal, taps
-from convviz.scene import Figure, Scene, flip_scene, side_by_side
+from convviz.scene import Scene, flip_scene, side_by_side
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Pairs
 
@@ -283,7 +282,7 @@ class CorrelationModel:
             "Two computations on the same input with the same kernel: cross-correlation slides it as it is, "
             "convolution turns it round first."
         )
-        return side_by_side(tracks, title=title, alt=alt, figures=self._figures())
+        return side_by_side(tracks, title=title, alt=alt)
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into either track change: the one input or the one kernel of both."""
@@ -309,14 +308,3 @@ class CorrelationModel:
     def _recorded(self, *, flip: bool) -> Trace:
         weight = self.kernel.weights[np.newaxis, np.newaxis]
         return record(self.state.spec(flip=flip), self.x[np.newaxis], weight)
-
-    def _figures(self) -> tuple[Figure, ...]:
-        weights, macs, flops, output, _ = figures(self.cost, self.geometry)
-        differ, of = len(self.differing), self.correlation.output.size
-        return (
-            weights,
-            replace(macs, note=f"in each of the two, {macs.note}"),
-            replace(flops, note="in each: turning the kernel multiplies nothing"),
-            output,
-            Figure(f"{differ} of {of}", "outputs differ", "between the two" if differ else "the two agree"),
-        )

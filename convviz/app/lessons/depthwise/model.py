@@ -18,7 +18,6 @@ from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import StepOrder, VolumeView
 from convviz.app.params.make import MOST_NUMBERED, choice, menu, number, seed
 from convviz.app.params.param import COLUMNS, Allowed, Kind
-from convviz.app.widgets.figures import times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.costs.layer import Cost, cost
@@ -26,7 +25,7 @@ from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
-from convviz.scene import Figure, Grid, Scene, layer_listing, scene_of, spread_kernels, with_listings
+from convviz.scene import Grid, Scene, layer_listing, scene_of, spread_kernels, with_listings
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, MOST_NUMBERED + 1)
@@ -236,9 +235,9 @@ class DepthwiseModel(LayerModel):
         return (*self.geometry.output_shape, self.spec.out_channels)
 
     def scene(self, title: str) -> Scene:
-        """What the player shows, with its counters."""
+        """What the player shows."""
         order, view = self.state.scene_order, self.state.scene_view
-        scene = scene_of(self.trace, title=title, figures=self._figures(), order=order, view=view)
+        scene = scene_of(self.trace, title=title, order=order, view=view)
         scene = with_listings(scene, layer_listing(self.geometry, order))
         return spread_kernels(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
 
@@ -252,18 +251,6 @@ class DepthwiseModel(LayerModel):
         if grid.id == "output" and channels > 1:
             return replace(grid, note=f"{grid.note}: map {number} from channel k")
         return grid
-
-    def _figures(self) -> tuple[Figure, ...]:
-        """What it costs, each beside the regular layer."""
-        price, regular = self.cost, self.regular_cost
-        read = (*self.size, self.state.channels)
-        return (
-            Figure(f"{price.weights:,}", "weights", f"regular {regular.weights:,}"),
-            Figure(f"{price.macs:,}", "multiplications (MACs)", f"regular {regular.macs:,}", runs=0),
-            Figure(f"{price.flops:,}", "FLOPs = 2 × MACs", f"regular {regular.flops:,}"),
-            Figure(times(self.output_shape), "output", f"from {times(read)}"),
-            Figure("1", "channel read by each map", f"regular {self.state.channels}"),
-        )
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture change."""

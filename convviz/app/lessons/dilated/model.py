@@ -26,14 +26,13 @@ from convviz.app.params.edit_cells import CellChange, CellEdit, cells_of
 from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.make import MOST_NUMBERED, choice, hidden, menu, number, seed
 from convviz.app.params.param import Allowed, Kind
-from convviz.app.widgets.figures import figures
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.costs.layer import Cost, cost
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS, KERNELS, Kernel, Numbers, has_kernel, kernel, sample
-from convviz.scene import Figure, Scene, inflated, layer_listing, scene_of, with_listings
+from convviz.scene import Scene, inflated, layer_listing, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 from convviz.spec.receptive_field import layer_sizes, receptive_fields
 
@@ -246,15 +245,8 @@ class DilatedModel(LayerModel):
 
     def scene(self, title: str) -> Scene:
         """What the player shows: the kernel as wide as it reaches."""
-        whole = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=self._figures())
+        whole = scene_of(self.trace, title=title, scale=self.kernel.scale)
         return with_listings(inflated(whole, self.spec.dilation), layer_listing(self.geometry))
-
-    def _figures(self) -> tuple[Figure, ...]:
-        """Those every lesson has; of the receptive field also how much of it is read."""
-        *others, output, field = figures(self.cost, self.geometry)
-        cells, taps = self.span**2, self.cost.weights
-        read_of = f"reads {taps} of its {cells} cells, rate {self.state.dilation}"
-        return (*others, output, replace(field, note=read_of))
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture of the one layer change."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from convviz.app.lessons.dilated.stack_in_url import Stack
-from convviz.scene import Figure, Scene, cone_scene
+from convviz.scene import Scene, cone_scene
 from convviz.spec.receptive_field import ReceptiveField, layer_sizes, paths_down, receptive_fields
 
 if TYPE_CHECKING:
@@ -80,18 +80,4 @@ class DilatedStackModel:
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        return cone_scene(self.layers, self.sizes[0], self.state.unit, title=title, figures=self._figures())
-
-    def _figures(self) -> tuple[Figure, ...]:
-        count = len(self.layers)
-        field, touched = self.field.receptive, self.touched
-        holes = f"{field - touched} of it are holes" if touched < field else "no holes"
-        names = f"{count} layer{'s' * (count > 1)}"
-        paths = sum(self.free)
-        return (
-            Figure(f"{field}", "receptive field", f"cells, after {names}"),
-            Figure(f"{touched} of {field}", "cells touched", holes),
-            Figure(f"{paths:,}", "paths", "of a unit far from any border"),
-            Figure(f"{self.weights}", "weights along the line", f"in {names}, one channel"),
-            Figure(f"{self.field.jump}", "jump", "input cells from unit to unit"),
-        )
+        return cone_scene(self.layers, self.sizes[0], self.state.unit, title=title)

@@ -27,8 +27,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, race, with_listings
-from convviz.scene.builders.race import running
+from convviz.scene import Contestant, Scene, block_listing, block_scene, race, with_listings
 from convviz.spec.block import Block
 from convviz.spec.recipes import flattened, regular
 
@@ -227,9 +226,9 @@ class FlattenedModel:
         view = self.state.scene_view or "flat"
         contestants = [Contestant(*each) for each in zip(self.titles, self.traces, strict=True)]
         if self.state.show == "flattened":
-            scene = block_scene(self.traces[1], title=title, figures=self._figures(contestants[1:]), view=view)
+            scene = block_scene(self.traces[1], title=title, view=view)
             return with_listings(scene, block_listing(self.traces[1]))
-        scene = race(*contestants, title=title, figures=self._figures(contestants), view=view)
+        scene = race(*contestants, title=title, view=view)
         return with_listings(scene, *map(block_listing, self.traces))
 
     def edit(self, edit: Edit) -> CellChange:
@@ -260,17 +259,3 @@ class FlattenedModel:
             return RejectedEdit("weight_edits", text.TOO_LARGE)
         cells = cells_of(changed.shape, enumerate(changed.ravel().tolist()))
         return CellEdit("weight_edits", self.named_filters, cells)
-
-    def _figures(self, contestants: list[Contestant]) -> tuple[Figure, ...]:
-        whole, parts = self.costs
-        ratio, share = float(parts.ratio(whole)), parts.weights / whole.weights
-        missed = max(each.error for each in self.vectors)
-        return (
-            *(running(place, each) for place, each in enumerate(contestants)),
-            Figure(f"{100 * ratio:.1f} %", "of the multiplications", f"{100 * share:.1f} % of the weights"),
-            Figure(
-                f"{self.differing} of {self.traces[0].output.size}",
-                "outputs differ",
-                f"up to {100 * missed:.0f} % of a filter is missed" if missed else "the two agree",
-            ),
-        )

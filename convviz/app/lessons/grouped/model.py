@@ -16,7 +16,6 @@ from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import VolumeView
 from convviz.app.params.make import choice, menu, seed
 from convviz.app.params.param import Allowed, Kind, Value, listed
-from convviz.app.widgets.figures import times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.costs.block import BlockCost, block_cost
@@ -24,7 +23,7 @@ from convviz.engine.block_trace import BlockTrace, record_block
 from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
-from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, race
+from convviz.scene import Contestant, FullCase, Scene, block_listing, block_scene, race
 from convviz.scene import with_listings as with_code
 from convviz.spec.block import Block
 from convviz.spec.parse import divisors
@@ -235,7 +234,7 @@ class GroupedModel:
         """The layer alone, or raced against the regular one."""
         full, view = FullCase(self.block, self.state.shape), self.state.scene_view
         if not self.is_race:
-            scene = block_scene(self.trace, title=title, full=full, figures=self._figures(), view=view)
+            scene = block_scene(self.trace, title=title, full=full, view=view)
             return with_code(scene, block_listing(self.trace))
         regular = self.without_groups(self.whole_weights)
         scene = race(
@@ -250,19 +249,6 @@ class GroupedModel:
     def title(self) -> str:
         """Of the track in a race."""
         return f"In {self.state.groups} groups" if self.state.groups > 1 else "In one group"
-
-    def _figures(self) -> tuple[Figure, ...]:
-        cost, state = self.cost, self.state
-        deep = state.kernel**2 * self.width
-        read, written = state.shape, self.output_shape
-        places = times(written[1:])
-        return (
-            Figure(f"{cost.weights:,}", "weights", f"{state.filters} filters of {deep}"),
-            Figure(f"{cost.multiplications:,}", "multiplications (MACs)", f"{places} × {cost.weights:,}", runs=0),
-            Figure(f"{cost.flops:,}", "FLOPs = 2 × MACs", "each multiplication and its addition"),
-            Figure(f"{places} × {state.filters}", "output", f"from {times(read[1:])} × {read[0]}"),
-            Figure(f"{self.width} of {state.channels}", "channels seen", "by each filter"),
-        )
 
     @property
     def positions(self) -> int:

@@ -18,7 +18,6 @@ from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import StepOrder, VolumeView
 from convviz.app.params.make import choice, menu, number, seed
 from convviz.app.params.param import COLUMNS, Allowed, Kind
-from convviz.app.widgets.figures import figures, times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, snippets
 from convviz.engine.arrays import Array
@@ -26,7 +25,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import MOST_SEED, Kernel, Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Figure, Scene, layer_listing, product_scene, scene_of, side_by_side, with_listings
+from convviz.scene import Scene, layer_listing, product_scene, scene_of, side_by_side, with_listings
 from convviz.spec.conv import ConvSpec
 
 MOST: Final = 8  # rows, columns, channels, filters
@@ -173,22 +172,8 @@ class PointwiseModel(LayerModel):
             title=title,
             alt=f"A 1 by 1 convolution, and below it the same numbers as the product of a matrix of {size} "
             "with the channels of every pixel.",
-            figures=self._figures(),
         )
         return with_listings(scene, layer_listing(self.geometry, order), None)
-
-    def _figures(self) -> tuple[Figure, ...]:
-        """Those every lesson has, the sizes with their channels, and what "1 × 1" means."""
-        weights, multiplications, flops, *_ = figures(self.cost, self.geometry)
-        height, width = self.geometry.output_shape
-        read, written = self.spec.in_channels, self.spec.out_channels
-        return (
-            weights,
-            replace(multiplications, note=f"{read} for each of {self.cost.outputs} output numbers"),
-            flops,
-            Figure(times((height, width, written)), "output", f"from {times((height, width, read))}"),
-            Figure("1 × 1", "receptive field", "one pixel, no neighbours"),
-        )
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into either track change: both show the same ones."""

@@ -20,7 +20,6 @@ from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import VolumeView
 from convviz.app.params.make import choice, menu, number, seed, switch
 from convviz.app.params.param import Allowed, Kind
-from convviz.app.widgets.figures import times
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, block_snippets
 from convviz.costs.block import BlockCost, block_cost
@@ -29,7 +28,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
 from convviz.samples.small_volumes import INPUTS, volume
-from convviz.scene import Contestant, Figure, FullCase, Scene, block_listing, block_scene, race, with_listings
+from convviz.scene import Contestant, FullCase, Scene, block_listing, block_scene, race, with_listings
 from convviz.spec.block import Block
 from convviz.spec.recipes import depthwise_separable, regular
 
@@ -222,32 +221,11 @@ class SeparableModel:
         if self.state.show != "race":
             place = TRACKS.index(self.state.show)
             trace = self.traces[place]
-            scene = block_scene(trace, title=title, full=full[place], figures=self._figures(), view=view)
+            scene = block_scene(trace, title=title, full=full[place], view=view)
             return with_listings(scene, block_listing(trace))
         contestants = [Contestant(*each) for each in zip(TITLES, self.traces, full, strict=True)]
-        scene = race(*contestants, title=title, figures=self._figures(), view=view)
+        scene = race(*contestants, title=title, view=view)
         return with_listings(scene, *map(block_listing, self.traces))
-
-    def _figures(self) -> tuple[Figure, ...]:
-        one, other = self.costs
-        channels, height, width = self.output_shape
-        read, *sides = self.state.shape
-        return (
-            *(self._counter(*each) for each in zip(TRACKS, self.costs, strict=True)),
-            Figure(text.percent(self.ratio), "of the multiplications", "separable for regular"),
-            Figure(f"{other.weights:,}", "weights, separable", f"regular {one.weights:,}"),
-            Figure(times((height, width, channels)), "output of both", f"from {times((*sides, read))}"),
-        )
-
-    def _counter(self, name: str, price: BlockCost) -> Figure:
-        """The multiplications of one, running where its track is on show."""
-        show = self.state.show
-        return Figure(
-            f"{price.multiplications:,}",
-            f"multiplications (MACs), {name}",
-            f"{price.flops:,} FLOPs = 2 × MACs",
-            runs=TRACKS.index(name) if show == "race" else 0 if show == name else -1,
-        )
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture change; both tracks of a race have the same input."""

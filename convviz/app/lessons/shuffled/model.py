@@ -23,7 +23,7 @@ from convviz.engine.block_trace import BlockTrace, record_block
 from convviz.player import Edit
 from convviz.samples.filter_banks import INPUTS as ALL_INPUTS
 from convviz.samples.filter_banks import bank, volume
-from convviz.scene import Contestant, Figure, Scene, block_listing, block_scene, race, wiring_scene
+from convviz.scene import Contestant, Scene, block_listing, block_scene, race, wiring_scene
 from convviz.scene import with_listings as with_code
 from convviz.spec.block import Block, shuffle
 from convviz.spec.parse import Ints, divisors
@@ -223,24 +223,9 @@ class ShuffledModel:
             scene = race(Contestant(groups, self.trace), others, title=title, view=view)
             return with_code(scene, *map(block_listing, (self.trace, self.regular_trace)))
         if state.is_flow:
-            return wiring_scene(self.block, self.output, title=title, figures=self._figures())
-        scene = block_scene(self.trace, title=title, figures=self._figures(), view=view)
+            return wiring_scene(self.block, state.shape, self.output, title=title)
+        scene = block_scene(self.trace, title=title, view=view)
         return with_code(scene, block_listing(self.trace))
-
-    def _figures(self) -> tuple[Figure, ...]:
-        state, price = self.state, self.cost
-        groups = f"{state.groups} group{'s' * (state.groups > 1)}"
-        return (
-            Figure(f"{len(self.sees)} of {state.channels}", "input channels seen", f"by output {state.traced}"),
-            Figure(f"{price.weights:,}", "weights", f"of two layers in {groups}"),
-            Figure(
-                f"{price.multiplications:,}",
-                "multiplications (MACs)",
-                f"on {state.height} × {state.height}, none by the shuffle",
-                runs=-1 if state.is_flow else 0,
-            ),
-            Figure(f"{price.flops:,}", "FLOPs = 2 × MACs", "each multiplication and its addition"),
-        )
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into the picture change; the second kernel comes after the shuffle, if there is one."""

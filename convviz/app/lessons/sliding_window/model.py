@@ -19,7 +19,6 @@ from convviz.app.params.groups.kernel import PlaneKernel, PlaneSteps
 from convviz.app.params.groups.padding import PlanePadding
 from convviz.app.params.make import MOST_NUMBERED, menu, number, seed
 from convviz.app.params.param import COLUMNS, Allowed, Kind, State
-from convviz.app.widgets.figures import figures
 from convviz.codegen import Snippet, snippets
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
@@ -168,10 +167,9 @@ class SlidingWindowModel(LayerModel):
         bias = [self.state.bias] if self.spec.bias else None
         return record(self.spec, x[np.newaxis], self.kernel.weights[np.newaxis, np.newaxis], bias)
 
-    def scene(self, title: str, *, counted: bool = True) -> Scene:
-        """What the player shows, with its counters or without."""
-        counters = figures(self.cost, self.geometry) if counted else ()
-        scene = scene_of(self.trace, title=title, scale=self.kernel.scale, figures=counters)
+    def scene(self, title: str) -> Scene:
+        """What the player shows."""
+        scene = scene_of(self.trace, title=title, scale=self.kernel.scale)
         return with_listings(scene, layer_listing(self.geometry))
 
     def edit(self, edit: Edit) -> CellChange:

@@ -26,8 +26,7 @@ from convviz.engine.compose import composed_weight
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import INPUTS as NAMED_INPUTS
 from convviz.samples.images_and_kernels import SIZES, Numbers, sample
-from convviz.scene import Contestant, Figure, Scene, block_listing, race, with_listings
-from convviz.scene.builders.race import running
+from convviz.scene import Contestant, Scene, block_listing, race, with_listings
 from convviz.spec.block import Block
 from convviz.spec.recipes import regular, spatially_separable
 
@@ -212,18 +211,7 @@ class SpatialModel:
             Contestant(f"{k} × {k} at once", self.regular),
             Contestant(f"{k} × 1, then 1 × {k}{several}", self.separable),
         )
-        whole, parts = self.costs
-        ratio = parts.ratio(whole)
-        figures = (
-            *(running(place, each) for place, each in enumerate(contestants)),
-            Figure(
-                f"{100 * float(ratio):.1f} %",
-                "of the multiplications",
-                f"{100 * parts.weights / whole.weights:.1f} % of the weights",
-            ),
-            Figure(f"{self.differing} of {self.regular.output.size}", "outputs differ", self._kept()),
-        )
-        scene = race(*contestants, title=title, figures=figures)
+        scene = race(*contestants, title=title)
         return with_listings(scene, *map(block_listing, (self.regular, self.separable)))
 
     def edit(self, edit: Edit) -> CellChange:
@@ -264,6 +252,3 @@ class SpatialModel:
             return RejectedEdit("weight_edits", text.TOO_LARGE)
         cells = cells_of(kernel.shape, enumerate(kernel.ravel().tolist()))
         return CellEdit("weight_edits", self.state.named_kernel, cells)
-
-    def _kept(self) -> str:
-        return "the two agree" if self.exact else f"{100 * self.error:.0f} % of the kernel is missed"

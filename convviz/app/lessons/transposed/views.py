@@ -13,9 +13,7 @@ from convviz.app.widgets.figures import times
 from convviz.engine.trace import record
 from convviz.scene import (
     Decoder,
-    Figure,
     Scene,
-    Track,
     fits_matrix,
     matrix_scene,
     scene_of,
@@ -83,39 +81,7 @@ class TransposedViews:
             title=title,
             alt=f"A transposed convolution from {size} to {out}: {', '.join(ways).lower()}.",
             clock="progress",
-            figures=self._figures(),
         )
-
-    def _figures(self) -> tuple[Figure, ...]:
-        """A counter of multiplications for every way on show, weights and sizes."""
-        model = self.model
-        counters = [
-            Figure(f"{self._counts[name]:,}", f"multiplications: {TITLES[name].lower()}", self._notes[name], runs=track)
-            for track, name in enumerate(self.shown)
-        ]
-        weights = model.cost.weights
-        shared = f"+ {model.cost.biases} bias, " if model.cost.biases else ""
-        return (
-            *counters,
-            Figure(f"{weights:,}", "weights", f"{shared}stamped by every input number"),
-            Figure(times(model.geometry.output_shape), "output", f"from {times(model.geometry.input_shape)}"),
-        )
-
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        return {name: Decoder(scene).multiplications(0) for name, scene in self.scenes.items()}
-
-    @property
-    def _notes(self) -> dict[str, str]:
-        cost, geometry = self.model.cost, self.model.geometry
-        cropped = f"; {cost.on_padding:,} are cropped" if cost.on_padding else ""
-        ratio = self.model.naive / cost.macs
-        gaps = prod(geometry.input_shape) * prod(geometry.output_shape) - cost.macs_nonpad
-        return {
-            "paint": f"what counts: taps × input numbers{cropped}",
-            "slide": f"taps × output numbers, zeros included: {ratio:.3g} times as many",
-            "matrix": f"{gaps:,} of them with an empty entry",
-        }
 
     def _there_and_back(self, title: str) -> Scene:
         """Cᵀ · x, then C times what came out: one track of two products."""
@@ -143,16 +109,6 @@ class TransposedViews:
             "comes back, the numbers do not.",
             grids=grids,
             links=(*there.links, link),
-            tracks=(Track(BACK, ("product", "back")),),
+            tracks=(replace(there.tracks[0], title=BACK, links=("product", "back")),),
             clock="progress",
-            figures=(
-                Figure(
-                    f"{2 * prod(direct.input_shape) * prod(direct.output_shape):,}",
-                    "multiplications",
-                    "both products, empty entries included",
-                    runs=0,
-                ),
-                Figure(times((prod(direct.input_shape), prod(direct.output_shape))), "Cᵀ", "rows × columns"),
-                Figure(times((prod(direct.output_shape), prod(direct.input_shape))), "C", "rows × columns"),
-            ),
         )

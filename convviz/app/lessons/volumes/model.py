@@ -12,7 +12,6 @@ from typing import Any, Final
 import numpy as np
 
 from convviz.app.lessons.volumes import text
-from convviz.app.lessons.volumes.figures import figures
 from convviz.app.params.cell_edits import apply, edited
 from convviz.app.params.constraints import fitting, window_obstacle
 from convviz.app.params.edit_cells import CellChange, CellEdit, cells_of
@@ -380,11 +379,8 @@ class VolumesModel:
         scenes = {name: self._track(name, layer) for name, layer in zip((SOLID, FLAT), self.layers, strict=True)}
         if self.state.show == "solid":
             del scenes[FLAT]
-        counters = figures(
-            (self.solid.cost, self.flat.cost), (self.solid.geometry, self.flat.geometry), tracks=len(scenes)
-        )
         alt = " Beside it: ".join(scene.alt for scene in scenes.values())
-        return side_by_side(scenes, title=title, alt=alt, clock="steps", figures=counters)
+        return side_by_side(scenes, title=title, alt=alt, clock="steps")
 
     @property
     def _view(self) -> View:
