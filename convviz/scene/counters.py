@@ -46,8 +46,9 @@ def counters_lines(tracks: Sequence[Track], spent: Sequence[int], totals: Sequen
         >>> counters_lines(two, (0, 6), (81, 54))[1]
         'Other: weights 6 · multiplications 6 / 54 · FLOPs = 2 × 54 = 108'
     """
+    several = sum(total > 0 for total in totals) > 1
     return tuple(
-        (f"{track.title}: " if len(tracks) > 1 else "") + counters_line(track.weights, track.biases, done, total)
+        (f"{track.title}: " if several else "") + counters_line(track.weights, track.biases, done, total)
         for track, done, total in zip(tracks, spent, totals, strict=True)
         if total
     )

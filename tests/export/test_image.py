@@ -76,7 +76,8 @@ def worked_texts(step):
     found += ["+"] * 8 + ["=", number(drawn.sum)]
     found += ["Sliding window", "input", "5 × 5, zero padding 1", "kernel", "3 × 3, stride 2", "output", "3 × 3"]
     found += ["∗", "=", "padding"]
-    found += [f"step {step + 1} of 9 · output [{step // 3}, {step % 3}] · {9 * step + 9} of 81 multiplications"]
+    found += [f"step {step + 1} of 9 · output [{step // 3}, {step % 3}]"]
+    found += [f"weights 9 · multiplications {9 * step + 9} / 81 · FLOPs = 2 × 81 = 162"]
     return Counter(found)
 
 

@@ -1,4 +1,4 @@
-"""The picture of a scene that stills and animations share: a heading, and for every track its grids and arithmetic.
+"""The picture of a scene that stills and animations share: heading, each track's grids and arithmetic, counters.
 
 Everything is placed once. A step then yields artists for the cells that changed and for what it touches; what meets
 what is asked of the decoder, nothing here knows convolutions.
@@ -6,8 +6,9 @@ what is asked of the decoder, nothing here knows convolutions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from typing import Final
 
@@ -26,7 +27,8 @@ from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
 from convviz.export.mpl.path_lines import PathLines
 from convviz.export.mpl.pixels import PixelsView
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
-from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene
+from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene, counters_lines
+from convviz.scene.counters import SEPARATOR
 from convviz.scene.schema import OUTSIDE
 from convviz.scene.step_text import legend, subject
 
@@ -41,6 +43,8 @@ _WORK_GAP = 16.0  # above the rule, and below it
 _FOOT = 30.0
 _FOOT_SIZE = 13.0
 _PAGE_SIZE = 11.5
+_COUNTERS_SIZE = 13.0
+_COUNTERS_LINE = 21.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ class SceneFigure:
             PathLines(self.decoder, track, band.views, wired=scene.form == "wiring")
             for track, band in enumerate(towers)
         ]
-        self.sheet = Sheet(WIDTH, top, PAGE[theme][0], dpi)
+        self._counters_y = top + _COUNTERS_LINE / 2 - 4
+        self._breaks = self._counter_breaks()
+        lines = sum(len(places) for places in self._breaks)
+        self.sheet = Sheet(WIDTH, top + ceil(lines * _COUNTERS_LINE + (_MARGIN - 8) * (lines > 0)), PAGE[theme][0], dpi)
 
     def frame(self, step: int) -> FrameState:
         """Step `step` of the scene, complete.
@@ -153,6 +160,7 @@ class SceneFigure:
                 yield from draw_mark(band.views[mark.grid], mark, self._theme)
             yield from self._equation(band, drawn, head)
             yield from self._foot(track, band, drawn, head)
+        yield from self._counters([head.spent for head in frame.heads])
 
     @property
     def _quiet(self) -> str:
@@ -222,19 +230,43 @@ class SceneFigure:
         bar = Box(_LEFT, middle - 2.5, filled, 5, 2.5, accent)
         knob = Box(_LEFT + filled - 7, middle - 7, 14, 14, 7, accent)
         yield boxes([bar, knob])
-        words = self._foot_words(track, drawn, head.step + 1, head.spent)
+        words = self._foot_words(track, drawn, head.step + 1)
         yield label(words, _LEFT + band.rail + 18, middle, _FOOT_SIZE, self._quiet)
 
-    def _foot_words(self, track: int, drawn: DecodedStep, step: int, spent: int) -> str:
-        total = self.clock.totals[track]
-        words = f"step {step:,} of {self._counts[track]:,} · {subject(self.decoder, drawn)}"
-        return f"{words} · {spent:,} of {total:,} multiplications" if total else words
+    def _foot_words(self, track: int, drawn: DecodedStep, step: int) -> str:
+        return f"step {step:,} of {self._counts[track]:,} · {subject(self.decoder, drawn)}"
 
     def _foot_width(self, track: int) -> float:
         """Room for the words of every step; the last has the longest numbers."""
-        last, total = self._counts[track], self.clock.totals[track]
+        last = self._counts[track]
         steps = (self.decoder.step(track, k) for k in (0, last - 1))
-        return max(width(self._foot_words(track, drawn, last, total), _FOOT_SIZE) for drawn in steps) * 1.02
+        return max(width(self._foot_words(track, drawn, last), _FOOT_SIZE) for drawn in steps) * 1.02
+
+    def _counters(self, spent: Sequence[int]) -> Iterator[Artist]:
+        """Below all panels, a line for each track: what it has and takes."""
+        y = self._counters_y
+        for line, places in zip(
+            counters_lines(self._scene.tracks, spent, self.clock.totals), self._breaks, strict=True
+        ):
+            parts = line.split(SEPARATOR)
+            for first, end in pairwise([*places, len(parts)]):
+                words = SEPARATOR.join(parts[first:end])
+                yield label(words, _MARGIN + 2 + _PADDING * (first > 0), y, _COUNTERS_SIZE, self._quiet)
+                y += _COUNTERS_LINE
+
+    def _counter_breaks(self) -> list[list[int]]:
+        """For each line of counters, the parts that begin a line of the picture: the same at every step."""
+        totals = self.clock.totals
+        return [_breaks(line.split(SEPARATOR)) for line in counters_lines(self._scene.tracks, totals, totals)]
+
+
+def _breaks(parts: Sequence[str]) -> list[int]:
+    """The parts that begin a line, where as many as fit stand in each."""
+    room, starts = WIDTH - 2 * _MARGIN - 2 - _PADDING, [0]
+    for place in range(1, len(parts)):
+        if width(SEPARATOR.join(parts[starts[-1] : place + 1]), _COUNTERS_SIZE) > room:
+            starts.append(place)
+    return starts
 
 
 def _grids_of(decoder: Decoder, track: int) -> list[Grid]:

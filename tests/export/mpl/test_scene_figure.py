@@ -5,6 +5,7 @@ from itertools import combinations
 from math import ceil
 
 import pytest
+from matplotlib.text import Text
 
 from convviz import ConvSpec, record
 from convviz.export.mpl.arithmetic import pieces
@@ -14,7 +15,8 @@ from convviz.export.mpl.frame import changed
 from convviz.export.mpl.layout import arrange_separately, arrange_tracks
 from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.palette import CHANNELS, INK, LINE, PAGE
-from convviz.scene import Decoder, scene_of
+from convviz.scene import Decoder, counters_lines, scene_of
+from convviz.scene.counters import SEPARATOR
 from convviz.scene.step_text import bracketed, number
 from decoded_scenes import TRACES
 from drawn_scenes import SCENES, worked
@@ -69,6 +71,51 @@ def test_equations_fit_into_the_room_they_were_given(name):
             assert len(lines) * setting.size * 1.6 <= setting.height + 1e-6
             for line in lines:
                 assert pieces(line, complete=True)[-1].end * setting.size * MONO_ADVANCE <= ROOM
+
+
+def words_over(figure, step):
+    """Every text that a step draws over the cells, with its place."""
+    texts = [artist for artist in figure.over(figure.frame(step)) if isinstance(artist, Text)]
+    return [(text.get_text(), *text.get_position()) for text in texts]
+
+
+def height_of(figure):
+    """Of the picture, in points."""
+    return 72 * figure.sheet.figure.get_size_inches()[1]
+
+
+def counters_of(figure, step):
+    """The lines below the last panel."""
+    words = words_over(figure, step)
+    last = max(place for place, (text, *_) in enumerate(words) if text.startswith("step "))
+    return words[last + 1 :]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_counters_stand_below_all_panels_and_leave_nothing_out(name):
+    scene = SCENES[name]
+    figure = SceneFigure(scene, "light", dpi=72)
+    for step in {0, figure.clock.steps - 1}:
+        panels = max(y for text, _, y in words_over(figure, step) if text.startswith("step ")) + 21
+        spent = [head.spent for head in figure.clock.heads(step)]
+        expected = counters_lines(scene.tracks, spent, figure.clock.totals)
+        found = counters_of(figure, step)
+        assert SEPARATOR.join(text for text, *_ in found) == SEPARATOR.join(expected)
+        for (text, x, y), below in zip(found, [*(y for *_, y in found[1:]), height_of(figure)], strict=False):
+            assert x + width(text, 13) <= 940, text
+            assert panels < y - 8
+            assert y + 10 < below
+
+
+def test_counters_too_long_for_a_line_go_on_in_the_next_and_stay_there():
+    scene = SCENES["the worked example"]
+    track = replace(scene.tracks[0], weights=10**15, biases=10**9)
+    long = replace(scene, links=(replace(scene.links[0], full=9 * 10**18),), tracks=(track,))
+    figure = SceneFigure(long, "light", dpi=72)
+    for step in (0, 8):
+        texts = [text for text, *_ in counters_of(figure, step)]
+        assert [text.partition(" ")[0] for text in texts] == ["weights", "FLOPs"]
+    assert height_of(figure) > height_of(SceneFigure(scene, "light", dpi=72))
 
 
 def written(line):
