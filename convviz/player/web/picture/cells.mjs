@@ -44,7 +44,7 @@ export class Cells {
       const hue = hueOf(grid, cell);
       const drawn = { corner, hue, square: this.parts.square(...corner), bar: this.parts.bar?.(...corner), kind: all[cell].kind, name: names?.[cell] };
       drawn.square.setAttribute("class", classes(all[cell], gaps.has(cell), hue));
-      drawn.square.dataset.cell = `${grid.role} ${place(grid.axes, cell)}`;
+      drawn.square.setAttribute("data-cell", `${grid.role} ${place(grid.axes, cell)}`);
       if (hue >= 0) drawn.bar?.classList.add(hueClass(hue));
       this.sheets[plane[cell]].append(drawn.square);
       if (drawn.bar) this.sheets[plane[cell]].append(drawn.bar);
