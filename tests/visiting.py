@@ -69,6 +69,29 @@ def holds(group: Any, case: object) -> bool:
         return False
 
 
+def lit(app: AppTest, page: str) -> list[str]:
+    """The named cases that are lit: one, or none for numbers of one's own."""
+    groups = [one for one in app.button_group if one.key in (f"{page}.case", f"{page}.case-more")]
+    return [group.value for group in groups if group.value is not None]
+
+
+def rows_in_view(app: AppTest) -> int:
+    """How many rows of controls stand beside or above the board of a lesson."""
+    (panel,) = (block for block in app.get("flex_container") if key_of(block) in ("controls", "controls-row"))
+    return _rows(panel)
+
+
+def _rows(block: Any) -> int:
+    counted = 0
+    for part in block.children.values():
+        key = key_of(part)
+        if not hasattr(part, "children"):
+            counted += part.type not in ("html", "button")
+        elif part.type != "popover" and key != "more-and-again":
+            counted += 1 if ".two-" in key else _rows(part)
+    return counted
+
+
 def more_controls(app: AppTest) -> AppTest:
     """The page of a lesson with the rest of its controls, as after a click on their button."""
     return opening(app, *[key for key in map(key_of, app.get("popover")) if key.endswith(".more-controls")])
@@ -76,7 +99,7 @@ def more_controls(app: AppTest) -> AppTest:
 
 def key_of(block: Any) -> str:
     """The name in the session of a part that folds."""
-    return block.proto.id.partition("-")[2].partition("-")[2]
+    return getattr(block.proto, "id", "").partition("-")[2].partition("-")[2]
 
 
 def opening(app: AppTest, *keys: str) -> AppTest:
@@ -120,8 +143,27 @@ def scene(app: AppTest) -> dict[str, Any]:
 
 def scenes(app: AppTest) -> list[dict[str, Any]]:
     """What the players of a page were given, from top to bottom."""
+    return [json.loads(scene) for scene, _ in sent(app)]
+
+
+def board(app: AppTest) -> dict[str, Any]:
+    """What stands around the picture of a lesson."""
+    (only,) = (json.loads(around) for _, around in sent(app) if around)
+    return only
+
+
+def sent(app: AppTest) -> list[tuple[str, str]]:
+    """The scene of each player, and what stands around it, as they travel."""
     players = [part.proto for part in app.get("bidi_component") if part.proto.component_name == "convviz.player"]
-    return [json.loads(zlib.decompress(p.bytes) if p.bytes else json.loads(p.json)["scene"]) for p in players]
+    return [_unpacked(player) for player in players]
+
+
+def _unpacked(player: Any) -> tuple[str, str]:
+    if player.bytes:
+        around, _, scene = zlib.decompress(player.bytes).decode().partition("\n")
+        return scene, around
+    both = json.loads(player.json)
+    return both["scene"], both["board"]
 
 
 def grid(app: AppTest, name: str) -> dict[str, Any]:

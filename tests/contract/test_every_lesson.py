@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -9,16 +10,21 @@ from math import prod
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import convviz.player
 from convviz.app.lessons.dilated.model import DilatedModel
 from convviz.app.lessons.registry import LESSONS
 from convviz.app.lessons.transposed.model import TransposedModel
+from convviz.app.markup import to_html, to_plain
+from convviz.app.page.control_panel import PanelItem
 from convviz.app.page.lesson import AnyLesson
+from convviz.app.params.case import Case, case_of
 from convviz.app.params.cell_edits import Within, merged
 from convviz.app.params.edit_cells import CellEdit, RejectedEdit, ValueEdit
 from convviz.app.params.links import MARK, decode, encode
-from convviz.app.params.param import Param, State, settle
+from convviz.app.params.param import Param, State, Widget, settle
 from convviz.cli.main import main
 from convviz.cli.render import PICTURES
 from convviz.costs.any import cost
@@ -31,7 +37,22 @@ from convviz.spec.block import Block
 from convviz.spec.conv import ConvSpec
 from counts import examples
 from serving import ROOT
-from visiting import address, choosing, notices, press, scenes, standing, unfolded, visit
+from visiting import (
+    address,
+    board,
+    choosing,
+    controls,
+    holds,
+    lit,
+    more_controls,
+    notices,
+    press,
+    rows_in_view,
+    scenes,
+    standing,
+    unfolded,
+    visit,
+)
 
 WALK = examples(30)  # changes by control and by address
 JUNK = (
@@ -65,6 +86,32 @@ def state_of(lesson: AnyLesson, **values: Any) -> State:
     return state
 
 
+def state_in(lesson: AnyLesson, case: Case) -> State:
+    return state_of(lesson, **case.values)
+
+
+def link_of(lesson: AnyLesson, state: State) -> dict[str, str]:
+    """The address of a page in this state."""
+    return encode(state, lesson.cases)
+
+
+def read(lesson: AnyLesson, query: dict[str, str]) -> State:
+    """The state that a link opens, about which there must be nothing to say."""
+    state, told = decode(lesson.state, lesson.page, query, cases=lesson.cases)
+    assert not told, told
+    return state
+
+
+def changes(lesson: AnyLesson, case: Case) -> Iterator[tuple[Param[Any], State]]:
+    """The states that a case becomes when one parameter is at the first or last of its options."""
+    before = state_in(lesson, case)
+    for param in before.params:
+        for value in ends(param) if param.is_active(before) and not param.viewing else []:
+            changed, told = settle(lesson.state, {**case.values, param.name: value})
+            if changed != before and not told:
+                yield param, changed
+
+
 def drawn(lesson: AnyLesson, state: State) -> list[Scene]:
     return [lesson.scene(state, player) for player in lesson.players]
 
@@ -80,34 +127,156 @@ def ends(param: Param) -> list[Any]:
     return [param.options[0], param.options[-1]]
 
 
+def shown(lesson: AnyLesson, state: State, app: AppTest) -> None:
+    """On the board stands the state's picture, and every other player of the page shows one of its pictures."""
+    pictures = [json.loads(scene.json()) for scene in drawn(lesson, state)]
+    first, *others = scenes(app)
+    assert first == pictures[lesson.on_board(state)]
+    assert all(one in pictures for one in others)
+
+
 @each_lesson
 def test_it_opens_and_plays_what_the_command_line_draws(lesson: AnyLesson) -> None:
     """In its opening state, and in the one that asks for the most parameters."""
     full = max(started(lesson), key=lambda state: len(encode(state)))
     for state in (state_of(lesson), full):
-        app = opened(lesson, encode(state))
+        app = opened(lesson, link_of(lesson, state))
         assert not notices(app)
-        assert address(app) == encode(state)
-        assert scenes(app) == [json.loads(scene.json()) for scene in drawn(lesson, state)]
+        assert address(app) == link_of(lesson, state)
+        shown(lesson, state, app)
 
 
 @each_lesson
 def test_its_named_states_are_legal_and_each_has_one_name(lesson: AnyLesson) -> None:
     for state in started(lesson):
         assert decode(lesson.state, lesson.page, encode(state)) == (state, [])
-    assert len({case.title for case in lesson.cases}) == len(lesson.cases)
-    shown = [encode(state_of(lesson, **case.values)) for case in lesson.cases]
-    assert all(shown.count(one) == 1 for one in shown)
+        assert read(lesson, link_of(lesson, state)) == state
+    for case in lesson.cases:
+        assert case_of(state_in(lesson, case), lesson.cases) is case, f"{case.title}: another case is the same"
+    for name in ("title", "id", "alias"):
+        names = [getattr(case, name) for case in lesson.cases if getattr(case, name)]
+        assert len(names) == len(set(names)), name
+    assert not {case.id for case in lesson.cases} & {case.alias for case in lesson.cases if case.alias != case.id}
+
+
+@each_lesson
+def test_its_named_cases_are_questions_with_a_sentence(lesson: AnyLesson) -> None:
+    for case in lesson.cases:
+        assert case.title.endswith("?"), case.title
+        assert len(case.title) <= 30, case.title
+        assert re.fullmatch("[a-z0-9-]+", case.id), case.title
+        assert 0 < len(case.sentence) <= 110, case.title
+        assert case.sentence.endswith("."), case.title
+    assert lesson.cases[0].values == {}, "the first is the opening state"
+
+
+@each_lesson
+def test_its_idea_and_its_formulas_fit_on_their_lines(lesson: AnyLesson) -> None:
+    assert len(to_plain(lesson.idea)) <= 115
+    for state in started(lesson):
+        formula = lesson.formula(lesson.model(state))
+        for text in (formula.words, formula.letters, formula.note):
+            assert to_html(text).count("<span") == to_html(text).count("</span>")
+        assert to_plain(formula.words).strip()
 
 
 @each_lesson
 def test_a_named_case_opens_with_one_click(lesson: AnyLesson) -> None:
+    """Also one behind the button "more": its address is its name, it alone is lit, and its sentence is on the board."""
     app, choose = opened(lesson), choosing(lesson.page)
+    assert lit(app, lesson.page) == [lesson.cases[0].id], "lit on arrival"
     for case in (*lesson.cases[1:], *lesson.cases[:1]):
-        app = choose(app, "preset", case.title)
+        app = choose(app, "case", case.id)
         assert not notices(app)
-        assert address(app) == encode(state_of(lesson, **case.values))
-        assert app.button_group(key=f"{lesson.page}.preset").value == case.title
+        assert address(app) == ({"case": case.id, **MARK} if case.values else {})
+        assert lit(app, lesson.page) == [case.id]
+        assert (board(app)["sentence"], board(app)["source"]) == (case.sentence, case.source)
+        assert rows_in_view(app) <= 6, case.title
+
+
+@each_lesson
+def test_numbers_of_ones_own_light_no_case(lesson: AnyLesson) -> None:
+    state = next(state for _, state in changes(lesson, lesson.cases[0]) if not case_of(state, lesson.cases))
+    app = opened(lesson, encode(state))
+    assert not notices(app)
+    assert lit(app, lesson.page) == []
+    assert (board(app)["sentence"], board(app)["source"]) == ("", "")
+    app = choosing(lesson.page)(app, "case", lesson.cases[-1].id)
+    assert lit(app, lesson.page) == [lesson.cases[-1].id]
+    assert address(press(app, "Start again")) == {}
+
+
+@each_lesson
+def test_how_a_case_is_looked_at_is_no_part_of_it(lesson: AnyLesson) -> None:
+    case = lesson.cases[-1]
+    state = state_in(lesson, case)
+    for param in [param for param in lesson.state.params if param.viewing and param.is_active(state)]:
+        for value in [value for value in ends(param) if value != state.values[param.name]]:
+            query = {"case": case.id, param.key: str(value), **MARK}
+            app = opened(lesson, query)
+            assert not notices(app)
+            assert lit(app, lesson.page) == [case.id]
+            assert address(app) == query
+
+
+@each_lesson
+def test_a_case_in_a_link_can_be_changed_by_it(lesson: AnyLesson) -> None:
+    """Then the link says all, and opens the same state."""
+    for case in lesson.cases:
+        for param, state in changes(lesson, case):
+            query = {"case": case.id, param.key: str(state.values[param.name]), **MARK}
+            assert read(lesson, query) == state, query
+            assert read(lesson, link_of(lesson, state)) == state
+    case = lesson.cases[-1]
+    own = [(param, state) for param, state in changes(lesson, case) if not case_of(state, lesson.cases)]
+    param, state = next((param, state) for param, state in own if not lesson.needs_upload(state))
+    app = opened(lesson, {"case": case.id, param.key: str(state.values[param.name]), **MARK})
+    assert not notices(app)
+    assert address(app) == encode(state)
+    shown(lesson, state, app)
+
+
+@each_lesson
+def test_the_name_that_the_literature_has_for_a_case_opens_it(lesson: AnyLesson) -> None:
+    for case in lesson.cases:
+        assert read(lesson, {"case": case.id, **MARK}) == state_in(lesson, case)
+        if case.alias:
+            assert read(lesson, {"case": case.alias, **MARK}) == state_in(lesson, case)
+    case = next((case for case in reversed(lesson.cases) if case.alias), lesson.cases[0])
+    app = opened(lesson, {"case": case.alias or case.id, **MARK})
+    assert not notices(app)
+    assert address(app) == link_of(lesson, state_in(lesson, case))
+
+
+@each_lesson
+def test_a_case_that_is_not_there_gives_one_sentence_and_the_page_stands(lesson: AnyLesson) -> None:
+    case = random.Random(lesson.page).choice(lesson.cases)
+    state = state_in(lesson, case)
+    app = opened(lesson, {**encode(state), "case": "no-such-case", **MARK})
+    (sentence,) = notices(app)
+    assert "`case=no-such-case`" in sentence
+    assert all(f" {case.id}" in sentence for case in lesson.cases)
+    assert address(app) == link_of(lesson, state)
+    assert lit(app, lesson.page) == [case.id]
+
+
+def named_in(lesson: AnyLesson, items: tuple[PanelItem[Any], ...]) -> list[str]:
+    """The parameters in a list of controls, without those that a function draws."""
+    return [name for item in items if not callable(item) for name in ([item] if isinstance(item, str) else item)]
+
+
+@each_lesson
+def test_every_control_is_in_view_or_behind_the_button(lesson: AnyLesson) -> None:
+    """A parameter that matters in some named case has its control there, or in another case that has another board."""
+    app, choose = opened(lesson), choosing(lesson.page)
+    matter, drawn = set(), set()
+    for case in lesson.cases:
+        state = state_in(lesson, case)
+        matter |= {param.key for param in state.params if param.is_active(state)}
+        app = unfolded(more_controls(choose(app, "case", case.id)))
+        drawn |= {control.key.removesuffix(".switch").removeprefix(f"{lesson.page}.") for control in controls(app)}
+    hidden = {param.key for param in lesson.state.params if param.control.widget is Widget.NONE}
+    assert matter - hidden <= drawn
 
 
 @each_lesson
@@ -116,16 +285,26 @@ def test_each_idea_opens_what_it_promises(lesson: AnyLesson) -> None:
     for idea in lesson.ideas:
         app = press(app, idea.title)
         assert not notices(app)
-        assert address(app) == encode(state_of(lesson, **idea.values))
+        assert address(app) == link_of(lesson, state_of(lesson, **idea.values))
 
 
 @each_lesson
-def test_the_prediction_is_revealed_only_after_a_guess(lesson: AnyLesson) -> None:
-    app, choose = opened(lesson), choosing(lesson.page)
-    assert not app.success
-    assert f"Yes, {lesson.quiz.answer}. " in choose(app, "guess", lesson.quiz.answer).success[0].value
-    app = press(choose(app, "guess", lesson.quiz.answer + 1), "Show me")
-    assert address(app) == encode(state_of(lesson, **lesson.quiz.values))
+def test_the_prediction_is_asked_on_the_board_and_revealed_in_the_picture(
+    lesson: AnyLesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz = lesson.quiz
+    question = board(opened(lesson))["question"]
+    assert question == {"text": to_html(quiz.question), "answer": quiz.answer, "why": to_html(quiz.why)}
+    assert to_plain(quiz.question).endswith("?")
+    monkeypatch.setattr(convviz.player, "_component", lambda: _reveal)
+    app = press(opened(lesson), "Reveal")
+    assert not notices(app)
+    assert address(app) == link_of(lesson, state_of(lesson, **quiz.values))
+
+
+def _reveal(*, key: str, on_reveal_change: Any, **others: Any) -> None:
+    """In place of the player, which AppTest cannot touch: a button that asks for the answer."""
+    st.button("Reveal", key=f"{key}.reveal", on_click=on_reveal_change)
 
 
 @each_lesson
@@ -167,30 +346,35 @@ def test_random_states_can_be_drawn_and_linked(lesson: AnyLesson) -> None:
         if not lesson.needs_upload(state):
             drawn(lesson, state)
             lesson.formula(lesson.model(state))
+            assert read(lesson, link_of(lesson, state)) == state
             lesson.remarks(lesson.model(state))
 
 
 @each_lesson
 def test_a_walk_of_changes_never_falls(lesson: AnyLesson) -> None:
     chance, app = random.Random(f"{lesson.page} walk"), opened(lesson)
-    keys = [param.key for param in lesson.state.params]
+    keys = ["case", *(param.key for param in lesson.state.params)]
     for _ in range(WALK):
-        controls = [*app.number_input, *app.button_group, *app.selectbox, *app.toggle]
-        control = chance.choice([one for one in controls if one.key != f"{lesson.page}.guess"])
+        control = chance.choice(controls(app))
         if chance.random() < 0.25:
             app.query_params[chance.choice(keys)] = chance.choice(JUNK)
             app.query_params.update(MARK)
+        elif chance.random() < 0.2:
+            app = choosing(lesson.page)(app, "case", chance.choice(lesson.cases).id)
         elif hasattr(control, "options"):
-            control.set_value(chance.choice(list(control.options)))
+            names = {control.format_func(case.id): case.id for case in lesson.cases if holds(control, case.id)}
+            option = chance.choice(list(control.options))
+            control.set_value(names.get(option, option))
         elif hasattr(control, "min"):
             control.set_value(chance.choice([int(control.min), int(control.max)]))
         else:
             control.set_value(not control.value)
         standing(app.run())
-        state, told = decode(lesson.state, lesson.page, address(app))
-        assert not told, "the address agrees with the page"
+        if chance.random() < 0.2:
+            app = more_controls(app)
+        state = read(lesson, address(app))  # the address agrees with the page
         if not lesson.needs_upload(state):
-            assert scenes(app) == [json.loads(scene.json()) for scene in drawn(lesson, state)]
+            shown(lesson, state, app)
 
 
 def changed(state: State, change: CellEdit | ValueEdit) -> State:
@@ -240,11 +424,11 @@ def test_changed_numbers_travel_in_the_link_and_can_be_undone(lesson: AnyLesson)
         if state is None:
             continue
         place = ".".join("0" for _ in param.possible(state).options.shape)  # type: ignore[attr-defined]
-        query = {**encode(state), param.key: f"{place}~7", **MARK}
+        query = {**encode(state), param.key: f"{place}~7", **MARK}  # which is no named case
         app = opened(lesson, query)
         assert not notices(app)
         assert address(app) == query
-        assert address(press(app, "Undo the changed numbers")) == encode(state)
+        assert address(press(app, "Undo the changed numbers")) == link_of(lesson, state)
 
 
 @each_lesson
@@ -343,12 +527,8 @@ def test_its_parameters_are_well_declared(lesson: AnyLesson) -> None:
         assert param.label.startswith(("the ", "what ")), param.label
         assert bool(param.only) == bool(param.active_when), param.name
         assert param.options, param.name
-    controls = [item for items in (lesson.top, lesson.above, lesson.panel, lesson.code_controls) for item in items]
-    shown = [
-        name
-        for item in controls
-        for name in ([item] if isinstance(item, str) else item if isinstance(item, tuple) else [])
-    ]
+    in_view = named_in(lesson, lesson.controls)
+    shown = [*in_view, *named_in(lesson, lesson.more_controls), *lesson.code_controls]
     assert set(shown) <= names
     assert len(shown) == len(set(shown))
     assert replace(lesson, title="x").title == "x"
