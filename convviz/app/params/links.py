@@ -58,10 +58,12 @@ def keys_of(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str,
 def asked_by(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str, LinkValue]:
     """What a link says, by the names of the attributes."""
     old = {} if is_new(query) else OLD_LINKS.get(page, {})
-    return {
+    asked = {
         name: LinkValue(key, old[key].value(query[key]) if key in old else query[key], query[key])
         for name, key in keys_of(kind, page, query).items()
     }
+    unsaid = {one.key: LinkValue(key, one.unsaid, one.unsaid) for key, one in old.items() if asked and one.unsaid}
+    return {param.name: unsaid[param.key] for param in kind.params if param.key in unsaid} | asked
 
 
 def decode(

@@ -18,10 +18,12 @@ class OldName:
     Attributes:
         key: its name today.
         values: its values that have other names today, old name → new name.
+        unsaid: its value in a link that says other things and not this, if that is not today's default.
     """
 
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
+    unsaid: str = ""
 
     def value(self, text: str) -> str:
         """A value as links spell it today."""
@@ -44,7 +46,7 @@ OLD_LINKS: Final[Mapping[str, Mapping[str, OldName]]] = {
         "bn": OldName("mid"),
     },
     "dilated": {"n": OldName("cells")},
-    "transposed": {"i": OldName("h"), "a": OldName("op"), "way": OldName("show")},
+    "transposed": {"i": OldName("h"), "a": OldName("op"), "way": OldName("show", unsaid="all")},
     "checkerboard": {"n": OldName("w"), "wt": OldName("ker"), "seed": OldName("kseed")},
     "spatial": {"t": OldName("terms"), "pad": OldName("pad", UNPADDED)},
     "depthwise": {

@@ -38,6 +38,9 @@ def model(**values: object) -> TransposedModel:
     return TransposedModel(state_of(TransposedState, values))
 
 
+ALL = {"show": "all"}
+
+
 def tracks(one: TransposedModel) -> list[str]:
     return [track.title for track in one.scene("any").tracks]
 
@@ -74,7 +77,7 @@ def test_a_named_case_is_honest_and_has_the_sizes_of_its_hint(case) -> None:
     assert_honest(one)
 
 
-@pytest.mark.parametrize("values", [{}, {"height": 4, "bias": 7}], ids=str)
+@pytest.mark.parametrize("values", [ALL, {**ALL, "height": 4, "bias": 7}], ids=str)
 def test_every_choice_is_honest(values) -> None:
     for state in every_choice(TransposedState, values):
         assert_honest(TransposedModel(state))
@@ -85,8 +88,10 @@ def test_random_states_are_honest() -> None:
         assert_honest(TransposedModel(state))
 
 
-def test_it_opens_on_three_ways_to_the_same_five_by_five() -> None:
-    one = model()
+def test_it_opens_on_stamps_one_of_three_ways_to_the_same_five_by_five() -> None:
+    assert tracks(model()) == [PAINT]
+    assert [*counted(model().scene("any")).values()] == [[36], [9], [5, 5, 2, 2]]
+    one = model(**ALL)
     scene = one.scene("any")
     assert tracks(one) == [PAINT, SLIDE, MATRIX]
     assert scene.clock == "progress"
@@ -107,7 +112,9 @@ def test_it_opens_on_three_ways_to_the_same_five_by_five() -> None:
     ids=str,
 )
 def test_the_formula_has_the_numbers_of_this_state(values, written) -> None:
-    assert written in to_plain(text.formula(model(**values)))
+    one = model(**values)
+    assert written in to_plain(text.formula(one).letters)
+    assert numbers(text.formula(one).words)[-1] == one.geometry.output_shape[0]
 
 
 @pytest.mark.parametrize(
@@ -144,10 +151,12 @@ def test_output_padding_chooses_among_the_sizes_the_direct_layer_maps_to_this_on
 
 
 def test_beyond_thirty_six_columns_two_ways_remain() -> None:
-    one = model(**LARGE)
+    one = model(**LARGE, **ALL)
     assert tracks(one) == [PAINT, SLIDE]
     assert [*map(numbers, text.remarks(one))] == [[64], [64, 36]], "cells that agree; columns, and the most"
-    assert tracks(model(height=3, padding_cells=1, output_padding=1)) == [PAINT, SLIDE, MATRIX], "36 are not too many"
+    assert tracks(model(height=3, padding_cells=1, output_padding=1, **ALL)) == [PAINT, SLIDE, MATRIX], (
+        "36 are not too many"
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,12 +208,12 @@ def test_what_does_not_go_together_gives_way(query, said, left) -> None:
 @pytest.mark.parametrize(
     ("grid", "cell", "values", "param", "changes"),
     [
-        ("0.input", 2, {}, "input_edits", "1.0~9"),
-        ("1.input", 2, {}, "input_edits", "1.0~9"),
-        ("2.input", 2, {}, "input_edits", "1.0~9"),
-        ("0.kernel", 5, {}, "weight_edits", "1.2~9"),
-        ("1.kernel", 5, {}, "weight_edits", "1.0~9"),
-        ("2.kernel", 4, {}, "weight_edits", "0.1~9"),
+        ("0.input", 2, ALL, "input_edits", "1.0~9"),
+        ("1.input", 2, ALL, "input_edits", "1.0~9"),
+        ("2.input", 2, ALL, "input_edits", "1.0~9"),
+        ("0.kernel", 5, ALL, "weight_edits", "1.2~9"),
+        ("1.kernel", 5, ALL, "weight_edits", "1.0~9"),
+        ("2.kernel", 4, ALL, "weight_edits", "0.1~9"),
         ("0.kernel", 5, {"show": "slide"}, "weight_edits", "1.0~9"),
         ("kernel", 4, {"show": "back"}, "weight_edits", "0.1~9"),
         ("direct", 1, {"show": "back"}, "weight_edits", "0.1~9"),
@@ -217,12 +226,12 @@ def test_a_number_typed_into_any_way_is_the_same_number(grid, cell, values, para
 
 def test_the_bias_is_one_number_wherever_it_is_typed_and_the_output_none() -> None:
     for grid, cell in (("0.bias", 0), ("2.bias", 7)):
-        assert model(bias=1).edit(Edit(grid, ((cell, 9.0),))) == ValueEdit("bias", 9)
+        assert model(bias=1, **ALL).edit(Edit(grid, ((cell, 9.0),))) == ValueEdit("bias", 9)
     assert model().edit(Edit("0.output", ((0, 9.0),))) is None
 
 
 def test_changed_numbers_are_in_all_ways() -> None:
-    one = model(input_edits="1.0~9", weight_edits="0.1~-2.5", bias=3)
+    one = model(input_edits="1.0~9", weight_edits="0.1~-2.5", bias=3, **ALL)
     assert one.trace.x[0, 1, 0] == 9
     assert_honest(one)
 
@@ -301,7 +310,7 @@ def test_things_to_try_keep_their_promises() -> None:
     assert model(**beside).cost.macs == model(**beside).trace.output.size, "each output cell is stamped once"
     assert model(**beside, stride=3).geometry.axes[0].unreached() == (2,)
     assert np.array_equal(model(**stamp).trace.output[0, 2:5, 2:5], model(**stamp).kernel.whole)
-    assert "c" in grids(model(**negative).scene("any"))["1.input"].axes[1].kind
+    assert "c" in grids(model(**negative, **ALL).scene("any"))["1.input"].axes[1].kind
 
 
 def test_code_in_four_dialects() -> None:

@@ -45,7 +45,7 @@ def _controls(page: Page, model: DilatedModel) -> None:
 
 
 def _more_controls(page: Page, model: DilatedModel) -> None:
-    items(page, model, ("input_cells",) if model.state.has_stack else ("input_seed", "weights", "weights_seed"))
+    items(page, model, ("unit", "input_cells") if model.state.has_stack else ("input_seed", "weights", "weights_seed"))
 
 
 def _formula(model: DilatedModel) -> Formula:

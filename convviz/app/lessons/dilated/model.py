@@ -108,13 +108,7 @@ class DilatedState(CodePanel):
     input = menu("in", "the input", INPUT_NAMES, "worked", kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number(
-        "h",
-        "the side of the input",
-        range(2, MOST_NUMBERED + 1),
-        9,
-        title="Input size",
-        unit="cells",
-        kind=Kind.SIZE,
+        "h", "the side of the input", range(2, MOST_NUMBERED + 1), 9, title="Input size", unit="cells", kind=Kind.SIZE
     )
     input_edits = edited(
         "xe", "the changed numbers of the input", lambda state: state.size, (MOST_NUMBERED,) * 2

@@ -1,4 +1,4 @@
-"""The controls of the stack: its layers one at a time, and whose paths are shown."""
+"""The controls of the stack: its layers one at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Page = PageState[Any]
 
 
 def stack_controls(page: Page) -> None:
-    """Its layers one at a time, and whose paths are shown."""
+    """Its layers one at a time."""
     control(page, "chosen_layer")
     _numbers(page)
     state = page.state
@@ -33,7 +33,6 @@ def stack_controls(page: Page) -> None:
                   help=f"Up to {MOST_LAYERS}, as long as the picture fits.")  # fmt: skip
         less = remove_layer(state) if len(state.layers) > 1 else None
         st.button("Remove it", key=page.entry("remove"), on_click=change, args=(page, less), disabled=not less)
-    control(page, "unit")
 
 
 def options(state: DilatedState, part: str) -> list[int]:

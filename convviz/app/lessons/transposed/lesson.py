@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -22,6 +22,55 @@ from convviz.app.widgets.bar_list import bars
 from convviz.spec.conv import Geometry
 
 Page = PageState[Any]
+
+
+CASES: Final = (
+    Case(
+        "How does the picture grow?", {}, "2 → 5", "grow",
+        "Each input number stamps the kernel, 2 cells from the stamp before. Where stamps overlap, they add up.",
+        "Dumoulin & Visin: no padding, strides, transposed",
+    ),
+    Case(
+        "What if stamps lie closer?", {"stride": 1}, "2 → 4", "closer",
+        "At stride 1 a stamp is only one cell from the one before, so more of it overlaps.",
+        "Dumoulin & Visin: no padding, no strides, transposed",
+    ),
+    Case(
+        "What does padding do here?", {"height": 6, "kernel": 4, "stride": 1, "padding_cells": 2}, "6 → 5", "crop",
+        "It crops. 9 × 9 cells are stamped, 2 are cut off on every side, and 5 × 5 remain.",
+        "Dumoulin & Visin: arbitrary padding, no strides, transposed",
+    ),
+    Case(
+        "Can it keep the size?", {"height": 5, "stride": 1, "padding_cells": 1}, "5 → 5", "keep",
+        "7 × 7 cells are stamped, and one ring of them is cut off.",
+        "Dumoulin & Visin: half padding, no strides, transposed",
+    ),
+    Case(
+        "Can the output shrink?", {"height": 7, "stride": 1, "padding_cells": 2}, "7 → 5", "shrink",
+        "9 × 9 cells are stamped, and two rings are cut off: more than the stamps had added.",
+        "Dumoulin & Visin: full padding, no strides, transposed",
+    ),
+    Case(
+        "Padding against stride?", {"height": 3, "padding_cells": 1}, "3 → 5", "against",
+        "Stride 2 spreads the stamps over 7 × 7 cells, and padding 1 cuts off one ring.",
+        "Dumoulin & Visin: padding, strides, transposed",
+    ),
+    Case(
+        "How do I get an even size?", {"height": 3, "padding_cells": 1, "output_padding": 1}, "3 → 6", "even",
+        "Output padding adds a row and a column. The direct convolution takes 5 × 5 and 6 × 6 to 3 × 3 alike.",
+        "Dumoulin & Visin: padding, strides, transposed (odd)",
+    ),
+    Case(
+        "How do generators double it?", {"height": 4, "kernel": 4, "padding_cells": 1}, "4 → 8", "double",
+        "Kernel 4, stride 2 and padding 1 double the side. A generator stacks several of these layers.",
+        "Radford et al.: DCGAN",
+    ),
+)  # fmt: skip
+UNITS: Final = {"paint": "stamp", "slide": "stop", "matrix": "row"}
+
+
+def _unit(model: TransposedModel) -> str:
+    return UNITS.get(model.state.show, "step")
 
 
 def _second_padding(page: Page, model: TransposedModel) -> None:
@@ -75,22 +124,11 @@ TRANSPOSED = Lesson(
     model=TransposedModel,
     idea=text.IDEA,
     formula=text.formula,
-    players=(Player(TransposedModel.scene, TransposedModel.edit),),
+    players=(Player(TransposedModel.scene, TransposedModel.edit, unit=_unit, lines=2),),
     remarks=text.remarks,
-    cases=(
-        Case("No padding, stride 2", {}, "2 → 5"),
-        Case("No padding", {"stride": 1}, "2 → 4"),
-        Case("Padding 2", {"height": 6, "kernel": 4, "stride": 1, "padding_cells": 2}, "6 → 5"),
-        Case("Half padding", {"height": 5, "stride": 1, "padding_cells": 1}, "5 → 5"),
-        Case("Full padding", {"height": 7, "stride": 1, "padding_cells": 2}, "7 → 5"),
-        Case("Padding and stride", {"height": 3, "padding_cells": 1}, "3 → 5"),
-        Case("Odd", {"height": 3, "padding_cells": 1, "output_padding": 1}, "3 → 6"),
-        Case("DCGAN", {"height": 4, "kernel": 4, "padding_cells": 1}, "4 → 8"),
-    ),
-    controls=(
-        "show", "input", "input_seed", "height", "weights", "weights_seed", "kernel", "stride", "padding_cells",
-        _second_padding, "output_padding", "dilation", "bias",
-    ),
+    cases=CASES,
+    controls=("show", ("height", "kernel"), "stride", "padding_cells", "output_padding"),
+    more_controls=("input", "input_seed", "weights", "weights_seed", "dilation", "bias", _second_padding),
     chapters=(
         Chapter("How large is the output?", _size),
         Chapter("Not an inverse", _not_an_inverse),

@@ -45,7 +45,8 @@ SHOW: Final = tuple(text.SHOW_NAMES)
 def _shown(state: TransposedState) -> Allowed:
     """The views that can be drawn."""
     if not fits_matrix(state.spec.resolve(state.size)):
-        return Allowed(SHOW[:3], lambda _: f"the matrix would have more than {MOST_COLUMNS} columns")
+        drawn = tuple(view for view in SHOW if view not in ("matrix", "back"))
+        return Allowed(drawn, lambda _: f"the matrix would have more than {MOST_COLUMNS} columns")
     if state.output_padding >= state.stride:
         return Allowed(SHOW[:4], lambda _: "the direct layer does not lead back: output_padding reaches the stride")
     return Allowed(SHOW)
@@ -56,32 +57,38 @@ class TransposedState(State):
 
     input = menu("in", "the input", INPUTS, COUNTING, kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
-    height = choice("h", "the side of the input", SIDES, 2, title="Input size", kind=Kind.SIZE)
+    height = number("h", "the side of the input", SIDES, 2, title="Input size", unit="cells", kind=Kind.SIZE)
     input_edits = edited("xe", "the changed numbers of the input", lambda state: state.size, (MOST_SIDE,) * 2)
     weights = menu(
-        "ker", "the kernel", KERNELS, "worked", help=note("kernel"), kind=Kind.WEIGHTS, resets=("weight_edits",)
-    )
+        "ker", "the kernel", KERNELS, "worked", title="Weights", help=note("kernel"), kind=Kind.WEIGHTS,
+        resets=("weight_edits",),
+    )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the kernel", "ker", "weight_edits")
     kernel = choice(
-        "k", "the kernel size", TAPS, 3, help=note("tap"), kind=Kind.KERNEL, yields_to=3,
+        "k", "the kernel size", TAPS, 3, unit="cells", help=note("tap"), kind=Kind.KERNEL, yields_to=3,
         allowed=fitting("kernel", TAPS), resets=("weight_edits",),
     )  # fmt: skip
     weight_edits = edited(
         "ke", "the changed numbers of the kernel", lambda state: state.kernel_size, (MOST_TAPS,) * 2
     )  # fmt: skip
-    stride = choice("s", "the stride", STRIDES, 2, help=text.STRIDE_HELP, kind=Kind.STRIDE)
-    dilation = choice("d", "the dilation", DILATIONS, 1, help=note("dilation"), kind=Kind.DILATION)
+    stride = choice(
+        "s", "the stride", STRIDES, 2, unit="cells from stamp to stamp", help=text.STRIDE_HELP, kind=Kind.STRIDE
+    )
+    dilation = choice(
+        "d", "the dilation", DILATIONS, 1, unit="cells from weight to weight", help=note("dilation"),
+        kind=Kind.DILATION,
+    )  # fmt: skip
     padding_cells = choice(
-        "p", "the padding", PADS, 0, title=text.PADDING_TITLE, help=text.PADDING_HELP, kind=Kind.PADDING_CELLS,
+        "p", "the padding", PADS, 0, unit="cells cropped per side", help=text.PADDING_HELP, kind=Kind.PADDING_CELLS,
         allowed=fitting("padding_cells", PADS),
     )  # fmt: skip
     output_padding = choice(
-        "op", "the output padding", EXTRAS, 0, title="output_padding", help=text.OUTPUT_PADDING_HELP,
+        "op", "the output padding", EXTRAS, 0, unit="more rows and columns", help=text.OUTPUT_PADDING_HELP,
         kind=Kind.OUTPUT_PADDING, allowed=fitting("output_padding", EXTRAS),
     )  # fmt: skip
     bias = number("b", "the bias", BIASES, 0, help=text.BIAS_HELP, kind=Kind.BIAS)
     show = choice(
-        "show", "the way to see it", SHOW, "all", title="Ways to see it", names=text.SHOW_NAMES, help=text.SHOW_HELP,
+        "show", "the way to see it", SHOW, "paint", title="Show", names=text.SHOW_NAMES, help=text.SHOW_HELP,
         allowed=_shown,
     )  # fmt: skip
 

@@ -20,33 +20,25 @@ if TYPE_CHECKING:
     from convviz.app.lessons.transposed.model import TransposedModel
 
 IDEA: Final = (
-    f"Each {INPUT} number stamps the {KERNEL}, multiplied by it, onto the {OUTPUT}; where stamps overlap, they add up. "
-    "So a small picture becomes a large one."
+    f"Each {INPUT} number stamps the {KERNEL} onto the {OUTPUT}. Where stamps overlap, they add up. So small pictures "
+    "become large."
 )
 
-CASES_HELP: Final = """
-Side of the input → side of the output. All but the last are those of the guide to convolution arithmetic.
-
-* **Half** and **full padding** are those of the direct convolution; here they crop what was stamped.
-* **Odd**: as the case before it, with output_padding 1.
-* **DCGAN**: 4 taps, stride 2, padding 1 double the side of a picture; a generator stacks several of these layers.
-"""
 SHOW_NAMES: Final = {
-    "all": "all",
-    "paint": "paint",
-    "slide": "insert zeros and slide",
-    "matrix": "Cᵀ · x",
-    "back": "Cᵀ, then C",
+    "paint": "stamps",
+    "slide": "zeros put in",
+    "matrix": "matrix",
+    "all": "all three",
+    "back": "there and back",
 }
 SHOW_HELP: Final = """
-* **all**: every way at once. They start and end together.
-* **paint**: each input number stamps the kernel.
-* **insert zeros and slide**: the same as a direct convolution of a stretched input.
-* **Cᵀ · x**: the same as one product with a matrix.
-* **Cᵀ, then C**: and what the direct convolution makes of the output.
+* **stamps**: each input number stamps the kernel.
+* **zeros put in**: the same as a direct convolution of a stretched input.
+* **matrix**: the same as one product with a matrix, Cᵀ · x.
+* **all three**: every way at once. They start and end together.
+* **there and back**: Cᵀ, then C, which is what the direct convolution makes of the output.
 """
-STRIDE_HELP: Final = "How far each stamp is from the one before, in output cells."
-PADDING_TITLE: Final = "Padding *p*, of the direct convolution"
+STRIDE_HELP: Final = "How far each stamp is from the one before."
 PADDING_HELP: Final = (
     "Named after the direct convolution with the same numbers: so many cells at each side of its input were padding, "
     "and so many cells at each side of what is stamped here are cropped away. PyTorch calls this `padding`."
@@ -99,18 +91,29 @@ CORRECTIONS: Final = (
     ),
 )
 
-_VIEWS: Final = {"paint": "painting", "slide": "zero-insertion", "matrix": "the matrix"}
+_VIEWS: Final = {"paint": "stamps", "slide": "zeros put in", "matrix": "the matrix"}
 
 
 def formula(model: TransposedModel) -> Formula:
-    """What one stamp adds, with this state's stride, dilation and padding."""
-    return Formula(_letters(model))
+    """How large the output is; with letters, what one stamp adds."""
+    (kernel, stride, dilation), reach = (
+        (model.state.kernel, model.state.stride, model.state.dilation),
+        model.spec.span[0],
+    )
+    extra, padding = model.state.output_padding, model.state.padding_cells
+    stamp = f"kernel(kernel {kernel})" if dilation == 1 else f"kernel(reach {reach})"
+    cropped = f" − word(2 · padding {padding})" if padding else ""
+    added = f" + word({extra} more)" if extra else ""
+    size, out = model.geometry.input_shape[0], model.geometry.output_shape[0]
+    words = f"(input(input {size}) − 1) · word(stride {stride}) + {stamp}{cropped}{added}"
+    spread = "" if dilation == 1 else f" reach {reach} = {dilation} · ({kernel} − 1) + 1"
+    return Formula(f"$output(output) = {words} =$ {as_output(f'**{out}**')}", _letters(model), f"per side{spread}")
 
 
 def _letters(model: TransposedModel) -> str:
     read, weight = as_input("$x[r, c]$"), as_kernel("$w[a, b]$" if model.state.kernel > 1 else "$w[0, 0]$")
     where = ", ".join(_index(model, *names) for names in (("r", "a"), ("c", "b")))
-    return f"{as_output(f'$y[{where}]$')} $+=$ {read} $·$ {weight} {GAP} for every {_taps(model)} of each input number"
+    return f"{as_output(f'$y[{where}]$')} $+=$ {read} $·$ {weight} {GAP} for every {_taps(model)}"
 
 
 def remarks(model: TransposedModel) -> list[str]:

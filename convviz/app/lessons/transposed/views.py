@@ -24,7 +24,7 @@ from convviz.scene import (
 if TYPE_CHECKING:
     from convviz.app.lessons.transposed.model import TransposedModel
 
-PAINT, SLIDE, MATRIX = "Paint", "Zero-insert and slide", "Matrix"
+PAINT, SLIDE, MATRIX = "Stamps", "Zeros put in", "Matrix"
 BACK: Final = "Cᵀ there, C back"
 TITLES: Final = {"paint": PAINT, "slide": SLIDE, "matrix": MATRIX}
 
