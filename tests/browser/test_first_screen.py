@@ -16,7 +16,15 @@ from convviz.app.params.case import Case
 each_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 
 SMALLEST_DIGIT_CELL = 18  # pixels
-REDRAWN = {"volumes", "spatial", "depthwise", "separable", "flattened", "grouped", "shuffled"}  # their numbers may be smaller
+REDRAWN = {
+    "volumes",
+    "spatial",
+    "depthwise",
+    "separable",
+    "flattened",
+    "grouped",
+    "shuffled",
+}  # their numbers may be smaller
 COUNTED = re.compile(r"multiplications ([\d,]+) / ([\d,]+) · FLOPs = 2 × ([\d,]+) = ([\d,]+)")
 
 

@@ -90,7 +90,7 @@ def test_random_states_are_honest() -> None:
 
 def test_it_opens_on_stamps_one_of_three_ways_to_the_same_five_by_five() -> None:
     assert tracks(model()) == [PAINT]
-    assert [*counted(model().scene("any")).values()] == [[36], [9], [5, 5, 2, 2]]
+    assert counters(model().scene("any")) == counters(model(**ALL).scene("any"))[:1]
     one = model(**ALL)
     scene = one.scene("any")
     assert tracks(one) == [PAINT, SLIDE, MATRIX]
@@ -185,7 +185,7 @@ def test_the_textbook_matrices_and_that_c_does_not_undo_c_transposed() -> None:
 
 
 def test_the_bias_is_counted() -> None:
-    assert [told[:2] for told in counters(model(bias=99).scene("any"))] == [(9, 1)] * 3
+    assert [told[:2] for told in counters(model(bias=99, **ALL).scene("any"))] == [(9, 1)] * 3
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from convviz.app.lessons.transposed.model import TransposedModel
 
 IDEA: Final = (
-    f"Each {INPUT} number stamps the {KERNEL} onto the {OUTPUT}. Where stamps overlap, they add up. So small pictures "
-    "become large."
+    f"Each {INPUT} number stamps the {KERNEL} onto the {OUTPUT}. Overlapping stamps add up, and a small picture grows."
 )
 
 SHOW_NAMES: Final = {
