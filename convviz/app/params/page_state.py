@@ -128,14 +128,14 @@ class PageState(Generic[S]):
         st.session_state[f"{self.page}.rejected"] = (Notice(self.param(name).key, sentence),)
 
     def open_case(self, values: Mapping[str, Value], *, quiet: Sequence[str] = ()) -> None:
-        """Callback: go to the state with these values and defaults elsewhere, looked at as before.
+        """Callback: go to the state with these values and defaults elsewhere, looked at as before, with this picture.
 
         Args:
             values: by the names of their attributes.
             quiet: attributes of which it need not be said that they gave way.
         """
         latest = self.latest()
-        state, notices = settle(type(latest), seen_alike(type(latest), values, latest), latest.upload)
+        state, notices = settle(type(latest), seen_alike(type(latest), values, latest), self.state.upload)
         silent = {self.param(name).key for name in quiet}
         st.session_state[f"{self.page}.asked"] = state.values
         st.session_state[f"{self.page}.rejected"] = tuple(notice for notice in notices if notice.key not in silent)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from convviz.samples.image_file import Picture
 from picture_files import bomb, saved
 from visiting import address as whole_address
-from visiting import choosing, grid, notices, prose, standing
+from visiting import choosing, grid, more_controls, notices, prose, standing
 from visiting import visit as visit_by
 
 choose = choosing("sliding_window")
@@ -30,8 +30,8 @@ PNG = saved(SLOPE)
 
 
 def upload(app: AppTest, data: bytes, name: str = "slope.png") -> AppTest:
-    """Choose a file as a visitor does."""
-    (control,) = app.get("file_uploader")
+    """Choose a file as a visitor does, among more controls."""
+    (control,) = more_controls(app).get("file_uploader")
     control.upload(name, data, "image/png")
     return standing(app.run())
 
