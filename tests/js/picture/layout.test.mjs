@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { HEADING_HEIGHT, LABEL_HEIGHT, arrange } from "../../../convviz/player/web/picture/layout.mjs";
+import { HEADING_HEIGHT, arrange } from "../../../convviz/player/web/picture/layout.mjs";
 import { axis } from "../scenes.mjs";
 
 const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];
@@ -57,7 +57,7 @@ function boxes(tracks, width, projector = false) {
     id,
     left: slot.x - slot.signWidth,
     right: slot.x + Math.max(slot.width, slot.columns * slot.cell),
-    top: slot.y - LABEL_HEIGHT,
+    top: slot.y - slot.labelHeight,
     bottom: slot.y + slot.rows * slot.cell,
   }));
   return { found, height, slots };
@@ -230,7 +230,7 @@ test("they stand abreast where there is width, on a phone below each other, and 
       id,
       left: slot.x,
       right: slot.x + slot.columns * slot.cell,
-      top: slot.y - LABEL_HEIGHT,
+      top: slot.y - slot.labelHeight,
       bottom: slot.y + slot.rows * slot.cell,
     }));
     for (const [i, box] of found.entries()) {
@@ -248,4 +248,63 @@ test("tracks stand below each other where labels are too wide for half the width
     assert.equal(plan.abreast, false);
     assert.ok([...plan.slots.values()].every(({ cell }) => cell > 1), `${width}`);
   }
+});
+
+/** The worked example on a phone: its three grids as boxes with their labels. */
+function inCorner(width, height, grids = SCENES["the worked example"]) {
+  const { slots, ...plan } = arrange([grids], width, height);
+  const [input, kernel, output] = ["input", "kernel", "output"].map((id) => slots.get(id));
+  const top = (slot) => slot.y - slot.labelHeight;
+  const bottom = (slot) => slot.y + slot.rows * slot.cell;
+  const right = (slot) => slot.x + Math.max(slot.width, slot.columns * slot.cell);
+  return { plan, slots: [...slots.values()], input, kernel, output, top, bottom, right };
+}
+
+const PHONES = [280, 296, 328, 360, 390, 419];
+
+test("on a phone the input stands at the left, kernel and output below each other at its right", () => {
+  for (const width of PHONES) {
+    const { plan, slots, input, kernel, output, top, bottom, right } = inCorner(width, 310);
+    assert.ok(right(input) <= kernel.x && right(input) <= output.x, `${width}: beside the input`);
+    assert.equal(kernel.x, output.x);
+    assert.ok(bottom(kernel) <= top(output), `${width}: the output below the kernel`);
+    assert.equal(top(input), top(kernel));
+    for (const slot of slots) {
+      assert.ok(slot.x >= 0 && right(slot) <= width, `${width}: on the picture`);
+      assert.ok(top(slot) >= 0 && bottom(slot) <= plan.height && plan.height <= 310, `${width}: not cut`);
+      assert.deepEqual([slot.cell, slot.numbered, slot.sign, slot.signWidth], [input.cell, true, "", 0], "no operators in between");
+    }
+  }
+});
+
+test("there cells are as large as fit", () => {
+  for (const width of PHONES) {
+    for (const height of [280, 310, 360]) {
+      const { plan, slots, input, kernel, output, right } = inCorner(width, height);
+      assert.equal(new Set(slots.map(({ cell }) => cell)).size, 1);
+      const one = input.cell < 24 ? 0.5 : 1; // pixel more
+      const below = [kernel, output].reduce((rows, slot) => rows + slot.rows, 0);
+      const tooTall = plan.height + one * Math.max(input.rows, below) > height;
+      const used = right(input) - input.x + Math.max(right(kernel) - kernel.x, right(output) - output.x);
+      const tooWide = used + one * (input.columns + Math.max(kernel.columns, output.columns)) + 16 > width;
+      assert.ok(tooTall || tooWide, `${width} × ${height}: cells of ${input.cell}`);
+    }
+  }
+});
+
+test("cells of a phone are larger so than below each other", () => {
+  const [input, kernel, output] = SCENES["the worked example"];
+  const four = [input, kernel, grid("bias", "bias", [axis("channel", 1, "block"), axis("column", 1)]), output];
+  const cell = (grids) => arrange([grids], 328, 310).slots.get("input").cell;
+  assert.ok(cell([input, kernel, output]) > cell(four));
+});
+
+test("no other picture is laid out so: wider ones, four grids, volumes, pictures of pixels", () => {
+  const beside = (grids, width) => {
+    const { input, kernel, output, right, top, bottom } = inCorner(width, 310, grids);
+    return right(input) <= kernel.x && kernel.x === output.x && bottom(kernel) <= top(output) && !kernel.signWidth;
+  };
+  assert.ok(beside(SCENES["the worked example"], 419));
+  assert.ok(!beside(SCENES["the worked example"], 420));
+  for (const name of ["a volume", "four filters, two channels and a bias", "pixels, 64 a side"]) assert.ok(!beside(SCENES[name], 328), name);
 });
