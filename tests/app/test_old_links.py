@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from math import fsum, prod
 from typing import Any
@@ -16,7 +17,7 @@ from convviz.app.params.old_links import OLD_LINKS
 from convviz.cli.render import PICTURES
 from convviz.scene import Clock, Decoder, Scene, Track
 from serving import ROOT
-from visiting import address, notices, visit
+from visiting import address, more_controls, notices, visit
 
 LINKS = json.loads((ROOT / "tests" / "data" / "links_of_version_1.json").read_text(encoding="utf-8"))
 OF_LESSONS = [link for link in LINKS if link["page"] in LESSONS]
@@ -120,14 +121,25 @@ def test_the_address_bar_takes_todays_names_with_the_first_change(link: dict[str
     state, _ = decode(lesson.state, lesson.page, link["query"])
     assert not notices(app)
     assert address(app) == link["query"]
-    numbers = [one for one in app.button_group if all(map(str.isdigit, one.options)) and len(one.options) > 1]
-    control = numbers[0]
-    control.set_value(next(int(option) for option in control.options if option != str(control.value)))
+    app = more_controls(app)
+    assert address(app) == link["query"]
+    another, value = next(other_numbers(app))
+    another.set_value(value)
     app.run()
-    after, told = decode(lesson.state, lesson.page, address(app))
+    after, told = decode(lesson.state, lesson.page, address(app), cases=lesson.cases)
     assert not told
     assert after != state
-    assert address(app) == encode(after)
+    assert address(app) == encode(after, lesson.cases)
+
+
+def other_numbers(app: AppTest) -> Iterator[tuple[Any, int]]:
+    """Controls of numbers on a page, and another number for each."""
+    for group in app.button_group:
+        if all(map(str.isdigit, group.options)) and len(group.options) > 1:
+            yield group, next(int(option) for option in group.options if option != str(group.value))
+    for field in app.number_input:
+        if field.min != field.max:
+            yield field, int(field.min if field.value != field.min else field.max)
 
 
 TAG = re.compile(r"<[^>]*>")

@@ -8,29 +8,38 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import oracle
+from convviz.app.lessons.sliding_window.lesson import CASES
 from convviz.app.lessons.sliding_window.model import SlidingWindowState
 from convviz.app.params.links import decode
 from convviz.scene import Counter, Decoder, Grid, GridAxis, IndexMap, LoopNest, Scene, Track
 from counts import THOROUGH
-from visiting import address, grid, scene, standing, visit
+from visiting import address, controls, grid, holds, more_controls, scene, standing, visit
 
 CHANGES_A_WALK, WALKS = 50, 10 if THOROUGH else 3
 
-JUNK = st.sampled_from(["99", "-1", "0", "x", "1e400", "9" * 400, "nan", "%", "%e", "", "٣", "0.0~1", "a" * 10_000])
+JUNK = st.sampled_from(
+    ["99", "-1", "0", "x", "1e400", "9" * 400, "nan", "%", "%e", "", "٣", "0.0~1", "keep", "a" * 10_000]
+)
 TEXTS = st.integers(-2, 20).map(str) | JUNK | st.text(max_size=8).filter(lambda text: text.isprintable())
-KEYS = st.sampled_from([param.key for param in SlidingWindowState.params] + ["v", "unknown"])
+KEYS = st.sampled_from([param.key for param in SlidingWindowState.params] + ["case", "v", "unknown"])
 
 
 def by_control(app: AppTest, data: st.DataObject) -> None:
-    """Turn one control of the page to any of its values."""
-    controls = [*app.number_input, *app.button_group, *app.selectbox, *app.toggle]
-    control = data.draw(st.sampled_from([control for control in controls if control.key != "sliding_window.guess"]))
+    """Turn one control of the page to any of its values, or open one of the named cases."""
+    control = data.draw(st.sampled_from(controls(app)))
     if hasattr(control, "options"):
-        control.set_value(data.draw(st.sampled_from(list(control.options))))
+        ids = {control.format_func(case.id): case.id for case in CASES if holds(control, case.id)}
+        option = data.draw(st.sampled_from(list(control.options)))
+        control.set_value(ids.get(option, option))
     elif hasattr(control, "min"):
         control.set_value(data.draw(st.integers(int(control.min), int(control.max))))
     else:
         control.set_value(not control.value)
+
+
+def by_more_controls(app: AppTest, data: st.DataObject) -> None:
+    """Open what is behind the button, which then has its part in the walk."""
+    more_controls(app)
 
 
 def by_address(app: AppTest, data: st.DataObject) -> None:
@@ -49,9 +58,9 @@ def by_address(app: AppTest, data: st.DataObject) -> None:
 def test_a_walk_of_changes_never_falls_and_never_lies(data: st.DataObject) -> None:
     app = visit()
     for _ in range(CHANGES_A_WALK):
-        data.draw(st.sampled_from([by_control, by_control, by_address]))(app, data)
+        data.draw(st.sampled_from([by_control, by_control, by_address, by_more_controls]))(app, data)
         standing(app.run())
-        state, faults = decode(SlidingWindowState, "sliding_window", address(app))
+        state, faults = decode(SlidingWindowState, "sliding_window", address(app), cases=CASES)
         assert not faults, "the address must agree with the page"
         assert shown_output(app) == pytest.approx(expected_output(app, state), rel=1e-12, abs=1e-9)
 
