@@ -46,8 +46,10 @@ test("every other key is left alone", () => {
 });
 
 test("a control in focus keeps the keys it has a use for", () => {
-  const inside = (tagName, key) => commandForEvent({ key, target: { tagName } });
+  const inside = (tagName, key, type) => commandForEvent({ key, target: { tagName, type } });
   assert.equal(inside("SELECT", "ArrowRight"), undefined, "the list of speeds");
+  for (const key of ["Home", "ArrowLeft", " ", "-", "f"]) assert.equal(inside("INPUT", key, "text"), undefined, "an answer is typed");
+  assert.equal(inside("INPUT", "ArrowRight", "range"), "forward", "the scrub bar");
   assert.equal(inside("BUTTON", " "), undefined, "Space presses it");
   assert.equal(inside("BUTTON", "ArrowRight"), "forward");
   assert.equal(inside("SECTION", " "), "toggle");

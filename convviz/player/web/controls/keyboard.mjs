@@ -28,7 +28,8 @@ export function commandFor({ key, ctrlKey, metaKey, altKey }) {
 
 /** The command of a key pressed inside the player, or undefined where the focused control uses the key itself. */
 export function commandForEvent(event) {
-  if (event.target.tagName === "SELECT") return undefined; // the list of speeds has keys of its own
-  if (event.key === " " && event.target.tagName === "BUTTON") return undefined; // Space presses the button in focus
+  const { tagName, type } = event.target;
+  if (tagName === "SELECT" || (tagName === "INPUT" && type === "text")) return undefined; // the list of speeds, an answer
+  if (event.key === " " && tagName === "BUTTON") return undefined; // Space presses the button in focus
   return commandFor(event);
 }

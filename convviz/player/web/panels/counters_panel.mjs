@@ -18,9 +18,12 @@ export class Counters {
     const several = counted.filter(Boolean).length > 1;
     this.lines = tracks.map(({ title, weights = 0, biases = 0, multiplications = 0 }, t) => {
       if (!counted[t]) return null;
+      const total = totals[t] || multiplications;
       const text = html("span");
-      const line = html("div", { class: "counter" }, several ? html("b", {}, `${title}: `) : "", text);
-      return { weights, biases, fixed: multiplications, text, line };
+      const longest = countersLine({ weights, biases, spent: total, total }); // it keeps the room of this, so that nothing jumps
+      const running = html("span", { class: "running", "data-longest": longest }, text);
+      const line = html("div", { class: "counter" }, several ? html("b", {}, `${title}: `) : "", running);
+      return { weights, biases, total, text, line };
     });
     this.root.replaceChildren(...this.lines.filter(Boolean).map(({ line }) => line));
   }
@@ -34,10 +37,9 @@ export class Counters {
   show(results) {
     this.lines.forEach((line, t) => {
       if (!line) return;
-      const { weights, biases, fixed } = line;
-      const total = this.totals[t] || fixed;
-      const spent = this.totals[t] ? results[t].spent : fixed;
-      say(line.text, countersLine({ weights, biases, spent, total }));
+      const { weights, biases, total, text } = line;
+      const spent = this.totals[t] ? results[t].spent : total;
+      say(text, countersLine({ weights, biases, spent, total }));
     });
   }
 }
