@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from convviz.app.params.case import Case, named
-from convviz.app.params.links import CASE, LinkValue, asked_by, decode_asked, is_new, keys_of
+from convviz.app.params.links import CASE, LinkValue, asked_by, decode_asked, is_new, keys_of, meant_by
 from convviz.app.params.notices import Notice, in_words
 from convviz.app.params.old_links import OLD_LINKS
 from convviz.app.params.param import Param, State, listed
@@ -69,7 +69,7 @@ class RequestedState:
                 raise unknown("parameter", key, [*known, *OLD_LINKS.get(self._page, {})], self._listing)
         if CASE in texts:
             self.case(texts[CASE])
-        for name, value in asked_by(self._kind, self._page, texts).items():
+        for name, value in meant_by(self._kind, self._page, texts).items():
             before = self._requested.get(name)
             if before and before.text != value.text:
                 raise UsageError(f"The link gives {value.key!r} twice; give it once.")

@@ -173,3 +173,23 @@ def test_a_tool_shows_the_same_numbers(link: dict[str, Any]) -> None:
     if "definitions" in recorded:
         found = [value for element in app.get("html") for value in VALUE.findall(element.proto.body)]
         assert sorted(plain(number) for value in found for number in numbers_in(value)) == recorded["definitions"]
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "show"),
+    [
+        ("transposed", {}, "paint"),
+        ("transposed", {"k": "2"}, "all"),
+        ("transposed", {"k": "2", "way": "slide"}, "slide"),
+        ("transposed", {"k": "2", "v": "2"}, "paint"),
+        ("transposed", {"case": "even"}, "paint"),
+        ("flattened", {"ker": "edges"}, "race"),
+        ("flattened", {"ker": "edges", "v": "2"}, "flattened"),
+    ],
+    ids=str,
+)
+def test_what_went_without_saying_is_kept(page: str, query: dict[str, str], show: str) -> None:
+    lesson = LESSONS[page]
+    state, told = decode(lesson.state, page, query, cases=lesson.cases)
+    assert not told
+    assert state.values["show"] == show

@@ -36,7 +36,7 @@ SMALL = {
     "spatial": (["--size", "3"], "h=3"),
     "depthwise": (["--size", "3", "--kernel", "2x3", "--channels", "1"], "h=3&kh=2&kw=3&c=1"),
     "separable": (["--size", "3", "--filters", "2", "--channels", "2"], "s=3&n=2&d=2"),
-    "flattened": (["--size", "3", "--channels", "1"], "h=3&d=1"),
+    "flattened": (["--size", "3", "--channels", "1", "--show", "race"], "h=3&d=1&show=race"),
     "grouped": (["--size", "5", "--channels", "2", "--filters", "2"], "h=5&c=2&n=2"),
     "shuffled": (["--channels", "4", "--groups", "2"], "c=4&g=2"),
 }

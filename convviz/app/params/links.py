@@ -58,11 +58,19 @@ def keys_of(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str,
 def asked_by(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str, LinkValue]:
     """What a link says, by the names of the attributes."""
     old = {} if is_new(query) else OLD_LINKS.get(page, {})
-    asked = {
+    return {
         name: LinkValue(key, old[key].value(query[key]) if key in old else query[key], query[key])
         for name, key in keys_of(kind, page, query).items()
     }
-    unsaid = {one.key: LinkValue(key, one.unsaid, one.unsaid) for key, one in old.items() if asked and one.unsaid}
+
+
+def meant_by(kind: type[State], page: str, query: Mapping[str, str]) -> dict[str, LinkValue]:
+    """What a link says, and what went without saying when it was written, by the names of the attributes."""
+    asked = asked_by(kind, page, query)
+    if not asked or CASE in query or is_new(query):
+        return asked
+    old = OLD_LINKS.get(page, {})
+    unsaid = {one.key: LinkValue(key, one.unsaid, one.unsaid) for key, one in old.items() if one.unsaid}
     return {param.name: unsaid[param.key] for param in kind.params if param.key in unsaid} | asked
 
 
@@ -78,7 +86,7 @@ def decode(
         upload: the visitor's picture.
         cases: the page's named states.
     """
-    return decode_asked(kind, asked_by(kind, page, query), upload, cases, query.get(CASE, ""))
+    return decode_asked(kind, meant_by(kind, page, query), upload, cases, query.get(CASE, ""))
 
 
 def decode_asked(

@@ -60,7 +60,13 @@ OLD_LINKS: Final[Mapping[str, Mapping[str, OldName]]] = {
         "d": OldName("c"),
         "de": OldName("ke"),
     },
-    "flattened": {**WEIGHTS, "d": OldName("c"), "fe": OldName("ke"), "pad": OldName("pad", UNPADDED)},
+    "flattened": {
+        **WEIGHTS,
+        "d": OldName("c"),
+        "fe": OldName("ke"),
+        "pad": OldName("pad", UNPADDED),
+        "show": OldName("show", unsaid="race"),
+    },
     "grouped": {**WEIGHTS, "we": OldName("ke")},
     "shuffled": {"we": OldName("ke"), "ve": OldName("ke2"), "t": OldName("trace")},
     "cost_lab": {

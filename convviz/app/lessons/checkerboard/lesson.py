@@ -81,10 +81,10 @@ CHECKERBOARD = Lesson(
     model=CheckerboardModel,
     idea=text.IDEA,
     formula=text.formula,
-    players=(Player(CheckerboardModel.scene, CheckerboardModel.edit),),
+    players=(Player(CheckerboardModel.scene, CheckerboardModel.edit, unit="stamp", lines=2),),
     remarks=text.remarks,
     cases=CASES,
-    controls=("dimensions", "kernel", "stride", "padding_cells", ("height", "width")),
+    controls=("kernel", "stride", "padding_cells", ("height", "width"), "dimensions"),
     chapters=(
         Chapter("In two dimensions the counts multiply", _two_dimensions),
         Chapter("Layer after layer", _stacked),

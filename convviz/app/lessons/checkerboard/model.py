@@ -84,7 +84,7 @@ class CheckerboardState(State):
     """The parameters of the lesson: inputs first, then the layer, those stacked on it, and the picture it enlarges."""
 
     dimensions = choice(
-        "dim", "the number of dimensions", tuple(DIMENSIONS), "1d", title="Show it in", names=DIMENSIONS,
+        "dim", "the number of dimensions", tuple(DIMENSIONS), "1d", title="Dimensions", names=DIMENSIONS,
         resets=("signal_edits", "input_edits", "taps_edits", "weight_edits"), followers=("width",),
     )  # fmt: skip
     width = number(
@@ -97,13 +97,16 @@ class CheckerboardState(State):
         only="in two dimensions", resets=("signal_edits", "input_edits"),
     )  # fmt: skip
     kernel = choice(
-        "k", "the kernel size", KERNELS, 3, help=note("kernel", "tap"), kind=Kind.KERNEL,
+        "k", "the kernel size", KERNELS, 3, unit="cells", help=note("kernel", "tap"), kind=Kind.KERNEL,
         resets=("taps_edits", "weight_edits"),
     )  # fmt: skip
-    stride = choice("s", "the stride", STRIDES, 2, help=text.STRIDE_HELP, kind=Kind.STRIDE)
-    padding_cells = choice(
-        "p", "the padding", CROPS, 0, help=text.PADDING_HELP, kind=Kind.PADDING_CELLS, allowed=_cropping(1)
+    stride = choice(
+        "s", "the stride", STRIDES, 2, unit="cells from stamp to stamp", help=text.STRIDE_HELP, kind=Kind.STRIDE
     )
+    padding_cells = choice(
+        "p", "the padding", CROPS, 0, unit="cells cropped at each end", help=text.PADDING_HELP, kind=Kind.PADDING_CELLS,
+        allowed=_cropping(1),
+    )  # fmt: skip
     signal_edits = edited(
         "xs", "the changed numbers of the input", lambda state: state.size, (MOST_CELLS,), spelled="place",
         active_when=_is_line, only="in one dimension",

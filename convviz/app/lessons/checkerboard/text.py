@@ -13,23 +13,10 @@ from convviz.scene.step_text import number
 if TYPE_CHECKING:
     from convviz.app.lessons.checkerboard.model import CheckerboardModel
 
-HALF_GAP: Final = "\u2002"
-
 IDEA: Final = (
-    f"Every {INPUT} cell stamps the {KERNEL}. Unless the stride divides the kernel size, neighbouring {OUTPUT} cells "
-    "get unequal numbers of stamps."
+    f"Each {INPUT} cell stamps the {KERNEL}. Unless the stride divides its size, some {OUTPUT} cells get more stamps."
 )
 
-CASES_HELP: Final = """
-*k* is the kernel size, *s* the stride.
-
-* **k3 s2**, **k5 s2**: the stride does not divide the kernel; some cells are painted more often than their neighbours.
-* **k4 s2**: it does. Only the ends get less.
-* **k2 s2**: stamps side by side, none lies on another.
-* **k2 s1**, **k3 s1**: at stride 1 every kernel is even.
-* **k2 s3**: a kernel smaller than the stride leaves cells that are never painted.
-* **in 2-D**: the counts of rows and columns multiply.
-"""
 PADDING_HELP: Final = (
     "Cells cropped at each end of the output, as PyTorch's `padding` of a transposed convolution does."
 )
@@ -91,19 +78,16 @@ CORRECTIONS: Final = (
 
 
 def formula(model: CheckerboardModel) -> Formula:
-    """How many taps land on each phase of the stride, with this state's numbers."""
-    return Formula(_letters(model))
-
-
-def _letters(model: CheckerboardModel) -> str:
+    """How many weights land on each phase of the stride."""
     kernel, stride, padding = model.along.kernel, model.along.stride, model.along.padding
-    general = f"{as_output('$word(painted)_r$')} $= ceil(frac(k − r; s))$"
+    first, *others = model.along.per_phase
     parts = [
-        f"$ceil(frac({kernel} − {phase}; {stride})) = {count}$" for phase, count in enumerate(model.along.per_phase)
+        f"$output(stamps per cell) = ceil(frac(kernel(kernel {kernel}) − 0; word(stride {stride}))) = {first}$",
+        *(f"$ceil(frac({kernel} − {phase}; {stride})) = {count}$" for phase, count in enumerate(others, 1)),
     ]
     cell = f"(o + {padding})" if padding else "o"
-    about = f"for the cells of phase $r = {cell} mod {stride}$"
-    return f"{general} {GAP} {about}: {HALF_GAP} {f', {HALF_GAP}'.join(parts)}"
+    letters = f"{as_output('$word(stamps)_o$')} $= ceil(frac(k − r; s))$ {GAP} with $r = {cell} mod {stride}$"
+    return Formula(f", {GAP}".join(parts), letters, "inside, in turn. ⌈ ⌉ means: round up.")
 
 
 def remarks(model: CheckerboardModel) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convviz.app.lessons.flattened import cost, on_picture, separability, text
 from convviz.app.lessons.flattened.model import FlattenedModel, FlattenedState
@@ -56,6 +56,38 @@ def _requested(task: Task) -> tuple[tuple[str, str, Value], ...]:
     )
 
 
+CASES: Final = (
+    Case(
+        "What are the three steps?", {}, "18 → 8 weights", "steps",
+        "Along the channels, then down, then across: each step reads the maps before it.",
+        "Jin et al.: flattened convolution",
+    ),
+    Case(
+        "Is it the same output?", {"show": "race"}, "162 → 122", "race",
+        "The whole filter is the product of the three vectors, so both end in the same 9 numbers.",
+    ),
+    Case(
+        "What if there are 3 channels?", {"channels": 3}, "27 → 9 weights", "three",
+        "One more channel adds 9 weights to a whole filter, and a single one to the first vector.",
+    ),
+    Case(
+        "Can channels look differently?", {"show": "race", "weights": "edges"}, "8 of 9 differ", "edges",
+        "Each channel wants another edge, but all channels share one column and one row.",
+    ),
+    Case(
+        "Does a Laplacian survive?", {"show": "race", "weights": "laplacian"}, "9 of 9 differ", "laplacian",
+        "The channels are alike, but a Laplacian is no column times a row.",
+    ),
+    Case(
+        "What if there are 3 filters?", {"filters": 3}, "54 → 24 weights", "filters",
+        "Every filter has three vectors of its own.",
+    ),
+    Case(
+        "What if there is 1 channel?", {"channels": 1}, "9 → 7 weights", "one",
+        "The first step only multiplies by a number. The other two are a spatially separable kernel.",
+    ),
+)  # fmt: skip
+
 FLATTENED = Lesson(
     page="flattened",
     title="Flattened",
@@ -66,21 +98,11 @@ FLATTENED = Lesson(
     idea=text.IDEA,
     formula=text.formula,
     heading="Flattened convolution",
-    players=(Player(FlattenedModel.scene, FlattenedModel.edit, title="Flattened convolution"),),
+    players=(Player(FlattenedModel.scene, FlattenedModel.edit, title="Flattened convolution", lines=2),),
     remarks=text.remarks,
-    cases=(
-        Case("5×5×2, one filter", {}),
-        Case("Three channels", {"channels": 3}),
-        Case("The three steps alone", {"show": "flattened"}),
-        Case("Another edge in each channel", {"weights": "edges"}),
-        Case("Laplacians", {"weights": "laplacian"}),
-        Case("Three filters", {"filters": 3}),
-        Case("One channel", {"channels": 1}),
-    ),
-    controls=(
-        "show", "weights", "weights_seed", "filters", "kernel", "channels", "input", "input_seed", ("height", "width"),
-        "padding",
-    ),
+    cases=CASES,
+    controls=("show", "weights", "channels", "kernel", "filters", "padding"),
+    more_controls=("weights_seed", "input", "input_seed", ("height", "width")),
     chapters=(
         Chapter("Which filters survive?", _survivors),
         Chapter("Both on a picture", _picture),

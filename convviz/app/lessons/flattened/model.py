@@ -36,7 +36,7 @@ CHANNELS: Final = range(1, 5)
 COUNTS: Final = range(1, 4)
 TAPS: Final = range(2, 5)
 PADDINGS: Final = ("none", "same")
-SHOW: Final = {"race": "race", "flattened": "three steps alone"}
+SHOW: Final = {"flattened": "three steps", "race": "beside whole filters"}
 EXACT: Final = 1e-9  # of the whole: what floating-point numbers and a search that stops miss by themselves
 STEPS: Final = ("kernel 1", "kernel 2", "kernel 3")
 
@@ -57,21 +57,23 @@ class FlattenedState(VolumeView, CodePanel):
         "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS
     )  # fmt: skip
     channels = choice(
-        "c", "the number of channels", CHANNELS, 2, help=note("channel"), kind=Kind.IN_CHANNELS,
+        "c", "the number of channels", CHANNELS, 2, unit="of the input", help=note("channel"), kind=Kind.IN_CHANNELS,
         resets=("weight_edits",),
     )  # fmt: skip
     input_edits = edited(
         "xe", "the changed numbers of the input", lambda state: state.shape, (CHANNELS[-1], SIDES[-1], SIDES[-1]),
         spelled="channel.row.column",
     )  # fmt: skip
-    padding = choice("pad", "the padding", PADDINGS, "none", help=note("padding"), kind=Kind.PADDING)
-    filters = choice("n", "the number of filters", COUNTS, 1, kind=Kind.OUT_CHANNELS)
+    padding = choice(
+        "pad", "the padding", PADDINGS, "none", unit="zeros around the input", help=note("padding"), kind=Kind.PADDING
+    )
+    filters = choice("n", "the number of filters", COUNTS, 1, unit="output channels", kind=Kind.OUT_CHANNELS)
     kernel = choice(
-        "k", "the kernel size", TAPS, 3, kind=Kind.KERNEL, yields_to=2, allowed=fitting("kernel", TAPS),
-        resets=("weight_edits",),
+        "k", "the kernel size", TAPS, 3, unit="cells per side", kind=Kind.KERNEL, yields_to=2,
+        allowed=fitting("kernel", TAPS), resets=("weight_edits",),
     )  # fmt: skip
     weights = menu(
-        "ker", "the choice of filters", FILTERS, "product", title="Which filters", help=note("filter", "kernel"),
+        "ker", "the choice of filters", FILTERS, "product", title="Filter weights", help=note("filter", "kernel"),
         kind=Kind.WEIGHTS, allowed=_names, resets=("weight_edits",),
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the filters", "ker", "weight_edits")
@@ -79,7 +81,7 @@ class FlattenedState(VolumeView, CodePanel):
         "ke", "the changed numbers of the filters", lambda state: state.weight_shape,
         (COUNTS[-1], CHANNELS[-1], TAPS[-1], TAPS[-1]), spelled="filter.channel.row.column",
     )  # fmt: skip
-    show = choice("show", "what is played", tuple(SHOW), "race", title="Play", names=SHOW)
+    show = choice("show", "what is played", tuple(SHOW), "flattened", names=SHOW, title="Show")
 
     @property
     def size(self) -> tuple[int, int]:

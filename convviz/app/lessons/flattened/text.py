@@ -15,16 +15,9 @@ if TYPE_CHECKING:
 
 FILTER: Final = as_kernel("**filter**")
 IDEA: Final = (
-    f"A {FILTER} is a block of weights: channels × height × width. Flattened, it is three vectors, one along each, "
-    f"laid on the {INPUT} one after the other: the sum of their lengths instead of the product."
+    f"A {FILTER} has channels × height × width weights. Three vectors in a row do with the sum instead of the product."
 )
 
-CASES_HELP: Final = """
-* **One filter**: a product of three vectors, so both tracks end in the same numbers.
-* **Another edge in each channel**: each kernel is a column times a row, and still the filter is no product.
-* **Laplacians**: the channels are alike, but the kernel is no column times a row.
-* **One channel**: what remains is a spatially separable convolution and one factor.
-"""
 NOT_EXACT: Final = (
     "These vectors are worked out from the filter, because it is no product of whole numbers. Type into the filter of "
     "the regular track instead. Nothing was changed."
@@ -86,25 +79,26 @@ CORRECTIONS: Final = (
 
 
 def formula(model: FlattenedModel) -> Formula:
-    """The filter as a product of three vectors, and the two numbers of weights."""
-    return Formula(_letters(model))
+    """The two numbers of weights; with letters, the filter as a product of three vectors."""
+    count, channels, k, _ = model.state.weight_shape
+    whole, parts = model.costs
+    of = f"word(filters {count}) · " if count > 1 else ""
+    each = f"input(channels {channels}) + kernel(height {k}) + kernel(width {k})"
+    three = f"{of}({each})" if count > 1 else each
+    words = f"$word(weights) = {three} =$ **{parts.weights}**"
+    return Formula(
+        f"{words} {GAP} $word(whole:) {f'{count} · ' if count > 1 else ''}{channels} · {k} · {k} = {whole.weights}$",
+        _letters(model),
+        "the sum, not the product",
+    )
 
 
 def _letters(model: FlattenedModel) -> str:
-    count, channels, k, _ = model.state.weight_shape
-    whole, parts = model.costs
     vectors = model.vectors[0].parts
-    names = ("channels", "height", "width")
     sign = "=" if model.vectors[0].error == 0 else "≈"
-    product = " $⊗$ ".join(
-        f"{matrices.weights(vector.reshape(1, -1))} ({name})" for vector, name in zip(vectors, names, strict=True)
-    )
-    of = f"${count}$ · " if count > 1 else ""
-    sizes = (
-        f"weights {of}${channels}·{k}·{k}$ $= {whole.weights}$ against {of}$({channels}+{k}+{k})$ $= {parts.weights}$"
-    )
-    filter_ = as_kernel("filter 0" if count > 1 else "filter")
-    return f"{filter_} ${sign}$ {product} {GAP} {sizes}"
+    product = " $⊗$ ".join(matrices.weights(vector.reshape(1, -1)) for vector in vectors)
+    filter_ = as_kernel("filter 1" if model.state.filters > 1 else "filter")
+    return f"{filter_} ${sign}$ {product} {GAP} $C · k · k → C + k + k$"
 
 
 def remarks(model: FlattenedModel) -> list[str]:
