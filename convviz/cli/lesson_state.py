@@ -103,8 +103,9 @@ class RequestedState:
         """
         given: dict[str, OptionValue] = {}
         for key, typed in params.items():
-            for name, value in asked_by(self._kind, self._page, {key: typed.text}).items():
-                self._give(given, name, OptionValue(typed.option, value.text))
+            asked = asked_by(self._kind, self._page, {key: typed.text})
+            for name in keys_of(self._kind, self._page, {key: typed.text}):  # an old link says more than its words
+                self._give(given, name, OptionValue(typed.option, asked[name].text))
         for word, typed in words.items():
             for name, text in self._meant(word, typed).items():
                 self._give(given, name, OptionValue(typed.option, text))

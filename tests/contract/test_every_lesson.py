@@ -153,6 +153,9 @@ def test_its_named_states_are_legal_and_each_has_one_name(lesson: AnyLesson) -> 
         assert read(lesson, link_of(lesson, state)) == state
     for case in lesson.cases:
         assert case_of(state_in(lesson, case), lesson.cases) is case, f"{case.title}: another case is the same"
+        assert not [name for name in case.values if lesson.state.param(name).viewing], (
+            f"{case.title}: no part of a case"
+        )
     for name in ("title", "id", "alias"):
         names = [getattr(case, name) for case in lesson.cases if getattr(case, name)]
         assert len(names) == len(set(names)), name
