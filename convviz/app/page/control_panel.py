@@ -35,7 +35,7 @@ def row(page: Page, model: M, controls: Sequence[PanelItem[M]], more: Sequence[P
     """Draw the controls beside each other, the label of each at its left."""
     with st.container(key="controls-row", horizontal=True, gap="medium", vertical_alignment="center", wrap=False):
         items(page, model, controls)
-        _rest(page, model, more)
+        _rest(page, model, more, "More")
 
 
 def items(page: Page, model: M, names: Sequence[PanelItem[M]]) -> None:
@@ -49,9 +49,9 @@ def items(page: Page, model: M, names: Sequence[PanelItem[M]]) -> None:
             item(page, model)
 
 
-def _rest(page: Page, model: M, more: Sequence[PanelItem[M]]) -> None:
+def _rest(page: Page, model: M, more: Sequence[PanelItem[M]], label: str = "More controls") -> None:
     if more or is_changed(page):
-        popover = st.popover("More controls", key=page.entry("more-controls"), on_change="rerun", width="stretch")
+        popover = st.popover(label, key=page.entry("more-controls"), on_change="rerun", width="stretch")
         if popover.open:
             with popover:
                 undo(page)

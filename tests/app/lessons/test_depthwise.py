@@ -19,7 +19,7 @@ from snippet_cases import run
 from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
 
 SAME = {"padding": "tf", "multiplier": 1}
-(TENSORFLOW,) = (case.values for case in DEPTHWISE.cases if case.title == "TensorFlow's example")
+(TENSORFLOW,) = (case.values for case in DEPTHWISE.cases if case.id == "tensorflow")
 
 
 def model(**values: object) -> DepthwiseModel:
@@ -93,25 +93,26 @@ def test_the_worked_example_of_tensorflow() -> None:
         (DEPTHWISE.cases[0], [3, 3, 6], 486, 1_458),
         (DEPTHWISE.cases[1], [3, 3, 3], 243, 729),
         (DEPTHWISE.cases[2], [5, 5, 3], 675, 2_025),
-        (DEPTHWISE.cases[3], [2, 3, 2], 24, 24),
+        (DEPTHWISE.cases[3], [48, 48, 3], 62_208, 186_624),
         (DEPTHWISE.cases[4], [13, 13, 9], 13_689, 41_067),
-        (DEPTHWISE.cases[5], [48, 48, 3], 62_208, 186_624),
+        (DEPTHWISE.cases[5], [2, 3, 2], 24, 24),
     ],
-    ids=[case.title for case in DEPTHWISE.cases],
+    ids=[case.id for case in DEPTHWISE.cases],
 )
 def test_a_named_case_is_honest_and_has_its_price(case, output, price, regular) -> None:
     one = model(**case.values)
     assert list(one.output_shape) == output
     assert (counters(one.scene("any"))[0][2], one.regular_cost.macs) == (price, regular)
-    assert says([text.formula(one)], price, regular)
+    assert says([text.formula(one).words], price, regular)
+    assert says([text.formula(one).letters], price, regular)
     assert_honest(one)
 
 
 def test_the_formula_of_the_literature_is_named_where_it_holds() -> None:
-    assert "W · H · C · K · K = 5 · 5 · 3 · 3 · 3 = 675" in to_plain(text.formula(model(**SAME)))
-    assert "W′ · H′ · C · m · K_h · K_w = 3 · 3 · 3 · 2 · 3 · 3" in to_plain(text.formula(model()))
+    assert "W · H · C · K · K = 5 · 5 · 3 · 3 · 3 = 675" in to_plain(text.formula(model(**SAME)).letters)
+    assert "W′ · H′ · C · m · K_h · K_w = 3 · 3 · 3 · 2 · 3 · 3" in to_plain(text.formula(model()).letters)
     for elsewhere in (model(multiplier=1), model(**SAME, stride=2)):
-        assert "W · H" not in to_plain(text.formula(elsewhere))
+        assert "W · H" not in to_plain(text.formula(elsewhere).letters)
 
 
 @pytest.mark.parametrize("multiplier", range(1, 5))

@@ -82,7 +82,7 @@ def test_it_opens_on_four_channels_in_two_groups() -> None:
 def test_the_price_falls_by_the_groups(groups, weights, multiplications, reads) -> None:
     one = model(groups=groups)
     assert (one.cost.weights, one.cost.multiplications) == (weights, multiplications)
-    assert numbers(text.formula(one))[-3:] == [weights, 25, multiplications]
+    assert numbers(text.formula(one).words) == [3, 3, 4, groups, 128, weights, 25, weights, multiplications]
     assert one.drawn_block.reads() == reads
     for line in ((4_608, 115_200), (2_304, 57_600), (1_152, 28_800)):
         assert says(cost.table(one).splitlines(), *line), "the table has all of them whatever the groups"

@@ -22,6 +22,41 @@ from convviz.app.widgets.bar_list import Bar, bars
 from convviz.spec.conv import Geometry
 
 HEADING: Final = "Depthwise convolution"
+
+CASES: Final = (
+    Case(
+        "Which channel does a map read?", {}, "3 → 6", "which",
+        "Two kernels for each channel: 3 channels become 6 maps, and each map keeps the colour of its channel.",
+        "5×5×3, two kernels each",
+    ),
+    Case(
+        "What if each has one kernel?", {"multiplier": 1}, "3 → 3", "one",
+        "One kernel for each channel: three channels go in, three maps come out.",
+        "Split, convolve, stack: one kernel each",
+    ),
+    Case(
+        "How do I keep the size?", {"padding": "tf", "multiplier": 1}, "5 → 5", "keep",
+        "SAME keeps 5 × 5. The count is width · height · channels · 3 · 3 = 675 multiplications.",
+        "W·H·C·K·K: SAME padding",
+    ),
+    Case(
+        "What does a photo turn into?", {"input": "photo", "padding": "tf", "multiplier": 1}, "3 colours", "photo",
+        "Red, green and blue become one map each. No map compares two colours.",
+        "Colour photo",
+    ),
+    Case(
+        "Why nine maps?", {"height": 15, "multiplier": 3}, "15×15×3 → 13×13×9", "nine",
+        "Three kernels for each of three channels make 9 maps. 15 − 3 + 1 = 13 stops per side.",
+        "tf.nn.depthwise_conv2d: 15×15×3 → 13×13×9",
+    ),
+    Case(
+        "What does TensorFlow print?",
+        {"input": "count", "height": 3, "channels": 1, "weights": "count", "kernel": 2, "kernel_width": 1},
+        "3×3×1 → 2×3×2", "tensorflow",
+        "One channel, two kernels of 2 × 1. TensorFlow prints the first cells of both maps together: 13, 18.",
+        "tf.nn.depthwise_conv2d: worked example",
+    ),
+)  # fmt: skip
 Page = PageState[Any]
 
 
@@ -89,23 +124,14 @@ DEPTHWISE = Lesson(
     model=DepthwiseModel,
     heading=HEADING,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
     players=(Player(DepthwiseModel.scene, DepthwiseModel.edit, title=HEADING),),
     remarks=text.remarks,
-    cases=(
-        Case("5×5×3, two kernels each", {}),
-        Case("One kernel each", {"multiplier": 1}),
-        Case("SAME: W·H·C·K·K", {"padding": "tf", "multiplier": 1}),
-        Case(
-            "TensorFlow's example",
-            {"input": "count", "height": 3, "channels": 1, "weights": "count", "kernel": 2, "kernel_width": 1},
-        ),
-        Case("15×15×3 → 13×13×9", {"height": 15, "multiplier": 3}),
-        Case("Colour photo", {"input": "photo", "padding": "tf", "multiplier": 1}),
-    ),
-    controls=(
-        "multiplier", "channels", "input", "input_seed", ("height", "width"), "weights", "weights_seed",
-        ("kernel", "kernel_width"), "padding", "stride", "dilation", "order",
+    cases=CASES,
+    controls=("multiplier", "channels", "kernel", "padding", "stride"),
+    more_controls=(
+        "dilation", "kernel_width", "input", "input_seed", ("height", "width"), "weights", "weights_seed", "order",
     ),
     chapters=(
         Chapter("The price, and what it buys", _price),

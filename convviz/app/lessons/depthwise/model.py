@@ -37,7 +37,7 @@ DILATIONS: Final = range(1, 4)
 LAYOUTS: Final = ("NHWC", "NCHW")
 MOST_MAPS: Final = CHANNELS[-1] * MULTIPLIERS[-1]
 COLOURS: Final = 3
-PADDINGS: Final = {"none": "none (VALID)", "tf": "SAME"}
+PADDINGS: Final = {"none": "VALID", "tf": "SAME"}
 NO_PHOTO: Final = "for an input that is no photo"
 
 
@@ -73,11 +73,12 @@ class DepthwiseState(VolumeView, StepOrder, CodePanel, WindowState):
         "pad", "the padding", tuple(PADDINGS), "none", names=PADDINGS, help=note("padding"), kind=Kind.PADDING
     )
     height = number(
-        "h", "the input height", SIDES, 5, title="Height", kind=Kind.SIZE, active_when=_has_sides, only=NO_PHOTO
-    )
+        "h", "the input height", SIDES, 5, title="Height", unit="cells", kind=Kind.SIZE, active_when=_has_sides,
+        only=NO_PHOTO,
+    )  # fmt: skip
     width = number(
-        "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,
-        active_when=_has_sides, only=NO_PHOTO,
+        "w", "the input width", SIDES, lambda state: state.height, title="Width", unit="cells", kind=Kind.SIZE,
+        axis=COLUMNS, active_when=_has_sides, only=NO_PHOTO,
     )  # fmt: skip
     channels = choice(
         "c", "the number of channels", CHANNELS, 3, help=note("channel"), kind=Kind.IN_CHANNELS, allowed=_channels,
@@ -88,15 +89,15 @@ class DepthwiseState(VolumeView, StepOrder, CodePanel, WindowState):
         spelled="channel.row.column",
     )  # fmt: skip
     multiplier = choice(
-        "m", "the channel multiplier", MULTIPLIERS, 2, help=text.MULTIPLIER_HELP, kind=Kind.MULTIPLIER, yields_to=1,
-        resets=("weight_edits",),
+        "m", "the channel multiplier", MULTIPLIERS, 2, title="Multiplier", help=text.MULTIPLIER_HELP,
+        kind=Kind.MULTIPLIER, yields_to=1, resets=("weight_edits",),
     )  # fmt: skip
     weights = menu(
         "ker", "the choice of kernels", KERNELS, "patterns", kind=Kind.WEIGHTS, resets=("weight_edits",)
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the kernels", "ker", "weight_edits")
     kernel = number(
-        "k", "the kernel height", TAPS, 3, help=note("kernel", "filter"), kind=Kind.KERNEL, yields_to=1,
+        "k", "the kernel height", TAPS, 3, title="Kernel", help=note("kernel", "filter"), kind=Kind.KERNEL, yields_to=1,
         allowed=fitting("kernel", TAPS), resets=("weight_edits",),
     )  # fmt: skip
     kernel_width = number(
@@ -236,7 +237,7 @@ class DepthwiseModel(LayerModel):
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        order, view = self.state.scene_order, self.state.scene_view
+        order, view = self.state.scene_order, self.state.scene_view or "flat"
         scene = scene_of(self.trace, title=title, order=order, view=view)
         scene = with_listings(scene, layer_listing(self.geometry, order))
         return spread_kernels(replace(scene, grids=tuple(map(self._captioned, scene.grids))))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.depthwise import map_order
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT
+from convviz.app.markup import GAP, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.widgets.figures import times
@@ -19,19 +19,9 @@ if TYPE_CHECKING:
     from convviz.app.lessons.depthwise.model import DepthwiseModel
 
 IDEA: Final = (
-    f"Split the {INPUT} into its channels, convolve each with a {KERNEL} of its own, and stack the results into the "
-    f"{OUTPUT}. Nothing is summed over channels: follow one colour from left to right."
+    "Each channel gets kernels of its own. Nothing is added across channels: follow one colour from left to right."
 )
 
-CASES_HELP: Final = """
-Height × width × channels.
-
-* **One kernel each**: as many maps as channels.
-* **SAME**: the output keeps its size, the price is W · H · C · K · K.
-* **TensorFlow's example**: 3 × 3 numbers, one channel, two kernels of 2 × 1.
-* **15×15×3**: three kernels a channel make nine maps.
-* **Colour photo**: red, green and blue each under a kernel of their own.
-"""
 MULTIPLIER_HELP: Final = "Kernels for each channel. Output channels = input channels × multiplier."
 
 ASKED: Final = {"channels": 4, "multiplier": 3, "map": 7}
@@ -120,7 +110,8 @@ SHAPE_CORRECTIONS: Final = (
         "A source: “x of shape (1, 3, 2, 1)”",
         ARTICLE,
         "the nine numbers of its worked example are reshaped to (1, 3, 2, 1).",
-        "Nine numbers make (1, 3, 3, 1). The output it prints is that of this shape: open “TensorFlow's example”.",
+        "Nine numbers make (1, 3, 3, 1). The output it prints is that of this shape: open "
+        "“What does TensorFlow print?”.",
     ),
     SourceCorrection(
         "A source: “(…, 13, 13, 3), padding applied”",
@@ -141,17 +132,25 @@ SHAPE_CORRECTIONS: Final = (
 
 def formula(model: DepthwiseModel) -> Formula:
     """The price of both, with the numbers of this state."""
-    return Formula(_letters(model))
+    state = model.state
+    height, width, _ = model.output_shape
+    rows, columns = state.kernel_size
+    kernels = f"{state.channels * state.multiplier} {'kernels' if state.channels * state.multiplier > 1 else 'kernel'}"
+    places = as_output(f"positions ${height} · {width}$")
+    alone = f"{places} $·$ {as_kernel(f'{kernels} of ${rows} · {columns}$')} $=$ **{model.cost.macs:,}**"
+    channels = as_input(f"${state.channels}$ {'channels' if state.channels > 1 else 'channel'}")
+    regular = f"${model.cost.macs:,}$ $·$ {channels} $=$ **{model.regular_cost.macs:,}**"
+    return Formula(f"Multiplications: {alone} {GAP} regular, where every map reads all: {regular}", _letters(model))
 
 
 def _letters(model: DepthwiseModel) -> str:
     state = model.state
-    height, width, _ = model.output_shape
-    rows, columns = state.kernel_size
     if state.is_same and state.stride == state.multiplier == 1:
         named, kernels = "W · H · C · K · K", ""
     else:
         named, kernels = "W′ · H′ · C · m · K_h · K_w", f" · {state.multiplier}"
+    height, width, _ = model.output_shape
+    rows, columns = state.kernel_size
     alone = f"{width} · {height} · {state.channels}{kernels} · {rows} · {columns}"
     return (
         f"multiplications ${named}$ $=$ ${alone}$ $=$ **{model.cost.macs:,}** {GAP} regular "

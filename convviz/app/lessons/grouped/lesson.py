@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convviz.app.deep_links.readable_size import readable
 from convviz.app.lessons.grouped import cost, text
@@ -15,12 +15,53 @@ from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
+from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
+from convviz.app.params.param import Widget
 from convviz.app.widgets.bar_list import bars
 from convviz.app.widgets.channel_table import connections
 from convviz.spec.conv import Geometry
 
 Page = PageState[Any]
+
+CASES: Final = (
+    Case(
+        "What does one filter read?", {}, "2 groups", "read",
+        "Two groups: each filter reads 2 of the 4 channels, so 2,304 weights are left of 4,608.",
+        "Towards intuitive understanding, section 10: filter groups",
+    ),
+    Case(
+        "What is a single group?", {"groups": 1}, "1 group", "single",
+        "One group is a regular layer: every filter reads all 4 channels, with 4,608 weights.",
+        "1 group: regular",
+    ),
+    Case(
+        "When is it depthwise?", {"groups": 4}, "4 groups", "depthwise",
+        "Four groups for 4 channels: each filter reads a single channel, and 1,152 weights are left.",
+        "4 groups: depthwise",
+    ),
+    Case(
+        "Who needs less work?", {"show": "race"}, "115,200 → 57,600", "work",
+        "With two groups the layer needs 57,600 multiplications, the regular one 115,200.",
+        "Race",
+    ),
+    Case(
+        "Where does channel 1 arrive?", {"input": "bright"}, "1 lit channel", "bright",
+        "Only channel 1 is not 0. The maps of the other group stay 0, whatever their weights.",
+        "One bright channel",
+    ),
+    Case(
+        "What do three groups share?", {"height": 5, "channels": 6, "filters": 6, "groups": 3}, "6 → 6, 3 groups",
+        "three",
+        "Nothing: these are three small layers side by side, each with 2 channels and 2 filters.",
+        "6 channels, 3 groups",
+    ),
+)  # fmt: skip
+
+
+def _filters(page: Page, model: GroupedModel) -> None:
+    """Their number, as a list: a button each would take too much room."""
+    control(page, "filters", Widget.MENU)
 
 
 def _who_reads_whom(page: Page, model: GroupedModel) -> None:
@@ -31,6 +72,7 @@ def _who_reads_whom(page: Page, model: GroupedModel) -> None:
 
 
 def _side_by_side(page: Page, model: GroupedModel) -> None:
+    _who_reads_whom(page, model)
     sentences(text.side_by_side(model))
     source_corrections(*text.GROUP_CORRECTIONS)
 
@@ -71,21 +113,13 @@ GROUPED = Lesson(
     state=GroupedState,
     model=GroupedModel,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
-    players=(Player(GroupedModel.scene, GroupedModel.edit),),
+    players=(Player(GroupedModel.scene, GroupedModel.edit, lines=5),),
     remarks=text.remarks,
-    cases=(
-        Case("2 groups", {}),
-        Case("1 group: regular", {"groups": 1}),
-        Case("4 groups: depthwise", {"groups": 4}),
-        Case("Race", {"show": "race"}),
-        Case("One bright channel", {"input": "bright"}),
-        Case("6 channels, 3 groups", {"height": 5, "channels": 6, "filters": 6, "groups": 3}),
-    ),
-    controls=(
-        "groups", "show", _who_reads_whom, "channels", "filters", "kernel", "height", "input", "input_seed",
-        "bright_channel", "weights", "weights_seed",
-    ),
+    cases=CASES,
+    controls=("groups", "channels", _filters, "kernel", "show"),
+    more_controls=("height", "input", "input_seed", "bright_channel", "weights", "weights_seed"),
     chapters=(
         Chapter("Layers side by side", _side_by_side),
         Chapter("What groups save", _price),

@@ -36,7 +36,7 @@ TAPS: Final = (1, 2, 3, 5)
 CHANNELS: Final = (2, 3, 4, 6, 8)
 COUNTS: Final = (2, 3, 4, 6, 8, 16, 24, 32, 64, 128)
 MOST: Final = 8  # filters that are drawn; more would be too small to read
-SHOW: Final = {"layer": "the layer", "race": "race against regular"}
+SHOW: Final = {"layer": "the layer", "race": "race"}
 
 
 def _groups(state: GroupedState) -> Allowed:
@@ -60,7 +60,7 @@ def _lit(state: GroupedState) -> Allowed:
 class GroupedState(VolumeView, CodePanel):
     """The parameters of the lesson. Channels and filters come first, the groups must divide them."""
 
-    height = choice("h", "the height and width", SIDES, 7, title="Height and width", kind=Kind.SIZE)
+    height = choice("h", "the height and width", SIDES, 7, title="Height and width", unit="cells", kind=Kind.SIZE)
     channels = choice(
         "c", "the number of channels", CHANNELS, 4, help=note("channel"), kind=Kind.IN_CHANNELS,
         resets=("weight_edits",),
@@ -73,7 +73,7 @@ class GroupedState(VolumeView, CodePanel):
         "g", "the number of groups", range(1, CHANNELS[-1] + 1), 2, help=text.GROUPS_HELP, kind=Kind.GROUPS,
         yields_to=1, allowed=_groups,
     )  # fmt: skip
-    kernel = choice("k", "the kernel size", TAPS, 3, kind=Kind.KERNEL, resets=("weight_edits",))
+    kernel = choice("k", "the kernel size", TAPS, 3, title="Kernel", kind=Kind.KERNEL, resets=("weight_edits",))
     input = menu("in", "the input", INPUTS, "worked", kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     bright_channel = choice(
@@ -232,7 +232,7 @@ class GroupedModel:
 
     def scene(self, title: str) -> Scene:
         """The layer alone, or raced against the regular one."""
-        full, view = FullCase(self.block, self.state.shape), self.state.scene_view
+        full, view = FullCase(self.block, self.state.shape), self.state.scene_view or "flat"
         if not self.is_race:
             scene = block_scene(self.trace, title=title, full=full, view=view)
             return with_code(scene, block_listing(self.trace))

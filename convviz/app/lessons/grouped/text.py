@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.gains_and_losses import share
 from convviz.app.page.source_corrections import SourceCorrection
@@ -14,17 +14,17 @@ from convviz.app.widgets.figures import times
 if TYPE_CHECKING:
     from convviz.app.lessons.grouped.model import GroupedModel
 
-IDEA: Final = (
-    f"The channels of the {INPUT} are dealt out to groups, and every filter reads one group only: smaller layers side "
-    "by side, which share nothing."
-)
+IDEA: Final = "Deal the channels out to groups. Each filter reads one group: small layers side by side, nothing shared."
 
 GROUPS_HELP: Final = (
     "Only numbers that divide the channels and the filters: every group takes as many channels as the others, and has "
     "as many filters."
 )
 FILTERS_HELP: Final = "Of many filters the picture draws as many as there are channels; the counters count all."
-SHOW_HELP: Final = "In a race both layers do as many multiplications a second; the cheaper one is finished first."
+SHOW_HELP: Final = (
+    "**Race**: against the regular layer. Both do as many multiplications per second; the one that needs fewer is "
+    "finished first."
+)
 
 QUESTION: Final = (
     f"A layer has 8 channels in, 64 filters out and a {KERNEL} of 5 × 5. It works in 8 groups. How many weights does "
@@ -82,19 +82,24 @@ ALEXNET_CORRECTIONS: Final = (
 
 
 def formula(model: GroupedModel) -> Formula:
-    """What one filter reads, and the weights and multiplications of the layer."""
-    return Formula(_letters(model))
-
-
-def _letters(model: GroupedModel) -> str:
-    state = model.state
-    one = f"{as_output('$y_n$')} $= sum(c ∈ word(group of )n)$ {as_kernel('$w_n[c]$')} $∗$ {as_input('$x_c$')}"
-    weights, price = f"{model.cost.weights:,}", f"{model.cost.multiplications:,}"
-    return (
-        f"{one} {GAP} {as_kernel(f'${state.kernel} · {state.kernel} ·$')} $frac({state.channels}; {state.groups})$ "
-        f"{as_kernel(f'$· {state.filters}$')} = **{weights}** weights, at {model.positions} places: **{price}** "
-        "multiplications"
+    """The weights and multiplications of the layer, and with letters what one filter reads."""
+    state, weights = model.state, f"{model.cost.weights:,}"
+    groups = f"word({state.groups} {'groups' if state.groups > 1 else 'group'})"
+    read = f"$frac(input(channels {state.channels}); {groups})$"
+    taps, count = as_kernel(f"kernel ${state.kernel} · {state.kernel}$"), as_kernel(f"filters ${state.filters}$")
+    filters = f"{taps} $·$ {read} $·$ {count}"
+    places = as_output(f"positions ${model.positions}$")
+    return Formula(
+        f"Weights: {filters} $=$ **{weights}** {GAP} multiplications: {places} $· {weights}$ $=$ "
+        f"**{model.cost.multiplications:,}**",
+        _letters(),
     )
+
+
+def _letters() -> str:
+    one = f"{as_output('$y_n$')} $= sum(c ∈ word(group of )n)$ {as_kernel('$w_n[c]$')} $∗$ {as_input('$x_c$')}"
+    weights = f"{as_kernel('$k² ·$')} $frac(input(C); g)$ {as_kernel('$· N$')}"
+    return f"{one} {GAP} weights {weights} {GAP} multiplications {as_output('$P$')} $·$ {weights}"
 
 
 def remarks(model: GroupedModel) -> list[str]:
@@ -172,7 +177,7 @@ def side_by_side(model: GroupedModel) -> list[str]:
     numbers = model.trace.output.size
     if state.groups == 1:
         return [
-            f"With one group the table beside the picture is full: all {total} weights drawn are in use. Choose more "
+            f"With one group the table is full: all {total} weights drawn are in use. Choose more "
             "groups, and only squares along its diagonal are left."
         ]
     deep = times((state.kernel, state.kernel, model.width))

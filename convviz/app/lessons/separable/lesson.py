@@ -24,6 +24,40 @@ from convviz.costs.alternatives import Task
 Page = PageState[Any]
 HEADING: Final = "Depthwise separable convolution"
 
+CASES: Final = (
+    Case(
+        "Who needs less work?", {}, "7×7×3 → 5×5×128", "work",
+        "Both layers turn 7 × 7 × 3 into 5 × 5 × 128. Watch one position: what does the second filter cost?",
+        "Towards intuitive understanding, section 8.2",
+    ),
+    Case(
+        "What if there is one filter?", {"filters": 1}, "27 against 30", "one",
+        "Nothing is shared: 27 multiplications against 27 + 3.",
+        "A single filter",
+    ),
+    Case(
+        "What if the kernel is 7 × 7?", {"height": 11, "kernel": 7}, "11.9 % → 2.8 %", "large",
+        "The share falls from 11.9 % to 2.8 %, and never below 1/128.",
+    ),
+    Case(
+        "What does MobileNet do?", {"padding": "same", "height": 112, "channels": 32, "filters": 64},
+        "112×112×32 → 64", "mobilenet",
+        "112 × 112 × 32 → 64: 12.7 % of the work.",
+        "MobileNet: the first separable layer",
+    ),
+    Case(
+        "Why 8 × 8 × 256?", {"height": 12, "kernel": 5, "filters": 256}, "12×12×3 → 8×8×256", "eight",
+        "A 5 × 5 kernel on 12 × 12 has 12 − 5 + 1 = 8 stops per side; 4.4 % of the work.",
+        "Separable convolutions: 12×12×3 → 8×8×256",
+    ),
+    Case(
+        "What if there are 16 filters?", {"padding": "same", "height": 128, "filters": 16}, "128×128×3 → 16",
+        "sixteen",
+        "With 16 filters the share is 17.4 %, because 1/16 + 1/9 is more than 1/128 + 1/9.",
+        "128×128×3 → 16, SAME",
+    ),
+)  # fmt: skip
+
 
 def _price(page: Page, model: SeparableModel) -> None:
     bars(cost.multiplications(model))
@@ -63,20 +97,13 @@ SEPARABLE = Lesson(
     model=SeparableModel,
     heading=HEADING,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
-    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING),),
+    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING, lines=3),),
     remarks=text.remarks,
-    cases=(
-        Case("7×7×3 → 5×5×128", {}),
-        Case("12×12×3 → 8×8×256", {"height": 12, "kernel": 5, "filters": 256}),
-        Case("128×128×3 → 16", {"padding": "same", "height": 128, "filters": 16}),
-        Case("MobileNet: 112×112×32 → 64", {"padding": "same", "height": 112, "channels": 32, "filters": 64}),
-        Case("A single filter", {"filters": 1}),
-    ),
-    controls=(
-        "show", "kernel", ("height", "channels"), "filters", "padding", "input", "input_seed", "weights",
-        "weights_seed",
-    ),
+    cases=CASES,
+    controls=("filters", "kernel", "channels", "height", "show"),
+    more_controls=("padding", "input", "input_seed", "weights", "weights_seed"),
     chapters=(
         Chapter("The price of both", _price),
         Chapter("When it pays", _shares),

@@ -44,7 +44,7 @@ DRAWN_CHANNELS: Final = 4
 DRAWN_FILTERS: Final = 8
 
 PADDINGS: Final = {"none": "none (VALID)", "same": "SAME"}
-SHOW: Final = {"race": "the race", "separable": "separable", "regular": "regular"}
+SHOW: Final = {"race": "both", "separable": "separable", "regular": "regular"}
 TRACKS: Final = ("regular", "separable")
 TITLES: Final = ("Regular", "Depthwise separable")
 
@@ -66,7 +66,7 @@ class SeparableState(VolumeView, CodePanel):
         "h", "the side of the input", range(1, LARGEST + 1), 7, title="Input side", help=note("channel"),
         kind=Kind.SIZE,
     )  # fmt: skip
-    kernel = choice(
+    kernel = number(
         "k", "the side of the kernel", SIDES, 3, title="Kernel side", help=note("kernel", "filter"), kind=Kind.KERNEL,
         yields_to=1, allowed=_sides, resets=("weight_edits",),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, TIGHT
+from convviz.app.markup import GAP, TIGHT, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.costs.block import block_cost
@@ -15,21 +15,10 @@ from convviz.spec.recipes import depthwise_separable
 if TYPE_CHECKING:
     from convviz.app.lessons.separable.model import SeparableModel
 
-IDEA: Final = (
-    f"First look around: every channel of the {INPUT} under one {KERNEL} of its own. Then mix: 1 × 1 filters turn the "
-    f"channels into those of the {OUTPUT}. The shapes are those of a regular layer, for a fraction of its work."
-)
+IDEA: Final = "Look at every channel once, then let all filters share what was seen. Same output shape, far less work."
 
-CASES_HELP: Final = """
-Height × width × channels → filters.
-
-* **12×12×3**: with kernels of 5 × 5.
-* **128×128×3**: SAME padding, 16 filters.
-* **MobileNet**: its first separable layer, SAME padding.
-* **A single filter**: where it does not pay.
-"""
 SHOW_HELP: Final = """
-* **the race**: both at the same number of multiplications at any moment. The cheaper one is finished first.
+* **both**: a race, at the same number of multiplications at any moment. The cheaper one is finished first.
 * **separable**, **regular**: one of them by itself, larger and step by step.
 """
 EDIT_FOLLOWS: Final = (
@@ -122,18 +111,31 @@ def percent(share: Fraction) -> str:
 
 def formula(model: SeparableModel) -> Formula:
     """The price of both, and their ratio."""
-    return Formula(_letters(model))
-
-
-def _letters(model: SeparableModel) -> str:
     one, other = model.costs
     channels, filters, side, places = _parts(model)
-    regular = f"${places:,} · {side}² · {channels} · {filters}$ $=$ **{one.multiplications:,}**"
-    apart = f"${places:,} · ({side}² · {channels} + {channels} · {filters})$ $=$ **{other.multiplications:,}**"
-    share = f"$frac(1; N) + frac(1; k²) = frac(1; {filters}) + frac(1; {side**2})$"
-    whole = percent(model.ratio).replace(" ", TIGHT)
-    named = {"regular": regular, "separable": apart, "ratio": f"{share} $=${TIGHT}**{whole}**"}
-    return f" {GAP} ".join(f"{name}{TIGHT}{formula}" for name, formula in named.items())
+    taps = side**2
+    positions, each = as_output(f"${places:,}$"), f"{taps * channels:,}"
+    regular = f"{positions} $·$ {as_kernel(f'${each} · {filters:,}$')} $=$ **{one.multiplications:,}**"
+    stages = f"{as_kernel(f'${each}$')} $+$ {as_kernel(f'${channels} · {filters:,}$')}"
+    apart = f"{positions} $· ($ {stages} $)$ $=$ **{other.multiplications:,}**"
+    share = f"{percent(model.ratio).replace(' ', TIGHT)} = 1/{filters:,} {_many('filter', filters)} + 1/{taps} "
+    return Formula(
+        f"Multiplications: regular {regular}; separable {apart}. That is {share}{_many('weight', taps)}.",
+        _letters(),
+    )
+
+
+def _letters() -> str:
+    places = as_output("$P$")
+    regular = f"regular {places} $·$ {as_kernel('$k² C · N$')}"
+    apart = f"separable {places} $·$ {as_kernel('$(k² C + C N)$')}"
+    ratio = "ratio $frac(1; N) + frac(1; k²)$"
+    meaning = f"{places} positions, {as_input('$C$')} channels, {as_kernel('$N$')} filters"
+    return f" {GAP} ".join((regular, apart, ratio, meaning))
+
+
+def _many(what: str, count: int) -> str:
+    return what if count == 1 else f"{what}s"
 
 
 def remarks(model: SeparableModel) -> list[str]:

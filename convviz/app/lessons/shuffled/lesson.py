@@ -26,6 +26,44 @@ from convviz.costs.alternatives import Task
 MOST_GROUPS: Final = 4  # that a block is shown with
 Page = PageState[Any]
 
+CASES: Final = (
+    Case(
+        "Which inputs reach output 1?", {}, "9 in 3 groups", "reach",
+        "Two layers in 3 groups of 3 channels, with a shuffle between them: output 1 hears all 9 inputs.",
+        "Towards intuitive understanding, section 11",
+    ),
+    Case(
+        "What if nothing is shuffled?", {"shuffle": "off"}, "9 → 3 heard", "straight",
+        "Without the shuffle, output 1 hears inputs 1, 2 and 3 only: its own group.",
+        "Without the shuffle",
+    ),
+    Case(
+        "What if there are two groups?", {"channels": 8, "groups": 2}, "8 in 2 groups", "two",
+        "Groups of 4 channels: each group of the second layer holds 2 channels of either, and output 1 hears all 8.",
+        "8 in 2 groups",
+    ),
+    Case(
+        "Can a shuffle be too little?", {"channels": 8, "groups": 4}, "8 in 4 groups", "few",
+        "Groups of 2 channels: a group of the second layer hears only 2 of the 4 groups, so 4 of 8 inputs.",
+        "8 in 4 groups: too few",
+    ),
+    Case(
+        "Where does input 1 arrive?", {"show": "numbers", "input": "bright"}, "1 lit channel", "bright",
+        "Only input 1 is not 0. It lights maps 1 to 3 of the first layer and all 9 of the second.",
+        "One bright channel",
+    ),
+    Case(
+        "What do the layers compute?", {"show": "numbers"}, "3 × 3 × 9", "numbers",
+        "The wiring with its numbers: each filter weights the 3 channels of its group and adds them up.",
+        "The numbers",
+    ),
+    Case(
+        "Who needs less work?", {"show": "race", "channels": 4, "groups": 2}, "288 → 144", "work",
+        "Two groups need half of the multiplications, 144 of 288. The shuffle needs none.",
+        "Race, 4 channels",
+    ),
+)  # fmt: skip
+
 
 def _reach(page: Page, model: ShuffledModel) -> None:
     """Which output sees which input, without and with the shuffle."""
@@ -56,6 +94,11 @@ def _trade(page: Page, model: ShuffledModel) -> None:
     gained_and_lost(text.gained(model), text.LOST)
 
 
+def _unit_of_time(model: ShuffledModel) -> str:
+    """What the transport counts: the wiring is followed from one row to the next."""
+    return "step" if model.state.is_flow else "stop"
+
+
 def _requested(task: Task) -> tuple[tuple[str, str, Value], ...]:
     groups = min(task.groups, MOST_GROUPS)
     channels = 12 if groups == MOST_GROUPS else 3 * groups
@@ -70,22 +113,13 @@ SHUFFLED = Lesson(
     state=ShuffledState,
     model=ShuffledModel,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
-    players=(Player(ShuffledModel.scene, ShuffledModel.edit),),
+    players=(Player(ShuffledModel.scene, ShuffledModel.edit, unit=_unit_of_time, lines=3),),
     remarks=text.remarks,
-    cases=(
-        Case("9 in 3 groups", {}),
-        Case("without the shuffle", {"shuffle": "off"}),
-        Case("8 in 2 groups", {"channels": 8, "groups": 2}),
-        Case("8 in 4 groups: too few", {"channels": 8, "groups": 4}),
-        Case("the numbers", {"show": "numbers"}),
-        Case("one bright channel", {"show": "numbers", "input": "bright"}),
-        Case("race, 4 channels", {"show": "race", "channels": 4, "groups": 2}),
-    ),
-    controls=(
-        "shuffle", "traced", "channels", "groups", "show", "kernel", "height", "input", "input_seed",
-        "bright_channel",
-    ),
+    cases=CASES,
+    controls=("shuffle", "groups", "channels", "traced", "show"),
+    more_controls=("kernel", "height", "input", "input_seed", "bright_channel"),
     chapters=(
         Chapter("Which output sees which input", _reach),
         Chapter("Shuffling by hand", _by_hand),

@@ -14,7 +14,7 @@ from convviz.app.params.cell_edits import Numbers, apply, edited
 from convviz.app.params.edit_cells import CellChange, CellEdit, RejectedEdit, cells_of
 from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import VolumeView
-from convviz.app.params.make import choice, menu, seed, switch
+from convviz.app.params.make import choice, menu, number, seed, switch
 from convviz.app.params.param import Allowed, Kind, listed
 from convviz.app.widgets.glossary import note
 from convviz.codegen import Snippet, block_snippets
@@ -35,7 +35,7 @@ EVERY: Final = range(1, CHANNELS[-1] + 1)
 SIDES: Final = range(2, 6)
 TAPS: Final = (1, 3)
 LARGEST: Final = (CHANNELS[-1], CHANNELS[-1], TAPS[-1], TAPS[-1])  # shape of the weights of a layer
-SHOW: Final = {"flow": "the wiring", "numbers": "the numbers", "race": "a race"}
+SHOW: Final = {"flow": "wiring", "numbers": "numbers", "race": "race"}
 NUMBERS: Final = "with `show=numbers` or `show=race`"
 WEIGHT_EDITS: Final = ("weight_edits", "second_weight_edits")
 
@@ -68,16 +68,19 @@ class ShuffledState(VolumeView, CodePanel):
         resets=WEIGHT_EDITS,
     )  # fmt: skip
     shuffle = switch(
-        "sh", "the shuffle", off="off", on="on", default="on", title="Shuffle between the layers",
+        "sh", "the shuffle", off="off", on="on", default="on", title="Shuffle",
         syntax="must be one of on or off",
     )  # fmt: skip
-    traced = choice(
-        "trace", "the traced channel", EVERY, 1, title="Trace the output channel", help=text.TRACED_HELP,
+    traced = number(
+        "trace", "the traced channel", EVERY, 1, title="Output", help=text.TRACED_HELP,
         allowed=_channel,
     )  # fmt: skip
     show = choice("show", "the way of showing", tuple(SHOW), "flow", title="Show", names=SHOW, help=text.SHOW_HELP)
-    kernel = choice("k", "the kernel size", TAPS, 1, help=text.KERNEL_HELP, kind=Kind.KERNEL, resets=WEIGHT_EDITS)
-    height = choice("h", "the height and width", SIDES, 3, kind=Kind.SIZE)
+    kernel = choice(
+        "k", "the kernel size", TAPS, 1, unit="cells a side", help=text.KERNEL_HELP, kind=Kind.KERNEL,
+        resets=WEIGHT_EDITS,
+    )  # fmt: skip
+    height = choice("h", "the height and width", SIDES, 3, unit="cells each", kind=Kind.SIZE)
     input = menu(
         "in", "the input", INPUTS, "worked", kind=Kind.INPUT, active_when=_has_numbers, only=NUMBERS,
         resets=("input_edits",),
@@ -216,7 +219,7 @@ class ShuffledModel:
 
     def scene(self, title: str) -> Scene:
         """The wiring, or the layers with their numbers, alone or raced against regular ones."""
-        state, view = self.state, self.state.scene_view
+        state, view = self.state, self.state.scene_view or "flat"
         if state.is_race:
             groups = f"In {state.groups} group{'s' * (state.groups > 1)}{', shuffled' * state.is_shuffled}"
             others = Contestant("Two regular layers", self.regular_trace)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from convviz.app.lessons.shuffled.cost import UNIT, UNIT_SIDE, units
-from convviz.app.markup import GAP, INPUT, OUTPUT
+from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel
 from convviz.app.page.formula import Formula
 from convviz.app.page.gains_and_losses import share
 from convviz.app.page.source_corrections import SourceCorrection
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from convviz.app.lessons.shuffled.model import ShuffledModel
 
 IDEA: Final = (
-    "Two grouped layers in a row stay within their groups. Deal the channels out anew between them, and every group "
-    "hears from the others: the shuffle costs no multiplication."
+    "Two grouped layers never mix their groups. A shuffle in between lets every group hear some of the others."
 )
 
 GROUPS_HELP: Final = "Of both layers. Only numbers that divide the channels, so that all groups are alike."
@@ -60,8 +59,8 @@ REACH_CORRECTION: Final = SourceCorrection(
     "A source: the shuffle reaches all",
     "“Towards intuitive understanding of convolutions through visualizations”, section 11",
     "(implied) after a shuffle every output sees every input.",
-    "Only if each group has at least as many channels as there are groups. The named case “8 in 4 groups” has 2 a "
-    "group: there an output sees 4 of 8.",
+    "Only if each group has at least as many channels as there are groups. The named case “Can a shuffle be too "
+    "little?” has 8 channels in 4 groups, 2 in each: there an output sees 4 of 8.",
 )
 
 PAPER: Final = (
@@ -76,18 +75,23 @@ LOST: Final = (
 
 
 def formula(model: ShuffledModel) -> Formula:
-    """Where the shuffle takes a channel from, and the order that comes out."""
-    return Formula(_letters(model))
+    """How many inputs an output hears, and with letters where the shuffle takes a channel from."""
+    groups, each = model.state.groups, model.each
+    heard = f"**{len(model.sees)}** of {model.state.channels}"
+    own = as_kernel(f"channels per group ${each}$")
+    if not model.state.is_shuffled:
+        return Formula(f"{as_input('Inputs heard')} without the shuffle = {own} = {heard}", _letters(model))
+    fewer = f"the smaller of {as_kernel(f'groups ${groups}$')} and {own}"
+    words = f"{as_input('Inputs heard')} = ({fewer}) $·$ {own} $= {min(groups, each)} · {each} =$ {heard}"
+    return Formula(words, _letters(model))
 
 
 def _letters(model: ShuffledModel) -> str:
     groups, each = model.state.groups, model.each
     rule = f"$word(shuffled)[{groups} j + i] = word(maps)[{each} i + j]$"
     before = _in_groups(range(1, model.state.channels + 1), each)
-    return (
-        f"{rule} {GAP} {before} → **{_in_groups((channel + 1 for channel in model.order), each)}** {GAP} "
-        f"(written as {groups} rows of {each}, read column by column)"
-    )
+    after = _in_groups((channel + 1 for channel in model.order), each)
+    return f"{rule} {GAP} {before} → **{after}** ({groups} rows of {each}, read column by column)"
 
 
 def remarks(model: ShuffledModel) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convviz.app.lessons.spatial import cost, on_picture, separability, text
 from convviz.app.lessons.spatial.model import SpatialModel, SpatialState
@@ -17,7 +17,51 @@ from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Value
 from convviz.costs.alternatives import Task
 
+HEADING: Final = "Spatially separable convolution"
 Page = PageState[Any]
+
+CASES: Final = (
+    Case(
+        "Who needs less work?", {}, "81 → 72", "work",
+        "Sobel x is a column times a row. At once it takes 9 · 9 = 81 multiplications, in two steps 45 + 27 = 72.",
+        "Sobel on 5 × 5: 81 against 72",
+    ),
+    Case(
+        "What if the input is 4 × 4?", {"height": 4}, "36 → 36", "four",
+        "The column writes 2 × 4 numbers for 24 multiplications, the row takes 12 more: 36 either way.",
+        "4 × 4: no saving",
+    ),
+    Case(
+        "Can two steps cost more?", {"height": 3}, "9 → 12", "more",
+        "On 3 × 3 the kernel has one stop. The column takes 9 multiplications and the row 3 more.",
+        "3 × 3: dearer",
+    ),
+    Case(
+        "How do I keep the size?", {"padding": "same"}, "5 → 5", "keep",
+        "A ring of zeros keeps 5 × 5: 6 multiplications per output number instead of 9.",
+        "Padded",
+    ),
+    Case(
+        "What if the kernel is larger?", {"height": 8, "weights": "gaussian", "kernel": 5}, "400 → 240", "larger",
+        "The 5 × 5 Gaussian is a column times a row: 160 + 80 = 240 multiplications instead of 400.",
+        "Gaussian, 5 taps",
+    ),
+    Case(
+        "Does the Laplacian separate?", {"weights": "laplacian"}, "rank 2", "laplacian",
+        "It is no column times a row. The closest one misses 10 % of the kernel, and all 9 outputs differ.",
+        "Laplacian: no product",
+    ),
+    Case(
+        "What if two products add up?", {"weights": "laplacian", "terms": 2}, "81 → 144", "two",
+        "Two columns and two rows give the Laplacian exactly, for 144 multiplications instead of 81.",
+        "Laplacian: two products",
+    ),
+    Case(
+        "Does a diagonal separate?", {"weights": "diagonal"}, "rank 3", "diagonal",
+        "A diagonal needs 3 products. The closest single one misses 82 % of it, and 7 of 9 outputs differ.",
+        "Diagonal line",
+    ),
+)  # fmt: skip
 
 
 def _rank(page: Page, model: SpatialModel) -> None:
@@ -64,21 +108,14 @@ SPATIAL = Lesson(
     state=SpatialState,
     model=SpatialModel,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
-    heading="Spatially separable convolution",
-    players=(Player(SpatialModel.scene, SpatialModel.edit, title="Spatially separable convolution"),),
+    heading=HEADING,
+    players=(Player(SpatialModel.scene, SpatialModel.edit, title=HEADING, lines=4),),
     remarks=text.remarks,
-    cases=(
-        Case("Sobel, 5 × 5", {}),
-        Case("4 × 4: no saving", {"height": 4}),
-        Case("3 × 3: dearer", {"height": 3}),
-        Case("Padded", {"padding": "same"}),
-        Case("Gaussian, 5 taps", {"height": 8, "weights": "gaussian", "kernel": 5}),
-        Case("Laplacian: no product", {"weights": "laplacian"}),
-        Case("Laplacian: two products", {"weights": "laplacian", "terms": 2}),
-        Case("Diagonal line", {"weights": "diagonal"}),
-    ),
-    controls=("weights", "weights_seed", "kernel", "terms", "input", "input_seed", ("height", "width"), "padding"),
+    cases=CASES,
+    controls=("weights", "kernel", "terms", "height", "padding"),
+    more_controls=("width", "weights_seed", "input", "input_seed"),
     chapters=(
         Chapter("Does this kernel separate?", _rank),
         Chapter("Both on a picture", _picture),

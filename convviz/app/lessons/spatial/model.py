@@ -54,9 +54,10 @@ class SpatialState(CodePanel):
 
     input = menu("in", "the input", INPUTS, "worked", kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
-    height = number("h", "the input height", SIDES, 5, title="Height", kind=Kind.SIZE)
+    height = number("h", "the input height", SIDES, 5, title="Height", unit="cells", kind=Kind.SIZE)
     width = number(
-        "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS
+        "w", "the input width", SIDES, lambda state: state.height, title="Width", unit="cells", kind=Kind.SIZE,
+        axis=COLUMNS,
     )  # fmt: skip
     input_edits = edited("xe", "the changed numbers of the input", lambda state: state.size, (SIDES[-1],) * 2)
     padding = choice("pad", "the padding", PADDINGS, "none", help=note("padding"), kind=Kind.PADDING)
@@ -66,14 +67,14 @@ class SpatialState(CodePanel):
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the kernel", "ker", "weight_edits")
     kernel = choice(
-        "k", "the kernel size", TAPS, 3, kind=Kind.KERNEL, yields_to=2, allowed=fitting("kernel", TAPS),
+        "k", "the kernel size", TAPS, 3, title="Side", kind=Kind.KERNEL, yields_to=2, allowed=fitting("kernel", TAPS),
         resets=("weight_edits", "terms"),
     )  # fmt: skip
     weight_edits = edited(
         "ke", "the changed numbers of the kernel", lambda state: (state.kernel,) * 2, (TAPS[-1],) * 2
     )  # fmt: skip
     terms = choice(
-        "terms", "the number of products", range(1, TAPS[-1] + 1), 1, title="Columns and rows", help=text.TERMS_HELP,
+        "terms", "the number of products", range(1, TAPS[-1] + 1), 1, title="Products", help=text.TERMS_HELP,
         yields_to=1, allowed=_terms,
     )  # fmt: skip
 

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT
+from convviz.app.markup import GAP, INPUT, KERNEL, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.cell_edits import LARGEST
-from convviz.app.widgets import matrices
 
 if TYPE_CHECKING:
     from convviz.app.lessons.spatial.model import SpatialModel
 
-IDEA: Final = (
-    f"Some kernels are a column times a row. Then two thin convolutions, down and across, write the same {OUTPUT} as "
-    f"the whole {KERNEL}, with fewer weights and, unless the {INPUT} is tiny, fewer multiplications."
-)
+IDEA: Final = "Some kernels are a column times a row. Two thin convolutions then write the same output for less work."
 
-CASES_HELP: Final = """
-* **Sobel**, **Gaussian**: kernels that are a column times a row.
-* **4 × 4**, **3 × 3**: how small inputs eat up the saving.
-* **Padded**: the output keeps the size of the input.
-* **Laplacian**, **Diagonal line**: kernels that are not, and the product that comes closest.
-"""
 TERMS_HELP: Final = (
     "Every kernel is a sum of products of a column and a row. How many it needs is its rank; with fewer of them, the "
     "best ones are taken."
@@ -104,30 +94,31 @@ def price_corrections(each: Mapping[int, int]) -> tuple[SourceCorrection, ...]:
 
 
 def formula(model: SpatialModel) -> Formula:
-    """The kernel as a product, and the two prices."""
-    return Formula(_letters(model))
-
-
-def _letters(model: SpatialModel) -> str:
+    """The two prices, and with letters also what the kernel is a product of."""
     whole, parts = model.costs
     column, row = parts.stages
-    k, outputs = model.state.kernel, whole.written
-    each = row.multiplications // outputs
-    sums = f"{column.multiplications} + {row.multiplications} = {parts.multiplications}"
-    return (
-        f"{_product(model)} {GAP} ${outputs} · {k}·{k} = {whole.multiplications}$ multiplications against "
-        f"${column.outputs}·{k} + {outputs}·{each} = {sums}$"
+    k, terms, outputs = model.state.kernel, model.state.terms, whole.written
+    several = f" · {terms}" if terms > 1 else ""
+    at_once = f"{as_output(f'stops ${outputs}$')} $·$ {as_kernel(f'weights ${k} · {k}$')}"
+    down = f"{as_output(f'${column.outputs}$')} $·$ {as_kernel(f'column ${k}$')}"
+    across = f"{as_output(f'${outputs}$')} $·$ {as_kernel(f'row ${k}{several}$')}"
+    steps = f"$= {column.multiplications} + {row.multiplications} =$ **{parts.multiplications}**"
+    return Formula(
+        f"Multiplications: at once {at_once} $=$ **{whole.multiplications}** {GAP} in two steps {down} $+$ {across} "
+        f"{steps}",
+        _letters(model),
     )
 
 
-def _product(model: SpatialModel) -> str:
-    """The kernel and its vectors; a sum of them by its number only."""
-    sign, terms = "=" if model.exact else "≈", model.state.terms
-    kernel = matrices.weights(model.kernel)
-    if terms > 1:
-        return f"{kernel} ${sign}$ a sum of {terms} products of a column and a row"
-    columns, rows = model.vectors
-    return f"{kernel} ${sign}$ {matrices.weights(columns[0])} $·$ {matrices.weights(rows[:1])}"
+def _letters(model: SpatialModel) -> str:
+    several = model.state.terms > 1
+    sign, index = "=" if model.exact else "≈", "_t" if several else ""
+    product = as_kernel(f"$c{index}[a] · r{index}[b]$")
+    kernel = f"{as_kernel('$w[a, b]$')} ${sign}$ {'$sum(t)$ ' if several else ''}{product}"
+    whole = f"{as_output('$P$')} $·$ {as_kernel('$m · m$')}"
+    down, across = (f"{as_output(f'${places}$')} $·$ {as_kernel('$m$')}" for places in ("P_column", "P"))
+    rows = f"{across} {as_kernel('$· t$')}" if several else across
+    return f"{kernel} {GAP} multiplications: {whole} against {down} $+$ {rows}"
 
 
 def remarks(model: SpatialModel) -> list[str]:

@@ -85,14 +85,16 @@ VOLUMES = Lesson(
     state=VolumesState,
     model=VolumesModel,
     idea=text.IDEA,
+    wide=True,
     formula=text.formula,
-    players=(Player(VolumesModel.scene, VolumesModel.edit),),
+    players=(Player(VolumesModel.scene, VolumesModel.edit, lines=5),),
     remarks=text.remarks,
     cases=CASES,
-    controls=(
-        "input", "input_seed", "channels", "depth", ("height", "width"), "weights", "weights_seed", "filters",
-        "kernel_depth", "kernel", "kernel_width", "stride_depth", "stride", "stride_across", "padding_depth",
-        "padding", "padding_across", "dilation_depth", "dilation", "dilation_across", "axes", "show", _order,
+    controls=("kernel_depth", "depth", "kernel", "channels", "show"),
+    more_controls=(
+        "input", "input_seed", ("height", "width"), "filters", "weights", "weights_seed", "stride", "padding",
+        "dilation", _order, "axes", "kernel_width", "stride_depth", "stride_across", "padding_depth",
+        "padding_across", "dilation_depth", "dilation_across",
     ),
     chapters=(
         Chapter("The two in numbers", _in_numbers),

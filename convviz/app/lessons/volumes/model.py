@@ -105,17 +105,17 @@ class VolumesState(Axes, StepOrder, VolumeView):
     )  # fmt: skip
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     channels = choice("c", "the number of channels", COUNTS, 1, help=note("channel"), kind=Kind.IN_CHANNELS)
-    depth = choice(
-        "dep", "the input depth", DEPTHS, lambda state: 8 if state.is_scan else 4, title="Depth: slices of each",
+    depth = number(
+        "dep", "the input depth", DEPTHS, lambda state: 8 if state.is_scan else 4, title="Input depth",
         kind=Kind.SIZE, axis=DEPTH,
     )  # fmt: skip
     height = number(
-        "h", "the input height", SIDES, lambda state: 12 if state.is_scan else 5, title="Height", kind=Kind.SIZE,
-        allowed=_sides,
+        "h", "the input height", SIDES, lambda state: 12 if state.is_scan else 5, title="Height", unit="cells",
+        kind=Kind.SIZE, allowed=_sides,
     )  # fmt: skip
     width = number(
-        "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,
-        allowed=_sides,
+        "w", "the input width", SIDES, lambda state: state.height, title="Width", unit="cells", kind=Kind.SIZE,
+        axis=COLUMNS, allowed=_sides,
     )  # fmt: skip
     input_edits = edited(
         "xe", "the changed numbers of the input", lambda state: state.shape,
@@ -129,20 +129,18 @@ class VolumesState(Axes, StepOrder, VolumeView):
         "padd", "the padding along depth", PADDINGS, "padding", kind=Kind.OTHER, axis=DEPTH, help=note("padding")
     )
     padding_across = _own("padw", "the padding across", PADDINGS, "padding", kind=Kind.OTHER, axis=COLUMNS)
-    filters = choice(
-        "n", "the number of filters", COUNTS, 1, title="How many filters", help=note("filter"), kind=Kind.OUT_CHANNELS
-    )
+    filters = choice("n", "the number of filters", COUNTS, 1, help=note("filter"), kind=Kind.OUT_CHANNELS)
     weights = menu(
         "ker", "the filter", FILTERS, "worked", help=text.FILTER_HELP, kind=Kind.WEIGHTS, allowed=_filters,
         resets=("weight_edits", "flat_edits"),
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the filter", "ker", "weight_edits", resets=("flat_edits",))
-    kernel_depth = choice(
+    kernel_depth = number(
         "kd", "the filter depth", DEPTHS, lambda state: min(2, state.depth), yields_to=1, kind=Kind.KERNEL, axis=DEPTH,
         allowed=_depths, resets=("weight_edits", "flat_edits"),
     )  # fmt: skip
     kernel = choice(
-        "k", "the kernel size", TAPS, 3, yields_to=1, title=titled_by_axes("Kernel height and width", "Kernel height"),
+        "k", "the kernel size", TAPS, 3, yields_to=1, title=titled_by_axes("Kernel side", "Kernel height"),
         kind=Kind.KERNEL, allowed=_heights, resets=("weight_edits", "flat_edits"),
     )  # fmt: skip
     kernel_width = choice(
@@ -180,7 +178,7 @@ class VolumesState(Axes, StepOrder, VolumeView):
     stride_across = _own("sw", "the stride across", STRIDES, "stride", kind=Kind.STRIDE, axis=COLUMNS)
     show = switch(
         "show", "the choice of what is shown", off="solid", on="both",
-        default=lambda state: "solid" if state.is_scan else "both", title="2-D convolution beside it",
+        default=lambda state: "solid" if state.is_scan else "both", title="2-D beside it",
         syntax="must be one of both or solid",
     )  # fmt: skip
 

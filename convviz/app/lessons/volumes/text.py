@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.volumes.channel_shuffling import both, channels_shuffled, new_order, slices_shuffled
 from convviz.app.lessons.volumes.scan_case import changed_cells
-from convviz.app.markup import INPUT, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
@@ -18,20 +18,8 @@ if TYPE_CHECKING:
 
 FILTER: Final = as_kernel("**filter**")
 
-IDEA: Final = (
-    f"A {FILTER} less deep than its {INPUT} also walks along the depth, and the {OUTPUT} is a volume. "
-    f"A {FILTER} as deep as its {INPUT} has no way to go there: that is a 2-D convolution, and the {OUTPUT} is a plane."
-)
+IDEA: Final = "A filter less deep than its input also walks along the depth. What it writes is a volume, not a plane."
 
-CASES_HELP: Final = """
-* **2 of 4 deep**: a filter of 2 × 3 × 3 has three places to go along the depth of 4.
-* **As deep as the input**: it has one, and both convolutions give the same plane.
-* **2 channels × 4 slices**: a volume with channels. The filter walks over the slices; the channels it adds up.
-* **Three filters**: three volumes come out, one for each.
-* **Padded along depth**: a slice of zeros in front and one behind, and the output has as many slices as the input.
-* **Vessel: what changes**: each slice minus the one before, on a made-up scan.
-* **Vessel: tube**: bright inside, dark around, along three slices.
-"""
 INPUT_HELP: Final = (
     "The scan is made up: a bright vessel bends on its way through eight slices of quiet tissue. With several "
     "channels, each slice is there once a channel, as a video frame is in red, green and blue."
@@ -92,8 +80,16 @@ CORRECTIONS: Final = (
 
 
 def formula(model: VolumesModel) -> Formula:
-    """What one step computes, with this state's sizes, stride, dilation and padding."""
-    return Formula(_letters(model))
+    """How many places both windows have along the depth; with letters, what one step computes."""
+    solid, state = model.solid.geometry, model.state
+    (low, high), stride, span = solid.padding[0], solid.spec.stride[0], solid.spec.span[0]
+    padding = f" + word(padding {low} + {high})" if low or high else ""
+    free = f"input(input {state.depth}){padding} − kernel(filter {span})"
+    steps = f"floor(frac({free}; word(stride {stride})))" if stride > 1 else free
+    places = f"$output(slices written) = {steps} + 1 =$ {as_output(f'**{solid.output_shape[0]}**')}"
+    flat = f"2-D: $input(input {state.depth}) − kernel(filter {state.depth}) + 1 =$ {as_output('**1**')}"
+    sizes = f"{times(solid.output_shape)} against {times(model.flat.geometry.output_shape)}"
+    return Formula(f"3-D: {places} {GAP} {flat}", _letters(model), f"output {sizes}")
 
 
 def _letters(model: VolumesModel) -> str:
