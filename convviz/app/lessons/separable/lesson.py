@@ -27,7 +27,7 @@ HEADING: Final = "Depthwise separable convolution"
 CASES: Final = (
     Case(
         "Who needs less work?", {}, "7×7×3 → 5×5×128", "work",
-        "Both layers turn 7 × 7 × 3 into 5 × 5 × 128. Watch one position: what does the second filter cost?",
+        "Both layers turn 7 × 7 × 3 into 5 × 5 × 128. Watch at one position what the second filter costs.",
         "Towards intuitive understanding, section 8.2",
     ),
     Case(
