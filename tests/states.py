@@ -94,6 +94,4 @@ def by_loops(trace: Trace) -> tuple[list[Any], int]:
 def counters(scene: Scene) -> list[tuple[int, int, int]]:
     """Weights, biases and multiplications of every track, as the lines under the picture have them."""
     totals = Clock(scene).totals
-    for track, total in zip(scene.tracks, totals, strict=True):
-        assert track.multiplications in (0, total)
     return [(track.weights, track.biases, total) for track, total in zip(scene.tracks, totals, strict=True)]

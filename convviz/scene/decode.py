@@ -107,7 +107,7 @@ class Decoder:
     def multiplications(self, track: int) -> int:
         """Multiplications of a track: terms that meet a weight, or what a cut-down link stands for."""
         links = (self.links[id] for id in self.scene.tracks[track].links)
-        return sum(link.full or repetitions((*link.loops, *link.taps)) for link in links if link.weight)
+        return sum(link.full or (repetitions((*link.loops, *link.taps)) if link.weight else 0) for link in links)
 
     def step(self, track: int, k: int) -> DecodedStep:
         """Step `k` of a track.

@@ -178,7 +178,6 @@ class Track:
         listing: code that does the same; None: there is none to read.
         weights: of all its layers, and of the full case where a smaller one is drawn.
         biases: likewise.
-        multiplications: of all, where the links do not multiply, as in a tower of paths; 0: counted from the links.
     """
 
     title: str
@@ -186,7 +185,6 @@ class Track:
     listing: Listing | None = None
     weights: int = 0
     biases: int = 0
-    multiplications: int = 0
 
 
 @dataclass(frozen=True, slots=True)

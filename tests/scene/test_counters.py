@@ -102,12 +102,12 @@ def test_one_filter_map_by_map_counts_for_all_of_its_layer() -> None:
 def test_a_unit_of_a_stack_counts_its_cone_unit_by_unit() -> None:
     scene = cone_scene([AxisLayer(2), AxisLayer(3)], 6, 1)
     assert [Clock(scene).heads(step)[0].spent for step in range(4)] == [3, 5, 7, 9]
-    assert (scene.tracks[0].weights, scene.tracks[0].multiplications) == (5, 9)
+    assert (scene.tracks[0].weights, Decoder(scene).multiplications(0)) == (5, 9)
 
 
 def test_a_shuffle_multiplies_nothing_and_the_paths_stand_for_the_block() -> None:
     block = shuffled_grouped(9, 9, 1, 3)
     scene, price = wiring_scene(block, (3, 3), 0), block_cost(block, (3, 3))
     assert [Clock(scene).heads(step)[0].spent for step in range(7)] == [243, 243, 243, 243, 324, 405, 486]
-    assert scene.tracks[0].multiplications == price.multiplications == 486
+    assert Decoder(scene).multiplications(0) == price.multiplications == 486
     assert scene.tracks[0].weights == price.weights == 54

@@ -45,9 +45,7 @@ def wiring_scene(block: Block, shape: Sequence[int], output: int, *, title: str 
         f"{block.in_channels} input channels.",
         grids=tuple(rows.grid(place) for place in reversed(range(len(rows.sizes)))),
         links=(*played, *maps),
-        tracks=(
-            Track(title, tuple(link.id for link in played), None, price.weights, price.biases, price.multiplications),
-        ),
+        tracks=(Track(title, tuple(link.id for link in played), None, price.weights, price.biases),),
         form="wiring",
     )
 

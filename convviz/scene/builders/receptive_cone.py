@@ -46,7 +46,7 @@ def cone_scene(
         alt=_alt(layers, unit, len(inside[0])),
         grids=tuple(grids),
         links=(*played, *maps),
-        tracks=(Track(title, tuple(link.id for link in played), None, price.weights, 0, sum(price.multiplications)),),
+        tracks=(Track(title, tuple(link.id for link in played), None, price.weights),),
         form="tower",
     )
 

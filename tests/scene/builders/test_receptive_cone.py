@@ -21,7 +21,7 @@ def test_three_plain_layers_count_1_3_6_7_6_3_1():
     assert decoder.values["layer1"] == [1, 2, 3, 2, 1]
     assert decoder.values["input"] == [1, 3, 6, 7, 6, 3, 1]
     assert decoder.count(0) == 1 + 3 + 5
-    assert decoder.multiplications(0) == 0
+    assert decoder.multiplications(0) == (1 + 3 + 5) * 3
 
 
 def test_one_rate_for_all_touches_7_of_13_and_plays_no_empty_step():

@@ -14,11 +14,11 @@ export class Counters {
    */
   fill(tracks, totals) {
     this.totals = totals;
-    const counted = tracks.map((track, t) => track.weights > 0 || track.multiplications > 0 || totals[t] > 0);
+    const counted = tracks.map((_, t) => totals[t] > 0);
     const several = counted.filter(Boolean).length > 1;
-    this.lines = tracks.map(({ title, weights = 0, biases = 0, multiplications = 0 }, t) => {
+    this.lines = tracks.map(({ title, weights = 0, biases = 0 }, t) => {
       if (!counted[t]) return null;
-      const total = totals[t] || multiplications;
+      const total = totals[t];
       const text = html("span");
       const longest = countersLine({ weights, biases, spent: total, total }); // it keeps the room of this, so that nothing jumps
       const running = html("span", { class: "running", "data-longest": longest }, text);
@@ -38,8 +38,7 @@ export class Counters {
     this.lines.forEach((line, t) => {
       if (!line) return;
       const { weights, biases, total, text } = line;
-      const spent = this.totals[t] ? results[t].spent : total;
-      say(text, countersLine({ weights, biases, spent, total }));
+      say(text, countersLine({ weights, biases, spent: results[t].spent, total }));
     });
   }
 }

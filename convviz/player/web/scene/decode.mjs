@@ -126,7 +126,7 @@ class LoopNest {
     this.write = new IndexMap(link.write, grids, names);
     this.weight = link.weight ? new IndexMap(link.weight, grids, names) : null;
     [this.numerator, this.denominator] = this.weight ? this.weight.grid.scale : [1, 1];
-    this.multiplicationsPerStep = this.weight ? (link.full ? link.full / this.steps : this.terms) : 0;
+    this.multiplicationsPerStep = link.full ? link.full / this.steps : this.weight ? this.terms : 0;
   }
 
   scaled(value) {
