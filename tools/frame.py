@@ -43,13 +43,17 @@ def main() -> None:
                     found = faults(lesson, window, seen)
                     wrong += len(found)
                     smallest = f"digits in cells of {seen['smallest']:.0f} px" if seen["smallest"] else "no digits"
-                    print(f"  {name} · {case.title}: {smallest}{''.join(f'{chr(10)}      ✗ {fault}' for fault in found)}")
+                    print(
+                        f"  {name} · {case.title}: {smallest}{''.join(f'{chr(10)}      ✗ {fault}' for fault in found)}"
+                    )
                     if case is lesson.cases[0]:
                         for part in wanted(lesson, window):
                             box = seen[part.part]
                             measured = f"{box[1]:4} {box[3]:4} {box[2]:5}" if box else "   –    –     –"
                             asked = (part.top, part.height or part.most, part.width)
-                            print(f"      {part.part:11}{measured}   {' '.join(f'{one or chr(8211):>4}' for one in asked)}")
+                            print(
+                                f"      {part.part:11}{measured}   {' '.join(f'{one or chr(8211):>4}' for one in asked)}"
+                            )
             visitor.close()
         browser.close()
     print(f"\n{wrong} of all this is not where it belongs." if wrong else "\nEverything is where it belongs.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, cast
 
 from playwright.sync_api import Page
@@ -16,7 +17,8 @@ PHONE: Final = {"width": 360, "height": 740}
 PARTS: Final = ("picture", "arithmetic", "counters", "transport", "challenge")
 
 LOOK: Final = """() => {
-    const host = [...document.querySelectorAll(".st-key-first-screen *")].find((one) => one.shadowRoot?.querySelector(".board"));
+    const host = [...document.querySelectorAll(".st-key-first-screen *")]
+        .find((one) => one.shadowRoot?.querySelector(".board"));
     const inside = (selector) => host?.shadowRoot.querySelector(selector);
     const box = (element) => {
         if (!element) return null;
@@ -133,7 +135,7 @@ def overlapping(seen: dict[str, Any]) -> list[str]:
     for name, box in boxes:
         if box[1] < top - 1 or box[1] + box[3] > top + height + 1:
             found.append(f"{name} leaves the board")
-    for (one, above), (other, below) in zip(boxes, boxes[1:], strict=False):
+    for (one, above), (other, below) in pairwise(boxes):
         if above[1] + above[3] > below[1] + 1:
             found.append(f"{one} lies over {other}")
     return found

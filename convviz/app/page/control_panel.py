@@ -15,8 +15,8 @@ M = TypeVar("M")
 Page = PageState[Any]
 
 HINT: Final = (
-    '<p class="controls-hint"><strong>Click a number</strong> to change it. <strong>Point</strong> at one to see where it '
-    "is used.</p>"
+    '<p class="controls-hint"><strong>Click a number</strong> to change it. '
+    "<strong>Point</strong> at one to see where it is used.</p>"
 )
 
 PanelItem = str | tuple[str, str] | Callable[[Page, M], None]  # a control, two side by side, or something else
