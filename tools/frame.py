@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -11,10 +12,24 @@ sys.path.insert(0, str(ROOT / "tests"))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from browser import install_chromium  # noqa: E402
-from browser.frame import LAPTOP, PHONE, PROJECTOR, faults, look, wanted  # noqa: E402
+from browser.frame import LAPTOP, PHONE, PROJECTOR, Box, Wanted, faults, look, wanted  # noqa: E402
 from browser.looking import new_visitor, settle  # noqa: E402
 from convviz.app.lessons.registry import LESSONS  # noqa: E402
 from serving import serve  # noqa: E402
+
+DASH: Final = "–"
+
+
+def digits(seen: dict[str, Any]) -> str:
+    """How large the cells are that hold a number."""
+    return f"digits in cells of {seen['smallest']:.0f} px" if seen["smallest"] else "no digits"
+
+
+def row(part: Wanted, box: Box | None) -> str:
+    """Top, height and width of a part as measured, and as wanted."""
+    measured = f"{box[1]:5}{box[3]:5}{box[2]:6}" if box else "    –    –     –"
+    asked = (part.top, part.height or part.most, part.width)
+    return f"{measured}   {''.join(f'{one or DASH:>6}' for one in asked)}"
 
 
 def main() -> None:
@@ -42,18 +57,11 @@ def main() -> None:
                     seen = look(page)
                     found = faults(lesson, window, seen)
                     wrong += len(found)
-                    smallest = f"digits in cells of {seen['smallest']:.0f} px" if seen["smallest"] else "no digits"
-                    print(
-                        f"  {name} · {case.title}: {smallest}{''.join(f'{chr(10)}      ✗ {fault}' for fault in found)}"
-                    )
+                    print(f"  {name} · {case.title}: {digits(seen)}")
+                    print("".join(f"      ✗ {fault}\n" for fault in found), end="")
                     if case is lesson.cases[0]:
                         for part in wanted(lesson, window):
-                            box = seen[part.part]
-                            measured = f"{box[1]:4} {box[3]:4} {box[2]:5}" if box else "   –    –     –"
-                            asked = (part.top, part.height or part.most, part.width)
-                            print(
-                                f"      {part.part:11}{measured}   {' '.join(f'{one or chr(8211):>4}' for one in asked)}"
-                            )
+                            print(f"      {part.part:11}{row(part, seen[part.part])}")
             visitor.close()
         browser.close()
     print(f"\n{wrong} of all this is not where it belongs." if wrong else "\nEverything is where it belongs.")
