@@ -50,7 +50,7 @@ def shown_by_a_browser(url: str) -> list[BackMsg]:
         page.goto(f"{url}/sliding_window")
         settle(page)
         for height in ("6", "7"):
-            page.get_by_label("Height", exact=True).fill(height)
+            page.locator(".st-key-sliding_window-h input").fill(height)
             page.keyboard.press("Enter")
             settle(page)
         browser.close()

@@ -13,7 +13,7 @@ from browser import install_chromium  # noqa: E402
 from browser.looking import settle  # noqa: E402
 from serving import serve  # noqa: E402
 
-LESSON = "/sliding_window?s=2&pad=custom"  # padding and stride, so that the picture shows both
+LESSON = "/sliding_window?case=against&v=2"  # padding and stride, so that the picture shows both
 STEPS = 4  # to the step in the middle
 
 
@@ -28,7 +28,7 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=install_chromium.find())
         for theme in ("light", "dark"):
-            page = browser.new_page(color_scheme=theme, viewport={"width": 1280, "height": 800}, device_scale_factor=2)
+            page = browser.new_page(color_scheme=theme, viewport={"width": 1366, "height": 768}, device_scale_factor=2)
             page.goto(server.url + LESSON)
             settle(page)
             for _ in range(STEPS):

@@ -4,12 +4,15 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from browser import using
 from browser.looking import OpenPage, eventually, fits_a_phone, follow, settle, watch
+from browser.using import control, field
 from browser.windows import another_visitor
 from counts import sample
 from serving import Server, serve
 
 LESSON = "/sliding_window"
+HEIGHT = "sliding_window.h"
 
 
 def whole_query(page: Page) -> str:
@@ -24,44 +27,39 @@ def query(page: Page) -> str:
 
 def click(page: Page, control: str, option: str) -> None:
     """Click one option of a one-click choice."""
-    page.locator(f".st-key-sliding_window-{control}").get_by_text(option, exact=True).click()
-    settle(page)
+    using.choose(page, f"sliding_window.{control}", option)
 
 
 def chosen(page: Page, control: str) -> str:
     """The option that is chosen."""
-    return page.locator(f".st-key-sliding_window-{control}").get_by_role("radio", checked=True).inner_text()
-
-
-def number(page: Page, label: str) -> str:
-    return page.get_by_label(label, exact=True).input_value()
+    return using.chosen(page, f"sliding_window.{control}")
 
 
 def test_a_change_is_in_the_address_at_once_and_quick_clicks_are_all_obeyed(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     eventually(page, lambda: query(page), "")
     click(page, "s", "2")
-    eventually(page, lambda: query(page), "s=2")
-    page.get_by_label("Height", exact=True).fill("7")
+    eventually(page, lambda: query(page), "case=skip")
+    field(page, HEIGHT).fill("7")
     page.keyboard.press("Enter")
     settle(page)
     eventually(page, lambda: query(page), "h=7&w=5&s=2")
 
     follow(page, LESSON)
-    steps = page.locator(".st-key-sliding_window-h").get_by_test_id("stNumberInputStepUp")
+    steps = control(page, HEIGHT).get_by_test_id("stNumberInputStepUp")
     for _ in range(6):
         steps.click()
     for option in "2413":
-        page.locator(".st-key-sliding_window-s").get_by_text(option, exact=True).click()
+        control(page, "sliding_window.s").get_by_text(option, exact=True).click()
     settle(page)
-    expect(page.get_by_label("Height", exact=True)).to_have_value("11")
+    expect(field(page, HEIGHT)).to_have_value("11")
     eventually(page, lambda: query(page), "h=11&w=5&s=3")
     assert chosen(page, "s") == "3"
 
 
 def test_a_copied_link_reopens_exactly_this_and_a_reload_changes_nothing(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
-    click(page, "pad", "same")
+    click(page, "pad", "same · 1")
     click(page, "mode", "circular")
     click(page, "s", "2")
     assert whole_query(page) == "pad=same&mode=circular&s=2&v=2"
@@ -71,7 +69,7 @@ def test_a_copied_link_reopens_exactly_this_and_a_reload_changes_nothing(open_pa
             page.reload()
             settle(page)
         assert whole_query(page) == "pad=same&mode=circular&s=2&v=2"
-        assert [chosen(page, control) for control in ("pad", "mode", "s", "k")] == ["same", "circular", "2", "3"]
+        assert [chosen(page, control) for control in ("pad", "mode", "s", "k")] == ["same · 1", "circular", "2", "3"]
 
 
 def test_back_undoes_forward_does_again_and_back_leads_out_of_the_lesson(open_page: OpenPage) -> None:
@@ -85,11 +83,11 @@ def test_back_undoes_forward_does_again_and_back_leads_out_of_the_lesson(open_pa
     click(page, "s", "2")
     click(page, "k", "2")
     page.go_back()
-    eventually(page, on_show, ("s=2", "3", "2"))
+    eventually(page, on_show, ("case=skip", "3", "2"))
     page.go_back()
     eventually(page, on_show, ("", "3", "1"))
     page.go_forward()
-    eventually(page, on_show, ("s=2", "3", "2"))
+    eventually(page, on_show, ("case=skip", "3", "2"))
     settle(page)
     click(page, "k", "1")
     eventually(page, lambda: query(page), "k=1&s=2")
@@ -115,7 +113,7 @@ def test_clicks_count_however_long_answers_take(open_address: OpenPage, app: Ser
     page.emulate_media(reduced_motion="reduce")
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
-    height = page.locator(".st-key-sliding_window-h")
+    height = control(page, HEIGHT)
     ways = [("stNumberInputStepUp", "11", "h=11&w=5"), ("stNumberInputStepDown", "5", "")]
     for number, pause in enumerate(sample([0, 250, 450], 2)):
         button, expected, link = ways[number % 2]
@@ -124,7 +122,7 @@ def test_clicks_count_however_long_answers_take(open_address: OpenPage, app: Ser
             page.wait_for_timeout(pause)
         eventually(page, lambda link=link: query(page), link)
         page.wait_for_timeout(1500)  # what is still on its way changes nothing
-        assert page.get_by_label("Height", exact=True).input_value() == expected
+        assert field(page, HEIGHT).input_value() == expected
         assert query(page) == link
     page.close()
 
@@ -167,8 +165,8 @@ def test_an_illegal_link_is_explained_put_right_and_no_trap_for_back(open_page: 
 
 def test_a_value_that_gives_way_is_announced_and_every_control_is_within_reach_on_a_phone(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}?k=5", reduced_motion=True)
-    field = page.get_by_label("Height", exact=True)
-    field.fill("3")
+    height = field(page, HEIGHT)
+    height.fill("3")
     page.keyboard.press("Enter")
     settle(page)
     expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
@@ -176,10 +174,10 @@ def test_a_value_that_gives_way_is_announced_and_every_control_is_within_reach_o
     assert chosen(page, "k") == "3"
 
     follow(page, f"{LESSON}?h=7")
-    field.fill("")
+    height.fill("")
     page.keyboard.press("Enter")
     settle(page)
-    expect(field).to_have_value("7")  # a field made empty shows its number again
+    expect(height).to_have_value("7")  # a field made empty shows its number again
     eventually(page, lambda: query(page), "h=7")
 
     fits_a_phone(page, f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random")

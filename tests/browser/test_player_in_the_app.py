@@ -7,6 +7,7 @@ from playwright.sync_api import Page, WebSocket, expect
 from browser import player_app
 from browser.looking import OpenPage, follow, numbers_in, set_theme, settle
 from browser.player.driving import button, player, press, where
+from browser.using import control, fold
 from serving import Server
 
 LESSON = "/sliding_window?in=random&v=2"  # of the numbers of seed 1
@@ -20,8 +21,9 @@ FRAMES_ASKED_FOR = """() => new Promise((done) => {
 
 
 def other_numbers(page: Page) -> None:
-    page.locator(".st-key-sliding_window-seed").get_by_test_id("stNumberInputStepUp").click()
+    control(page, "sliding_window.seed").get_by_test_id("stNumberInputStepUp").click()
     settle(page)
+    fold(page)
 
 
 def shown(page: Page, role: str) -> list[str]:
@@ -29,7 +31,7 @@ def shown(page: Page, role: str) -> list[str]:
 
 
 def at_step(page: Page, pattern: str) -> None:
-    expect(where(page)).to_contain_text(re.compile(rf"^step {pattern} of 9"))
+    expect(where(page)).to_contain_text(re.compile(rf"^stop {pattern} of 9"))
 
 
 def test_new_numbers_arrive_in_the_same_player_which_goes_on_as_it_was(open_page: OpenPage) -> None:

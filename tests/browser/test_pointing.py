@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.looking import OpenPage, eventually, follow, numbers_in, settle
+from browser.using import control
 from counts import sample
 
 LESSON = "/sliding_window"
@@ -46,14 +47,17 @@ def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_number
     assert lit(page, "output") == ["3", "2", "1", "0", "1", "3", "1", "2", "2"]
     cell(page, "output", 7).hover()
     expect(page.locator(".equation .result b")).to_have_text("6")
-    expect(page.locator(".where")).to_contain_text("step 1 of 9")
+    expect(page.locator(".where")).to_contain_text("stop 1 of 9")
     cell(page, "output", 7).click()
-    expect(page.locator(".where")).to_contain_text("step 8 of 9")
+    expect(page.locator(".where")).to_contain_text("stop 8 of 9")
 
-    page.get_by_role("button", name="How often is each number used?").click()
+    uses = page.get_by_role("button", name="How often is each number used?")
+    uses.click()
+    expect(uses).to_have_attribute("aria-pressed", "true")
     expected = [1, 2, 3, 2, 1, 2, 4, 6, 4, 2, 3, 6, 9, 6, 3, 2, 4, 6, 4, 2, 1, 2, 3, 2, 1]
     assert numbers(page, "input") == [str(uses) for uses in expected]
-    page.get_by_role("button", name="Back to the numbers").click()
+    uses.click()
+    expect(uses).to_have_attribute("aria-pressed", "false")
     assert numbers(page, "input")[:5] == ["3", "3", "2", "1", "0"]
 
     changes = "?ke=0.0~-2_1.1~-1234.5_2.2~-0.125&xe=0.0~-123456_1.1~-12.34_2.2~99999.5"
@@ -88,7 +92,7 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
     page.reload()
     settle(page)
     assert numbers(page, "input")[0] == "7"
-    page.get_by_role("button", name="Undo the changed numbers").click()
+    control(page, "sliding_window.undo").get_by_role("button").click()
     settle(page)
     assert query(page) == ""
     assert numbers(page, "input")[0] == "3"
@@ -97,6 +101,9 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
 def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pasted(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     page.locator(".cv-player").focus()
+    for switch in ("How often is each number used?", "Read the loops"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name=switch)).to_be_focused()
     page.keyboard.press("Tab")
     focused = page.locator(".layer:focus")
     expect(focused).to_have_attribute("aria-label", re.compile("^input, 5 × 5"))
@@ -163,17 +170,17 @@ def test_in_class_playing_waits_for_a_pointer_the_keys_work_at_once_and_n_opens_
     expect(page.locator(".where")).not_to_have_text(before or "")
 
     page.get_by_role("button", name="Present").click()
-    expect(page.locator(".presenting .heading")).to_have_text("Sliding window")
+    expect(page.locator(".presenting .heading")).to_have_text("What happens at one stop?")
     page.keyboard.press("End")
-    expect(page.locator(".where")).to_contain_text("step 9 of 9")
+    expect(page.locator(".where")).to_contain_text("stop 9 of 9")
     page.keyboard.press("n")
-    expect(page.locator(".presenting .heading")).to_have_text("Sliding window · No padding")
+    expect(page.locator(".presenting .heading")).to_have_text("Where can it stop?")
     page.keyboard.press("n")
-    expect(page.locator(".presenting .heading")).to_have_text("Sliding window · Arbitrary padding")
+    expect(page.locator(".presenting .heading")).to_have_text("How do I keep the size?")
     page.keyboard.press("Escape")
     expect(page.locator(".presenting")).to_have_count(0)
     settle(page)
-    eventually(page, lambda: query(page), "pad=custom&pt=2&k=4")
+    eventually(page, lambda: query(page), "case=keep")
 
 
 LAPTOPS = [
@@ -194,7 +201,7 @@ def test_on_a_laptop_the_transport_is_in_sight_and_long_enough_to_scrub(
     assert transport["y"] + transport["height"] <= height
     assert scrub["width"] >= 240
     page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text(re.compile(r"step (\d+) of \1 ·"))
+    expect(page.locator(".where")).to_contain_text(re.compile(r"stop (\d+) of \1 ·"))
     stage = page.locator(".stage").bounding_box()
     assert stage
     assert stage["y"] + stage["height"] <= transport["y"] + 1, "nothing of the picture is covered"

@@ -1,13 +1,16 @@
 """What every visitor meets first, whatever the lessons are."""
 
+import re
 import tomllib
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.looking import OpenPage, everyone_can_read, fits_a_phone, set_theme, settle
+from browser.using import named_case
 from serving import ROOT
 
+IDEA = "Input 6 × 6, stride 2"
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 
 
@@ -38,10 +41,9 @@ def player_top(page: Page) -> float:
 
 
 def brought_into_view_by_a_click_far_down(page: Page, header: int) -> None:
-    for idea in ("Input 6 × 6, stride 2", "Impulse through the worked kernel", "Input 6 × 6, stride 2"):
+    for idea in (IDEA, "Impulse through the worked kernel", IDEA):
         page.get_by_role("button", name=idea).click()  # scrolls down to it first
         settle(page)
-        expect(page.get_by_text("Named cases")).to_be_attached()
         assert header <= player_top(page) < header + 60
 
 
@@ -50,14 +52,35 @@ def test_a_click_far_down_brings_the_player_of_an_embedded_page_into_view(open_p
     brought_into_view_by_a_click_far_down(page, header=0)
 
 
-def test_showing_the_answer_brings_it_into_view_smoothly(open_page: OpenPage) -> None:
+def test_who_asks_for_motion_sees_the_page_scroll_there(open_page: OpenPage) -> None:
     page = open_page("/sliding_window")
-    page.get_by_label("Your prediction").fill("2")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Show me").click()
+    page.get_by_role("button", name=IDEA).click()
     page.wait_for_function("document.querySelector('.st-key-sliding_window-player').getBoundingClientRect().top > 59")
     settle(page)
     assert 60 <= player_top(page) < 120
+
+
+def test_showing_the_answer_moves_nothing_and_the_keys_go_on_in_the_player(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window", reduced_motion=True)
+    before = player_top(page)
+    prediction = page.get_by_label("Your prediction")
+    prediction.press_sequentially("3 0")  # a space plays nowhere but here
+    prediction.press("Home")
+    expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
+    prediction.fill("3")
+    prediction.press("Enter")
+    told = page.locator("[data-part=challenge]").get_by_role("status")
+    expect(told).to_contain_text("Not 3.")
+    prediction.fill("2")
+    page.get_by_role("button", name="Check").click()
+    expect(told).to_contain_text("Yes, 2.")
+    page.get_by_role("button", name="Show me").click()
+    settle(page)
+    expect(page).to_have_url(re.compile("h=10"))
+    expect(told).to_contain_text("Yes, 2.")
+    assert player_top(page) == before
+    page.keyboard.press("End")
+    expect(page.locator(".where")).to_contain_text("stop 4 of 4")
 
 
 def test_a_click_far_down_brings_the_player_into_view_other_changes_do_not_move_the_page(
@@ -65,9 +88,8 @@ def test_a_click_far_down_brings_the_player_into_view_other_changes_do_not_move_
 ) -> None:
     page = open_page("/sliding_window", reduced_motion=True)
     before = player_top(page)
-    page.locator(".st-key-sliding_window-preset").get_by_text("Strides", exact=False).first.click()
-    settle(page)
-    assert player_top(page) == pytest.approx(before, abs=40)  # a notice or a remark may come and go, no more
+    named_case(page, "How do I keep the size?")
+    assert player_top(page) == before
     shift = page.get_by_label("Shift it right")
     shift.scroll_into_view_if_needed()
     before = player_top(page)

@@ -123,10 +123,12 @@ def _flip(page: Page, name: str, key: str, off: Value, on: Value) -> None:
 
 
 def _names(page: Page, param: Param[Any]) -> Mapping[str, str]:
-    """What to call the options; the one on show is no longer itself once a number of it was changed by hand."""
+    """What to call the options; numbers with a name no longer have it once one of them was changed by hand."""
     names = param.control.names
     names = dict(names(page.state) if callable(names) else names)
-    if any(page.state.values[name] for name in param.resets if isinstance(page.param(name).options, Within)):
+    if not param.numeric and any(
+        page.state.values[name] for name in param.resets if isinstance(page.param(name).options, Within)
+    ):
         value = str(page.state.values[param.name])
         names[value] = f"{names.get(value, value)}, changed"
     return names

@@ -91,9 +91,14 @@ class PageState(Generic[S]):
         return self.param(name).possible(self.state).options
 
     def on_change(self, name: str) -> None:
-        """Callback of a control: its value is what the visitor now asks for; a field made empty keeps the last."""
+        """Callback of a control: its value is what the visitor now asks for.
+
+        A field made empty keeps the last. So does a menu that sends the words it had for its value before a number was
+        changed by hand: Streamlit passes on what it cannot find among the words of today.
+        """
         value = st.session_state[self.widget_key(name)]
-        self.update({} if value is None else {name: value})
+        unknown = value is None or (isinstance(value, str) and value not in self.param(name).options)
+        self.update({} if unknown else {name: value})
 
     def update(self, values: Mapping[str, Value]) -> None:
         """Callback: change these values and keep the others, as they are now and not as this run once saw them.
