@@ -10,7 +10,7 @@ LESSON = "/flattened"
 
 
 def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: OpenPage) -> None:
-    page = open_page(f"{LESSON}?ker=average&v=2", dark=True, reduced_motion=True, width=1920, height=1080)
+    page = open_page(f"{LESSON}?ker=average&show=race&v=2", dark=True, reduced_motion=True, width=1920, height=1080)
     kernels = page.locator(".grid.kernel")
     expect(kernels).to_have_count(4)
     kernels.nth(2).locator(".cell").first.click()
@@ -27,11 +27,13 @@ def test_a_number_typed_into_the_column_changes_the_whole_filter(open_page: Open
     assert first == last
 
     follow(page, LESSON)
-    page.get_by_role("radio", name="three steps alone", exact=True).click()
+    page.get_by_role("radio", name="beside whole filters", exact=True).click()
     settle(page)
-    expect(page).to_have_url(re.compile("show=flattened"))
+    expect(page).to_have_url(re.compile("case=race"))
+    page.get_by_role("radio", name="three steps", exact=True).click()
+    settle(page)
     expect(page.locator(".grid.output")).to_have_count(3)
     page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text("step 49 of 49")
+    expect(page.locator(".where")).to_contain_text("stop 49 of 49")
     everyone_can_read(page)
-    fits_a_phone(page, f"{LESSON}?c=4&n=3&ker=edges&v=2")
+    fits_a_phone(page, f"{LESSON}?c=4&n=3&ker=edges&show=race&v=2")

@@ -77,7 +77,7 @@ CASES: Final = (
     ),
     Case(
         "How do eight layers see 67?", {"stack": STACKS["Context module"]}, "3 … 67", "context",
-        "The rates are 1, 1, 2, 4, 8, 16, 1, and the last kernel is a single weight. The size stays small in between.",
+        "The rates are 1, 1, 2, 4, 8, 16, 1, and the last kernel is a single weight. Paths lead to all 67 cells.",
         "Yu & Koltun: context module",
     ),
     Case(
