@@ -18,13 +18,13 @@ def test_a_student_follows_one_colour_asks_for_more_maps_and_reads_the_loops(ope
     page = open_page(f"{LESSON}?c=2&m=1&h=3&k=2&v=2", reduced_motion=True, width=1920, height=1080)
     outputs = page.locator(".grid.output .cell")
     expect(outputs).to_have_count(2 * 2 * 2)
-    page.get_by_role("radiogroup", name="Channel multiplier").get_by_role("radio", name="3").click()
+    page.get_by_role("radiogroup", name="Multiplier").get_by_role("radio", name="3").click()
     settle(page)
     expect(page).to_have_url(re.compile("m=3"))
     expect(outputs).to_have_count(2 * 3 * 2 * 2)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
-    expect(page.locator(".where")).to_contain_text("step 1 of 24")
+    expect(page.locator(".where")).to_contain_text("stop 1 of 24")
     expect(page.locator(".equation .term")).to_have_count(4)
     page.get_by_role("button", name="Last step").click()
     shown = [f"channel{channel}" for channel in (0, 0, 0, 1, 1, 1)]
@@ -35,7 +35,7 @@ def test_a_student_follows_one_colour_asks_for_more_maps_and_reads_the_loops(ope
     page.get_by_role("button", name="Read the loops").click()
     settle(page)
     expect(page).to_have_url(re.compile("loops=open"))
-    expect(page.locator(".where")).to_contain_text("step 1 of 16")  # opening them turns nothing back
+    expect(page.locator(".where")).to_contain_text("stop 1 of 16")  # opening them turns nothing back
     page.locator(".cv-player").press("ArrowRight")
     expect(page.locator("[aria-current=step] code")).to_have_text(re.compile(r"\] \+= product$"))
     expect(page.locator(".value", has_text="column = 1")).to_be_visible()

@@ -23,7 +23,7 @@ def test_a_student_goes_from_regular_to_depthwise_and_watches_the_race(open_page
     eventually(page, lambda: connections(page), ["●···", "·●··", "··●·", "···●"])
     expect(page.locator(".cv-player")).to_contain_text("28,800")
     page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text("step 100 of 100")
+    expect(page.locator(".where")).to_contain_text("stop 100 of 100")
 
     follow(page, f"{LESSON}?show=race&g=4")
     expect(page.locator(".cv-player")).to_contain_text("In 4 groups")
@@ -36,7 +36,7 @@ def test_a_student_goes_from_regular_to_depthwise_and_watches_the_race(open_page
     expect(page.locator(".cv-player")).to_contain_text("115,200")
     everyone_can_read(page)
     fits_a_phone(page, f"{LESSON}?c=8&n=8&g=4&h=9")
-    page.get_by_role("radio", name="race against regular").click()
+    page.get_by_role("radio", name="race", exact=True).click()
     settle(page)
     expect(page.locator(".cv-player")).to_contain_text("Regular")
     assert not scrolls_sideways(page)

@@ -54,7 +54,7 @@ def test_the_cheaper_one_is_finished_first_a_weight_changes_both_and_one_is_foll
     expect(page.locator(".track")).to_have_count(0)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
-    expect(page.locator(".where")).to_contain_text("step 1 of 275")
+    expect(page.locator(".where")).to_contain_text("stop 1 of 275")
     expect(page.locator(".equation .term")).to_have_count(9)
     page.get_by_role("button", name="Last step").click()
     expect(page.locator(".equation .term")).to_have_count(3)

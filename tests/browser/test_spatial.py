@@ -16,7 +16,7 @@ def numbers(page: Page, grid: str, place: int) -> list[str]:
 def test_the_race_ends_in_the_same_numbers_and_what_does_not_separate_is_repaired(open_page: OpenPage) -> None:
     page = open_page(LESSON, dark=True, reduced_motion=True)
     page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text("step 9 of 9")
+    expect(page.locator(".where")).to_contain_text("stop 9 of 9")
     eventually(page, lambda: len(numbers(page, "output", 0)), 9)
     assert numbers(page, "output", 0) == numbers(page, "output", 2), "between them the maps"
     page.locator(".grid.kernel").nth(1).locator(".cell").nth(1).click()

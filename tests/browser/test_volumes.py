@@ -27,10 +27,10 @@ def test_the_plane_is_full_when_the_front_slice_is_both_can_be_changed_and_a_sca
 ) -> None:
     page = open_page(LESSON, reduced_motion=True)
     stepped(page, 9)
-    expect(page.locator(".where")).to_contain_text("step 9 of 27")
+    expect(page.locator(".where")).to_contain_text("stop 9 of 27")
     assert [number for number in written(page) if number.strip()] == FRONT + PLANE
     page.get_by_role("button", name="Last step").click()
-    expect(page.locator(".where")).to_contain_text("step 27 of 27")
+    expect(page.locator(".where")).to_contain_text("stop 27 of 27")
     numbers = written(page)
     assert len(numbers) == 27 + 9
     assert (numbers[:9], numbers[27:]) == (FRONT, PLANE)

@@ -41,7 +41,7 @@ TRY_BRIGHT: Final = (
 )
 TRY_RACE: Final = (
     "**Which one waits?** Both layers do as many multiplications a second. How far is the regular one when the grouped "
-    "one is done?"
+    "one has finished?"
 )
 TRY_THREE: Final = (
     "**Look for the 2.** With 3 channels, 2 groups are not on offer: one group would get a channel more than the other."
