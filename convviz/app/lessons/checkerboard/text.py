@@ -87,7 +87,7 @@ def formula(model: CheckerboardModel) -> Formula:
     ]
     cell = f"(o + {padding})" if padding else "o"
     letters = f"{as_output('$word(stamps)_o$')} $= ceil(frac(k − r; s))$ {GAP} with $r = {cell} mod {stride}$"
-    return Formula(f", {GAP}".join(parts), letters, "inside, in turn. ⌈ ⌉ means: round up.")
+    return Formula(",\u2002".join(parts), letters, "⌈ ⌉: round up")
 
 
 def remarks(model: CheckerboardModel) -> list[str]:

@@ -39,7 +39,7 @@ TRY_CHANGE: Final = (
     "type into one weight of the regular filter: does it survive?"
 )
 TRY_ONE: Final = (
-    "**Take the channels away.** With a single channel the first step only multiplies. Which lesson is the rest, and "
+    "**Take the channels away.** With a single channel the first vector only multiplies. Which lesson is the rest, and "
     "does the detour still pay?"
 )
 
