@@ -181,8 +181,12 @@ def test_a_value_that_gives_way_is_announced_and_every_control_is_within_reach_o
     eventually(page, lambda: query(page), "h=7")
 
     fits_a_phone(page, f"{LESSON}?axes=independent&pad=custom&in=photo&ker=random")
-    for control in page.locator("[class*='st-key-sliding_window-']").all():
-        box = control.bounding_box()
+    page.get_by_role("button", name="Controls", exact=True).click()
+    for one in page.locator(".st-key-controls [class*='st-key-sliding_window-']").all():
+        one.scroll_into_view_if_needed()
+        expect(one).to_be_in_viewport()
+    for one in page.locator("[class*='st-key-sliding_window-']").all():
+        box = one.bounding_box()
         assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 360)
 
 

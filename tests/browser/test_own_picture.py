@@ -6,6 +6,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from browser.looking import OpenPage, everyone_can_read, fits_a_phone, numbers_in, settle
+from browser.using import control, field, fold, unfold
 from browser.windows import another_visitor
 from picture_files import bomb, saved
 
@@ -15,13 +16,15 @@ EDGE[:, 50:] = 240
 
 
 def choose_file(page: Page, data: bytes, name: str = "edge.png") -> None:
+    """Behind the button, which stays open."""
+    unfold(page)
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": data})
     expect(page.locator("code", has_text=name).first).to_be_visible()
     settle(page)
 
 
-def typed(page: Page, label: str, number: int) -> None:
-    page.get_by_label(label, exact=True).fill(str(number))
+def typed(page: Page, name: str, number: int) -> None:
+    field(page, f"sliding_window.{name}").fill(str(number))
     page.keyboard.press("Enter")
     settle(page)
 
@@ -36,19 +39,22 @@ def test_a_picture_is_chosen_cut_and_convolved(open_page: OpenPage) -> None:
     choose_file(page, saved(EDGE))
     expect(page.get_by_text("PNG, 100 wide and 80 high.")).to_be_visible()
     expect(size(page, "input")).to_contain_text("51 × 64")
-    page.locator(".st-key-sliding_window-res").get_by_text("128", exact=True).click()
+    control(page, "sliding_window.res").get_by_text("128", exact=True).click()
     settle(page)
-    typed(page, "Height", 20)
-    typed(page, "Width", 24)
+    typed(page, "pw", 24)
+    fold(page)
+    typed(page, "ph", 20)
     expect(size(page, "input")).to_contain_text("20 × 24")
     expect(size(page, "output")).to_contain_text("18 × 22")
     assert page.locator(".stage canvas").count()  # pixels, not numbers
+    unfold(page)
     assert page.get_by_alt_text("the patch is rows 30 to 49, columns 38 to 61").count() == 1
 
 
 def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_page: OpenPage) -> None:
     page = open_page(f"{LESSON}&res=128&ph=4&pw=6&ker=sobel_x", reduced_motion=True)
     choose_file(page, saved(EDGE))
+    fold(page)
     page.get_by_role("button", name="Last step").click()
     numbers = page.locator(".grid.output .number")
     expect(numbers.first).to_have_text("0")
@@ -75,6 +81,7 @@ def test_a_bad_file_gives_a_sentence_the_last_good_picture_stands_and_a_reload_f
         assert page.locator("[data-testid='stException']").count() == 0
         expect(size(page, "input")).to_contain_text("51 × 64")
     everyone_can_read(page)
+    fold(page)
     fits_a_phone(page)
     page.reload()
     settle(page)

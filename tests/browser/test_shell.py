@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, everyone_can_read, fits_a_phone, set_theme, settle
-from browser.using import named_case
+from browser.looking import OpenPage, everyone_can_read, fits_a_phone, scrolls_sideways, set_theme, settle
+from browser.using import named_case, unfold
 from serving import ROOT
 
 IDEA = "Input 6 × 6, stride 2"
@@ -116,3 +116,24 @@ def test_programs_and_marks_open_where_they_are_and_follow_the_controls(open_pag
     page.get_by_text("SAME keeps the size").press("Enter")
     expect(right).to_be_visible()
     everyone_can_read(page)
+
+
+def test_a_lesson_can_be_read_by_everyone_in_both_themes(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window?case=read&v=2", reduced_motion=True)
+    everyone_can_read(page, both=True)
+    page.get_by_label("Your prediction").fill("3")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("button", name="Show me")).to_be_visible()
+    page.get_by_role("button", name="How often is each number used?").click()
+    page.get_by_role("button", name="Read the loops").click()
+    settle(page)
+    unfold(page)
+    everyone_can_read(page, both=True)
+
+
+def test_a_lesson_can_be_read_by_everyone_on_a_phone_too(open_page: OpenPage) -> None:
+    page = open_page("/sliding_window?case=read&v=2", reduced_motion=True, width=360, height=740)
+    everyone_can_read(page, both=True)
+    page.get_by_role("button", name="Controls", exact=True).click()
+    everyone_can_read(page, both=True)
+    assert not scrolls_sideways(page)

@@ -11,9 +11,15 @@ def control(page: Page, name: str) -> Locator:
     """A control by its name in the session, such as "sliding_window.s"; those behind the button are unfolded for it."""
     found = page.locator(f".st-key-{name.replace('.', '-')}")
     if not found.count():
+        unfold(page)
+    return found
+
+
+def unfold(page: Page) -> None:
+    """Open what is behind the button, if it is not open."""
+    if not page.get_by_test_id("stPopoverBody").count():
         page.get_by_role("button", name=MORE).click()
         settle(page)
-    return found
 
 
 def fold(page: Page) -> None:

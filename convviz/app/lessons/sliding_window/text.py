@@ -175,8 +175,8 @@ def _picture(model: SlidingWindowModel) -> str:
         return ""
     if source.stands_in:
         return (
-            "**The sample photo stands in** for your own picture until you choose one. A link never carries a picture, "
-            f"only up to {LINKED} of its numbers."
+            "**The sample photo stands in** for your own picture until you choose one, under More controls. "
+            f"A link never carries a picture, only up to {LINKED} of its numbers."
         )
     if source.is_link:
         return "**These numbers came with the link;** the picture they are from did not."
