@@ -37,14 +37,14 @@ def size_in_words(geometry: Geometry, letters: str = "") -> Formula:
     above = f"input(input {size}) + {padding} − {window}"
     words = f"$output(output) = floor(frac({above}; word(stride {stride}))) + 1 = {here} + 1 =$"
     per = "per side" if len(set(out)) == 1 else f"{AXES[-spec.ndim :][0]}; output {' × '.join(map(str, out))}"
-    spread = f" Reach {span} = dilation {spec.dilation[0]} · (kernel {spec.kernel[0]} − 1) + 1."
-    reach = "" if spec.dilation[0] == 1 else spread
+    dilation, kernel = spec.dilation[0], spec.kernel[0]
+    reach = "" if dilation == 1 else f" reach {dilation} · ({kernel} − 1) + 1."
     p, k = "2p" if low == high else "p_0 + p_1", "k" if spec.dilation[0] == 1 else "d(k − 1) − 1"
     general = f"$o = floor(frac(i + {p} − {k}; s)) + 1$"
     return Formula(
         f"{words} {as_output(f'**{out[0]}**')}",
         f"{general} {GAP} {letters}" if letters else general,
-        f"{per}.{reach} ⌊ ⌋ means: round down.",
+        f"{per}.{reach} ⌊ ⌋ round down." if reach else f"{per}. ⌊ ⌋ means: round down.",
     )
 
 
