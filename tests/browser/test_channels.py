@@ -26,7 +26,7 @@ def test_three_maps_are_written_and_added_up_stacked_changed_linked_and_read_by_
     assert len(numbers) == 27 + 9
     maps, output = [int(number.replace("−", "-")) for number in numbers[:27]], numbers[27:]
     assert [str(sum(maps[cell::9])) for cell in range(9)] == output == SUM
-    expect(page.locator(".where")).to_contain_text("step 36 of 36")
+    expect(page.locator(".where")).to_contain_text("stop 36 of 36")
 
     views = page.get_by_role("group", name="Planes of a volume")
     for name in ("Stack", "Flat"):
@@ -45,8 +45,13 @@ def test_three_maps_are_written_and_added_up_stacked_changed_linked_and_read_by_
 
     follow(page, f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2")
     finished(page)
-    eventually(page, lambda: len(written(page)), 8 * 8 * 4)
+    eventually(page, lambda: len(written(page)), 8 * 8)
+    expect(page.get_by_text("map 1 of 4").first).to_be_visible()
+    follow(page, f"{LESSON}?h=4&pad=tf&n=4&show=once&v=2")
+    finished(page)
+    eventually(page, lambda: len(written(page)), 4 * 4 * 4)
     expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
+    follow(page, f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2")
     expect(page.get_by_text("6,912").first).to_be_visible()
     follow(page, LESSON)
     everyone_can_read(page)

@@ -35,7 +35,7 @@ def equations(page: Page) -> list[str]:
 def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_reach_both(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     given = ["1", "2", "3"]
-    expect(page.locator(".where")).to_contain_text("step 1 of 10")
+    expect(page.locator(".where")).to_contain_text("stop 1 of 10")
     assert written(page, "kernel") == [*given, "1", "", "", *given, "", "", "1"]
     assert equations(page) == ["kernel[0]→asitis[0]=1", "kernel[0]→reversed[2]=1"]
     for _ in range(3):
@@ -44,7 +44,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     assert equations(page) == ["0·1+0·2+1·3=3", "0·3+0·2+1·1=1"]
     finished(page)
     assert written(page) == [*CORRELATED, *CONVOLVED]
-    expect(page.locator(".where")).to_contain_text("step 10 of 10")
+    expect(page.locator(".where")).to_contain_text("stop 10 of 10")
 
     page.locator(".grid.kernel .cell").nth(9).hover()
     expect(page.locator(".linking")).to_contain_text("reversed [0] = 3 is shared: it is used in 7 products")
@@ -54,7 +54,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     cells.nth(4).hover()
     assert equations(page)[0] == "0·1+0·2+3·3=9"
     cells.nth(7 + 1).click()
-    expect(page.locator(".where")).to_contain_text("step 5 of 10")
+    expect(page.locator(".where")).to_contain_text("stop 5 of 10")
     assert written(page) == [*CORRELATED[:2], *[""] * 5, *CONVOLVED[:2], *[""] * 5]
 
     page.locator(".grid.kernel .cell").nth(6).click()
@@ -70,7 +70,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     follow(page, LESSON)
     page.locator(".st-key-correlation-dim").get_by_text("2-D image").click()
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?dim=2d&v=2$"))
+    expect(page).to_have_url(re.compile(r"\?case=plane&v=2$"))
     finished(page)
     eventually(page, lambda: written(page), [*SQUARE, *TURNED])
     follow(page, f"{LESSON}?dim=2d&ker=sobel_x&v=2")

@@ -16,7 +16,7 @@ from counts import examples
 from prose import numbers, says
 from serving import ROOT
 from states import counters, every_choice, grids, played, put_right, random_states, sizes, state_of, typed
-from visiting import visit
+from visiting import more_controls, visit
 
 FOUR = {"height": 8, "padding": "tf", "filters": 4, "show": "once"}
 SMALL_PATCH = {"patch_height": 8, "patch_width": 6}  # plain loops take their time
@@ -30,7 +30,7 @@ def by_hand(one: ChannelsModel) -> list[float]:
     """The output by plain loops, of the numbers on show."""
     shown, state = grids(one.scene("any")), one.state
     channels, height, width = (axis.held for axis in shown["input"].axes)
-    filters, _, k, _ = sizes(shown["kernel"])
+    filters, *_, k = sizes(shown["kernel"])
     x = np.reshape(shown["input"].values, (1, channels, height, width)).tolist()
     w = np.reshape(shown["kernel"].values, (filters, channels, k, k)).tolist()
     stride = (state.stride,) * 2
@@ -90,12 +90,13 @@ def test_the_numbers_of_the_sources(values, weights, multiplications, flops, out
     one = model(**values)
     assert counters(one.scene("any")) == [(weights, 0, multiplications)]
     assert (one.per_output, one.cost.flops) == (27, flops)
-    assert sizes(grids(one.scene("any"))["output"]) == output
+    assert [one.spec.out_channels, *one.geometry.output_shape] == output
+    assert sizes(grids(one.scene("any"))["output"]) == [1, *output[1:]], "one filter is drawn"
 
 
 def test_the_counting_is_written_out() -> None:
     one = model(**FOUR)
-    assert numbers(text.formula(one))[-4:] == [3, 3, 3, 27]
+    assert numbers(text.formula(one).words) == [3, 3, 3, 27, 4, 27, 108]
     lines = "\n".join(text.counting(one)).splitlines()
     assert says(lines, 27, 4, 108)
     assert says(lines, 256, 27, 6_912)
@@ -122,8 +123,10 @@ def test_the_four_words_count_what_is_on_show() -> None:
         ({"channels": 1}, "output", [1, 3, 3]),
         ({"filters": 4, "shown_filter": 2}, "kernel", [2, 4, 3, 3, 3]),
         (FOUR, "input", [3, 8, 8, 1]),  # the last one is the border
-        (FOUR, "kernel", [4, 3, 3, 3]),
-        (FOUR, "output", [4, 8, 8]),
+        (FOUR, "kernel", [1, 4]),
+        ({**FOUR, "height": 3}, "kernel", [4, 3, 3, 3]),
+        (FOUR, "output", [1, 4]),
+        ({**FOUR, "height": 3}, "output", [4, 3, 3]),
         ({"stride": 2}, "kernel", [1, 3, 3, 3, 2]),
         ({"input": "photo"}, "input", [3, 32, 32]),
     ],
@@ -148,6 +151,17 @@ def test_the_order_of_the_steps_is_another_and_the_numbers_the_same(order: str) 
     (link,) = one.scene("any").links
     assert (link.loops[0].name == "channel") == (order == "filter")
     assert_honest(one)
+
+
+def test_where_numbers_would_be_too_small_one_filter_is_drawn_and_all_are_counted() -> None:
+    """Each in turn is what the layer computes, and the picture leaves the zeros around the input out."""
+    whole = np.reshape(model(**FOUR).trace.output, (4, 64))
+    for place in range(4):
+        one = model(**FOUR, shown_filter=place + 1)
+        assert played(one.scene("any")) == whole[place].tolist()
+        assert counters(one.scene("any")) == [(108, 0, 6_912)]
+        assert sizes(grids(one.scene("any"))["input"]) == [3, 8, 8]
+        assert numbers(text.remarks(one)[0])[:3] == [place + 1, 4, 4]
 
 
 def test_averaging_a_photo_gives_grey_and_a_difference_what_is_red() -> None:
@@ -213,7 +227,7 @@ def test_the_order_of_the_axes_changes_the_shapes_and_not_the_numbers() -> None:
             assert f"`{shape}`" in table
         assert images in table
         assert filters in table
-        assert index in to_plain(text.formula(one))
+        assert index in to_plain(text.formula(one).letters)
         assert one.code()[0].dialect == dialect
     assert last.scene("any").grids == first.scene("any").grids
 
@@ -248,7 +262,7 @@ def test_the_shape_that_a_source_gets_wrong() -> None:
 def test_the_picture_is_shown_in_colour_with_the_patch_in_it() -> None:
     page = ROOT / "pages" / "channels.py"
     assert not visit(page).get("image")
-    (image,) = visit(page, **{"in": "photo", "v": "2"}).get("image")
+    (image,) = more_controls(visit(page, **{"in": "photo", "v": "2"})).get("image")
     assert says([image.proto.imgs[0].alt], 2, 33, 4, 35)
 
 

@@ -115,8 +115,39 @@ def test_the_counters_count() -> None:
     ids=str,
 )
 def test_the_formulas_have_this_states_numbers(values, reads, rest) -> None:
-    plain = to_plain(text.formula(model(**values)))
+    plain = to_plain(text.formula(model(**values)).letters)
     assert all(part in plain for part in (*reads, *rest)), plain
+
+
+def test_in_words_convolution_is_cross_correlation_with_the_kernel_flipped() -> None:
+    assert numbers(text.formula(model()).words) == [3, 2, 1]
+    assert numbers(text.formula(model()).note) == [6, 7]
+    assert numbers(text.formula(model(**PLANE)).words) == [2, 1, 0, 0, 2, 2, 2, 1, 0]
+    assert numbers(text.formula(model(**PLANE)).note) == [7, 9]
+    assert numbers(text.formula(model(taps="average")).note) == [7], "all agree"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("flip", [1, 2, 3, 3, 2, 1]),
+        ("impulse", [1, 2, 3, 3, 2, 1]),
+        ("echo", [3]),
+        ("difference", [1, -1]),
+        ("plane", [180]),
+    ],
+)
+def test_a_case_says_the_numbers_of_its_picture(name: str, said: list[float]) -> None:
+    (case,) = (case for case in CORRELATION.cases if case.id == name)
+    assert numbers(case.sentence) == said
+    correlated, convolved = outputs(model(**case.values))
+    match name:
+        case "impulse":
+            assert [number for number in convolved if number] == said[:3]
+            assert [number for number in correlated if number] == said[3:]
+        case "difference":
+            assert [number for number in correlated if number] == said
+            assert [number for number in convolved if number] == [-number for number in said]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +227,7 @@ def test_the_laws_are_shown_with_numbers() -> None:
 
 def test_the_padding_follows_the_dimension_until_it_is_chosen() -> None:
     choose, page = choosing("correlation"), ROOT / "pages" / "correlation.py"
-    assert address(choose(visit(page), "dim", "2d")) == {"dim": "2d", "v": "2"}
+    assert address(choose(visit(page), "dim", "2d")) == {"case": "plane", "v": "2"}
     assert address(choose(visit(page, pad="same", v="2"), "dim", "2d")) == {"dim": "2d", "pad": "same", "v": "2"}
 
 

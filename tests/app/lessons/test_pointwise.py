@@ -25,7 +25,8 @@ POINT = {"height": 1, "width": 1, "channels": 6, "filters": 4}
 
 
 def model(**values: object) -> PointwiseModel:
-    return PointwiseModel(state_of(PointwiseState, values))
+    """Both ways of computing it on show, unless one is asked for."""
+    return PointwiseModel(state_of(PointwiseState, {"way": "both", **values}))
 
 
 def output(one: PointwiseModel) -> list[float]:
@@ -50,9 +51,12 @@ def by_hand(one: PointwiseModel) -> list[float]:
 
 
 def assert_honest(one: PointwiseModel) -> None:
-    """Both tracks end in what plain loops compute, and two layers in turn in what one does."""
-    values = Decoder(one.scene("any")).values
-    assert values["0.output"] == values["1.output"] == pytest.approx(by_hand(one))
+    """Each way, and both, ends in what plain loops compute, and two layers in turn in what one does."""
+    both = PointwiseModel(one.state.having(way="both"))
+    values = Decoder(both.scene("any")).values
+    assert values["0.output"] == values["1.output"] == pytest.approx(by_hand(both))
+    if one.state.way != "both":
+        assert played(one.scene("any")) == values["0.output"]
     second = SecondLayer(one)
     assert second.agreeing == second.at_once.size
 
@@ -89,10 +93,23 @@ def test_it_opens_on_three_channels_and_two_filters() -> None:
 
 
 def test_the_formula_has_the_numbers_of_this_state() -> None:
-    formula = text.formula(model(channels=5, filters=4, bias=2))
+    formula = text.formula(model(channels=5, filters=4, bias=2)).letters
     assert numbers(formula) == [0, 4, 4, 5, 5, 12, 4, 12], "the sum and the sizes of the matrices"
     assert "+ b_n" in to_plain(formula)
-    assert "Σ" not in to_plain(text.formula(model(channels=1)))
+    assert "Σ" not in to_plain(text.formula(model(channels=1)).letters)
+
+
+def test_in_words_weights_and_multiplications_are_counted() -> None:
+    assert numbers(text.formula(model(channels=5, filters=4, bias=2)).words) == [4, 5, 20, 20, 12, 240]
+    assert numbers(text.formula(model(channels=5, filters=4, bias=2)).note) == [4]
+
+
+def test_the_filters_are_on_show_and_the_matrix_can_be() -> None:
+    assert sizes(grids(model(way="filters").scene("any"))["kernel"]) == [2, 3, 1, 1]
+    assert sizes(grids(model(way="matrix").scene("any"))["kernel"]) == [2, 3]
+    assert PointwiseState.param("way").viewing, "a case stays lit when it is looked at in another way"
+    for way in ("filters", "matrix"):
+        assert typed(model(way=way).edit, "input", 31) == ("input_edits", "2.1.3~9")
 
 
 def test_pixels_come_first_and_the_state_can_say_otherwise() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from convviz.app.params.param import listed
 from convviz.app.widgets.figures import times
 from convviz.samples.filter_banks import COLOURS
 from convviz.scene import Grid
@@ -25,7 +24,7 @@ def captioned(grid: Grid, spec: ConvSpec, shown: int | None, *, photo: bool) -> 
     match grid.id:
         case "input":
             channels = counted(spec.in_channels, "channel")
-            colours = f" ({listed(COLOURS, 'and')})" if photo else ""
+            colours = f" ({', '.join(COLOURS)})" if photo else ""
             _, comma, border = grid.note.partition(",")
             note = f"{channels}{colours} of {size}{comma}{border}"
         case "kernel":
@@ -47,9 +46,25 @@ def captioned(grid: Grid, spec: ConvSpec, shown: int | None, *, photo: bool) -> 
     return replace(grid, note=note)
 
 
-def counted(count: int, word: str) -> str:
-    """`1 channel`, `3 channels`."""
-    return f"{count} {word}{'s' if count > 1 else ''}"
+def narrow(grid: Grid, spec: ConvSpec, shown: int) -> Grid:
+    """`grid` with a short caption, where one of several filters is drawn in one go and the line is full.
+
+    Args:
+        grid: of the scene of the one filter.
+        spec: of the whole layer.
+        shown: the filter, counted from 1.
+    """
+    match grid.id:
+        case "kernel":
+            return replace(grid, title="filter", note=f"{shown} of {spec.out_channels}")
+        case "output":
+            return replace(grid, note=f"map {shown} of {spec.out_channels}", sign=" ")
+    return captioned(grid, spec, None, photo=False)
+
+
+def counted(count: int, word: str, words: str = "") -> str:
+    """`1 channel`, `3 channels`, `1,200 weights`; `words` where several are no `word` with an s."""
+    return f"{count:,} {(words or f'{word}s') if count > 1 else word}"
 
 
 def _which(spec: ConvSpec, shown: int | None) -> str:

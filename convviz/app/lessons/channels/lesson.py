@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -18,12 +18,50 @@ from convviz.app.page.sections import formulas, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
-from convviz.app.params.controls import control
+from convviz.app.params.controls import control, number_pair
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.size_formula import size_formulas
 from convviz.spec.conv import Geometry
 
 Page = PageState[Any]
+
+
+CASES: Final = (
+    Case(
+        "How do 3 channels become 1?", {}, "5×5×3 → 3×3×1", "sum",
+        "Each kernel reads one channel and writes a map. Σ adds the three maps.",
+        "One filter on three channels",
+    ),
+    Case(
+        "What do 4 filters give?", {"height": 8, "padding": "tf", "filters": 4, "show": "once"}, "8×8×3 → 8×8×4",
+        "four",
+        "Each filter writes one map from all 3 channels. Filter 1 is drawn.",
+        "Four filters, SAME",
+    ),
+    Case(
+        "What if one channel is lit?", {"input": "bright", "bright_channel": 2}, "channel 2", "lit",
+        "Channels 1 and 3 are 0, so are their maps. The sum is the map of channel 2.",
+        "One bright channel",
+    ),
+    Case(
+        "How do colours become grey?", {"input": "photo", "padding": "tf", "weights": "average"}, "3 → 1",
+        "grey",
+        "Each kernel passes on a third of its colour. Their sum is grey.",
+        "Photo, averaged",
+    ),
+    Case(
+        "Where is red above green?", {"input": "photo", "padding": "tf", "weights": "difference"}, "red − green",
+        "red",
+        "Red minus green is high where red is stronger, below 0 where green is.",
+        "Photo, red − green",
+    ),
+    Case(
+        "What do two filters find?", {"input": "photo", "filters": 2, "weights": "edges", "show": "once"},
+        "3 → 2", "edges",
+        "Both filters read all colours. Map 1 has upright edges, map 2 level ones.",
+        "Photo, edges",
+    ),
+)  # fmt: skip
 
 
 def _order(page: Page, model: ChannelsModel) -> None:
@@ -32,15 +70,16 @@ def _order(page: Page, model: ChannelsModel) -> None:
         control(page, "order")
 
 
+def _sizes(page: Page, model: ChannelsModel) -> None:
+    """The sides of input and kernels, side by side."""
+    number_pair(page, ("patch_height" if model.state.is_photo else "height", "kernel"))
+
+
 def _picture(page: Page, model: ChannelsModel) -> None:
     if model.state.is_photo:
         overview(model.state)
-
-
-def _channels(page: Page, model: ChannelsModel) -> None:
-    """Those of a picture are no choice."""
-    if not model.state.is_photo:
-        control(page, "channels")
+        control(page, "patch_width")
+        number_pair(page, ("patch_row", "patch_column"))
 
 
 def _four_words(page: Page, model: ChannelsModel) -> None:
@@ -100,20 +139,13 @@ CHANNELS = Lesson(
     model=ChannelsModel,
     idea=text.IDEA,
     formula=text.formula,
-    players=(Player(ChannelsModel.scene, ChannelsModel.edit),),
+    players=(Player(ChannelsModel.scene, ChannelsModel.edit, lines=3),),
     remarks=text.remarks,
-    cases=(
-        Case("One filter", {}, hint="5×5×3 → 3×3×1"),
-        Case("Four filters", {"height": 8, "padding": "tf", "filters": 4, "show": "once"}, hint="8×8×3 → 8×8×4"),
-        Case("One bright channel", {"input": "bright", "bright_channel": 2}),
-        Case("Photo, averaged", {"input": "photo", "padding": "tf", "weights": "average"}),
-        Case("Photo, red − green", {"input": "photo", "padding": "tf", "weights": "difference"}),
-        Case("Photo, edges", {"input": "photo", "filters": 2, "weights": "edges", "show": "once"}),
-    ),
-    controls=(
-        "show", "shown_filter", _order, "input", _picture, ("patch_height", "patch_width"),
-        ("patch_row", "patch_column"), ("height", "width"), _channels, "input_seed", "bright_channel", "filters",
-        "weights", "weights_seed", "kernel", "stride", "padding", "padding_cells", "bias",
+    cases=CASES,
+    controls=("show", "filters", "channels", _sizes, "weights", "input"),
+    more_controls=(
+        "shown_filter", _order, "input_seed", "bright_channel", _picture, "width", "weights_seed",
+        "padding", "padding_cells", "stride", "bias",
     ),
     chapters=(
         Chapter("Channel, kernel, filter, feature map", _four_words),

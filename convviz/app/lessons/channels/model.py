@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from convviz.app.lessons.channels import text
-from convviz.app.lessons.channels.grid_notes import captioned
+from convviz.app.lessons.channels.grid_notes import captioned, narrow
+from convviz.app.lessons.channels.one_of_many import one_of_many
 from convviz.app.page.layer_model import LayerModel
 from convviz.app.params.cell_edits import Numbers, apply, edited
 from convviz.app.params.constraints import WindowState, fitting, window_obstacle
@@ -32,6 +33,8 @@ SIDES: Final = range(3, 11)
 PATCHES: Final = range(3, COLOUR_SIDE + 1)
 PLACES: Final = range(COLOUR_SIDE - PATCHES[0] + 1)
 CHANNELS: Final = range(1, 9)
+MOST_ACROSS: Final = 48  # cells in a row of all planes that are read or written, if they are to hold numbers
+BUTTONS: Final = (1, 2, 3, 4, 6, 8)
 TAPS: Final = range(1, 6)
 STRIDES: Final = range(1, 5)
 PADS: Final = range(5)
@@ -84,23 +87,23 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
     """The parameters of the lesson. The input comes first, then its border, then the filters."""
 
     input = menu(
-        "in", "the input", INPUTS, "worked", kind=Kind.INPUT,
+        "in", "the input", INPUTS, "worked", title="Numbers", kind=Kind.INPUT,
         resets=("patch_height", "patch_width", "patch_row", "patch_column", "input_edits"),
     )  # fmt: skip
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number(
-        "h", "the input height", SIDES, 5, title="Height", kind=Kind.SIZE, active_when=_no_photo, only=NO_PHOTO
+        "h", "the input height", SIDES, 5, title="Input size", kind=Kind.SIZE, active_when=_no_photo, only=NO_PHOTO
     )
     width = number(
         "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,
         active_when=_no_photo, only=NO_PHOTO,
     )  # fmt: skip
     patch_height = number(
-        "ph", "the height of the patch", PATCHES, PHOTO_PATCH, title="Height", kind=Kind.SIZE, active_when=_is_photo,
-        only=PHOTO,
+        "ph", "the height of the patch", PATCHES, PHOTO_PATCH, title="Patch height", kind=Kind.SIZE,
+        active_when=_is_photo, only=PHOTO,
     )  # fmt: skip
     patch_width = number(
-        "pw", "the width of the patch", PATCHES, lambda state: state.patch_height, title="Width", kind=Kind.SIZE,
+        "pw", "the width of the patch", PATCHES, lambda state: state.patch_height, title="Patch width", kind=Kind.SIZE,
         axis=COLUMNS, active_when=_is_photo, only=PHOTO,
     )  # fmt: skip
     patch_row = number(
@@ -114,7 +117,15 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
         resets=("input_edits",),
     )  # fmt: skip
     channels = choice(
-        "c", "the number of channels", CHANNELS, 3, help=note("channel"), kind=Kind.IN_CHANNELS, allowed=_channels
+        "c",
+        "the number of channels",
+        CHANNELS,
+        3,
+        unit="of the input",
+        among=BUTTONS,
+        help=note("channel"),
+        kind=Kind.IN_CHANNELS,
+        allowed=_channels,
     )
     bright_channel = choice(
         "bc", "the bright channel", CHANNELS, 1,
@@ -126,14 +137,22 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
         (CHANNELS[-1], COLOUR_SIDE, COLOUR_SIDE), spelled="channel.row.column",
     )  # fmt: skip
     padding = choice(
-        "pad", "the padding", tuple(PADDINGS), "none", names=PADDINGS, help=text.PADDING_HELP, kind=Kind.PADDING
+        "pad",
+        "the padding",
+        tuple(PADDINGS),
+        "none",
+        unit="zeros around the input",
+        names=PADDINGS,
+        help=text.PADDING_HELP,
+        kind=Kind.PADDING,
     )
     padding_cells = number(
         "p", "the padding on every side", PADS, 1, yields_to=0, title="Zeros on every side", kind=Kind.PADDING_CELLS,
         active_when=lambda state: state.padding == "custom", only="with custom padding",
     )  # fmt: skip
     filters = choice(
-        "n", "the number of filters", CHANNELS, 1, help=note("filter", "kernel"), kind=Kind.OUT_CHANNELS
+        "n", "the number of filters", CHANNELS, 1, unit="output channels", among=BUTTONS,
+        help=note("filter", "kernel"), kind=Kind.OUT_CHANNELS,
     )  # fmt: skip
     weights = menu(
         "ker", "the filters", FILTERS, "worked", title="Weights", help=text.WEIGHTS_HELP, kind=Kind.WEIGHTS,
@@ -148,7 +167,7 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
         "ke", "the changed weights", lambda state: state.weight_shape, (CHANNELS[-1], CHANNELS[-1], TAPS[-1], TAPS[-1]),
         spelled="filter.channel.row.column",
     )  # fmt: skip
-    stride = choice("s", "the stride", STRIDES, 1, help=note("stride"), kind=Kind.STRIDE)
+    stride = choice("s", "the stride", STRIDES, 1, unit="cells per step", help=note("stride"), kind=Kind.STRIDE)
     bias = switch("b", "the bias", off="off", on="on", help=text.BIAS_HELP, kind=Kind.BIAS, resets=("bias_edits",))
     bias_edits = edited(
         "be", "the changed biases", lambda state: (state.filters,), (CHANNELS[-1],), spelled="filter",
@@ -158,7 +177,7 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
     shown_filter = choice(
         "f", "the filter on show", CHANNELS, 1,
         allowed=lambda state: _up_to(state.filters, f"there are {state.filters}"),
-        active_when=lambda state: state.by_map and state.filters > 1, only="map by map, with several filters",
+        active_when=lambda state: state.filters > 1 and state.draws_one, only="where one of several filters is drawn",
     )  # fmt: skip
     layout = choice(
         "layout", "the order of the axes", tuple(LAYOUTS), "NHWC", names=LAYOUTS, help=text.LAYOUT_HELP
@@ -174,6 +193,14 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
     def by_map(self) -> bool:
         """Whether each channel's map is shown by itself."""
         return self.show == "maps"
+
+    @property
+    def draws_one(self) -> bool:
+        """Whether a single filter is drawn: map by map, and where several would leave no room for their numbers."""
+        width = self.size[1]
+        border = self.kernel - 1 if self.padding == "tf" else 2 * self.padding_cells * (self.padding == "custom")
+        across = self.channels * (width + border) + self.filters * width
+        return self.by_map or (across > MOST_ACROSS and not self.is_photo)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -286,23 +313,26 @@ class ChannelsModel(LayerModel):
 
     @cached_property
     def shown(self) -> int | None:
-        """The filter shown map by map, counted from 0; None where all are shown."""
-        return self.state.shown_filter - 1 if self.state.by_map else None
+        """The filter that is drawn, counted from 0; None where all are."""
+        return self.state.shown_filter - 1 if self.state.draws_one else None
 
     @cached_property
     def one(self) -> Trace:
-        """The steps of the filter shown map by map."""
+        """The steps of the filter that is drawn, if it is one."""
         whole, at = self.trace, self.shown or 0
         bias = None if whole.bias is None else whole.bias[at : at + 1]
         return record(replace(self.spec, out_channels=1), whole.x, whole.weight[at : at + 1], bias)
 
     def scene(self, title: str) -> Scene:
         """What the player shows."""
-        scale, view = self.filters.scale, self.state.scene_view
-        if self.shown is None:
-            order = self.state.scene_order
-            scene = scene_of(self.trace, title=title, scale=scale, order=order, view=view)
-            listing = layer_listing(self.geometry, order)
+        scale, view = self.filters.scale, self.state.scene_view or "flat"
+        if not self.state.by_map:
+            order, cut_down = self.state.scene_order, self.shown is not None and self.spec.out_channels > 1
+            drawn = self.one if cut_down else self.trace
+            scene = scene_of(drawn, title=title, scale=scale, order=order, view=view)
+            scene = one_of_many(scene, drawn.geometry, self.cost) if cut_down else scene
+            scene = replace(scene, links=tuple(replace(link, grouped="") for link in scene.links))  # one sum
+            listing = layer_listing(drawn.geometry, order)
         else:
             scene = per_channel(self.one, title=title, scale=scale, layer=self.spec, view=view)
             listing = maps_listing(self.one.geometry)
@@ -337,4 +367,6 @@ class ChannelsModel(LayerModel):
         return tuple(sorted(made, key=lambda snippet: snippet.dialect != first))
 
     def _captioned(self, grid: Grid) -> Grid:
+        if self.state.draws_one and not self.state.by_map and self.spec.out_channels > 1:
+            return narrow(grid, self.spec, self.state.shown_filter)
         return captioned(grid, self.spec, self.shown, photo=self.state.is_photo)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.channels.grid_notes import counted
 from convviz.app.lessons.channels.shapes import shapes_of
-from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.widgets.figures import times
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from convviz.app.lessons.channels.model import ChannelsModel
 
 IDEA: Final = (
-    f"A {as_kernel('**filter**')} has one {KERNEL} for each channel of the {INPUT}; what the kernels find is added up "
-    f"to one channel of the {OUTPUT}: a feature map."
+    f"A {as_kernel('**filter**')} has a {KERNEL} for each {INPUT} channel. It adds their results to one {OUTPUT} "
+    "channel."
 )
 
 SHOW_HELP: Final = (
@@ -91,8 +91,16 @@ SIZE_CORRECTIONS: Final = (
 
 
 def formula(model: ChannelsModel) -> Formula:
-    """What one output number is, with this state's channels, kernel size, stride and padding."""
-    return Formula(_letters(model))
+    """What an output number takes and what the layer learns; with letters, the sum that an output number is."""
+    spec, deep = model.spec, model.per_output
+    (k, kw), channels, filters = spec.kernel, spec.in_channels, spec.out_channels
+    number = (
+        f"$output(output number): input({counted(channels, 'channel')}) · kernel(kernel {k} · {kw}) = "
+        f"word({counted(deep, 'multiplication')})$"
+    )
+    layer = f"$kernel({counted(filters, 'filter')}) · {deep} = word({counted(filters * deep, 'weight')})$"
+    biases = f"+ {counted(filters, 'bias', 'biases')}" if spec.bias else ""
+    return Formula(f"{number} {GAP} {layer}", _letters(model), biases)
 
 
 def _letters(model: ChannelsModel) -> str:
@@ -111,8 +119,7 @@ def _letters(model: ChannelsModel) -> str:
     scale = "" if numerator == denominator else f"frac({numerator}; {denominator})"
     bias = " $+ b[n]$" if model.spec.bias else ""
     read, weight = as_input(f"$x[{x}]$"), as_kernel(f"$w[{w}]$")
-    line = f"{as_output(f'$y[{y}]$')} $= {scale}{sums}$ {read} $·$ {weight}{bias}"
-    return f"{line}: ${channels} · {height} · {width} = {model.per_output}$ {_products(model.per_output)}"
+    return f"{as_output(f'$y[{y}]$')} $= {scale}{sums}$ {read} $·$ {weight}{bias}"
 
 
 def remarks(model: ChannelsModel) -> list[str]:
@@ -204,10 +211,6 @@ def _index(model: ChannelsModel, position: str, tap: str) -> str:
     return f"{text} − {low}" if low else text
 
 
-def _products(count: int) -> str:
-    return f"{'product' if count == 1 else 'products'} an {OUTPUT} number"
-
-
 def _maps(filters: int) -> str:
     if filters == 1:
         return f"One filter gives an {OUTPUT} of one channel."
@@ -216,8 +219,13 @@ def _maps(filters: int) -> str:
 
 def _showing(model: ChannelsModel) -> str:
     channels, filters = model.spec.in_channels, model.spec.out_channels
-    if model.shown is None:
-        return ""
+    if not model.state.by_map:
+        if model.shown is None or filters == 1:
+            return ""
+        return (
+            f"**Filter {model.shown + 1} of {filters} is drawn,** so that its numbers can be read. The counters are of "
+            f"all {filters}; choose another under More controls."
+        )
     if channels == 1:
         return f"With one channel there is one map, and nothing to add: the {KERNEL} is the whole filter."
     others = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convviz.app.lessons.correlation import text
 from convviz.app.lessons.correlation.model import CorrelationModel, CorrelationState
@@ -12,9 +12,59 @@ from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
+from convviz.app.params.controls import number_pair
 from convviz.app.params.page_state import PageState
 
 Page = PageState[Any]
+
+
+CASES: Final = (
+    Case(
+        "What does the flip change?", {}, "1 2 3 → 3 2 1", "flip",
+        "Convolution flips the kernel 1, 2, 3 to 3, 2, 1 before it slides. Six of the seven outputs differ.",
+        "1-D worked example",
+    ),
+    Case(
+        "What does a single 1 show?", {"signal": "impulse"}, "0 0 1 0 0", "impulse",
+        "Convolution writes the kernel as it is: 1, 2, 3. Cross-correlation writes it flipped: 3, 2, 1.",
+        "Impulse response",
+    ),
+    Case(
+        "When does nothing change?", {"signal": "step", "taps": "average"}, "1 1 1 → 1 1 1", "average",
+        "An average reads the same from both ends. Its flip is itself, so both outputs agree.",
+        "Moving average",
+    ),
+    Case(
+        "Which echo comes too early?", {"taps": "echo"}, "4 2 1 → 1 2 4", "echo",
+        "Look at the last 3. Convolution writes its echoes after it, cross-correlation before it.",
+        "Echo",
+    ),
+    Case(
+        "Why does the sign turn?", {"signal": "step", "taps": "difference"}, "−1 1 0 → 0 1 −1", "difference",
+        "At the rise cross-correlation writes 1, convolution −1. At the end, where zeros follow, it is reversed.",
+        "Difference of a step",
+    ),
+    Case(
+        "What is a flip in 2-D?", {"dimensions": "2d"}, "180°", "plane",
+        "The kernel turns by 180°, so its last weight comes first. Seven of the nine outputs differ.",
+        "Dumoulin & Visin: the worked example in 2-D",
+    ),
+    Case(
+        "What if the flip is minus?", {"dimensions": "2d", "weights": "sobel_x"}, "Sobel x → −Sobel x", "sobel",
+        "Turned by 180°, Sobel x is its own negative. Every output number changes its sign and nothing else.",
+        "Sobel x",
+    ),
+    Case(
+        "Does a blur care?", {"dimensions": "2d", "weights": "gaussian"}, "Gaussian", "gaussian",
+        "The Gaussian looks the same after the turn, so all nine outputs agree.",
+        "Gaussian",
+    ),
+)  # fmt: skip
+
+
+def _sizes(page: Page, model: CorrelationModel) -> None:
+    """The sides of input and kernel, side by side."""
+    number_pair(page, ("height", "kernel") if page.state.is_plane else ("length", "taps_length"))
 
 
 def _when(page: Page, model: CorrelationModel) -> None:
@@ -43,24 +93,11 @@ CORRELATION = Lesson(
     model=CorrelationModel,
     idea=text.IDEA,
     formula=text.formula,
-    players=(Player(CorrelationModel.scene, CorrelationModel.edit),),
+    players=(Player(CorrelationModel.scene, CorrelationModel.edit, lines=2),),
     remarks=text.remarks,
-    cases=(
-        Case("Worked example", {}),
-        Case("Impulse", {"signal": "impulse"}),
-        Case("Echo", {"taps": "echo"}),
-        Case("Difference of a step", {"signal": "step", "taps": "difference"}),
-        Case("Average", {"signal": "step", "taps": "average"}),
-        Case("2-D worked example", {"dimensions": "2d"}),
-        Case("2-D Sobel x", {"dimensions": "2d", "weights": "sobel_x"}),
-        Case("2-D Gaussian", {"dimensions": "2d", "weights": "gaussian"}),
-    ),
-    controls=(  # those of a signal and those of a plane: only the ones that matter are shown
-        "dimensions", "signal", "input", "input_seed",
-        "length", "taps", "taps_seed", "taps_length",
-        ("height", "width"), "weights", "weights_seed", "kernel", "kernel_width", "axes",
-        "padding",
-    ),
+    cases=CASES,
+    controls=("dimensions", "signal", "input", "taps", "weights", _sizes, "padding"),  # a signal's or a plane's
+    more_controls=("input_seed", "width", "taps_seed", "weights_seed", "axes", "kernel_width"),
     chapters=(
         Chapter("When do the two agree?", _when),
         Chapter("Why deep learning does not turn the kernel", _why),

@@ -33,7 +33,6 @@ from convviz.spec.parse import Pairs
 
 DIMENSIONS: Final = {"1d": "1-D signal", "2d": "2-D image"}
 PADDINGS: Final = ("full", "same", "none")
-PADDING_NAMES: Final = {"none": "valid"}
 OPERATIONS: Final = ("convolution", "correlation")
 OPERATION_NAMES: Final = {"correlation": "cross-correlation"}
 LENGTHS: Final = range(4, 17)
@@ -61,6 +60,14 @@ def _usual(state: SignalState) -> str:
     return "none" if state.is_plane else "full"
 
 
+def _padding_names(state: SignalState) -> dict[str, str]:
+    """With the number of zeros before and after, where it is one number."""
+    spans = {size - 1 for size in state.kernel_shape}
+    if len(spans) > 1 or not (span := spans.pop()):
+        return {}
+    return {"full": f"full · {span}", **({} if span % 2 else {"same": f"same · {span // 2}"})}
+
+
 def _lengths(state: SignalState) -> Allowed:
     """Lengths that the filter exists in and that fit into the input."""
     name, size = state.taps, state.length
@@ -81,19 +88,19 @@ class SignalState(WindowState):
         "dim", "the number of dimensions", tuple(DIMENSIONS), "1d", names=DIMENSIONS, followers=("padding",)
     )  # fmt: skip
     signal = menu(
-        "sig", "the signal", SIGNALS, "worked", title="Input", kind=Kind.INPUT, active_when=_is_signal, only=IN_1D,
+        "sig", "the signal", SIGNALS, "worked", title="Numbers", kind=Kind.INPUT, active_when=_is_signal, only=IN_1D,
         resets=("signal_edits",),
     )  # fmt: skip
     length = number(
-        "len", "the length of the signal", LENGTHS, 5, title="Length of the input", kind=Kind.SIZE, axis=COLUMNS,
+        "len", "the length of the signal", LENGTHS, 5, title="Input size", kind=Kind.SIZE, axis=COLUMNS,
         active_when=_is_signal, only=IN_1D,
     )  # fmt: skip
     input = menu(
-        "in", "the input", INPUT_NAMES, "worked", kind=Kind.INPUT, active_when=_is_plane, only=IN_2D,
+        "in", "the input", INPUT_NAMES, "worked", title="Numbers", kind=Kind.INPUT, active_when=_is_plane, only=IN_2D,
         resets=("input_edits",),
     )  # fmt: skip
     height = number(
-        "h", "the input height", SIDES, 5, title="Height", kind=Kind.SIZE, active_when=_is_plane, only=IN_2D
+        "h", "the input height", SIDES, 5, title="Input size", kind=Kind.SIZE, active_when=_is_plane, only=IN_2D
     )  # fmt: skip
     width = number(
         "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,
@@ -112,7 +119,8 @@ class SignalState(WindowState):
         active_when=_is_plane, only=IN_2D,
     )  # fmt: skip
     padding = choice(
-        "pad", "the padding", PADDINGS, _usual, names=PADDING_NAMES, help=text.PADDING_HELP, kind=Kind.PADDING
+        "pad", "the padding", PADDINGS, _usual, unit="zeros around the input", names=_padding_names,
+        help=text.PADDING_HELP, kind=Kind.PADDING,
     )  # fmt: skip
     taps = menu(
         "fil", "the kernel", FILTERS, "worked", help=note("kernel", "filter"), kind=Kind.WEIGHTS,
@@ -122,7 +130,8 @@ class SignalState(WindowState):
         _is_signal, IN_1D
     )
     taps_length = choice(
-        "klen", "the length of the kernel", TAPS, 3, help=note("tap"), kind=Kind.KERNEL, yields_to=2,
+        "klen", "the length of the kernel", TAPS, 3, title="Kernel size", among=TAP_BUTTONS,
+        help=note("tap"), kind=Kind.KERNEL, yields_to=2,
         allowed=_lengths, active_when=_is_signal, only=IN_1D, resets=("taps_edits",),
     )  # fmt: skip
     taps_edits = edited(

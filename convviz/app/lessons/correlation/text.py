@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from convviz.app.lessons.correlation.convolution_laws import FACTORS, Mixed, Response, Swapped, agree, learned
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.engine.arrays import Array
@@ -18,21 +18,12 @@ from convviz.scene.step_text import number
 if TYPE_CHECKING:
     from convviz.app.lessons.correlation.model import CorrelationModel
 
-IDEA: Final = (
-    f"**Convolution turns the {KERNEL} round before it slides; cross-correlation does not.** "
-    "Deep learning says the one and does the other."
-)
+IDEA: Final = f"Convolution flips the {KERNEL}, then slides it. The layers of deep learning skip the flip."
 
-CASES_HELP: Final = """
-* **Impulse**: a single 1 shows the kernel itself, once as it is and once turned round.
-* **Echo**: each weight half of the one before; one of the two hears the echo before the sound.
-* **Difference**, **Sobel x**: turned round, they look for falls instead of rises, so the sign changes.
-* **Average**, **Gaussian**: nothing changes when they are turned round.
-"""
 PADDING_HELP: Final = """
 * **full**: every place where window and input meet, *k* − 1 cells on every side. What mathematics draws.
 * **same**: as many numbers come out as went in; an odd cell goes after.
-* **valid**: the window stays inside the input.
+* **none** (“valid”): the window stays inside the input.
 """
 
 QUESTION: Final = (
@@ -71,6 +62,8 @@ LIBRARIES: Final = """
 | `keras.layers.Conv1D`, `Conv2D` | **cross-correlation**, in spite of the name | valid |
 """
 
+MOST_WRITTEN: Final = 30  # characters of a kernel in the line of the formula
+
 INTUITIVE: Final = "“Towards intuitive understanding of convolutions through visualizations”"
 
 
@@ -90,8 +83,15 @@ def area_correction(model: CorrelationModel) -> SourceCorrection:
 
 
 def formula(model: CorrelationModel) -> Formula:
-    """Both sums, with this state's kernel size and padding."""
-    return Formula(_letters(model))
+    """That one is the other with the kernel flipped; with letters, both sums with this state's size and padding."""
+    flipped = row(model.turned.whole)
+    kernel = "kernel" if len(flipped) > MOST_WRITTEN else f"kernel {flipped}"
+    differ, of = len(model.differing), model.correlation.output.size
+    return Formula(
+        f"$output(convolution) = output(cross-correlation) word(with the flipped) kernel({kernel})$",
+        _letters(model),
+        f"{differ} of {of} differ" if differ else f"all {of} agree",
+    )
 
 
 def _letters(model: CorrelationModel) -> str:
@@ -108,14 +108,10 @@ def _letters(model: CorrelationModel) -> str:
     weight = as_kernel(f"$w[{', '.join(tap for _, tap, _, _ in axes)}]$")
     wrote = as_output(f"$y[{', '.join(position for position, *_ in axes)}]$")
 
-    def line(name: str, places: Iterable[str]) -> str:
-        read = as_input(f"$x[{', '.join(places)}]$")
-        return f"{name}: {wrote} $= {scale}{sums}$ {weight} $·$ {read}"
-
     straight = [f"{position} + {tap}{_plus(-low)}" for position, tap, _, low in axes]
     turned = [f"{position} − {tap}{_plus(size - 1 - low)}" for position, tap, size, low in axes]
-    both = line("Cross-correlation", straight), line("Convolution", turned)
-    return f"{GAP} ".join(both)  # side by side, where there is room
+    read, mirrored = (as_input(f"$x[{', '.join(places)}]$") for places in (straight, turned))
+    return f"{wrote} $= {scale}{sums}$ {weight} $·$ {read}; convolution {mirrored}"
 
 
 def remarks(model: CorrelationModel) -> list[str]:

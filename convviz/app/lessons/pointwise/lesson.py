@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -24,6 +24,40 @@ from convviz.app.widgets.bar_list import bars
 from convviz.spec.conv import Geometry
 
 Page = PageState[Any]
+
+
+CASES: Final = (
+    Case(
+        "What does a 1×1 mix?", {}, "3×4×3 → 3×4×2", "mix",
+        "Each filter weights the three numbers of one pixel and adds them. No neighbour is read.",
+        "3×4×3 → 2",
+    ),
+    Case(
+        "How do channels become one?", {"filters": 1, "weights": "average"}, "3×4×3 → 3×4×1", "average",
+        "One filter takes a third of every channel: its map is the mean of the three.",
+        "One filter: average",
+    ),
+    Case(
+        "What if the image is larger?", {"height": 4, "width": 5}, "4×5×3 → 4×5×2", "larger",
+        "20 pixels instead of 12 share the same 6 weights: 120 multiplications instead of 72.",
+        "4×5×3 → 2",
+    ),
+    Case(
+        "Can channels grow?", {"channels": 2, "filters": 6, "weights": "expand"}, "3×4×2 → 3×4×6", "grow",
+        "Six filters write six maps, each another mixture of the same two channels.",
+        "Expand 2 → 6",
+    ),
+    Case(
+        "Can it only reorder?", {"input": "ramp", "filters": 3, "weights": "reverse"}, "3×4×3 → 3×4×3", "reorder",
+        "Each filter has a single 1 and copies one channel: the last comes first.",
+        "Reorder the channels",
+    ),
+    Case(
+        "Is it a dense layer?", {"height": 1, "width": 1, "channels": 6, "filters": 4}, "1×1×6 → 1×1×4", "dense",
+        "With one pixel it is one: 6 numbers in, 4 out, a weight for each of the 24 pairs.",
+        "H×W = 1: a dense layer",
+    ),
+)  # fmt: skip
 
 
 def _non_linearity(page: Page, model: PointwiseModel) -> None:
@@ -80,17 +114,9 @@ POINTWISE = Lesson(
     formula=text.formula,
     players=(Player(PointwiseModel.scene, PointwiseModel.edit),),
     remarks=text.remarks,
-    cases=(
-        Case("3×4×3 → 2", {}),
-        Case("4×5×3 → 2", {"height": 4, "width": 5}),
-        Case("H×W = 1: a dense layer", {"height": 1, "width": 1, "channels": 6, "filters": 4}),
-        Case("One filter: average", {"filters": 1, "weights": "average"}),
-        Case("Expand 2 → 6", {"channels": 2, "filters": 6, "weights": "expand"}),
-        Case("Reorder the channels", {"input": "ramp", "filters": 3, "weights": "reverse"}),
-    ),
-    controls=(
-        "input", "input_seed", ("height", "width"), "channels", "filters", "weights", "weights_seed", "bias", "order",
-    ),
+    cases=CASES,
+    controls=("way", "filters", "channels", "weights", ("height", "width"), "input"),
+    more_controls=("order", "bias", "input_seed", "weights_seed"),
     chapters=(
         Chapter("Why a non-linearity follows", _non_linearity),
         Chapter("A dense layer is this", _dense_layer),

@@ -30,6 +30,8 @@ from convviz.spec.conv import ConvSpec
 
 MOST: Final = 8  # rows, columns, channels, filters
 FEW: Final = range(1, MOST + 1)
+BUTTONS: Final = (1, 2, 3, 4, 6, 8)
+WAYS: Final = {"filters": "filters", "matrix": "matrix product", "both": "both"}
 ACTIVATIONS: Final = {"relu": "ReLU", "none": "none"}
 
 
@@ -41,26 +43,52 @@ def _filters(state: PointwiseState) -> Allowed:
 class PointwiseState(StepOrder, VolumeView, CodePanel):
     """The parameters of the lesson: the layer, what follows it, and the bottleneck."""
 
-    input = menu("in", "the input", INPUTS, "worked", kind=Kind.INPUT, resets=("input_edits",))
+    input = menu("in", "the input", INPUTS, "worked", title="Numbers", kind=Kind.INPUT, resets=("input_edits",))
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number("h", "the height", FEW, 3, kind=Kind.SIZE)
     width = number("w", "the width", FEW, 4, kind=Kind.SIZE, axis=COLUMNS)
     channels = choice(
-        "c", "the number of channels", FEW, 3, help=note("channel"), kind=Kind.IN_CHANNELS, resets=("weight_edits",)
+        "c",
+        "the number of channels",
+        FEW,
+        3,
+        unit="numbers per pixel",
+        among=BUTTONS,
+        help=note("channel"),
+        kind=Kind.IN_CHANNELS,
+        resets=("weight_edits",),
     )
     input_edits = edited(
         "xe", "the changed numbers of the input", lambda state: state.shape, (MOST,) * 3, spelled="channel.row.column"
     )
-    filters = choice("n", "the number of filters", FEW, 2, help=note("filter", "kernel"), kind=Kind.OUT_CHANNELS)
+    filters = choice(
+        "n",
+        "the number of filters",
+        FEW,
+        2,
+        unit="output channels",
+        among=BUTTONS,
+        help=note("filter", "kernel"),
+        kind=Kind.OUT_CHANNELS,
+    )
     weights = menu(
-        "ker", "the choice of filters", FILTERS, "worked", title="Which filters", kind=Kind.WEIGHTS, allowed=_filters,
+        "ker", "the choice of filters", FILTERS, "worked", title="Filter weights", kind=Kind.WEIGHTS, allowed=_filters,
         resets=("weight_edits",),
     )  # fmt: skip
     weights_seed = seed("kseed", "the seed of the filters", "ker", "weight_edits")
     weight_edits = edited(
         "ke", "the changed weights", lambda state: state.matrix_shape, (MOST,) * 2, spelled="filter.channel"
     )
-    bias = number("b", "the bias", range(-99, 100), 0, help=text.BIAS_HELP, kind=Kind.BIAS, resets=("bias_edits",))
+    bias = number(
+        "b",
+        "the bias",
+        range(-99, 100),
+        0,
+        unit="added to every sum",
+        help=text.BIAS_HELP,
+        kind=Kind.BIAS,
+        resets=("bias_edits",),
+    )
     bias_edits = edited(
         "be", "the changed biases", lambda state: (state.filters,), (MOST,), spelled="filter"
     )  # fmt: skip
@@ -73,6 +101,10 @@ class PointwiseState(StepOrder, VolumeView, CodePanel):
     )  # fmt: skip
     inner_channels = number(
         "mid", "the number of bottleneck channels", range(1, INCEPTION.channels + 1), 16
+    )  # fmt: skip
+    way = choice(
+        "way", "the way of computing", tuple(WAYS), "filters", title="Show as", names=WAYS, help=text.WAY_HELP,
+        viewing=True,
     )  # fmt: skip
     order = replace(StepOrder.order, default="position")
 
@@ -161,23 +193,28 @@ class PointwiseModel(LayerModel):
         return self.trace.output
 
     def scene(self, title: str) -> Scene:
-        """Both ways of computing it, on one clock: step k of either writes the same number."""
-        scale, order = self.matrix.scale, self.state.scene_order
+        """One way of computing it, or both on one clock: step k of either writes the same number."""
+        scale, order, view = self.matrix.scale, self.state.scene_order, self.state.scene_view or "flat"
+        listing = layer_listing(self.geometry, order)
+        if self.state.way == "filters":
+            return with_listings(scene_of(self.trace, title=title, scale=scale, order=order, view=view), listing)
+        if self.state.way == "matrix":
+            return product_scene(self.trace, title=title, scale=scale, order=order)
         size = f"{self.spec.out_channels} by {self.spec.in_channels}"
         scene = side_by_side(
             {
-                "As a convolution": scene_of(self.trace, scale=scale, order=order, view=self.state.scene_view),
+                "As a convolution": scene_of(self.trace, scale=scale, order=order, view=view),
                 "As a matrix product": product_scene(self.trace, scale=scale, order=order),
             },
             title=title,
             alt=f"A 1 by 1 convolution, and below it the same numbers as the product of a matrix of {size} "
             "with the channels of every pixel.",
         )
-        return with_listings(scene, layer_listing(self.geometry, order), None)
+        return with_listings(scene, listing, None)
 
     def edit(self, edit: Edit) -> CellChange:
         """What numbers typed into either track change: both show the same ones."""
-        match edit.grid.partition(".")[2]:
+        match edit.grid.rpartition(".")[2]:
             case "input":  # X holds its pixels in the order of the picture
                 return CellEdit("input_edits", self.named_input, cells_of(self.state.shape, edit.cells))
             case "kernel":

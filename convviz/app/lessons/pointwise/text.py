@@ -18,18 +18,13 @@ if TYPE_CHECKING:
     from convviz.app.lessons.pointwise.model import PointwiseModel
 
 IDEA: Final = (
-    f"A {KERNEL} of 1 × 1 sees one pixel and no neighbour: it mixes the channels of the {INPUT} there into those of "
-    f"the {OUTPUT}, by the same small matrix at every pixel."
+    f"A 1 × 1 {KERNEL} sees one pixel and no neighbour. At every pixel it mixes the {INPUT} channels in the same way."
 )
 
-CASES_HELP: Final = """
-Height × width × channels → filters.
-
-* **H×W = 1**: with a single pixel, the convolution is a dense (fully connected) layer.
-* **One filter**: a weighted average of the channels, as colour becomes grey.
-* **Expand**: more maps come out than channels go in.
-* **Reorder**: filters with a single 1 only choose.
-"""
+WAY_HELP: Final = (
+    "The filters slide over the picture, or a matrix W of their weights is multiplied by X, which has a column for "
+    "every pixel. Either writes the same numbers at the same stops."
+)
 BIAS_HELP: Final = "Added to every output number. 0: no bias."
 
 QUESTION: Final = (
@@ -74,8 +69,13 @@ CORRECTIONS: Final = (
 
 
 def formula(model: PointwiseModel) -> Formula:
-    """What one step computes, and the sizes of the whole as a product of matrices."""
-    return Formula(_letters(model))
+    """Weights and multiplications; with letters, what one step computes, and all pixels at once as matrices."""
+    filters, channels = model.matrix.whole.shape
+    pixels = prod(model.geometry.output_shape)
+    weights = f"$kernel(filters {filters}) · input(channels {channels}) = kernel({filters * channels} weights)$"
+    work = f"$kernel({filters * channels}) · output(pixels {pixels}) = word({model.cost.macs:,} multiplications)$"
+    biases = f"{filters} {'biases' if filters > 1 else 'bias'} more" if model.trace.bias is not None else ""
+    return Formula(f"{weights} {GAP} {work}", _letters(model), biases)
 
 
 def _letters(model: PointwiseModel) -> str:
@@ -93,7 +93,7 @@ def _letters(model: PointwiseModel) -> str:
         f"{as_kernel(f'${filters} × {channels}$')} $·$ {as_input(f'${channels} × {pixels}$')} $=$ "
         f"{as_output(f'${filters} × {pixels}$')}"
     )
-    return f"{one} {GAP} or all pixels at once {GAP} {product}, of size {sizes}"
+    return f"{one} {GAP} all pixels: {product}, {sizes}"
 
 
 def remarks(model: PointwiseModel) -> list[str]:

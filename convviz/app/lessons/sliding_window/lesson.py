@@ -57,7 +57,7 @@ CASES: Final = (
     ),
     Case(
         "Is every cell read?", {"height": 6, "padding": "custom", "padding_top": 1, "stride": 2}, "6 → 3", "read",
-        "The crossed cells are left over, because the next stop would stick out.",
+        "The last row and column of zeros are left over: the next stop would stick out.",
         "Dumoulin & Visin: padding and strides, odd",
     ),
     Case(

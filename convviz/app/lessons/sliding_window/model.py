@@ -56,14 +56,14 @@ class _Input(State):
     """Which input, and its sides where it has sides of its own."""
 
     input = menu(
-        "in", "the input", INPUT_NAMES, "worked", kind=Kind.INPUT,
+        "in", "the input", INPUT_NAMES, "worked", title="Numbers", kind=Kind.INPUT,
         resets=(
             "picture_side", "patch_height", "patch_width", "patch_row", "patch_column", "patch_numbers", "input_edits",
         ),
     )  # fmt: skip
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number(
-        "h", "the input height", SIDES, 5, title="Height", kind=Kind.SIZE, active_when=_no_patch, only=NO_PATCH
+        "h", "the input height", SIDES, 5, title="Input size", kind=Kind.SIZE, active_when=_no_patch, only=NO_PATCH
     )
     width = number(
         "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,

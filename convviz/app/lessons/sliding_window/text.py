@@ -14,7 +14,6 @@ from convviz.app.params.packed_pixels import LINKED_SIDE
 from convviz.app.widgets.figures import times
 from convviz.app.widgets.size_formula import size_in_words
 from convviz.engine.equivariance import compare_shifted
-from convviz.samples.images_and_kernels import PRESETS, Preset
 from convviz.spec.conv import ConvSpec
 
 if TYPE_CHECKING:
@@ -24,8 +23,8 @@ MOST_TABLED: Final = 7  # a side
 LINKED: Final = f"{LINKED_SIDE} × {LINKED_SIDE}"
 
 IDEA: Final = (
-    f"One {KERNEL} visits every position of the {INPUT}; "
-    f"each visit multiplies, adds up, and writes one {OUTPUT} number."
+    f"A small {KERNEL} visits every position of the {INPUT}. "
+    f"Each stop multiplies, adds, and writes one {OUTPUT} number."
 )
 
 QUESTION: Final = (
@@ -35,23 +34,6 @@ QUESTION: Final = (
 WHY: Final = (
     "The kernel spans 2·(4 − 1) + 1 = 7 cells of 10 + 2·1 = 12, so its first tap has 5 cells to move in: "
     "⌊5 / 3⌋ + 1 = ⌊1.66…⌋ + 1 = 2."
-)
-
-
-def _described(preset: Preset) -> str:
-    """One of the guide's named cases in numbers: input, kernel, stride and padding, dilation if any, and output."""
-    dilation = f", *d* = {preset.dilation}" if preset.dilation > 1 else ""
-    return (
-        f"*i* = {preset.input}, *k* = {preset.kernel}, *s* = {preset.stride}, *p* = {preset.padding}{dilation} "
-        f"→ *o* = {preset.output}"
-    )
-
-
-CASES_HELP: Final = "\n".join(
-    [
-        "From the guide to convolution arithmetic: side of the input → side of the output.\n",
-        *(f"* **{preset.title.capitalize()}**: {_described(preset)}" for preset in PRESETS),
-    ]
 )
 
 TRY_STRIDE: Final = "**Lose a row.** The size formula rounds down. Which input cells does no window ever read?"
@@ -108,8 +90,8 @@ CODE_CORRECTIONS: Final = (
 
 
 def formula(model: SlidingWindowModel) -> Formula:
-    """How large the output is, and with letters also what one stop computes."""
-    return size_in_words(model.geometry, _letters(model))
+    """How large the output is; with letters, what one stop computes."""
+    return replace(size_in_words(model.geometry), letters=_letters(model))
 
 
 def _letters(model: SlidingWindowModel) -> str:

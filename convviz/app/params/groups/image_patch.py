@@ -164,8 +164,8 @@ class ImagePatch(State):
         help=DETAIL_HELP, allowed=_details, active_when=is_own, only="with an own picture",
         resets=("patch_row", "patch_column", "patch_numbers", "input_edits"),
     )  # fmt: skip
-    patch_height = _side("ph", "the height of the patch", "Height", "patch_row", axis=ROWS)
-    patch_width = _side("pw", "the width of the patch", "Width", "patch_column", axis=COLUMNS)
+    patch_height = _side("ph", "the height of the patch", "Patch height", "patch_row", axis=ROWS)
+    patch_width = _side("pw", "the width of the patch", "Patch width", "patch_column", axis=COLUMNS)
     patch_row = _place("py", "the first row of the patch", "From row", axis=ROWS)
     patch_column = _place("px", "the first column of the patch", "From column", axis=COLUMNS)
     patch_numbers = hidden(
