@@ -53,6 +53,7 @@ class Board:
         frame: "narrow" beside a column of controls, "wide" below a row of them.
         unit: what the transport counts ("stop 5 of 9").
         lines: of arithmetic under the picture.
+        counters: lines of them that are kept free, as many as the lesson needs in any case.
         sentence: where to look in the named case on show; empty: numbers of one's own.
         source: what the literature calls the case.
         question: in the strip under the transport.
@@ -61,6 +62,7 @@ class Board:
     frame: Literal["narrow", "wide"]
     unit: str = "step"
     lines: int = 1
+    counters: int = 1
     sentence: str = ""
     source: str = ""
     question: Question | None = None

@@ -41,8 +41,8 @@ class Player(Generic[M]):
         title: the picture's title, where it depends on the state; empty: the lesson's.
         unit: what the transport counts: "stop", "filter", "position", "stamp" or "layer"; a function if that depends on
             the model.
-        lines: of arithmetic on the board, where one does not hold the longest sum of a named case; a function where
-            the counters of two pictures leave one less.
+        lines: of arithmetic on the board, as many as the longest sum of a named case needs.
+        counters: lines of them on the board, as many as a named case has tracks.
         name: of the command line and of files, if it is not the lesson's; a page with two players needs it.
         summary: what it shows, in a sentence for lists of lessons, if that is not the lesson's.
         params: the attributes that belong to this player alone, on a page with two.
@@ -52,7 +52,8 @@ class Player(Generic[M]):
     edit: Callable[[M, Edit], CellChange] | None = None
     title: str | Callable[[PageState[Any], M], str] = ""
     unit: str | Callable[[M], str] = "stop"
-    lines: int | Callable[[M], int] = 1
+    lines: int = 1
+    counters: int = 1
     name: str = ""
     summary: str = ""
     params: frozenset[str] = frozenset()
@@ -203,7 +204,8 @@ class Lesson(Generic[S, M]):
         return Board(
             "wide" if self.wide else "narrow",
             unit=player.unit(model) if callable(player.unit) else player.unit,
-            lines=player.lines(model) if callable(player.lines) else player.lines,
+            lines=player.lines,
+            counters=player.counters,
             sentence=case.sentence if case else "",
             source=case.source if case else "",
             question=self.quiz.on_board(),

@@ -49,7 +49,8 @@ export class PlayerElements {
 
   /** What a lesson puts around the picture: { frame, sentence, source, lines }; null: nothing. */
   surround(board) {
-    const { frame = "", sentence = "", source = "", lines = 1 } = board ?? {};
+    const { frame = "", sentence = "", source = "", lines = 1, counters = 1 } = board ?? {};
+    this.leastCounters = counters;
     for (const name of ["narrow", "wide"]) this.root.classList.toggle(name, name === frame);
     this.root.style.setProperty("--lines", lines); // of arithmetic
     this.boarded = Boolean(frame);
@@ -66,7 +67,7 @@ export class PlayerElements {
     this.work.replaceChildren(...equations, this.linking);
     this.keys.replaceChildren(...keys);
     this.toggles.replaceChildren(...toggles);
-    this.root.style.setProperty("--counters", Math.max(1, counters)); // lines of them
+    this.root.style.setProperty("--counters", Math.max(this.leastCounters ?? 1, counters)); // lines of them
     this.forgetHeight();
   }
 

@@ -98,7 +98,7 @@ FLATTENED = Lesson(
     idea=text.IDEA,
     formula=text.formula,
     heading="Flattened convolution",
-    players=(Player(FlattenedModel.scene, FlattenedModel.edit, title="Flattened convolution", lines=2),),
+    players=(Player(FlattenedModel.scene, FlattenedModel.edit, title="Flattened convolution", lines=2, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("show", "weights", "channels", "kernel", "filters", "padding"),

@@ -115,7 +115,7 @@ GROUPED = Lesson(
     idea=text.IDEA,
     wide=True,
     formula=text.formula,
-    players=(Player(GroupedModel.scene, GroupedModel.edit, lines=lambda model: 5 if model.is_race else 6),),
+    players=(Player(GroupedModel.scene, GroupedModel.edit, lines=5, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("groups", "channels", _filters, "kernel", "show"),

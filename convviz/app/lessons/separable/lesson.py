@@ -78,11 +78,6 @@ def _trade(page: Page, model: SeparableModel) -> None:
     source_corrections(*text.LOSS_CORRECTIONS)
 
 
-def _lines(model: SeparableModel) -> int:
-    """Of arithmetic: a race has one more of counters."""
-    return 3 if model.state.show == "race" else 4
-
-
 def _requested(task: Task) -> tuple[tuple[str, str, Value], ...]:
     return (
         ("padding", "padding", "same" if pads_as_same(task) else "none"),
@@ -104,7 +99,7 @@ SEPARABLE = Lesson(
     idea=text.IDEA,
     wide=True,
     formula=text.formula,
-    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING, lines=_lines),),
+    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING, lines=3, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("filters", "kernel", "channels", "height", "show"),

@@ -94,11 +94,6 @@ def _trade(page: Page, model: ShuffledModel) -> None:
     gained_and_lost(text.gained(model), text.LOST)
 
 
-def _lines(model: ShuffledModel) -> int:
-    """Of arithmetic: a race has one more of counters."""
-    return 3 if model.state.is_race else 4
-
-
 def _unit_of_time(model: ShuffledModel) -> str:
     """What the transport counts: the wiring is followed from one row to the next."""
     return "step" if model.state.is_flow else "stop"
@@ -120,7 +115,7 @@ SHUFFLED = Lesson(
     idea=text.IDEA,
     wide=True,
     formula=text.formula,
-    players=(Player(ShuffledModel.scene, ShuffledModel.edit, unit=_unit_of_time, lines=_lines),),
+    players=(Player(ShuffledModel.scene, ShuffledModel.edit, unit=_unit_of_time, lines=3, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("shuffle", "groups", "channels", "traced", "show"),

@@ -111,7 +111,7 @@ SPATIAL = Lesson(
     wide=True,
     formula=text.formula,
     heading=HEADING,
-    players=(Player(SpatialModel.scene, SpatialModel.edit, title=HEADING, lines=4),),
+    players=(Player(SpatialModel.scene, SpatialModel.edit, title=HEADING, lines=4, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("weights", "kernel", "terms", "height", "padding"),

@@ -55,11 +55,6 @@ def _uses(page: Page, model: VolumesModel) -> None:
     st.button("Show it in the player", key=page.entry("vessel"), on_click=open_in_view, args=(page, VESSEL.values))
 
 
-def _lines(model: VolumesModel) -> int:
-    """Of arithmetic: two walks have one more of counters."""
-    return 5 if model.state.show == "both" else 6
-
-
 def _accepts(geometry: Geometry) -> bool:
     return geometry.spec.ndim == 3
 
@@ -92,7 +87,7 @@ VOLUMES = Lesson(
     idea=text.IDEA,
     wide=True,
     formula=text.formula,
-    players=(Player(VolumesModel.scene, VolumesModel.edit, lines=_lines),),
+    players=(Player(VolumesModel.scene, VolumesModel.edit, lines=5, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("kernel_depth", "depth", "kernel", "channels", "show"),

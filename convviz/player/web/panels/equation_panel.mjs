@@ -144,7 +144,7 @@ export function legend(grids) {
 }
 
 function entry(kind, text) {
-  return html("span", { class: "key" }, html("i", { class: kind }), text);
+  return html("span", { class: "key", title: text }, html("i", { class: kind }), text);
 }
 
 function listed(numbers) {

@@ -23,15 +23,16 @@ const LARGEST_BELOW = 26; // and so where they stand below each other, each as h
  *
  * @param tracks for each track its grids, left to right.
  * @param own whether each track has a scale of its own, for tracks of different kinds.
+ * @param bounded whether nothing may be taller than `height`, even where numbers are lost by it.
  * @param view "stack" or "flat": how planes of a volume lie; "": whichever shows the numbers better.
  * @returns { height, stack, abreast, headings, slots } in pixels. Slots are a Map(id → { x, y, cell, planes, columns,
  *   rows, width, sign, signWidth, numbered }): `cell` is the side of a cell, `planes` where each lies, `columns` and
  *   `rows` count cells. Tracks stand `abreast` or below each other; `headings` are { left, top, width } of each, none
  *   for a lone one.
  */
-export function arrange(tracks, width, height, projector = false, view = "", own = false) {
+export function arrange(tracks, width, height, projector = false, view = "", own = false, bounded = false) {
   const largest = projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL;
-  if (own && tracks.length > 1) return apart(tracks, width, height, projector, view);
+  if (own && tracks.length > 1) return apart(tracks, width, height, projector, view, bounded);
   const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest }, view);
   if (tracks.length === 1) {
     const corner = width < NARROW_PICTURE ? inCorner(tracks[0], { width, height, largest }) : null;
@@ -67,7 +68,7 @@ function inCorner(grids, { width, height, largest }) {
 }
 
 /** Tracks at scales of their own: abreast where there is width enough, else as their numbers are larger. */
-function apart(tracks, width, height, projector, view) {
+function apart(tracks, width, height, projector, view, bounded) {
   const grown = projector ? LARGEST_ON_PROJECTOR / LARGEST_CELL : 1;
   const each = (room) => {
     const chosens = tracks.map((grids) => chosen([grids], room, view));
@@ -78,7 +79,7 @@ function apart(tracks, width, height, projector, view) {
   const room = roomsAbreast(tracks, width, height);
   const abreast = each({ ...room, largest: LARGEST_OF_SEVERAL * grown });
   const least = room.width < NARROW_TRACK ? SMALLEST_NUMBERED : SMALLEST_TILE;
-  if (abreast.fits && abreast.smallest >= least) return placed(abreast, width, true);
+  if (abreast.fits && (bounded || abreast.smallest >= least)) return placed(abreast, width, true);
   const below = each({ width, height, largest: LARGEST_BELOW * grown });
   return below.smallest > abreast.smallest || !abreast.fits ? placed(below, width, false) : placed(abreast, width, true);
 }

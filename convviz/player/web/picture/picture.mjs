@@ -35,7 +35,7 @@ export class Stage {
     const towers = ["tower", "wiring"].includes(decoder.scene.form);
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
-      : (fixed ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress");
+      : (fixed ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress", fixed);
     this.pictures = html("div", { class: "pictures" });
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
@@ -158,10 +158,10 @@ export class Stage {
     }
     for (const [id, slot] of this.plan.slots) {
       const grid = this.decoder.grids.get(id);
-      const { left, top, width, height, beside } = slot.label ?? above(slot);
+      const { left, top, width, height, beside, oneLine } = slot.label ?? above(slot);
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
       const note = html("span", { class: "note" }, grid.note);
-      const form = slot.label ? (beside ? " beside" : " inline") : " over";
+      const form = slot.label ? (beside ? ` beside${oneLine ? " one-line" : ""}` : " inline") : " over";
       yield html("div", { class: `label ${grid.role}${form}`, style }, html("b", {}, grid.title), note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }

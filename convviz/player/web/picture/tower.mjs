@@ -5,6 +5,8 @@ import { SMALLEST_NUMBERED } from "./lines.mjs";
 
 const BESIDE = 560; // pixels of width from which labels stand beside their rows
 const LABEL = 176; // pixels for one there
+const LINE = 236; // pixels for one whose title and note share a line
+const TWO_LINES = 40; // pixels a label takes otherwise
 const ABOVE = 21; // pixels for one above its row, where the width is needed
 const GAP = { least: 12, most: 54, labelled: 30 }; // pixels between rows, for the paths
 const MOST_GAP = 1.6; // cells, where these are large
@@ -39,7 +41,9 @@ export function tower(grids, width, height, largest) {
   const right = Math.max(...axes.map(({ first = 0, pitch = 1, size }) => first + (size - 1) * pitch + 1));
   const columns = right - left;
   const beside = width >= BESIDE;
-  const [room, margin] = beside ? [width - LABEL, LABEL] : [width, 0];
+  const oneLine = beside && height / grids.length < TWO_LINES;
+  const labelled = oneLine ? LINE : LABEL;
+  const [room, margin] = beside ? [width - labelled, labelled] : [width, 0];
   const least = beside ? GAP.least : GAP.labelled + ABOVE;
   const tall = (height - least * (grids.length - 1) - (beside ? 0 : ABOVE)) / grids.length;
   const cell = Math.max(NARROWEST, Math.min(largest, room / columns, Math.max(tall, Math.min(20, room / columns))));
@@ -48,9 +52,10 @@ export function tower(grids, width, height, largest) {
   const x = margin + Math.max(0, (room - columns * cell) / 2);
   let y = beside ? 4 : ABOVE;
   const slots = new Map();
+  const labelHeight = oneLine ? Math.min(TWO_LINES / 2, cell) : TWO_LINES;
   for (const grid of grids) {
     const label = beside
-      ? { left: 0, top: y + cell / 2 - 20, width: LABEL - 14, height: 40, beside }
+      ? { left: 0, top: y + (cell - labelHeight) / 2, width: labelled - 14, height: labelHeight, beside, oneLine }
       : { left: 0, top: y - ABOVE, width, height: ABOVE, beside };
     slots.set(grid.id, slotOf(grid, { x, y, cell, planes: new Row(grid.axes[0], left, columns), label }));
     y += cell + gap;
