@@ -30,7 +30,7 @@ def test_a_channel_is_followed_and_without_the_shuffle_the_groups_stay_apart(ope
     everyone_can_read(page)
 
     page.get_by_text("Shuffle", exact=True).click()
-    expect(page).to_have_url(re.compile("sh=off"))
+    expect(page).to_have_url(re.compile("case=straight"))
     eventually(page, lambda: page.locator(".cv-player .grid").count(), 3)
     page.get_by_role("spinbutton", name="Output").fill("5")
     page.keyboard.press("Enter")
@@ -47,6 +47,7 @@ def test_it_is_usable_on_a_phone(open_page: OpenPage) -> None:
     expect(page.locator(".cv-player")).to_contain_text(
         "input 12 reaches 3 channels of maps, 3 channels of shuffled, 9 channels of output."
     )
+    page.get_by_role("button", name="Controls", exact=True).click()
     page.get_by_role("radiogroup", name="Show").get_by_role("radio", name="numbers").click()
     settle(page)
     expect(page).to_have_url(re.compile("show=numbers"))

@@ -48,8 +48,10 @@ def test_the_plane_is_full_when_the_front_slice_is_both_can_be_changed_and_a_sca
     expect(page).to_have_url(re.compile(r"xe=0\.0\.0\.0~9"))
     for track in range(2):
         expect(page.locator(".grid.input").nth(track).locator(".number").first).to_have_text("9")
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Undo the changed numbers").click()
     settle(page)
+    page.keyboard.press("Escape")
     assert "xe" not in page.url
 
     follow(page, f"{LESSON}?kd=4&v=2")
@@ -57,8 +59,6 @@ def test_the_plane_is_full_when_the_front_slice_is_both_can_be_changed_and_a_sca
     eventually(page, lambda: written(page), [*PLANE, *PLANE])
     expect(page.get_by_text("Here it is so:")).to_be_visible()
     everyone_can_read(page)
-    page.get_by_text("Vessel: tube", exact=True).click()
-    settle(page)
-    expect(page).to_have_url(re.compile(r"in=scan&ker=tube&kd=3"))
+    follow(page, f"{LESSON}?case=tube&v=2")
     expect(page.locator(".where")).to_contain_text("of 600")
     fits_a_phone(page, *(LESSON + query for query in ("", "?in=scan&show=both&v=2", "?c=3&n=3&axes=independent&v=2")))

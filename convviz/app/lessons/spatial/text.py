@@ -116,9 +116,10 @@ def _letters(model: SpatialModel) -> str:
     product = as_kernel(f"$c{index}[a] · r{index}[b]$")
     kernel = f"{as_kernel('$w[a, b]$')} ${sign}$ {'$sum(t)$ ' if several else ''}{product}"
     whole = f"{as_output('$P$')} $·$ {as_kernel('$m · m$')}"
-    down, across = (f"{as_output(f'${places}$')} $·$ {as_kernel('$m$')}" for places in ("P_column", "P"))
+    down, across = (f"{as_output(f'${places}$')} $·$ {as_kernel('$m$')}" for places in ("Q", "P"))
     rows = f"{across} {as_kernel('$· t$')}" if several else across
-    return f"{kernel} {GAP} multiplications: {whole} against {down} $+$ {rows}"
+    counted = f"{as_output('$P$')} outputs, {as_output('$Q$')} numbers of the column"
+    return f"{kernel} {GAP} multiplications: {whole} against {down} $+$ {rows} {GAP} {counted}"
 
 
 def remarks(model: SpatialModel) -> list[str]:

@@ -102,7 +102,7 @@ def _letters(model: VolumesModel) -> str:
     scale = "" if numerator == denominator else f"frac({numerator}; {denominator})"
     read, weight = [taps[0], *places][channels == 1 :], taps[channels == 1 :]
     x, w = as_input(f"$x[{', '.join(read)}]$"), as_kernel(f"$w[{', '.join(weight)}]$")
-    about = f" *m* counts the {channels} channels; *z* the places along depth." if channels > 1 else ""
+    about = f" *m*: the {channels} channels." if channels > 1 else ""
     return f"{as_output('$y[z, i, j]$')} $= {scale}{sums}$ {x} $·$ {w}{about}"
 
 
