@@ -95,7 +95,7 @@ def test_without_a_note_there_is_no_room_for_one() -> None:
             ConvSpec.of(2, 1, 1, 3, dilation=2), (7, 9),
             "output = ⌊(input 7 + 2 · padding 0 − reach 5)/(stride 1)⌋ + 1 = 2 + 1 = 3",
             "o = ⌊(i + 2p − d(k − 1) − 1)/s⌋ + 1",
-            "height; output 3 × 5. Reach 5 = dilation 2 · (kernel 3 − 1) + 1. ⌊ ⌋ means: round down.",
+            "height; output 3 × 5. reach 2 · (3 − 1) + 1. ⌊ ⌋ round down.",
         ),
     ],
 )  # fmt: skip
