@@ -99,7 +99,7 @@ SEPARABLE = Lesson(
     idea=text.IDEA,
     wide=True,
     formula=text.formula,
-    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING, lines=3, counters=2),),
+    players=(Player(SeparableModel.scene, SeparableModel.edit, title=HEADING, lines=5, counters=2),),
     remarks=text.remarks,
     cases=CASES,
     controls=("filters", "kernel", "channels", "height", "show"),

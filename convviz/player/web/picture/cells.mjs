@@ -87,7 +87,7 @@ export class Cells {
 
   /** The bar on a cell, as a path from the cell's corner. */
   #tower(value) {
-    const [left, across] = [INSET, this.side - 2 * INSET];
+    const [left, across] = [INSET, Math.max(0, this.side - 2 * INSET)];
     const gap = Math.min(INSET, this.height * 0.01);
     return blocks(value, this.largest)
       .map(([bottom, top]) => `M${left} ${-bottom * this.height - gap}h${across}V${-top * this.height}h${-across}z`)
@@ -196,7 +196,7 @@ function classes({ kind, unreached }, gap, hue) {
  * made twice as fast. They have places, not transforms, for a browser paints each transform as a piece of its own; only
  * sheets of a stack, and bars, need one. */
 function parts({ cell: side, planes }) {
-  const within = side - 2 * INSET;
+  const within = Math.max(0, side - 2 * INSET);
   const first = svg("rect", { x: INSET, y: INSET, width: within, height: within, rx: Math.min(6, side * 0.14) });
   const lying = (x, y) => ({ transform: `translate(${x} ${y}) ${planes.transform.transform}` });
   const upright = (x, y) => ({ x: x + INSET, y: y + INSET });
