@@ -279,3 +279,8 @@ def _grouped(text: str) -> str:
 def matrix(numbers: Sequence[Sequence[object]], name: str = "matrix") -> str:
     """Rows of numbers as a function of a formula: `matrix(1, 2; 3, 4)`."""
     return f"{name}({'; '.join(', '.join(map(str, row)) for row in numbers)})"
+
+
+def times(sizes: Sequence[int]) -> str:
+    """Sizes in words: `3 × 3`."""
+    return " × ".join(map(str, sizes))

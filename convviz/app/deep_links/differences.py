@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from convviz.app.markup import times
 from convviz.app.params.param import listed
-from convviz.app.widgets.figures import times
 from convviz.spec.conv import ConvSpec, Geometry
 from convviz.spec.parse import Pairs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from convviz.app.widgets.figures import times
+from convviz.app.markup import times
 from convviz.samples.filter_banks import COLOURS
 from convviz.scene import Grid
 from convviz.spec.conv import ConvSpec

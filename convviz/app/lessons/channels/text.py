@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.channels.grid_notes import counted
 from convviz.app.lessons.channels.shapes import shapes_of
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
-from convviz.app.widgets.figures import times
 from convviz.samples.filter_banks import COLOURS
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.depthwise import map_order
-from convviz.app.markup import GAP, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, as_input, as_kernel, as_output, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
-from convviz.app.widgets.figures import times
 from convviz.costs.layer import cost
 from convviz.spec.block import sources_of
 from convviz.spec.conv import ConvSpec

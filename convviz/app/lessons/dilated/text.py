@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel
+from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel, times
 from convviz.app.page.formula import Formula
-from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
     from convviz.app.lessons.dilated.model import DilatedModel

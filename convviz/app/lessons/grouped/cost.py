@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from convviz.app.lessons.grouped.model import GroupedModel
+from convviz.app.markup import times
 from convviz.app.widgets.bar_list import Bar
-from convviz.app.widgets.figures import times
 from convviz.costs.block import BlockCost, block_cost
 from convviz.spec.recipes import grouped
 

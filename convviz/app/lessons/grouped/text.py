@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, KERNEL, OUTPUT, as_input, as_kernel, as_output, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.gains_and_losses import share
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
-from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
     from convviz.app.lessons.grouped.model import GroupedModel

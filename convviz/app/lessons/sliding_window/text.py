@@ -6,12 +6,11 @@ from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output, matrix
+from convviz.app.markup import INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output, matrix, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.groups.image_patch import fits_link, is_own
 from convviz.app.params.packed_pixels import LINKED_SIDE
-from convviz.app.widgets.figures import times
 from convviz.app.widgets.size_formula import size_in_words
 from convviz.engine.equivariance import compare_shifted
 from convviz.spec.conv import ConvSpec

@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from convviz.app.lessons.transposed.model import TransposedModel
+from convviz.app.markup import times
 from convviz.app.widgets import matrices
-from convviz.app.widgets.figures import times
 from convviz.engine.arrays import Array
 from convviz.engine.convolve import convolve
 from convviz.engine.matrix import matrix_of

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from convviz.app.lessons.transposed import padding_conventions
-from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, KERNEL, OUTPUT, as_input, as_kernel, as_output, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
-from convviz.app.widgets.figures import times
 from convviz.scene.builders.toeplitz_matrix import MOST_COLUMNS
 from convviz.scene.step_text import number
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from convviz.app.widgets.figures import times
+from convviz.app.markup import times
 from convviz.engine.trace import record
 from convviz.scene import (
     Decoder,

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from convviz.app.lessons.volumes.channel_shuffling import both, channels_shuffled, new_order, slices_shuffled
 from convviz.app.lessons.volumes.scan_case import changed_cells
-from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel, as_output, times
 from convviz.app.page.formula import Formula
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.params.param import listed
-from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
     from convviz.app.lessons.volumes.model import RecordedLayer, VolumesModel

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from convviz.app.markup import times
 from convviz.app.params.page_state import PageState
 from convviz.app.tools.cost_lab.counts import COUNTS, Number, plain, share
 from convviz.app.tools.cost_lab.model import CostLabModel
 from convviz.app.tools.cost_lab.state import SWEPT
 from convviz.app.tools.cost_lab.sweep import Sweep
-from convviz.app.widgets.figures import times
 from convviz.charts.cost_images import CostBar, bars_picture, lines_picture
 from convviz.charts.sweep_lines import SweepChart
 from convviz.costs.alternatives import ALTERNATIVES

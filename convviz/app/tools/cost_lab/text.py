@@ -5,9 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, INPUT, OUTPUT, as_input, as_kernel, as_output, times
 from convviz.app.tools.cost_lab.counts import plain, share
-from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
     from convviz.app.deep_links.layer_to_lesson import LessonLink

@@ -7,9 +7,9 @@ from math import prod
 
 import streamlit as st
 
+from convviz.app.markup import times
 from convviz.app.tools.cost_lab.counts import plain
 from convviz.app.tools.counting.model import CountingModel
-from convviz.app.widgets.figures import times
 from convviz.errors import ConvError
 
 

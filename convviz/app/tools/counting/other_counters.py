@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from convviz.app.widgets.figures import times
+from convviz.app.markup import times
 from convviz.costs.layer import cost
 from convviz.costs.other_counters import (
     COUNTERS,

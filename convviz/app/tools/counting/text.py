@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.markup import GAP, as_input, as_kernel, as_output
+from convviz.app.markup import GAP, as_input, as_kernel, as_output, times
 from convviz.app.page.source_corrections import SourceCorrection
 from convviz.app.tools.cost_lab.counts import plain
-from convviz.app.widgets.figures import times
 
 if TYPE_CHECKING:
     from convviz.app.tools.counting.model import CountingModel

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from convviz.app.markup import times
 from convviz.app.page import sections
 from convviz.app.params.controls import control
 from convviz.app.params.page_state import PageState
@@ -14,7 +15,6 @@ from convviz.app.tools.networks.cost import priced, total
 from convviz.app.tools.networks.model import NetworksModel
 from convviz.app.tools.networks.papers import PAPERS
 from convviz.app.widgets.bar_list import Bar, bars
-from convviz.app.widgets.figures import times
 from convviz.costs.network import NetworkCost
 
 Page = PageState[Any]

@@ -10,10 +10,10 @@ from typing import Final
 import streamlit as st
 
 from convviz.app.deep_links.layer_to_lesson import layer_link
+from convviz.app.markup import times
 from convviz.app.tools.networks import layer_kinds
 from convviz.app.tools.networks.cost import counted, portion, stages, total
 from convviz.app.tools.networks.state import COUNTS
-from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost, NetworkCost
 from convviz.spec.conv import ConvSpec
 from convviz.spec.operations import Pool

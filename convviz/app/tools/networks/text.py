@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Final
 
+from convviz.app.markup import times
 from convviz.app.params.param import listed
 from convviz.app.tools.networks.cost import counted, portion, stages, total
 from convviz.app.tools.networks.layer_kinds import NAMES, shares
-from convviz.app.widgets.figures import times
 from convviz.costs.network import NetworkCost
 from convviz.spec.conv import ConvSpec
 

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from convviz.app.widgets.figures import times
+from convviz.app.markup import times
 from convviz.costs.network import NetworkCost
 
 

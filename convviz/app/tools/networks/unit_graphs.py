@@ -9,10 +9,10 @@ from typing import Final
 
 import streamlit as st
 
+from convviz.app.markup import times
 from convviz.app.page import sections
 from convviz.app.tools.networks import layer_kinds
 from convviz.app.tools.networks.model import NetworksModel
-from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost, NetworkCost
 from convviz.palette import INK, PAGE, Theme
 from convviz.spec.conv import ConvSpec

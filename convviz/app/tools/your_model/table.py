@@ -9,10 +9,10 @@ from typing import Final
 
 import streamlit as st
 
+from convviz.app.markup import times
 from convviz.app.tools.networks.cost import portion
 from convviz.app.tools.networks.layers import does, opens
 from convviz.app.tools.your_model.model import YourModelModel
-from convviz.app.widgets.figures import times
 from convviz.costs.network import LayerCost
 from convviz.costs.table import HEADER, layer_table
 from convviz.model_parser import ParsedModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from convviz.app.widgets.figures import times
+from convviz.app.markup import times
 from convviz.model_parser import MOST_CHARACTERS, ParsedModel, Refusal
 from convviz.spec.conv import ConvSpec
 
