@@ -56,6 +56,9 @@ SETTLED = """() => {
         "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']");
     return idle && window.looksInPeace++ >= 7;
 }"""
+# The page itself scrolls, or in the app what Streamlit has inside it.
+WIDER_THAN_ITS_WINDOW = """() => [document.scrollingElement, document.querySelector("[data-testid='stMain']")]
+    .some((scrolling) => scrolling?.scrollWidth > window.innerWidth)"""
 # Of the app, or of a page that is all ours; colours fade from one to the other.
 THEME_IS = """theme => {
     const root = document.querySelector("[data-testid='stApp']") ?? document.documentElement;
@@ -152,7 +155,7 @@ def follow(page: Page, path: str) -> None:
 
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page is wider than its window, which on a phone hides part of it."""
-    return bool(page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"))
+    return bool(page.evaluate(WIDER_THAN_ITS_WINDOW))
 
 
 def fits_a_phone(page: Page, *paths: str) -> None:

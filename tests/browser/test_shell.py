@@ -6,8 +6,9 @@ import tomllib
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.frame import look, overlapping
 from browser.looking import OpenPage, everyone_can_read, fits_a_phone, scrolls_sideways, set_theme, settle
-from browser.using import named_case, unfold
+from browser.using import fold, named_case, unfold
 from serving import ROOT
 
 IDEA = "Input 6 × 6, stride 2"
@@ -125,10 +126,15 @@ def test_a_lesson_can_be_read_by_everyone_in_both_themes(open_page: OpenPage) ->
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("button", name="Show me")).to_be_visible()
     page.get_by_role("button", name="How often is each number used?").click()
-    page.get_by_role("button", name="Read the loops").click()
-    settle(page)
     unfold(page)
     everyone_can_read(page, both=True)
+    fold(page)
+    page.get_by_role("button", name="Read the loops").click()
+    settle(page)
+    everyone_can_read(page, both=True)
+    expect(page.get_by_role("button", name="Start again")).to_be_hidden()  # the code is in its place
+    page.get_by_role("button", name="Read the loops").click()
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
 
 
 def test_a_lesson_can_be_read_by_everyone_on_a_phone_too(open_page: OpenPage) -> None:
@@ -136,4 +142,23 @@ def test_a_lesson_can_be_read_by_everyone_on_a_phone_too(open_page: OpenPage) ->
     everyone_can_read(page, both=True)
     page.get_by_role("button", name="Controls", exact=True).click()
     everyone_can_read(page, both=True)
+    page.get_by_role("button", name="Done", exact=True).click()
+    page.get_by_role("button", name="Read the loops").click()
+    code = page.get_by_role("region", name="The loops")
+    code.scroll_into_view_if_needed()
+    expect(code).to_be_in_viewport(ratio=0.9)
     assert not scrolls_sideways(page)
+    everyone_can_read(page)
+
+
+@pytest.mark.parametrize("page", ["sliding_window", "separable"])  # with its controls beside the board, and above it
+def test_on_a_tablet_nothing_of_a_lesson_lies_over_anything_else(open_page: OpenPage, page: str) -> None:
+    lesson = open_page(f"/{page}", reduced_motion=True, width=1180, height=820)
+    for width, height in ((1180, 820), (1024, 768), (820, 1180), (660, 900)):
+        lesson.set_viewport_size({"width": width, "height": height})
+        settle(lesson)
+        seen = look(lesson)
+        assert not overlapping(seen), width
+        assert not scrolls_sideways(lesson)
+        if controls := seen["controls"]:
+            assert controls[1] >= seen["board"][1] + seen["board"][3]

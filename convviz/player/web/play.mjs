@@ -124,6 +124,7 @@ export class Player {
     this.resized.disconnect();
     this.grown.disconnect();
     this.seen.disconnect();
+    this.elements.openCode(false);
     this.elements.root.remove();
   }
 
@@ -139,8 +140,8 @@ export class Player {
   // The picture, at the size there is room for.
 
   #build(first = true) {
-    const { stage, root } = this.elements;
-    root.classList.toggle("code-open", this.codePanel.isOpen);
+    const { stage } = this.elements;
+    this.elements.openCode(this.codePanel.isOpen);
     const width = stage.clientWidth;
     if (!width) return;
     this.size = this.elements.size;

@@ -71,6 +71,15 @@ export class PlayerElements {
     this.forgetHeight();
   }
 
+  /** The code stands beside the picture, or no longer. Beside the board of a lesson it takes the place of the page's
+   * controls, which its style sheet hides while the document says so. */
+  openCode(yes) {
+    this.root.classList.toggle("code-open", yes);
+    if (!this.root.classList.contains("narrow")) return;
+    if (yes) document.documentElement.dataset.loops = "open";
+    else delete document.documentElement.dataset.loops;
+  }
+
   /** Whether the board has a height of its own, which the picture must do with: not on a phone. */
   get hasFixedHeight() {
     return this.boarded && innerWidth > PHONE;
