@@ -6,6 +6,7 @@ A style sheet that a lesson sends as an element comes a quarter of a second afte
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs
@@ -33,8 +34,8 @@ def style(*names: str) -> str:
 @cache
 def preloads() -> str:
     """Links that have the parts of Streamlit's front end fetched at once."""
-    scripts = Path(st.__file__).parent / "static" / "static" / "js"
-    found = sorted(script.name for part in PARTS for script in scripts.glob(f"{part}.*.js"))
+    scripts = [script.name for script in (files("streamlit") / "static" / "static" / "js").iterdir()]
+    found = sorted(name for name in scripts if name.partition(".")[0] in PARTS and name.endswith(".js"))
     return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
 
 

@@ -22,7 +22,7 @@ def equations(page: Page) -> list[str]:
 def test_both_tracks_do_the_same_sums_and_are_stacked_changed_and_linked_alike(
     open_page: OpenPage,
 ) -> None:
-    page = open_page(f"{LESSON}?way=both&v=2", reduced_motion=True)
+    page = open_page(f"{LESSON}?show=both&v=2", reduced_motion=True)
     page.locator(".cv-player").focus()
     page.keyboard.press("Home")
     for step in ("3·1+1·2+3·(−1)=2", "3·1+1·(−2)+3·1=4"):
@@ -56,7 +56,7 @@ def test_both_tracks_do_the_same_sums_and_are_stacked_changed_and_linked_alike(
         shown = numbers(page, "input")
         assert shown[0] == shown[36] == number
     everyone_can_read(page)
-    follow(page, f"{LESSON}?n=1&ker=average&b=3&mid=100&way=both&v=2")
+    follow(page, f"{LESSON}?n=1&ker=average&b=3&mid=100&show=both&v=2")
     eventually(page, lambda: numbers(page, "kernel"), ["1"] * 6)
     expect(page.locator(".fraction")).to_have_count(2)
     expect(page.locator(".bars .now")).to_contain_text("through 100 channels")

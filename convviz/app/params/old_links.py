@@ -44,6 +44,7 @@ OLD_LINKS: Final[Mapping[str, Mapping[str, OldName]]] = {
         "m": OldName("n2"),
         "mseed": OldName("kseed2"),
         "bn": OldName("mid"),
+        "show": OldName("show", unsaid="both"),
     },
     "dilated": {"n": OldName("cells")},
     "transposed": {"i": OldName("h"), "a": OldName("op"), "way": OldName("show", unsaid="all")},

@@ -26,7 +26,7 @@ POINT = {"height": 1, "width": 1, "channels": 6, "filters": 4}
 
 def model(**values: object) -> PointwiseModel:
     """Both ways of computing it on show, unless one is asked for."""
-    return PointwiseModel(state_of(PointwiseState, {"way": "both", **values}))
+    return PointwiseModel(state_of(PointwiseState, {"show": "both", **values}))
 
 
 def output(one: PointwiseModel) -> list[float]:
@@ -52,10 +52,10 @@ def by_hand(one: PointwiseModel) -> list[float]:
 
 def assert_honest(one: PointwiseModel) -> None:
     """Each way, and both, ends in what plain loops compute, and two layers in turn in what one does."""
-    both = PointwiseModel(one.state.having(way="both"))
+    both = PointwiseModel(one.state.having(show="both"))
     values = Decoder(both.scene("any")).values
     assert values["0.output"] == values["1.output"] == pytest.approx(by_hand(both))
-    if one.state.way != "both":
+    if one.state.show != "both":
         assert played(one.scene("any")) == values["0.output"]
     second = SecondLayer(one)
     assert second.agreeing == second.at_once.size
@@ -105,11 +105,11 @@ def test_in_words_weights_and_multiplications_are_counted() -> None:
 
 
 def test_the_filters_are_on_show_and_the_matrix_can_be() -> None:
-    assert sizes(grids(model(way="filters").scene("any"))["kernel"]) == [2, 3, 1, 1]
-    assert sizes(grids(model(way="matrix").scene("any"))["kernel"]) == [2, 3]
-    assert PointwiseState.param("way").viewing, "a case stays lit when it is looked at in another way"
+    assert sizes(grids(model(show="filters").scene("any"))["kernel"]) == [2, 3, 1, 1]
+    assert sizes(grids(model(show="matrix").scene("any"))["kernel"]) == [2, 3]
+    assert PointwiseState.param("show").viewing, "a case stays lit when it is looked at in another way"
     for way in ("filters", "matrix"):
-        assert typed(model(way=way).edit, "input", 31) == ("input_edits", "2.1.3~9")
+        assert typed(model(show=way).edit, "input", 31) == ("input_edits", "2.1.3~9")
 
 
 def test_pixels_come_first_and_the_state_can_say_otherwise() -> None:

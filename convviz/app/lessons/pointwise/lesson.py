@@ -115,7 +115,7 @@ POINTWISE = Lesson(
     players=(Player(PointwiseModel.scene, PointwiseModel.edit),),
     remarks=text.remarks,
     cases=CASES,
-    controls=("way", "filters", "channels", "weights", ("height", "width"), "input"),
+    controls=("show", "filters", "channels", "weights", ("height", "width"), "input"),
     more_controls=("order", "bias", "input_seed", "weights_seed"),
     chapters=(
         Chapter("Why a non-linearity follows", _non_linearity),

@@ -102,8 +102,8 @@ class PointwiseState(StepOrder, VolumeView, CodePanel):
     inner_channels = number(
         "mid", "the number of bottleneck channels", range(1, INCEPTION.channels + 1), 16
     )  # fmt: skip
-    way = choice(
-        "way", "the way of computing", tuple(WAYS), "filters", title="Show as", names=WAYS, help=text.WAY_HELP,
+    show = choice(
+        "show", "the way of computing", tuple(WAYS), "filters", title="Show as", names=WAYS, help=text.WAY_HELP,
         viewing=True,
     )  # fmt: skip
     order = replace(StepOrder.order, default="position")
@@ -196,9 +196,9 @@ class PointwiseModel(LayerModel):
         """One way of computing it, or both on one clock: step k of either writes the same number."""
         scale, order, view = self.matrix.scale, self.state.scene_order, self.state.scene_view or "flat"
         listing = layer_listing(self.geometry, order)
-        if self.state.way == "filters":
+        if self.state.show == "filters":
             return with_listings(scene_of(self.trace, title=title, scale=scale, order=order, view=view), listing)
-        if self.state.way == "matrix":
+        if self.state.show == "matrix":
             return product_scene(self.trace, title=title, scale=scale, order=order)
         size = f"{self.spec.out_channels} by {self.spec.in_channels}"
         scene = side_by_side(
