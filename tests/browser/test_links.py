@@ -43,7 +43,7 @@ def test_a_change_is_in_the_address_at_once_and_quick_clicks_are_all_obeyed(open
     field(page, HEIGHT).fill("7")
     page.keyboard.press("Enter")
     settle(page)
-    eventually(page, lambda: query(page), "h=7&w=5&s=2")
+    eventually(page, lambda: query(page), "h=7&s=2")
 
     follow(page, LESSON)
     steps = control(page, HEIGHT).get_by_test_id("stNumberInputStepUp")
@@ -53,7 +53,7 @@ def test_a_change_is_in_the_address_at_once_and_quick_clicks_are_all_obeyed(open
         control(page, "sliding_window.s").get_by_text(option, exact=True).click()
     settle(page)
     expect(field(page, HEIGHT)).to_have_value("11")
-    eventually(page, lambda: query(page), "h=11&w=5&s=3")
+    eventually(page, lambda: query(page), "h=11&s=3")
     assert chosen(page, "s") == "3"
 
 
@@ -114,7 +114,7 @@ def test_clicks_count_however_long_answers_take(open_address: OpenPage, app: Ser
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
     height = control(page, HEIGHT)
-    ways = [("stNumberInputStepUp", "11", "h=11&w=5"), ("stNumberInputStepDown", "5", "")]
+    ways = [("stNumberInputStepUp", "11", "h=11"), ("stNumberInputStepDown", "5", "")]
     for number, pause in enumerate(sample([0, 250, 450], 2)):
         button, expected, link = ways[number % 2]
         for _ in range(6):
@@ -170,7 +170,7 @@ def test_a_value_that_gives_way_is_announced_and_every_control_is_within_reach_o
     page.keyboard.press("Enter")
     settle(page)
     expect(page.get_by_role("alert")).to_contain_text("With the kernel size at 5, the window would not fit")
-    eventually(page, lambda: query(page), "h=3&w=5")
+    eventually(page, lambda: query(page), "h=3")
     assert chosen(page, "k") == "3"
 
     follow(page, f"{LESSON}?h=7")

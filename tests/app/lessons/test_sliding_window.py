@@ -111,7 +111,7 @@ def test_the_counters_count() -> None:
 
 def test_a_control_changes_the_address() -> None:
     app = choose(choose(enter(), "s", 2), "h", 7)
-    assert address(app) == {"h": "7", "w": "5", "s": "2", "v": "2"}
+    assert address(app) == {"h": "7", "s": "2", "v": "2"}
     assert address(choose(choose(app, "s", 1), "h", 5)) == {}
 
 
@@ -119,7 +119,7 @@ def test_a_value_forced_down_by_another_control_is_announced_until_the_state_cha
     app = choose(choose(enter(), "k", 5), "h", 3)
     (told,) = notices(app)
     assert numbers(told) == [5, 3]
-    assert address(app) == {"h": "3", "w": "5", "v": "2"}
+    assert address(app) == {"h": "3", "v": "2"}
     assert notices(more_controls(app)) == [told]
     assert not notices(choose(app, "s", 2))
 
@@ -127,7 +127,7 @@ def test_a_value_forced_down_by_another_control_is_announced_until_the_state_cha
 def test_a_number_field_made_empty_keeps_its_number() -> None:
     app = choose(choose(enter(), "h", 7), "h", None)
     assert app.number_input(key="sliding_window.h").value == 7
-    assert address(app) == {"h": "7", "w": "5", "v": "2"}
+    assert address(app) == {"h": "7", "v": "2"}
 
 
 def test_another_kernel_forgets_what_was_changed_in_the_last_one() -> None:

@@ -63,8 +63,9 @@ class _Input(State):
     )  # fmt: skip
     input_seed = seed("seed", "the seed of the input", "in", "input_edits")
     height = number(
-        "h", "the input height", SIDES, 5, title="Input size", kind=Kind.SIZE, active_when=_no_patch, only=NO_PATCH
-    )
+        "h", "the input height", SIDES, 5, title="Input size", kind=Kind.SIZE, active_when=_no_patch, only=NO_PATCH,
+        followers=("width",),
+    )  # fmt: skip
     width = number(
         "w", "the input width", SIDES, lambda state: state.height, title="Width", kind=Kind.SIZE, axis=COLUMNS,
         active_when=_no_patch, only=NO_PATCH,
