@@ -113,6 +113,7 @@ def test_clicks_count_however_long_answers_take(open_address: OpenPage, app: Ser
     page.emulate_media(reduced_motion="reduce")
     page.add_init_script(FAR_AWAY)
     page.goto(app.url + LESSON)
+    expect(page.locator(".st-key-sliding_window-h")).to_be_visible()
     height = control(page, HEIGHT)
     ways = [("stNumberInputStepUp", "11", "h=11"), ("stNumberInputStepDown", "5", "")]
     for number, pause in enumerate(sample([0, 250, 450], 2)):

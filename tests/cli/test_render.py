@@ -27,7 +27,7 @@ SMALL = {
     "sliding-window": (["--size", "3x4", "--kernel", "2", "--stride", "2"], "h=3&w=4&k=2&s=2"),
     "correlation": (["--size", "4", "--kernel", "2"], "n=4&m=2"),
     "channels": (["--size", "3", "--channels", "2", "--show", "once"], "h=3&c=2&how=once"),
-    "pointwise": (["--size", "1x2", "--filters", "1"], "h=1&w=2&n=1"),
+    "pointwise": (["--size", "1x2", "--filters", "1", "--show", "both"], "h=1&w=2&n=1&show=both"),
     "volumes": (["--size", "3", "--kernel", "2", "--show", "solid"], "dep=3&h=3&k=2&kd=2&show=solid"),
     "dilated": (["--size", "4", "--kernel", "2", "--dilation", "2"], "h=4&k=2&d=2"),
     "receptive-field": (["--stack", "2.1.0.1_2.1.0.2"], "layers=2.1.0.1_2.1.0.2"),

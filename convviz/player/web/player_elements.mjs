@@ -10,7 +10,7 @@ const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolle
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 const PHONE = 640; // pixels of a window, as in player.css
-const SHARE_ON_BOARD = 0.42; // of a phone's window, so that arithmetic and question are seen, too
+const SHARE_ON_BOARD = 0.62; // of a phone's window, which has room for the picture and its arithmetic
 
 export class PlayerElements {
   /** @param parts the elements of others: explore over the picture; counters, transport and challenge below it; the code
