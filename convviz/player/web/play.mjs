@@ -148,7 +148,7 @@ export class Player {
     const full = this.show.on;
     const projector = width > WIDE || full;
     const fixed = full || this.elements.hasFixedHeight;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full), projector, fixed, view: this.view });
+    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full, this.volume || this.scene.tracks.length > 1), projector, fixed, view: this.view });
     this.elements.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();

@@ -10,7 +10,7 @@ const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolle
 const PRESENTING_MARGIN = 46; // pixels of a full screen that belong to nothing
 const NARROW = 600;
 const PHONE = 640; // pixels of a window, as in player.css
-const SHARE_ON_BOARD = 0.62; // of a phone's window, which has room for the picture and its arithmetic
+const SHARE_ON_BOARD = { plain: 0.45, large: 0.62 }; // of a phone's window, for the picture of a plane, or of more
 
 export class PlayerElements {
   /** @param parts the elements of others: explore over the picture; counters, transport and challenge below it; the code
@@ -97,11 +97,14 @@ export class PlayerElements {
     this.work.style.minHeight = "";
   }
 
-  /** The height there is for the picture: of a window, or of a full screen all that the rest leaves. */
-  pictureHeight(full) {
+  /** The height there is for the picture: of a window, or of a full screen all that the rest leaves.
+   *
+   * @param large whether it has several tracks, or volumes.
+   */
+  pictureHeight(full, large) {
     if (this.hasFixedHeight) return this.picture.clientHeight;
     if (full) return innerHeight - this.#rest();
-    if (this.boarded) return innerHeight * SHARE_ON_BOARD;
+    if (this.boarded) return innerHeight * SHARE_ON_BOARD[large ? "large" : "plain"];
     const share = this.stage.clientWidth < NARROW ? 0.66 : 0.44; // of the window; the rest is for heading, arithmetic and transport
     return this.given ?? usualPictureHeight(innerHeight, share, topInPage(this.stage));
   }
