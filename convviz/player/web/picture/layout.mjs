@@ -11,6 +11,7 @@ const WRAPS = [1, 2, 3, 4, 8]; // planes side by side, where they are spread
 const LARGEST_CELL = 58;
 const LARGEST_ON_PROJECTOR = 96;
 
+const ABREAST_ON_BOARD = 640; // pixels
 const NARROW_PICTURE = 420; // pixels: a phone's
 const CORNER_GAP = 16;
 const WIDEST_CORNER_GAP = 34;
@@ -39,6 +40,7 @@ export function arrange(tracks, width, height, projector = false, view = "", own
     return corner && corner.cell > below.cell ? corner : placed(below, width, false);
   }
   const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest }, view);
+  if (bounded && width >= ABREAST_ON_BOARD && abreast.fits) return placed(abreast, width, true); // in any window alike
   return better(below, abreast) === below ? placed(below, width, false) : placed(abreast, width, true);
 }
 
