@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
-SHEETS: Final = ("app.css", "widgets.css")
+SHEETS: Final = ("app.css", "lesson.css", "widgets.css")
 EMBEDDED: Final = (*SHEETS, "embedded.css")
 
 # The parts of Streamlit's front end that every lesson needs: fetched with the page and not at first use.

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from convviz.app.params.controls import control, number_pair
+from convviz.app.params.controls import control, control_pair
 from convviz.app.params.edit_cells import is_changed, undo
 from convviz.app.params.page_state import PageState
 
@@ -44,7 +44,7 @@ def items(page: Page, model: M, names: Sequence[PanelItem[M]]) -> None:
         if isinstance(item, str):
             control(page, item)
         elif isinstance(item, tuple):
-            number_pair(page, item)
+            control_pair(page, item)
         else:
             item(page, model)
 

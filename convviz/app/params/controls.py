@@ -43,7 +43,7 @@ def controls(page: Page, names: Sequence[str]) -> None:
         control(page, name)
 
 
-def number_pair(page: Page, names: tuple[str, str], width: int | Literal["stretch"] = "stretch") -> None:
+def control_pair(page: Page, names: tuple[str, str], width: int | Literal["stretch"] = "stretch") -> None:
     """Two controls side by side, also on a phone, where Streamlit would stack columns.
 
     Args:

@@ -18,7 +18,7 @@ from convviz.app.page.sections import formulas, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
-from convviz.app.params.controls import control, number_pair
+from convviz.app.params.controls import control, control_pair
 from convviz.app.params.page_state import PageState
 from convviz.app.widgets.size_formula import size_formulas
 from convviz.spec.conv import Geometry
@@ -72,14 +72,14 @@ def _order(page: Page, model: ChannelsModel) -> None:
 
 def _sizes(page: Page, model: ChannelsModel) -> None:
     """The sides of input and kernels, side by side."""
-    number_pair(page, ("patch_height" if model.state.is_photo else "height", "kernel"))
+    control_pair(page, ("patch_height" if model.state.is_photo else "height", "kernel"))
 
 
 def _picture(page: Page, model: ChannelsModel) -> None:
     if model.state.is_photo:
         overview(model.state)
         control(page, "patch_width")
-        number_pair(page, ("patch_row", "patch_column"))
+        control_pair(page, ("patch_row", "patch_column"))
 
 
 def _four_words(page: Page, model: ChannelsModel) -> None:

@@ -12,7 +12,7 @@ from convviz.app.page.sections import sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
-from convviz.app.params.controls import number_pair
+from convviz.app.params.controls import control_pair
 from convviz.app.params.page_state import PageState
 
 Page = PageState[Any]
@@ -64,7 +64,7 @@ CASES: Final = (
 
 def _sizes(page: Page, model: CorrelationModel) -> None:
     """The sides of input and kernel, side by side."""
-    number_pair(page, ("height", "kernel") if page.state.is_plane else ("length", "taps_length"))
+    control_pair(page, ("height", "kernel") if page.state.is_plane else ("length", "taps_length"))
 
 
 def _when(page: Page, model: CorrelationModel) -> None:

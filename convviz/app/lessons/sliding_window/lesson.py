@@ -14,7 +14,7 @@ from convviz.app.page.sections import formulas, pair, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.try_this import Idea
 from convviz.app.params.case import Case
-from convviz.app.params.controls import control, number_pair
+from convviz.app.params.controls import control, control_pair
 from convviz.app.params.groups.image_patch import Source, is_own, is_patch
 from convviz.app.params.groups.kernel import KERNEL_CONTROLS
 from convviz.app.params.groups.padding import ENDS, PADS, tf_same
@@ -80,7 +80,7 @@ CASES: Final = (
 
 def _sizes(page: Page, model: SlidingWindowModel) -> None:
     """The sides of input and kernel, side by side."""
-    number_pair(page, ("patch_height" if is_patch(page.state) else "height", "kernel"))
+    control_pair(page, ("patch_height" if is_patch(page.state) else "height", "kernel"))
 
 
 def _picture(page: Page, model: SlidingWindowModel) -> None:
@@ -97,7 +97,7 @@ def _picture(page: Page, model: SlidingWindowModel) -> None:
             control(page, "picture_side")
         control(page, "patch_width")
         if source.picture and not source.stands_in:
-            number_pair(page, ("patch_row", "patch_column"))
+            control_pair(page, ("patch_row", "patch_column"))
         control(page, "white")
 
 
@@ -109,7 +109,7 @@ def _size(page: Page, model: SlidingWindowModel) -> None:
 def _why(page: Page, model: SlidingWindowModel) -> None:
     """What sharing weights saves, and what moving the input by single cells does."""
     sentences(text.why(model))
-    number_pair(page, ("shift_down", "shift_right"), width=SHIFTS_WIDTH)
+    control_pair(page, ("shift_down", "shift_right"), width=SHIFTS_WIDTH)
     pair(text.before_and_after(model))
     source_corrections(*text.WHY_CORRECTIONS)
 

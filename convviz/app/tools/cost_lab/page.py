@@ -12,7 +12,7 @@ from convviz.app.page.named_cases import case_buttons
 from convviz.app.page.sections import code, heading, notices, section, sentences
 from convviz.app.page.tool import Tool
 from convviz.app.params.case import Case
-from convviz.app.params.controls import control, controls, number_pair
+from convviz.app.params.controls import control, control_pair, controls
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Widget
 from convviz.app.tools.cost_lab import chart, files, table, text
@@ -59,11 +59,11 @@ def draw() -> None:
 
 def layer(page: Page) -> None:
     """The layer, and what its replacements need besides."""
-    number_pair(page, ("height", "width"))
-    number_pair(page, ("channels", "filters"))
+    control_pair(page, ("height", "width"))
+    control_pair(page, ("channels", "filters"))
     controls(page, ("kernel", "padding", "padding_cells", "stride", "dilation"))
     control(page, "groups", Widget.MENU if len(page.options("groups")) > MOST_BUTTONS else None)
-    number_pair(page, ("inner_channels", "multiplier"))
+    control_pair(page, ("inner_channels", "multiplier"))
     controls(page, ("bias", "precision"))
 
 

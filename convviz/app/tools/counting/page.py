@@ -11,7 +11,7 @@ from convviz.app.page.sections import heading, notices, section, sentences
 from convviz.app.page.source_corrections import source_corrections
 from convviz.app.page.tool import Tool
 from convviz.app.params.case import Case
-from convviz.app.params.controls import control, controls, number_pair
+from convviz.app.params.controls import control, control_pair, controls
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Widget
 from convviz.app.tools.counting import definitions, other_counters, text
@@ -61,8 +61,8 @@ def draw() -> None:
 def layer(page: Page) -> None:
     """The layer."""
     control(page, "kind")
-    number_pair(page, ("channels", "filters"))
-    number_pair(page, ("height", "padding_cells"))
+    control_pair(page, ("channels", "filters"))
+    control_pair(page, ("height", "padding_cells"))
     controls(page, ("kernel", "stride", "dilation", "output_padding"))
     control(page, "groups", Widget.MENU if len(page.options("groups")) > MOST_BUTTONS else None)
     control(page, "bias")
