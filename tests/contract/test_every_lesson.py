@@ -157,7 +157,8 @@ def test_its_named_states_are_legal_and_each_has_one_name(lesson: AnyLesson) -> 
             f"{case.title}: no part of a case"
         )
     for name in ("title", "id", "alias"):
-        names = [getattr(case, name) for case in lesson.cases if getattr(case, name)]
+        names = [getattr(case, name) for case in lesson.cases]
+        assert all(names), f"a case without {name}"
         assert len(names) == len(set(names)), name
     assert not {case.id for case in lesson.cases} & {case.alias for case in lesson.cases if case.alias != case.id}
 

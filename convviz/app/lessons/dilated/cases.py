@@ -41,14 +41,17 @@ CASES: Final = (
     Case(
         "What is rate 1?", {"dilation": 1}, "3 → 3", "plain",
         "The weights lie side by side. Rate 1 is the ordinary convolution.",
+        "Rate 1",
     ),
     Case(
         "Does a wider reach cost more?", {"dilation": 3}, "3 → 7", "cost",
         "9 weights reach over 7 × 7 cells. Each output number still takes 9 multiplications.",
+        "Rate 3",
     ),
     Case(
         "How far does rate 4 reach?", {"dilation": 4}, "3 → 9", "far",
         "The kernel is now as wide as the input, so it has a single stop.",
+        "Rate 4",
     ),
     Case(
         "What do three layers see?", {"board": "stack"}, "3, 7, 15", "stack",

@@ -65,26 +65,32 @@ CASES: Final = (
     Case(
         "Is it the same output?", {"show": "race"}, "162 → 122", "race",
         "The whole filter is the product of the three vectors, so both end in the same 9 numbers.",
+        "5×5×2, one filter, raced",
     ),
     Case(
         "What if there are 3 channels?", {"channels": 3}, "27 → 9 weights", "three",
         "One more channel adds 9 weights to a whole filter, and a single one to the first vector.",
+        "Three channels",
     ),
     Case(
         "Can channels look differently?", {"show": "race", "weights": "edges"}, "8 of 9 differ", "edges",
         "Each channel wants another edge, but all channels share one column and one row.",
+        "Another edge in each channel",
     ),
     Case(
         "Does a Laplacian survive?", {"show": "race", "weights": "laplacian"}, "9 of 9 differ", "laplacian",
         "The channels are alike, but a Laplacian is no column times a row.",
+        "Laplacians",
     ),
     Case(
         "What if there are 3 filters?", {"filters": 3}, "54 → 24 weights", "filters",
         "Every filter has three vectors of its own.",
+        "Three filters",
     ),
     Case(
         "What if there is 1 channel?", {"channels": 1}, "9 → 7 weights", "one",
         "The first step only multiplies by a number. The other two are a spatially separable kernel.",
+        "One channel",
     ),
 )  # fmt: skip
 

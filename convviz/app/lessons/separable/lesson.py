@@ -38,6 +38,7 @@ CASES: Final = (
     Case(
         "What if the kernel is 7 × 7?", {"height": 11, "kernel": 7}, "11.9 % → 2.8 %", "large",
         "The share falls from 11.9 % to 2.8 %, and never below 1/128.",
+        "Kernels of 7 × 7",
     ),
     Case(
         "What does MobileNet do?", {"padding": "same", "height": 112, "channels": 32, "filters": 64},
