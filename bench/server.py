@@ -81,7 +81,7 @@ class User:
 
     async def change(self) -> None:
         """Give the input another height and wait until the page has followed."""
-        height = random.choice([side for side in range(4, 12) if side != self._height.int_value])
+        height = random.choice([side for side in range(5, 12) if side != self._height.int_value])
         self._height.int_value = height
         began = time.perf_counter()
         query = await self._run(self._change)
