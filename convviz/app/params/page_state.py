@@ -94,11 +94,20 @@ class PageState(Generic[S]):
         """Callback of a control: its value is what the visitor now asks for.
 
         A field made empty keeps the last. So does a menu that sends the words it had for its value before a number was
-        changed by hand: Streamlit passes on what it cannot find among the words of today.
+        changed by hand: Streamlit passes on what it cannot find among the words of today. And so does a follower of a
+        control that changes in the same moment: after quick clicks the browser still says its value from before.
         """
         value = st.session_state[self.widget_key(name)]
         unknown = value is None or (isinstance(value, str) and value not in self.param(name).options)
-        self.update({} if unknown else {name: value})
+        self.update({} if unknown or self._follows_now(name) else {name: value})
+
+    def _follows_now(self, name: str) -> bool:
+        """Whether a control that this one follows has another value than in the last run."""
+        held: PageState[S] = st.session_state[f"{self.page}.held"]
+        leaders = [param.name for param in self.state.params if name in param.followers]
+        return any(
+            st.session_state.get(self.widget_key(leader)) not in (None, held.state.values[leader]) for leader in leaders
+        )
 
     def update(self, values: Mapping[str, Value]) -> None:
         """Callback: change these values and keep the others, as they are now and not as this run once saw them.

@@ -115,6 +115,18 @@ def test_a_control_changes_the_address() -> None:
     assert address(choose(choose(app, "s", 1), "h", 5)) == {}
 
 
+def test_the_width_follows_although_the_browser_still_says_the_one_before() -> None:
+    app = more_controls(choose(enter(), "h", 6))
+    assert app.number_input(key="sliding_window.w").value == 6
+    app.number_input(key="sliding_window.w").set_value(5)  # after quick clicks, with the next of them
+    app.number_input(key="sliding_window.h").set_value(7)
+    app.run()
+    assert address(app) == {"h": "7", "v": "2"}
+    app.number_input(key="sliding_window.w").set_value(5)
+    app.run()
+    assert address(app) == {"h": "7", "w": "5", "v": "2"}, "alone it is what the visitor wants"
+
+
 def test_a_value_forced_down_by_another_control_is_announced_until_the_state_changes() -> None:
     app = choose(choose(enter(), "k", 5), "h", 3)
     (told,) = notices(app)
