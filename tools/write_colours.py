@@ -8,7 +8,11 @@ from pathlib import Path
 from convviz.palette import CHANNELS, INK, LINE, PAGE, ROLES
 
 ROOT = Path(__file__).resolve().parents[1]
-SHEETS = (ROOT / "convviz" / "player" / "web" / "player.css", ROOT / "assets" / "widgets.css")
+SHEETS = (
+    ROOT / "convviz" / "player" / "web" / "player.css",
+    ROOT / "assets" / "lesson.css",
+    ROOT / "assets" / "widgets.css",
+)
 CONFIG = ROOT / ".streamlit" / "config.toml"
 PROSE = {"input": "blueTextColor", "kernel": "orangeTextColor", "output": "greenTextColor"}
 

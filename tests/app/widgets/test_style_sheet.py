@@ -1,23 +1,32 @@
-"""The style sheet of what Streamlit has no elements for."""
+"""The style sheets of a lesson's first screen, and of what Streamlit has no elements for."""
 
 import re
 
+import pytest
+
 from serving import ROOT
 
-SHEET = (ROOT / "assets" / "widgets.css").read_text(encoding="utf-8")
+PLAIN = {"lesson.css": set(), "widgets.css": {"#fff", "#000"}}  # the rings on spectra
 
 
-def test_every_colour_of_the_palette_that_is_used_is_defined() -> None:
-    root = re.search(r":root \{(.*?)\}", SHEET, re.DOTALL)
+def sheet(name: str) -> str:
+    return (ROOT / "assets" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_every_colour_of_the_palette_that_is_used_is_defined(name: str) -> None:
+    root = re.search(r":root \{(.*?)\}", sheet(name), re.DOTALL)
     assert root
     defined = re.findall(r"--cv-[\w-]+(?=:)", root[1])
-    assert set(re.findall(r"var\((--cv-[\w-]+)\)", SHEET)) == set(defined)
+    sizes = {"--cv-board", "--cv-wide-board"}  # of app.css
+    assert set(re.findall(r"var\((--cv-[\w-]+)\)", sheet(name))) - sizes == set(defined)
     assert len(defined) == len(set(defined))
 
 
-def test_colours_with_a_meaning_come_from_the_palette() -> None:
-    rules = SHEET.partition("}")[2]
-    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", rules)) == {"#fff", "#000"}, "the rings on spectra"
+@pytest.mark.parametrize("name", PLAIN)
+def test_colours_with_a_meaning_come_from_the_palette(name: str) -> None:
+    rules = sheet(name).partition("}")[2]
+    assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", rules)) == PLAIN[name]
 
 
 def test_no_page_brings_styles_of_its_own_but_where_they_are_drawn_from_numbers() -> None:
