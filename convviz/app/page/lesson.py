@@ -194,7 +194,7 @@ class Lesson(Generic[S, M]):
             (player.name or self.page).replace("_", "-"),
             board=self._board(page, model, player) if board else None,
             edit=(lambda typed: edit(model, typed)) if edit else None,
-            on_next=next_case(page, self.cases),
+            on_next=next_case(page),
             on_reveal=lambda: page.open_case(self.quiz.values),
             player=name,
         )

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from convviz.app.page.scroll_to_player import open_in_view
-from convviz.app.params.case import Case
+from convviz.app.params.case import Case, case_of
 from convviz.app.params.page_state import PageState
 from convviz.app.streamlit_patches import set_widget_value
 
@@ -29,19 +29,19 @@ def case_buttons(page: Page, cases: Sequence[Case], label: str) -> None:
         cases: the states.
         label: above the buttons.
     """
-    _pills(page, page.entry("preset"), cases, label, hidden=False)
+    _pills(page, page.entry("preset"), cases, case_of(page.state, cases), label, hidden=False)
 
 
 def case_row(page: Page) -> None:
     """The named states of a lesson on one line, as many as fit, and the others behind a button."""
     shown, more = in_a_row(page.cases)
     with st.container(key="cases", horizontal=True, gap="small", vertical_alignment="center", wrap=False):
-        _pills(page, page.entry("case"), shown, "Named cases")
+        _pills(page, page.entry("case"), shown, page.case, "Named cases")
         if more:
             lit = page.case in more
             label = f"{len(more)} more"
             with st.popover(f":primary[**{label}**]" if lit else label, key=page.entry("more-cases")):
-                _pills(page, page.entry("case-more"), more, "More named cases")
+                _pills(page, page.entry("case-more"), more, page.case, "More named cases")
 
 
 def in_a_row(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
@@ -54,15 +54,15 @@ def in_a_row(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
     return cases, ()
 
 
-def next_case(page: Page, cases: Sequence[Case]) -> Callable[[], None]:
+def next_case(page: Page) -> Callable[[], None]:
     """What the key N does in class: on to the named state after the one on show.
 
     From the last it goes to the first, and so from any state that has no name.
     """
 
     def go() -> None:
-        on_show = next((place for place, case in enumerate(cases) if page.shows(case.values)), -1)
-        page.open_case(cases[(on_show + 1) % len(cases)].values)
+        following = page.cases.index(page.case) + 1 if page.case else 0
+        page.open_case(page.cases[following % len(page.cases)].values)
 
     return go
 
@@ -72,8 +72,8 @@ def _width(case: Case) -> float:
     return AROUND + LETTER * len(case.title) + (SMALL_LETTER * (len(case.hint) + 1) if case.hint else 0)
 
 
-def _pills(page: Page, key: str, cases: Sequence[Case], label: str, *, hidden: bool = True) -> None:
-    set_widget_value(key, next((_name(case) for case in cases if page.shows(case.values)), None))
+def _pills(page: Page, key: str, cases: Sequence[Case], lit: Case | None, label: str, *, hidden: bool = True) -> None:
+    set_widget_value(key, _name(lit) if lit and lit in cases else None)
     words = {_name(case): f"{case.title} :gray[:small[{case.hint}]]" if case.hint else case.title for case in cases}
     st.pills(
         label,

@@ -139,10 +139,10 @@ def encode(state: State, cases: Sequence[Case] = ()) -> dict[str, str]:
         cases: the named states of its page.
     """
     case = case_of(state, cases)
-    is_named = case is not None and bool(case.id) and bool(case.values)
-    query = {CASE: case.id} if case and is_named else {}
+    name = case.id if case and case.values else ""
+    query = {CASE: name} if name else {}
     for param in state.params:
-        if is_named and not param.viewing:
+        if name and not param.viewing:
             continue
         value = state.values[param.name]
         always = param.in_every_link(state) if callable(param.in_every_link) else param.in_every_link

@@ -9,7 +9,7 @@ leaves nothing for Back to undo.)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic
 
 import streamlit as st
@@ -32,12 +32,17 @@ class PageState(Generic[S]):
         state: the values of this run.
         notices: what was asked for and could not be.
         cases: the page's named states.
+        case: the one on show, if it has a name.
     """
 
     page: str
     state: S
     notices: tuple[Notice, ...] = ()
     cases: tuple[Case, ...] = ()
+    case: Case | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "case", case_of(self.state, self.cases))  # asked for many times in a run
 
     @classmethod
     def open(
@@ -153,11 +158,6 @@ class PageState(Generic[S]):
         silent = {self.param(name).key for name in quiet}
         st.session_state[f"{self.page}.asked"] = state.values
         st.session_state[f"{self.page}.rejected"] = tuple(notice for notice in notices if notice.key not in silent)
-
-    @property
-    def case(self) -> Case | None:
-        """The named state on show, if it has a name."""
-        return case_of(self.state, self.cases)
 
     def shows(self, values: Mapping[str, Value]) -> bool:
         """Whether this is the state with these values and defaults elsewhere, however it is looked at."""

@@ -51,14 +51,14 @@ function inCorner(grids, { width, height, largest }) {
   const [first, ...others] = items;
   const place = (cell) => {
     const slots = new Map();
-    const left = items.map(({ columns }) => columns * cell)[0];
+    const left = slotWidth(first, cell);
     const right = Math.max(...others.map((item) => slotWidth(item, cell)));
-    const spare = width - slotWidth(first, cell) - right;
+    const spare = width - left - right;
     if (spare < CORNER_GAP) return null;
     const gap = Math.min(WIDEST_CORNER_GAP, spare / 2);
     const x = (spare - gap) / 2;
-    const column = placeLines([[first]], cell, { left: x, top: 0, width: Math.max(left, slotWidth(first, cell)) }, slots);
-    const at = x + slotWidth(first, cell) + gap;
+    const column = placeLines([[first]], cell, { left: x, top: 0, width: left }, slots);
+    const at = x + left + gap;
     const beside = placeLines(others.map((item) => [item]), cell, { left: at, top: 0, width: right }, slots, true);
     return { height: Math.max(column, beside), stack: false, abreast: false, headings: [], slots, cell };
   };
