@@ -114,11 +114,34 @@ def test_a_partial_sum_appears_when_its_channel_is_done(open_player: OpenPlayer)
           const active = terms.findIndex((term) => term.classList.contains('on'));
           const pending = [...equation.lastChild.querySelectorAll('.token')].slice(0, 3)
             .map((token) => token.classList.contains('pending'));
-          return { active, pending };
+          const seen = (element) => getComputedStyle(element).visibility;
+          const signs = [...equation.querySelectorAll('.token:not(.term)')].map((token) => seen(token.firstChild));
+          const numbers = [...equation.querySelectorAll('.token:not(.term)')].map((token) => seen(token.lastChild));
+          return { active, pending, signs, numbers };
         }"""
         )
     )
     assert seen["pending"] == [seen["active"] <= TAPS * (c + 1) - 1 for c in range(CHANNELS)]
+    assert seen["signs"] == seen["numbers"], "no + or = without its number"
+    assert seen["numbers"][-1] == "hidden", "the result comes last"
+
+
+def test_where_products_do_not_come_one_by_one_the_equation_stands_at_once(open_player: OpenPlayer) -> None:
+    page = stop(open_player("rgb"))
+    player(page).get_by_role("combobox", name="Speed").select_option("4")
+    press(page, " ")
+    hidden = player(page).evaluate(
+        """async (player) => {
+          const hidden = [];
+          for (let frame = 0; frame < 40; frame++) {
+            await new Promise(requestAnimationFrame);
+            const tokens = [...player.querySelectorAll('.equation .token')];
+            hidden.push(tokens.filter((token) => getComputedStyle(token).visibility === 'hidden').length);
+          }
+          return hidden;
+        }"""
+    )
+    assert hidden == [0] * 40
 
 
 def test_the_keyboard_walks_through_planes(page: Page) -> None:

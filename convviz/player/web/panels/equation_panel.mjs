@@ -13,7 +13,8 @@ export class Equation {
     this.terms = [];
   }
 
-  show({ drawn, active, complete }) {
+  /** @param whole whether all of it is known: the step is complete, or its terms do not come one by one. */
+  show({ drawn, active, whole }) {
     if (this.drawn !== drawn) this.#write(drawn);
     if (this.active !== active) {
       this.terms[this.active]?.classList.remove("on");
@@ -22,13 +23,13 @@ export class Equation {
       this.#follow(this.terms[active]);
     }
     for (const { after, element } of this.partial) {
-      element.classList.toggle("pending", !complete && (active < 0 || active <= after));
+      element.classList.toggle("pending", !whole && (active < 0 || active <= after));
     }
-    if (this.complete !== complete) {
-      this.root.classList.toggle("complete", complete);
-      if (complete) this.#follow(this.root.lastChild?.lastChild);
+    if (this.whole !== whole) {
+      this.root.classList.toggle("complete", whole);
+      if (whole) this.#follow(this.root.lastChild?.lastChild);
     }
-    this.complete = complete;
+    this.whole = whole;
   }
 
   /** A sum of many lines scrolls in its box: to the term at work, and to the result. */
@@ -57,10 +58,18 @@ export class Equation {
       this.terms.push(...tokens.filter((token) => token.isTerm).map((token) => token.element));
       return html("div", { class: "row" }, ...grouped(row, tokens));
     });
-    this.partial = rows.flat().flatMap(({ after }, i) => (after === undefined ? [] : [{ after, element: this.tokens[i].element }]));
+    this.partial = rows.flatMap(knownAfter).flatMap((after, i) => (after === undefined ? [] : [{ after, element: this.tokens[i].element }]));
     this.root.classList.toggle("tall", rows.length > 1);
     this.root.replaceChildren(...lines);
   }
+}
+
+/** For each token of a row the term after which it is known, undefined where that is from the start. What stands among
+ * partial sums waits for them, or signs would stand there without numbers: in front of them for the first, else for
+ * the one before. */
+export function knownAfter(row) {
+  let last = row.find(({ after }) => after !== undefined)?.after;
+  return row.map(({ after }) => (last = after ?? last));
 }
 
 /** Elements of a row's tokens, those of one partial sum in a frame of their channel's colour. */

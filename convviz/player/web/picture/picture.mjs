@@ -1,6 +1,6 @@
 // The picture: grids at their places, and on top of them what the current step touches.
 
-import { glide, multiplied } from "../scene/clock.mjs";
+import { glide, isSwept, multiplied } from "../scene/clock.mjs";
 import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
 import { count, number, place } from "../scene/format.mjs";
@@ -210,7 +210,8 @@ class TrackView {
     const before = this.decoder.multiplications(this.track, step);
     const each = nest.multiplicationsPerStep / terms.length;
     const done = complete ? terms.length : progress.done;
-    return { drawn: this.drawn, step, active: progress.active, complete, spent: Math.round(before + each * done) };
+    const whole = complete || !isSwept(speed); // where no term has a moment of its own, the line stands at once
+    return { drawn: this.drawn, step, active: progress.active, complete, whole, spent: Math.round(before + each * done) };
   }
 
   #enter(step) {
