@@ -54,6 +54,8 @@ def test_the_command_line_comes_with_it(python: Path, elsewhere: Path) -> None:
     assert "568,740,352" in run(script, "net", "mobilenet_v1", cwd=elsewhere)
     run(python, "-m", "convviz", "render", "grouped", "-o", "page.html", cwd=elsewhere)
     assert (elsewhere / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    run(python, "-m", "convviz", "render", "checkerboard", "-o", "picture.svg", cwd=elsewhere)
+    assert "<svg " in (elsewhere / "picture.svg").read_text(encoding="utf-8")
 
 
 def test_the_app_finds_its_component(python: Path, elsewhere: Path) -> None:

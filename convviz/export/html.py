@@ -30,9 +30,14 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-:root {{ color-scheme: light dark; }}
+{fonts}
+:root {{
+  color-scheme: light dark;
+  --st-font: "Convviz Sans", system-ui, sans-serif;
+  --st-code-font: "Convviz Mono", ui-monospace, monospace;
+}}
 body {{ margin: 0; padding: 12px; background: var(--cv-surface); }}
-header {{ max-width: 60rem; margin: 8px 0 20px; color: var(--cv-ink); font: 16px/1.5 system-ui, sans-serif; }}
+header {{ max-width: 60rem; margin: 8px 0 20px; color: var(--cv-ink); font: 16px/1.5 var(--st-font); }}
 header h1 {{ margin: 0 0 4px; font-size: 26px; line-height: 1.25; }}
 header p {{ margin: 0 0 4px; }}
 header p:last-child {{ color: var(--cv-quiet); }}
@@ -75,6 +80,7 @@ def page(scene: Scene) -> str:
         what=escape(scene.alt),
         how=HOW.format(read=READ if any(track.listing for track in scene.tracks) else ""),
         height=FRAMED_HEIGHT,
+        fonts=_fonts(),
         css=_read("player.css"),
         imports=_import_map(),
         scene=scene.json().replace("<", "\\u003c"),  # a title may not end the script it lies in
@@ -96,6 +102,21 @@ def notebook_cell(trace: Trace) -> str:
 def _import_map() -> str:
     """Every module of the player as a data URL under a name of its own: data URLs know no relative imports."""
     return dumps({"imports": {f"convviz/{name}": _data_url(name) for name in sorted(_modules(_web()))}})
+
+
+@cache
+def _fonts() -> str:
+    """The type of the app, which is not to be had from the app here."""
+    return "\n".join(
+        f'@font-face {{ font-family: "Convviz {name}"; font-weight: 400 700;'
+        f" src: url(data:font/woff2;base64,{_encoded(name)}) format('woff2'); }}"
+        for name in ("Sans", "Mono")
+    )
+
+
+def _encoded(name: str) -> str:
+    file = files("convviz") / "export" / "fonts" / f"{name}.woff2"
+    return b64encode(file.read_bytes()).decode()
 
 
 def _modules(folder: Traversable, path: str = "") -> Iterator[str]:

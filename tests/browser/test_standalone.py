@@ -84,6 +84,8 @@ def test_the_offline_page_plays_by_itself_and_says_what_it_is(opened: tuple[Page
         expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
         expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
     expect(tab.locator(".where")).to_contain_text("step 3 of")
+    loaded = "[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family).sort()"
+    assert tab.evaluate(loaded) == ["Convviz Mono", "Convviz Sans"], "the type of the app comes along"
     everyone_can_read(tab, both=True)
     tab.set_viewport_size({"width": 360, "height": 740})
     eventually(tab, lambda: scrolls_sideways(tab), False)

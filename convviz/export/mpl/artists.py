@@ -186,7 +186,7 @@ def label(
         y + size * DIGIT_HEIGHT / 2,
         words,
         fontsize=size,
-        fontproperties=font(face),
+        fontproperties=font(face, words),
         color=colour,
         horizontalalignment=align,
         verticalalignment="baseline",
