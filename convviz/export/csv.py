@@ -16,8 +16,8 @@ from typing import Final
 from convviz.errors import ConvError
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest, Scene
 from convviz.scene.loop_nest import repetitions
+from convviz.scene.places import MINUS, indexed
 from convviz.scene.schema import OUTSIDE
-from convviz.scene.step_text import MINUS, place
 
 MOST_LINES: Final = 200_000  # spreadsheets open some more, slowly
 
@@ -134,7 +134,7 @@ def _lines(decoder: Decoder, link: LoopNest, drawn: DecodedStep, k: int) -> Iter
 def _cell(decoder: Decoder, grid: str, cell: int) -> str:
     """A cell by the name of its grid and its indices, "input [0, -1]"."""
     found = decoder.grids[grid]
-    return "outside" if cell == OUTSIDE else f"{found.title} {place(found.axes, cell)}".replace(MINUS, "-")
+    return "outside" if cell == OUTSIDE else f"{found.title} {indexed(found.axes, cell)}".replace(MINUS, "-")
 
 
 def _number(value: float) -> str:

@@ -12,9 +12,9 @@ from math import isfinite
 
 from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.schema import OUTSIDE, Grid, GridAxis, LoopNest
+from convviz.scene.places import MINUS, enumerated, first_of, is_line, listed, named, spoken
+from convviz.scene.schema import OUTSIDE, Grid, LoopNest
 
-MINUS = "\N{MINUS SIGN}"  # a hyphen is too short to be seen from the last row
 MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
 HUES = 8  # colours there are for channels
 PER_LINE = 16  # terms of an equation in one row
@@ -70,28 +70,16 @@ def is_exact(value: float, digits: int = 2) -> bool:
     return bool(text) and abs(float(text.replace(MINUS, "-")) - value) <= 1e-12 * abs(value)
 
 
-def place(axes: Sequence[GridAxis], cell: int) -> str:
-    """A drawn cell as code would index it, "[1, 2]"; other axes than rows and columns only where they have entries.
-
-    Border cells lie before 0 or after the last index of what they surround. A cell with a name is called by that.
-    """
-    if axes and axes[-1].names:
-        return axes[-1].names[cell]
-    indices = []
-    for axis in reversed(axes):
-        cell, index = divmod(cell, axis.size)
-        if axis.size > 1 or axis.role in ("row", "column"):
-            first = first_of(axis) if axis.source else 0
-            indices.append(str(index - first).replace("-", MINUS))
-    return f"[{', '.join(reversed(indices))}]"
-
-
 def subject(decoder: Decoder, drawn: DecodedStep) -> str:
-    """What the step is about, "output [1, 1]": the cell written by a window, or read by a stamp."""
-    link, term = decoder.links[drawn.link], drawn.terms[0]
-    index_map, cell = (link.read, term.read) if link.operation == "add" else (link.write, term.write)
-    grid = decoder.grids[index_map.grid]
-    return f"{grid.title} {place(grid.axes, cell)}"
+    """What the step is about, "output row 2, column 2": the cell written by a window, or read by a stamp.
+
+    Of several moved at once, what they have in common.
+    """
+    link = decoder.links[drawn.link]
+    first, last = drawn.terms[0], drawn.terms[-1]
+    if link.operation == "add":
+        return named(decoder.grids[link.read.grid], first.read)
+    return named(decoder.grids[link.write.grid], first.write, last.write)
 
 
 def sentence(decoder: Decoder, drawn: DecodedStep, step: int, steps: int) -> str:
@@ -193,10 +181,8 @@ def _paths(drawn: DecodedStep) -> str:
 
 
 def _targets(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
-    """The cells that are added to: "layer 1 [0], [2] and [4]"."""
-    grid = decoder.grids[link.write.grid]
-    *places, last = (place(grid.axes, term.write) for term in drawn.terms)
-    return f"{grid.title} {', '.join(places)} and {last}" if places else f"{grid.title} {last}"
+    """The cells that are added to: "layer 1, units 1, 3 and 5"."""
+    return listed(decoder.grids[link.write.grid], [term.write for term in drawn.terms])
 
 
 def _path_tokens(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[Token]:
@@ -221,9 +207,8 @@ def _move_tokens(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[T
 
 
 def _source(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
-    """Where a lone number is moved from, "kernel [2]"."""
-    grid = decoder.grids[link.read.grid]
-    return f"{grid.title} {place(grid.axes, drawn.terms[0].read)}"
+    """Where a lone number is moved from, "kernel 3"."""
+    return named(decoder.grids[link.read.grid], drawn.terms[0].read)
 
 
 def row_length(link: LoopNest) -> int:
@@ -323,11 +308,6 @@ def _on_border(grid: Grid, term: Term) -> bool:
     return False
 
 
-def first_of(axis: GridAxis) -> int:
-    """The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count."""
-    return len(axis.kind) - len(axis.kind.lstrip("p"))
-
-
 _KINDS = (("p", "padding", "padding"), ("z", "inserted", "zeros put in"), ("c", "cut", "cut off, not read"))
 
 
@@ -340,13 +320,12 @@ def legend(grids: Sequence[Grid]) -> list[tuple[str, str]]:
             first = first_of(axis)
             many = len(axis.unreached) > 1
             verb = "no stamp reaches" if grid.values is None else "the window never reaches"
-            which = _listed([index - first for index in axis.unreached])
-            words = f"{grid.title} {axis.name}{'s' * many} {which}: {verb} {'them' if many else 'it'}"
+            which = _listed([str(index - first + 1) for index in axis.unreached])
+            name = which if is_line(grid) else f"{spoken(grid, axis)}{'s' * many} {which}"
+            words = f"{grid.title} {name}: {verb} {'them' if many else 'it'}"
             entries.append(("unreached", words))
     return entries
 
 
-def _listed(numbers: list[int]) -> str:
-    if len(numbers) > 6:
-        return f"{', '.join(map(str, numbers[:5]))} … {numbers[-1]}"
-    return ", ".join(map(str, numbers))
+def _listed(numbers: list[str]) -> str:
+    return enumerated(numbers) if len(numbers) <= 6 else f"{', '.join(numbers[:5])} … {numbers[-1]}"

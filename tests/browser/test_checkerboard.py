@@ -29,7 +29,7 @@ def test_bars_grow_stamp_by_stamp_until_a_student_makes_them_even_and_stacks_lay
     last = page.locator(".grid.output .bar").nth(2).bounding_box()
     assert last
     page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 4)
-    expect(page.locator(".tip")).to_contain_text("times painted [2] = 2")
+    expect(page.locator(".tip")).to_contain_text("times painted, cell 3 = 2")
 
     page.get_by_text("When is it even?").click()
     settle(page)

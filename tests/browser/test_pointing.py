@@ -39,7 +39,7 @@ def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_number
     page = open_page(LESSON, reduced_motion=True)
     cell(page, "input", 2 * 5 + 2).hover()
     assert lit(page, "output") == ["×2", "×1", "×0", "×0", "×2", "×2", "×2", "×1", "×0"]
-    expect(page.locator(".linking")).to_contain_text("input [2, 2] feeds 9 outputs: ×2 [0, 0]")
+    expect(page.locator(".linking")).to_contain_text("input row 3, column 3 feeds 9 outputs: ×2 at row 1, column 1")
     cell(page, "input", 0).hover()
     assert lit(page, "output") == ["×0"]
     cell(page, "kernel", 1).hover()
@@ -72,7 +72,7 @@ def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_number
     assert "−123k" in written
     assert "1" in written
     cell(page, "input", 0).hover()
-    expect(page.locator(".tip")).to_have_text("input [0, 0] = −123456")
+    expect(page.locator(".tip")).to_have_text("input row 1, column 1 = −123456")
 
 
 def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) -> None:
@@ -109,7 +109,7 @@ def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pa
     expect(focused).to_have_attribute("aria-label", re.compile("^input, 5 × 5"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".live")).to_contain_text("input [1, 1] feeds 4 outputs")
+    expect(page.locator(".live")).to_contain_text("input row 2, column 2 feeds 4 outputs")
     page.keyboard.press("Enter")
     page.keyboard.type("5")
     page.keyboard.press("Enter")

@@ -76,7 +76,7 @@ def worked_texts(step):
     found += ["+"] * 8 + ["=", number(drawn.sum)]
     found += ["Sliding window", "input", "5 × 5, zero padding 1", "kernel", "3 × 3, stride 2", "output", "3 × 3"]
     found += ["∗", "=", "padding"]
-    found += [f"step {step + 1} of 9 · output [{step // 3}, {step % 3}]"]
+    found += [f"step {step + 1} of 9 · output row {step // 3 + 1}, column {step % 3 + 1}"]
     found += [f"weights 9 · multiplications {9 * step + 9} / 81 · FLOPs = 2 × 81 = 162"]
     return Counter(found)
 
@@ -94,7 +94,7 @@ def test_an_svg_says_in_words_what_it_shows():
     words = root.findtext(f"{SVG}desc")
     assert words.startswith(scene.alt)
     assert words.endswith("equals 17.")
-    assert "Step 5 of 9, output [1, 1]" in words
+    assert "Step 5 of 9, output row 2, column 2" in words
 
 
 @pytest.mark.parametrize("name", ["a fraction in front", "pixels", "moves, several links, two tracks", "1-D"])

@@ -164,11 +164,11 @@ def test_the_legend_says_what_hatching_and_dashes_mean():
     padded, dashed = SCENES["a fraction in front"], SCENES["rows never reached"]
     assert legend(padded.grids) == [("padding", "padding")]
     assert legend(dashed.grids) == [
-        ("unreached", "input row 5: the window never reaches it"),
-        ("unreached", "input columns 6, 7: the window never reaches them"),
+        ("unreached", "input row 6: the window never reaches it"),
+        ("unreached", "input columns 7 and 8: the window never reaches them"),
     ]
     gaps = SCENES["transposed with gaps no stamp reaches"]
-    assert legend(gaps.grids) == [("unreached", "output columns 2, 3, 6, 7: no stamp reaches them")]
+    assert legend(gaps.grids) == [("unreached", "output 3, 4, 7 and 8: no stamp reaches them")]
 
 
 def test_the_legend_says_what_dots_and_crosses_mean():

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from convviz.scene.step_text import MINUS, bracketed, number, power
+from convviz.scene.places import MINUS
+from convviz.scene.step_text import bracketed, number, power
 
 _COMFORTABLE: Final = 2 / 3  # of the best size: only below this do decimals go
 

@@ -93,7 +93,7 @@ class _LayerRows:
         drawn = low + size + high
         padded = bool(low + high)
         return GridAxis(
-            "column",
+            "unit" if number else "cell",
             "column",
             drawn,
             drawn,
@@ -119,4 +119,4 @@ def _name(number: int) -> str:
 def _alt(layers: Sequence[AxisLayer], unit: int, touched: int) -> str:
     several = f"A stack of {len(layers)} layers" if len(layers) > 1 else "One layer"
     cells = f"{touched} input cells" if touched != 1 else "one input cell"
-    return f"{several} as rows of cells, the input below. From unit {unit} of the last row, paths lead to {cells}."
+    return f"{several} as rows of cells, the input below. From unit {unit + 1} of the last row, paths lead to {cells}."

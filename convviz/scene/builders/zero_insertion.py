@@ -17,8 +17,8 @@ from convviz.scene.builders.grids import bias_grid, input_grid, kernel_grid, out
 from convviz.scene.builders.layer import check_terms
 from convviz.scene.builders.loop_tables import AXES
 from convviz.scene.builders.priced_track import layer_track
+from convviz.scene.places import MINUS
 from convviz.scene.schema import OUTSIDE, Counter, Display, Grid, GridAxis, IndexMap, LoopNest, Scene
-from convviz.scene.step_text import MINUS
 from convviz.spec.axis import Axis
 from convviz.spec.conv import Geometry
 

@@ -183,7 +183,8 @@ def test_the_equation_of_a_step_is_the_one_of_the_engine(paused: Page) -> None:
     for k, step in enumerate(player_app.trace("worked")):
         terms = zip(step.values.ravel(), step.weights.ravel(), strict=True)
         assert equation(paused) == " + ".join(f"{v}·{w}" for v, w in terms) + f" = {step.sum}"
-        assert where(paused).inner_text() == f"step {k + 1} of 9 · output [{step.cell[1]}, {step.cell[2]}]"
+        _, row, column = step.cell
+        assert where(paused).inner_text() == f"step {k + 1} of 9 · output row {row + 1}, column {column + 1}"
         press(paused, "ArrowRight")
     press(paused, "Home")
     strips = player(paused).locator(".mark.on-input .strip text").all_text_contents()
@@ -303,7 +304,7 @@ def test_pixels_are_as_bright_as_the_numbers_of_the_engine_and_a_tooltip_says_th
     side = box["width"] / 66
     page.mouse.move(box["x"] + 11.5 * side, box["y"] + 6.5 * side)
     value = player_app.trace("pixels").x[0, 5, 10]
-    expect(player(page).locator(".tip")).to_have_text(f"input [5, 10] = {value}")
+    expect(player(page).locator(".tip")).to_have_text(f"input row 6, column 11 = {value}")
     page.mouse.move(box["x"] + 11.5 * side, box["y"] - 20)
     expect(player(page).locator(".tip")).to_be_hidden()
 

@@ -34,7 +34,8 @@ def test_no_plane_hides_a_cell(page: Page) -> None:
     """The pointer in the middle of any cell finds that cell, in both views."""
     trace = player_app.trace("rgb")
     expected = [
-        f"input [{c}, {row}, {column}] = {trace.x[c, row, column]}" for c, row, column in _indices(trace.x.shape)
+        f"input channel {c + 1}, row {row + 1}, column {column + 1} = {trace.x[c, row, column]}"
+        for c, row, column in _indices(trace.x.shape)
     ]
     for name in ("Stack", "Flat"):
         switch(page, name)
@@ -149,10 +150,10 @@ def test_the_keyboard_walks_through_planes(page: Page) -> None:
     layer.focus()
     for key in ("ArrowRight", "PageDown", "ArrowDown", "PageDown"):
         layer.press(key)
-    expect(player(page).locator(".linking")).to_contain_text("input [2, 1, 1] feeds")
+    expect(player(page).locator(".linking")).to_contain_text("input channel 3, row 2, column 2 feeds")
     for _ in range(3):
         layer.press("PageUp")
-    expect(player(page).locator(".linking")).to_contain_text("input [0, 1, 1] feeds")
+    expect(player(page).locator(".linking")).to_contain_text("input channel 1, row 2, column 2 feeds")
 
 
 def test_a_number_on_a_back_sheet_can_be_changed(page: Page) -> None:

@@ -71,31 +71,31 @@ test("a stamp shows what each product adds, and which are cropped", () => {
 });
 
 test("a step that only moves numbers has no arithmetic", () => {
-  assert.deepEqual(read(step(shuffled(), 0)), ["shuffled [0, 0]"]);
+  assert.deepEqual(read(step(shuffled(), 0)), ["shuffled map 1"]);
 });
 
 test("a lone number that moves says where from and where to", () => {
   const scene = shuffled();
   scene.links[0].taps[0].size = 1;
-  assert.deepEqual(read(step(scene, 1)), ["input [2, 0] → shuffled [1, 0] = 5"]);
-  assert.equal(sentence(step(scene, 1), 1, 8), "Step 2 of 8, shuffled [1, 0]: copied from input [2, 0].");
+  assert.deepEqual(read(step(scene, 1)), ["input channel 3, column 1 → shuffled map 2, column 1 = 5"]);
+  assert.equal(sentence(step(scene, 1), 1, 8), "Step 2 of 8, shuffled map 2, column 1: copied from input channel 3, column 1.");
 });
 
 test("a step is about the cell written, a stamp about the cell read", () => {
-  assert.equal(subject(step(sliding(), 2)), "output [2]");
-  assert.equal(subject(step(stamping(), 1)), "input [1]");
+  assert.equal(subject(step(sliding(), 2)), "output 3");
+  assert.equal(subject(step(stamping(), 1)), "input 2");
 });
 
 test("a screen reader hears the whole step", () => {
   assert.equal(
     sentence(step(sliding({ scale: [1, 2], bias: 3 }), 1), 1, 4),
-    "Step 2 of 4, output [1]: 2 times 1 plus 3 times −1, times 1 over 2, plus bias 3 equals 2.5.",
+    "Step 2 of 4, output 2: 2 times 1 plus 3 times −1, times 1 over 2, plus bias 3 equals 2.5.",
   );
   assert.equal(
     sentence(step(stamping(), 1), 1, 2),
-    "Step 2 of 2, input [1]: adds 3 products, 100 times 1, 100 times 2, 100 times 3.",
+    "Step 2 of 2, input 2: adds 3 products, 100 times 1, 100 times 2, 100 times 3.",
   );
-  assert.equal(sentence(step(shuffled(), 0), 0, 8), "Step 1 of 8, shuffled [0, 0]: copied.");
+  assert.equal(sentence(step(shuffled(), 0), 0, 8), "Step 1 of 8, shuffled map 1: copied.");
 });
 
 test("weights are read out with the decimals of their own grid", () => {
@@ -107,15 +107,15 @@ test("weights are read out with the decimals of their own grid", () => {
 test("of a sum too long to be commandForEvent, only the number of products and the sum are read out", () => {
   const long = (terms, options) => sliding({ values: Array(terms + 1).fill(2), weights: Array(terms).fill(1), ...options });
   assert.match(sentence(step(long(30), 0), 0, 2), /2 times 1 plus 2 times 1 .* equals 60\.$/);
-  assert.equal(sentence(step(long(31), 0), 0, 2), "Step 1 of 2, output [0]: the sum of 31 products equals 62.");
+  assert.equal(sentence(step(long(31), 0), 0, 2), "Step 1 of 2, output 1: the sum of 31 products equals 62.");
   assert.equal(
     sentence(step(long(31, { scale: [1, 31], bias: 3 }), 0), 0, 2),
-    "Step 1 of 2, output [0]: the sum of 31 products, times 1 over 31, plus bias 3 equals 5.",
+    "Step 1 of 2, output 1: the sum of 31 products, times 1 over 31, plus bias 3 equals 5.",
   );
   const stamps = stamping();
   stamps.grids[1] = { ...stamps.grids[1], axes: [axis("column", 31)], values: Array(31).fill(1) };
   const taps = [...Array(31).keys()];
   Object.assign(stamps.links[0], { taps: [{ name: "tap", size: 31 }], weight: { grid: "kernel", index: [{ tap: taps }] } });
   stamps.links[0].write.index = [{ column: [0, 1], tap: taps }];
-  assert.equal(sentence(step(stamps, 0), 0, 2), "Step 1 of 2, input [0]: adds 31 products.");
+  assert.equal(sentence(step(stamps, 0), 0, 2), "Step 1 of 2, input 1: adds 31 products.");
 });

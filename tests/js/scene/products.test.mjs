@@ -22,7 +22,7 @@ test("an input leads to every output it feeds, each with the weight it meets", (
   assert.deepEqual(spots[0].cells, [2]);
   assert.deepEqual(spots[1].cells, [1, 2]);
   assert.deepEqual(spots[1].texts.map(String), ["×(−1)", "×7"]);
-  assert.equal(sentence, "input [2] feeds 2 outputs: ×(−1) [1], ×7 [2].");
+  assert.equal(sentence, "input 3 feeds 2 outputs: ×(−1) at output 2; ×7 at output 3.");
 });
 
 test("an input at the edge feeds fewer outputs than one inside", () => {
@@ -52,7 +52,7 @@ test("of a transposed convolution an input leads to its stamp, an output to ever
   const { spots, sentence } = at("output", 1);
   assert.deepEqual(spots[1].cells, [0, 1]);
   assert.deepEqual(spots[1].texts.map(String), ["×3", "×1"]);
-  assert.match(sentence, /^output \[1\] is fed by 2 inputs/);
+  assert.match(sentence, /^output 2 is fed by 2 inputs: ×3 at input 1; ×1 at input 2/);
 });
 
 test("a weight of a transposed convolution leaves out what is cropped", () => {
@@ -90,7 +90,7 @@ test("a cell no window reaches says so", () => {
   const scene = sliding();
   scene.links[0].loops = [{ name: "column", size: 2 }];
   const { at } = meet(scene, "conv");
-  assert.equal(at("input", 4).sentence, "input [4] feeds no output at all.");
+  assert.equal(at("input", 4).sentence, "input 5 feeds no output at all.");
 });
 
 test("a bias meets no one", () => {

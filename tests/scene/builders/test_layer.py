@@ -123,7 +123,7 @@ def test_numbers_are_added_up_without_weights():
     assert decoder.values["total"] == [3, 12]
     assert decoder.multiplications(0) == 0
     step = decoder.step(0, 0)
-    assert sentence(decoder, step, 0, 2) == "Step 1 of 2, total [0]: 1 plus −3 plus 5 equals 3."
+    assert sentence(decoder, step, 0, 2) == "Step 1 of 2, total 1: 1 plus −3 plus 5 equals 3."
     (row,) = equation(decoder, step)
     assert [(token.value, token.hue) for token in row[:-1]] == [("1", 0), ("(−3)", 1), ("5", 2)]
     assert row[-1].text == "3"

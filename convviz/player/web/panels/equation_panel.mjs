@@ -1,7 +1,7 @@
 // Under the picture: the arithmetic of the step, and the legend.
 
 import { html, say } from "../dom.mjs";
-import { firstOf } from "../scene/format.mjs";
+import { enumerated, firstOf, isLine, spoken } from "../scene/places.mjs";
 import { hueClass } from "../picture/channel_colours.mjs";
 import { equation } from "./step_text.mjs";
 
@@ -144,10 +144,10 @@ export function legend(grids) {
   }
   for (const { grid, axis } of axes) {
     if (!axis.unreached?.length) continue;
-    const which = axis.unreached.map((i) => i - firstOf(axis));
-    const name = which.length > 1 ? `${axis.name}s` : axis.name;
+    const which = listed(axis.unreached.map((i) => i - firstOf(axis) + 1));
+    const name = isLine(grid) ? which : `${spoken(grid, axis)}${axis.unreached.length > 1 ? "s" : ""} ${which}`;
     const verb = grid.written ? "no stamp reaches" : "the window never reaches";
-    entries.push(entry("unreached", `${grid.title} ${name} ${listed(which)}: ${verb} ${which.length > 1 ? "them" : "it"}`));
+    entries.push(entry("unreached", `${grid.title} ${name}: ${verb} ${axis.unreached.length > 1 ? "them" : "it"}`));
   }
   return entries;
 }
@@ -158,5 +158,5 @@ function entry(kind, text) {
 
 function listed(numbers) {
   if (numbers.length > 6) return `${numbers.slice(0, 5).join(", ")} … ${numbers.at(-1)}`;
-  return numbers.join(", ");
+  return enumerated(numbers);
 }

@@ -1,15 +1,16 @@
 // The step in words and in arithmetic: what is read out, and the equation under the picture. No DOM.
 
 import { OUTSIDE } from "../scene/decode.mjs";
-import { bracketed, isExact, number, place } from "../scene/format.mjs";
+import { bracketed, isExact, number } from "../scene/format.mjs";
+import { listed, named } from "../scene/places.mjs";
 import { hueOf } from "../picture/channel_colours.mjs";
 
-/** "output [1, 1]": what the step is about, the cell written by a window or read by a stamp. */
+/** "output row 2, column 2": what the step is about, the cell written by a window or read by a stamp; of several moved at
+ * once, what they have in common. */
 export function subject(drawn) {
   const { nest, terms } = drawn;
-  const { grid } = nest.operation === "add" ? nest.read : nest.write;
-  const cell = nest.operation === "add" ? terms[0].read : terms[0].write;
-  return `${grid.title} ${place(grid.axes, cell)}`;
+  if (nest.operation === "add") return named(nest.read.grid, terms[0].read);
+  return named(nest.write.grid, terms[0].write, terms.at(-1).write);
 }
 
 const MOST_HEARD = 30; // products read out one by one: longer sums take minutes to hear
@@ -58,13 +59,8 @@ const carriesPaths = (nest) => nest.operation === "add" && !nest.weight;
 /** "1 path", "12 paths". */
 const count = (paths) => `${number(paths)} path${paths === 1 ? "" : "s"}`;
 
-/** "layer 1 [0], [2] and [4]". */
-function targets({ nest, terms }) {
-  const { title, axes } = nest.write.grid;
-  const places = terms.map(({ write }) => place(axes, write));
-  const last = places.pop();
-  return `${title} ${places.length ? `${places.join(", ")} and ` : ""}${last}`;
-}
+/** "layer 1, units 1, 3 and 5". */
+const targets = ({ nest, terms }) => listed(nest.write.grid, terms.map(({ write }) => write));
 
 function pathTokens(drawn) {
   const { nest, terms } = drawn;
@@ -88,8 +84,8 @@ function moveTokens(drawn) {
   ];
 }
 
-/** Where a lone number is moved from, "kernel [2]". */
-const source = ({ nest: { read }, terms }) => `${read.grid.title} ${place(read.grid.axes, terms[0].read)}`;
+/** Where a lone number is moved from, "kernel 3". */
+const source = ({ nest: { read }, terms }) => named(read.grid, terms[0].read);
 
 const PER_LINE = 16;
 

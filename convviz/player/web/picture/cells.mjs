@@ -3,7 +3,7 @@
 import { blocks } from "./bars.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { copy, say, svg } from "../dom.mjs";
-import { place } from "../scene/format.mjs";
+import { indexed } from "../scene/places.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./channel_colours.mjs";
 import { STRIP_FROM } from "./overlay.mjs";
@@ -44,7 +44,7 @@ export class Cells {
       const hue = hueOf(grid, cell);
       const drawn = { corner, hue, square: this.parts.square(...corner), bar: this.parts.bar?.(...corner), kind: all[cell].kind, name: names?.[cell] };
       drawn.square.setAttribute("class", classes(all[cell], gaps.has(cell), hue));
-      drawn.square.setAttribute("data-cell", `${grid.role} ${place(grid.axes, cell)}`);
+      drawn.square.setAttribute("data-cell", `${grid.role} ${indexed(grid.axes, cell)}`);
       if (hue >= 0) drawn.bar?.classList.add(hueClass(hue));
       this.sheets[plane[cell]].append(drawn.square);
       if (drawn.bar) this.sheets[plane[cell]].append(drawn.bar);

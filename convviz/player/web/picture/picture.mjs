@@ -3,7 +3,8 @@
 import { glide, isSwept, multiplied } from "../scene/clock.mjs";
 import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
-import { count, number, place } from "../scene/format.mjs";
+import { count, number } from "../scene/format.mjs";
+import { named } from "../scene/places.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
@@ -94,16 +95,16 @@ export class Stage {
     return null;
   }
 
-  /** A cell in words, "input [1, 2] = 17"; "" while nothing stands in it.
+  /** A cell in words, "input row 2, column 3 = 17"; "" while nothing stands in it.
    *
    * @param pinned whether the paths on show are those of another cell: only then there is something to count here.
    */
   describe({ grid, cell }, pinned = false) {
-    if (this.pathLines && !(pinned && this.paths)) return `${grid.title} ${place(grid.axes, cell)}`;
+    if (this.pathLines && !(pinned && this.paths)) return named(grid, cell);
     const held = grid.held[cell];
     const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
-    if (this.pathLines) return `${grid.title} ${place(grid.axes, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
-    return Number.isNaN(value) ? "" : `${grid.title} ${place(grid.axes, cell)} = ${number(value, 4)}`;
+    if (this.pathLines) return `${named(grid, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
+    return Number.isNaN(value) ? "" : `${named(grid, cell)} = ${number(value, 4)}`;
   }
 
   /** Middle of a cell in pixels of the stage, and its side: { x, y, side }. */

@@ -1,4 +1,4 @@
-// How numbers and places are written everywhere in the player.
+// How numbers are written everywhere in the player.
 
 export const MINUS = "\u2212"; // the minus sign: a hyphen is too short to be seen from the last row
 
@@ -34,28 +34,4 @@ export function isExact(value, digits = 2) {
 /** A count with thousands separated: "86,400". */
 export function count(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** A cell of a grid as code would index it: "[1, 2]"; axes of a single entry are left out. */
-export function place(axes, cell) {
-  const names = axes.at(-1)?.names;
-  if (names) return names[cell];
-  const indices = [];
-  for (let a = axes.length - 1; a >= 0; a--) {
-    const { size, source } = axes[a];
-    const index = cell % size;
-    cell = (cell - index) / size;
-    if (size > 1 || axes[a].role === "row" || axes[a].role === "column") {
-      indices.unshift(source ? signedIndex(axes[a], index) : index);
-    }
-  }
-  return `[${indices.join(", ")}]`;
-}
-
-/** The drawn index of cell 0 of an axis: the first that is no padding. Zeros put in and cells cut off count. */
-export const firstOf = ({ kind }) => (kind ? [...kind].findIndex((letter) => letter !== "p") : 0);
-
-/** Border cells lie before 0 or after the last index of what they surround. */
-function signedIndex(axis, index) {
-  return String(index - firstOf(axis)).replace("-", MINUS);
 }

@@ -1,7 +1,8 @@
 // How many paths join a cell with every other one, through the maps of a scene: the twin of convviz/scene/paths.py. No DOM.
 
 import { OUTSIDE } from "./decode.mjs";
-import { count, place } from "./format.mjs";
+import { count } from "./format.mjs";
+import { firstOf, named } from "./places.mjs";
 
 /** Paths from a drawn cell down to those of every grid below, and up to those of every grid above.
  *
@@ -36,7 +37,7 @@ export function cone(maps, grid, cell) {
 }
 
 function sentence(maps, found, grid, cell) {
-  const name = `${grid.title} ${place(grid.axes, cell)}`;
+  const name = named(grid, cell);
   const lowest = maps[0].read.grid;
   const below = maps.map(({ read }) => read.grid).filter((other) => isAbove(maps, other, grid));
   const ending = below.reduce((sum, other) => sum + onPadding(other, found.get(other)), 0);
@@ -52,20 +53,21 @@ function sentence(maps, found, grid, cell) {
 const isAbove = (maps, grid, other) => height(maps, other) > height(maps, grid);
 const height = (maps, grid) => maps.findIndex(({ write }) => write.grid === grid);
 
-/** "sees 7 of 13 input cells from [0] to [12], by 27 paths; 2 more end on padding." */
+/** "sees 7 of the 13 input cells from 1 to 13, by 27 paths; 2 more end on padding." */
 function sight(lowest, counts, ending) {
   const cells = real(lowest, counts);
   if (!cells.length) return "sees no input cell: its paths end on padding.";
   const { names } = lowest.axes[0];
+  const numbered = (cell) => String(cell - firstOf(lowest.axes[0]) + 1);
   const sum = cells.reduce((total, cell) => total + counts[cell], 0);
   const ways = `by ${count(sum)} path${sum > 1 ? "s" : ""}`;
   if (names) return `sees ${cells.length} of ${lowest.size} input channels (${cells.map((cell) => names[cell]).join(", ")}), ${ways}.`;
   const [first, last] = [cells[0], cells.at(-1)];
   const span = last - first + 1;
   const lost = ending ? `; ${count(ending)} more end${ending > 1 ? "" : "s"} on padding` : "";
-  const where = span > 1 ? `from ${place(lowest.axes, first)} to ${place(lowest.axes, last)}` : place(lowest.axes, first);
-  const touched = cells.length < span ? `${cells.length} of the ${span}` : `${span > 1 ? "all " : "the "}${span}`;
-  return `sees ${touched} input cell${span > 1 ? "s" : ""} ${where}, ${ways}${lost}.`;
+  if (span === 1) return `sees ${named(lowest, first)}, ${ways}${lost}.`;
+  const touched = cells.length < span ? `${cells.length} of the ${span}` : `all ${span}`;
+  return `sees ${touched} input cells from ${numbered(first)} to ${numbered(last)}, ${ways}${lost}.`;
 }
 
 /** Paths that end on the padding of a row. */

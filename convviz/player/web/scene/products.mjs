@@ -2,7 +2,8 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { Amount, times } from "../picture/fit.mjs";
-import { bracketed, number, place } from "./format.mjs";
+import { bracketed, number } from "./format.mjs";
+import { isLine, named, place } from "./places.mjs";
 
 const NAMED = 12; // meetings spelled out in a sentence; more are only counted
 
@@ -100,13 +101,13 @@ const throughAll = (weights) => `×${weights.map(bracketed).join("+")}`;
 
 function bigSentence(nest, big, small, cell, cells, texts) {
   const [here, there] = [nest[big].grid, nest[small].grid];
-  const name = `${here.title} ${place(here.axes, cell)}`;
+  const name = named(here, cell);
   const verb = big === "read" ? "feeds" : "is fed by";
   if (!cells.length) return `${name} ${verb} no ${there.title} at all.`;
-  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i] ?? ""} ${place(there.axes, other)}`.trim());
+  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i] ?? ""} at ${isLine(there) ? named(there, other) : place(there, other)}`.trim());
   const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : "";
   const plural = cells.length > 1 ? `${there.title}s` : there.title;
-  return `${name} ${verb} ${cells.length} ${plural}: ${which.join(", ")}${more}.`;
+  return `${name} ${verb} ${cells.length} ${plural}: ${which.join("; ")}${more}.`;
 }
 
 /** A weight: every cell it multiplies, and every cell that takes the product. */
@@ -124,13 +125,13 @@ function fromWeight(products, small, big, cell) {
   return {
     spots: [{ grid, cells: [cell], texts: [], factors: [] }, read, written],
     met: grid,
-    sentence: `${grid.title} ${place(grid.axes, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
+    sentence: `${named(grid, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
   };
 }
 
 /** A cell of a dilated kernel that lies between its taps. */
 function gap(grid, cell) {
-  const sentence = `${grid.title} ${place(grid.axes, cell)} lies between two taps: there is no weight, and nothing is multiplied.`;
+  const sentence = `${named(grid, cell)} lies between two taps: there is no weight, and nothing is multiplied.`;
   return { spots: [{ grid, cells: [cell], ...PLAIN }], met: grid, sentence };
 }
 
