@@ -6,11 +6,13 @@ import tomllib
 import pytest
 
 from convviz.export.mpl.arithmetic import INKED, TINT
+from convviz.export.mpl.cells import BETWEEN_STRIPES, DARKER, FAINTEST, FAINTEST_STRIPES, STRONGEST
 from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
 from serving import ROOT
 
 THEMES = ("light", "dark")
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+WEB = ROOT / "convviz" / "player" / "web"
 PROSE = {"input": "blueTextColor", "kernel": "orangeTextColor", "output": "greenTextColor"}
 
 
@@ -62,6 +64,35 @@ def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
     tint, sums = blended(colour, PAGE[theme][0], TINT), blended(colour, INK[theme], INKED)
     assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
     assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("share", [FAINTEST, STRONGEST])
+def test_a_number_can_be_read_on_its_cell_and_a_negative_one_on_its_stripes_and_between_them(share, theme) -> None:
+    roles = [ROLES[role][theme].fill for role in ("input", "kernel", "output")]
+    for colour in (*roles, ROLES["padding"][theme].text, *CHANNELS[theme]):
+        for part in (1, BETWEEN_STRIPES):
+            cell = blended(colour, PAGE[theme][1], share * part * DARKER[theme])
+            assert contrast(INK[theme], cell) >= 4.5, colour
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_stripes_of_a_negative_number_can_be_seen_however_small_it_is(theme) -> None:
+    for colour in (*(ROLES[role][theme].fill for role in PROSE), *CHANNELS[theme]):
+        stripe, between = (
+            blended(colour, PAGE[theme][1], FAINTEST_STRIPES * part * DARKER[theme]) for part in (1, BETWEEN_STRIPES)
+        )
+        assert contrast(stripe, between) >= 1.15, colour
+
+
+def test_the_player_tints_cells_as_the_pictures_do() -> None:
+    """The same shares, which CSS and JavaScript write as numbers."""
+    cells = (WEB / "picture" / "cells.mjs").read_text(encoding="utf-8")
+    for name, value in (("FAINTEST", FAINTEST), ("STRONGEST", STRONGEST), ("FAINTEST_STRIPES", FAINTEST_STRIPES)):
+        assert f"const {name} = {value};" in cells
+    css = (WEB / "player.css").read_text(encoding="utf-8")
+    assert f"color-mix(in srgb, var(--hue) {DARKER['dark']:.0%}, var(--cv-raised))" in css
+    assert f".stripes rect {{\n  fill: var(--fill);\n  fill-opacity: {BETWEEN_STRIPES};" in css
 
 
 def test_wherever_the_colours_stand_again_they_are_those_of_the_palette() -> None:

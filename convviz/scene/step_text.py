@@ -5,7 +5,7 @@ Both write every number, place and equation alike; a test compares them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
@@ -311,10 +311,17 @@ def _on_border(grid: Grid, term: Term) -> bool:
 _KINDS = (("p", "padding", "padding"), ("z", "inserted", "zeros put in"), ("c", "cut", "cut off, not read"))
 
 
-def legend(grids: Sequence[Grid]) -> list[tuple[str, str]]:
-    """What hatching, dots and dashes mean, where the picture has them: a kind ("padding") and a few words."""
+def legend(grids: Sequence[Grid], values: Mapping[str, Sequence[float]]) -> list[tuple[str, str]]:
+    """What hatching, stripes, dots and dashes mean, where the picture has them: a kind ("padding") and a few words.
+
+    Args:
+        grids: of the picture.
+        values: the finished numbers of each, by its id.
+    """
     axes = [(grid, axis) for grid in grids for axis in grid.axes]
     entries = [(kind, words) for letter, kind, words in _KINDS if any(letter in axis.kind for _, axis in axes)]
+    if any(grid.display != "pixels" and min(values[grid.id], default=0) < 0 for grid in grids):
+        entries.append(("negative", "negative"))
     for grid, axis in axes:
         if axis.unreached:
             first = first_of(axis)

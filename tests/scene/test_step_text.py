@@ -17,6 +17,7 @@ from convviz.scene.step_text import Token, equation, is_exact, legend, number, s
 from drawn_scenes import SCENES
 from player_side import Player
 
+NEGATIVE = ("negative", "negative")
 UNRULY = "cells set twice or nowhere"
 
 
@@ -160,17 +161,32 @@ def test_a_step_that_is_not_there_is_refused_with_a_reason(step):
         clock.heads(step + (clock.steps - 25 if step > 0 else 0))
 
 
+def keys(scene):
+    return legend(scene.grids, Decoder(scene).values)
+
+
 def test_the_legend_says_what_hatching_and_dashes_mean():
-    padded, dashed = SCENES["a fraction in front"], SCENES["rows never reached"]
-    assert legend(padded.grids) == [("padding", "padding")]
-    assert legend(dashed.grids) == [
+    assert keys(SCENES["a fraction in front"]) == [("padding", "padding"), NEGATIVE]
+    assert keys(SCENES["rows never reached"]) == [
+        NEGATIVE,
         ("unreached", "input row 6: the window never reaches it"),
         ("unreached", "input columns 7 and 8: the window never reaches them"),
     ]
     gaps = SCENES["transposed with gaps no stamp reaches"]
-    assert legend(gaps.grids) == [("unreached", "output 3, 4, 7 and 8: no stamp reaches them")]
+    assert keys(gaps) == [NEGATIVE, ("unreached", "output 3, 4, 7 and 8: no stamp reaches them")]
 
 
 def test_the_legend_says_what_dots_and_crosses_mean():
-    assert legend(SCENES["stretched, with cells cut off"].grids) == [("cut", "cut off, not read")]
-    assert ("inserted", "zeros put in") in legend(SCENES["three views of a transposed convolution"].grids)
+    assert keys(SCENES["stretched, with cells cut off"]) == [("cut", "cut off, not read"), NEGATIVE]
+    assert ("inserted", "zeros put in") in keys(SCENES["three views of a transposed convolution"])
+
+
+def test_the_legend_says_what_stripes_mean_where_a_number_is_negative():
+    scene = SCENES["the worked example"]
+    assert NEGATIVE not in keys(scene)
+    changed = tuple(
+        replace(grid, values=(-1, *grid.values[1:])) if grid.id == "kernel" else grid for grid in scene.grids
+    )
+    assert NEGATIVE in keys(replace(scene, grids=changed))
+    pictures = tuple(replace(grid, display="pixels") for grid in changed)
+    assert NEGATIVE not in keys(replace(scene, grids=pictures))

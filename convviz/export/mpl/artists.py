@@ -162,8 +162,8 @@ def boxes(shapes: Sequence[Box]) -> Artist:
     )
 
 
-def lines(segments: Sequence[Segment], colour: str, line: float = 1, dashes: Dashes = ()) -> Artist:
-    """Many straight lines of one colour as one artist."""
+def lines(segments: Sequence[Segment], colour: str | Sequence[str], line: float = 1, dashes: Dashes = ()) -> Artist:
+    """Many straight lines as one artist, of one colour or of one each."""
     return LineCollection(segments, colors=colour, linewidths=line, linestyles=[_dashed(dashes, line)])
 
 

@@ -9,17 +9,17 @@ from typing import Final
 from matplotlib.artist import Artist
 
 from convviz.export.mpl.artists import Box, boxes, falling_hatching, hatching, label, lines
-from convviz.export.mpl.cells import text_of
+from convviz.export.mpl.cells import BETWEEN_STRIPES, STRONGEST, text_of
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
-from convviz.palette import ROLES, Theme
+from convviz.palette import PAGE, ROLES, Theme, blended
 from convviz.scene import Grid
 
 KEY_LINE: Final = 21.0
 _PATCH = 13.0  # side of a sample of the legend
 _KEY_GAP = 24.0
 
-Key = tuple[str, str]  # "padding", "inserted", "cut" or "unreached", and what that means
+Key = tuple[str, str]  # "padding", "inserted", "cut", "negative" or "unreached", and what that means
 
 
 def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
@@ -67,6 +67,11 @@ def draw_legend(rows: Sequence[Sequence[Key]], left: float, top: float, theme: T
                     yield lines(hatching(patch, 4), quiet, 0.8)
                 case "cut":
                     yield lines([*hatching(patch, 4), *falling_hatching(patch, 4)], quiet, 0.8)
+                case "negative":
+                    panel = PAGE[theme][1]
+                    yield boxes([replace(patch, face=blended(quiet, panel, STRONGEST * BETWEEN_STRIPES))])
+                    stripes = falling_hatching(patch.inset(1), 6)
+                    yield lines(stripes, blended(quiet, panel, STRONGEST), 2)
                 case "inserted":
                     yield boxes([replace(patch, edge=quiet, dashes=(1.5, 2))])
                 case _:

@@ -40,6 +40,10 @@ _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 _NAMED: Final = 0.2  # of the colour of a cell known by its name, whatever its number
 _GAP: Final = 0.06  # of a tint, where a matrix has no weight
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
+FAINTEST_STRIPES: Final = 0.3  # of a negative number: less would not be seen
+BETWEEN_STRIPES: Final = 0.4  # of the tint of the stripes
+_STRIPES_DISTANCE, _STRIPE = 6.0, 2.0
+DARKER: Final[dict[Theme, float]] = {"light": 1.0, "dark": 0.72}  # tints, under numbers that are light in the dark
 
 Values = Sequence[float | None]  # one a cell on show, None while nothing is written
 Lit = frozenset[int] | None  # numbers of the planes at work; None: all are
@@ -177,7 +181,14 @@ class CellsView(GridView):
     def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool, page: int) -> Iterator[Artist]:
         if self.slot.planes.lift:
             yield from self._bars(cells, values, page)
-        yield boxes([self._square(cell, values[cell], rests, page) for cell in cells])
+        squares = [self._square(cell, values[cell], rests, page) for cell in cells]
+        yield boxes(squares)
+        striped = [
+            (box, cell) for box, cell in zip(squares, cells, strict=True) if self._is_striped(cell, values[cell])
+        ]
+        yield from _stripes(
+            [(box, self._back(self._tint(cell, values[cell] or 0, page), rests)) for box, cell in striped]
+        )
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
             value = self._valued(values[cell])
@@ -192,17 +203,21 @@ class CellsView(GridView):
         """What stands on the cells, over what stood there before."""
         side = self.slot.cell
         height, inset = self.slot.planes.lift * side, self._inset
-        bare, towers = [], []
+        bare, towers, striped = [], [], []
         for cell in cells:
             foot = self.box(cell)
             bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
             for bottom, top in blocks(values[cell] or 0, self._largest):
                 tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
-                hue = self.quiet if (values[cell] or 0) < 0 else self.hue(cell, page)
-                towers.append(replace(tower.inset(inset), face=blended(hue, PAGE[self.theme][1], _BAR)))
+                negative, hue, panel = (values[cell] or 0) < 0, self.hue(cell, page), PAGE[self.theme][1]
+                share = _BAR * (BETWEEN_STRIPES if negative else 1)
+                towers.append(replace(tower.inset(inset), face=blended(hue, panel, share)))
+                if negative:
+                    striped.append((towers[-1], blended(hue, panel, _BAR)))
         yield boxes(bare)
         if towers:
             yield boxes(towers)
+        yield from _stripes(striped)
 
     def _square(self, cell: int, given: float | None, rests: bool, page: int) -> Box:
         value = self._valued(given)
@@ -217,11 +232,21 @@ class CellsView(GridView):
         elif cell in self.gaps:
             face = blended(self.quiet, face, _GAP)
         elif kind == "r":
-            share = self._faintest + (STRONGEST - self._faintest) * min(1, abs(value) / self._largest)
-            face = blended(self.quiet if value < 0 else self.hue(cell, page), face, share)
+            face = self._tint(cell, value, page, BETWEEN_STRIPES if value < 0 else 1)
         face, edge = self._back(face, rests), edge and self._back(edge, rests)
         line = min(1, side * 0.06)
         return replace(box, radius=min(6, side * 0.14), face=face, edge=edge, line=line, dashes=dashes)
+
+    def _is_striped(self, cell: int, value: float | None) -> bool:
+        """Whether it shows a negative number in its own colour."""
+        kind, unreached = self.kinds[cell]
+        return value is not None and value < 0 and kind == "r" and not unreached and cell not in self.gaps
+
+    def _tint(self, cell: int, value: float, page: int, share: float = 1) -> str:
+        """The colour of a cell with a number: the larger that is, the stronger; or a share of it."""
+        faintest = FAINTEST_STRIPES if value < 0 else self._faintest
+        strength = faintest + (STRONGEST - faintest) * min(1, abs(value) / self._largest)
+        return blended(self.hue(cell, page), PAGE[self.theme][1], strength * share * DARKER[self.theme])
 
     def _back(self, colour: str, rests: bool) -> str:
         """A colour, stepped back where its filter rests."""
@@ -256,6 +281,17 @@ class CellsView(GridView):
             "bold" if met or self._face == "bold" else "plain",
             "center",
         )
+
+
+def _stripes(striped: Sequence[tuple[Box, str]]) -> Iterator[Artist]:
+    """Over boxes with negative numbers, each in its colour; they fall and are wider than those over padding."""
+    segments, colours = [], []
+    for box, colour in striped:
+        inside = falling_hatching(box.inset(_STRIPE / 2), _STRIPES_DISTANCE)
+        segments += inside
+        colours += [colour] * len(inside)
+    if segments:
+        yield lines(segments, colours, _STRIPE)
 
 
 _KINDS: Final = "rzpc"  # of a cell with several, one an axis, the last: padding hides zeros put in, a cut all

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from matplotlib.artist import Artist
 
 from convviz.export.mpl.artists import Box, boxes, label
-from convviz.export.mpl.cells import GridView, bold_width, fill_of
+from convviz.export.mpl.cells import DARKER, GridView, bold_width, fill_of
 from convviz.export.mpl.fit import Amount, fit
 from convviz.palette import INK, PAGE, Theme, blended
 from convviz.scene import DecodedStep, Decoder
@@ -125,7 +125,7 @@ def _round(touched: Sequence[Box]) -> Box:
 def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> Iterator[Artist]:
     colour = fill_of(mark.strip_role, theme)
     strips = [_strip(view.box(cell)) for cell in cells]
-    shares = [_FAINTEST + (_STRONGEST - _FAINTEST) * tint for tint in mark.tints]
+    shares = [DARKER[theme] * (_FAINTEST + (_STRONGEST - _FAINTEST) * tint) for tint in mark.tints]
     yield boxes(
         [
             replace(strip, face=blended(colour, PAGE[theme][1], share))

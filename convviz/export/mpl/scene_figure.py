@@ -173,7 +173,7 @@ class SceneFigure:
         for grid, slot in zip(grids, slots, strict=True):
             kind = PixelsView if is_painted(grid) and not slot.numbered else CellsView
             views[grid.id] = kind(self.decoder, grid, slot, self._theme)
-        keys = legend_lines(legend(grids), _ROOM)
+        keys = legend_lines(legend(grids, self.decoder.values), _ROOM)
         keys_y = y + picture.height + 12
         rule_y = keys_y + len(keys) * KEY_LINE + _WORK_GAP
         equations = equation_layout(self.decoder, track, _ROOM)

@@ -191,7 +191,9 @@ def test_the_equation_of_a_step_is_the_one_of_the_engine(paused: Page) -> None:
     assert strips == [f"×{weight}" for weight in player_app.trace("worked")[0].weights.ravel()]
 
 
-def test_bias_and_negative_weights_stand_in_the_equation_and_padding_is_hatched(open_player: OpenPlayer) -> None:
+def test_bias_and_negative_weights_stand_in_the_equation_and_they_and_padding_are_hatched(
+    open_player: OpenPlayer,
+) -> None:
     page = stop(open_player("padded"))
     recorded = player_app.trace("padded")
     for step in recorded[:3]:
@@ -203,7 +205,16 @@ def test_bias_and_negative_weights_stand_in_the_equation_and_padding_is_hatched(
     border = [not (0 < i // 6 < 5 and 0 < i % 6 < 5) for i in range(36)]
     fills = cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).fill)")
     assert ["hatch" in fill for fill in fills] == border
-    expect(player(page).locator(".keys")).to_contain_text("padding")
+    weights = (
+        player(page)
+        .locator(".grid.kernel .cell")
+        .evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).fill)")
+    )
+    assert ["negative-kernel" in fill for fill in weights] == [weight < 0 for weight in recorded[0].weights.ravel()]
+    assert len({fill for fill in weights if "negative" in fill}) == 1
+    expect(player(page).locator(".keys .key")).to_have_text(["padding", "negative"])
+    patterns = player(page).locator(".figure defs .stripes").evaluate_all("all => all.map((one) => one.id)")
+    assert set(patterns) >= {"negative-input", "negative-kernel", "negative-output", "negative-channel7"}
 
 
 def test_a_fraction_stands_in_front_of_whole_weights(open_player: OpenPlayer) -> None:

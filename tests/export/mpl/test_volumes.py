@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 
@@ -87,12 +88,32 @@ def test_a_cell_has_the_colour_of_its_channel(name, theme):
     largest = max(map(abs, view.final))
     per_plane, seen = view.cells // view.grid.axes[0].size, set()
     for cell, value in enumerate(values):
-        if value > 0 and view.kinds[cell][0] == "r":
-            tint = CHANNELS[theme][cell // per_plane]
-            expected = blended(tint, PAGE[theme][1], 0.07 + 0.53 * value / largest)
+        if value and view.kinds[cell][0] == "r":
+            hue, dark = CHANNELS[theme][cell // per_plane], 0.72 if theme == "dark" else 1
+            faintest, stripes = (0.3, 1) if value < 0 else (0.07, 0)
+            strength = dark * (faintest + (0.6 - faintest) * abs(value) / largest)
+            expected = blended(hue, PAGE[theme][1], strength * (0.4 if stripes else 1))
             assert to_rgb(faces(view, [cell], values)[0]) == pytest.approx(to_rgb(expected), abs=1.1 / 255)
-            seen.add(tint)
-    assert len(seen) == view.grid.axes[0].size
+            striped = [artist for artist in view.paint([cell], values) if isinstance(artist, LineCollection)]
+            assert len(striped) == stripes
+            for artist in striped:
+                stripe = to_rgb(blended(hue, PAGE[theme][1], strength))
+                assert np.array(artist.get_color()[:, :3]) == pytest.approx(
+                    np.tile(stripe, (len(artist.get_segments()), 1))
+                )
+                assert_falls_inside(artist, view.box(cell))
+            seen.add((hue, stripes))
+    assert {hue for hue, _ in seen} == set(CHANNELS[theme][: view.grid.axes[0].size])
+    assert any(stripes for _, stripes in seen) == (min(values) < 0)
+
+
+def assert_falls_inside(stripes, box):
+    """Lines of a cell go down to the right and do not leave it."""
+    for segment in stripes.get_segments():
+        corner, start, end = upright(box.frame, [box.corners()[0], *segment])
+        assert (end > start).all()
+        assert (start >= corner).all()
+        assert (end <= corner + box.width).all()
 
 
 def test_only_what_is_a_picture_is_grey():
@@ -172,7 +193,7 @@ def test_an_outline_goes_round_the_touched_cells_of_a_sheet(name):
 def test_what_no_window_reaches_is_struck_through_on_its_sheet():
     scene_figure = figure_of("never reached, stack")
     view = view_of(scene_figure, "input")
-    values = view.values(view.final)
+    values = [1] * view.cells  # no stripes among the lines
     _, struck, *_ = view.paint(range(view.cells), values)
     unreached = [cell for cell in range(view.cells) if cell % 8 in (6, 7) or cell // 8 % 6 == 5]
     assert len(struck.get_segments()) == len(unreached)

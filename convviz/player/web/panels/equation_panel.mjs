@@ -135,13 +135,14 @@ const KINDS = [
   ["c", "cut", "cut off, not read"],
 ];
 
-/** What hatching and dashes mean, where the picture has them. */
+/** What hatching, stripes and dashes mean, where the picture has them. */
 export function legend(grids) {
   const axes = grids.flatMap((grid) => grid.axes.map((axis) => ({ grid, axis })));
   const entries = [];
   for (const [letter, kind, words] of KINDS) {
     if (axes.some(({ axis }) => axis.kind?.includes(letter))) entries.push(entry(kind, words));
   }
+  if (grids.some(({ display, final }) => display !== "pixels" && final.some((value) => value < 0))) entries.push(entry("negative", "negative"));
   for (const { grid, axis } of axes) {
     if (!axis.unreached?.length) continue;
     const which = listed(axis.unreached.map((i) => i - firstOf(axis) + 1));

@@ -13,6 +13,7 @@ const INSET = 1; // half the gap between neighbouring cells
 const FAINTEST = 0.07;
 const NAMED = 0.2; // of a cell that is known by its name, whatever its number
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
+const FAINTEST_STRIPES = 0.3; // less would not be seen
 const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
@@ -76,12 +77,13 @@ export class Cells {
     const value = name !== undefined && Number.isNaN(given) ? 0 : given;
     const empty = Number.isNaN(value);
     square.classList.toggle("empty", empty);
-    for (const part of [square, bar]) part?.classList.toggle("negative", value < 0);
+    for (const part of [square, bar]) part?.classList.toggle("negative", kind === "r" && value < 0);
     if (this.faint && name === undefined) square.classList.toggle("pathless", value === 0);
     this.#write(drawn, value);
     bar?.setAttribute("d", this.#tower(value));
     if (kind === "r") {
-      square.style.fillOpacity = empty ? "" : this.faintest + (STRONGEST - this.faintest) * (Math.abs(value) / this.largest);
+      const faintest = value < 0 ? FAINTEST_STRIPES : this.faintest;
+      square.style.fillOpacity = empty ? "" : faintest + (STRONGEST - faintest) * (Math.abs(value) / this.largest);
     }
   }
 

@@ -1,6 +1,6 @@
 // Which colour a cell has where colour follows the channel. No DOM.
 
-const CHANNELS = 8; // colours there are
+export const CHANNELS = 8; // colours there are
 
 /** The number of a drawn cell's colour; −1 where it has that of its grid's role. */
 export function hueOf(grid, cell) {

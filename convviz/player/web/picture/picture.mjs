@@ -10,6 +10,7 @@ import { HEADING_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { readableArrangement } from "./picture_height.mjs";
 import { PathLines } from "./path_lines.mjs";
+import { stripes } from "./stripes.mjs";
 import { tower } from "./tower.mjs";
 
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
@@ -325,9 +326,10 @@ function tint(factor, grid) {
 
 const unique = (cells) => [...new Set(cells)];
 
-/** Padding is hatched and what is cut off is crossed, so that they differ by more than their colour. */
+/** Padding is hatched and what is cut off is crossed, so that they differ by more than their colour; negative numbers are
+ * striped the other way, in every colour that a cell can have. */
 function hatch() {
   const [line, back] = ["M-2 8 L8 -2 M2 12 L12 2", "M-2 -1 L8 9 M2 -5 L12 5"];
   const pattern = (id, d) => svg("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse" }, svg("path", { d }));
-  return svg("defs", {}, pattern("hatch", line), pattern("cut", line + back));
+  return svg("defs", {}, pattern("hatch", line), pattern("cut", line + back), ...stripes());
 }
