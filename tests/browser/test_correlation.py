@@ -37,7 +37,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     given = ["1", "2", "3"]
     expect(page.locator(".where")).to_contain_text("stop 1 of 10")
     assert written(page, "kernel") == [*given, "1", "", "", *given, "", "", "1"]
-    assert equations(page) == ["kernel[0]→asitis[0]=1", "kernel[0]→reversed[2]=1"]
+    assert equations(page) == ["kernel1→asitis,cell1=1", "kernel1→reversed3=1"]
     for _ in range(3):
         page.get_by_role("button", name="One step forward").click()
     assert written(page, "kernel") == [*given, *given, *given, "3", "2", "1"]
