@@ -36,6 +36,8 @@ _INSET: Final = 1.0  # half the gap between neighbouring cells; less between tin
 _MOST_TILES: Final = 4096  # cells without a number that are worth a shape each
 RESTING: Final = 0.45  # of the colours of a filter that is not at work
 _BAR: Final = 0.8  # of the colour, in a bar
+PALE: Final = 0.25  # of its colour, for a number that is still to be written
+_DOTS: Final = (1.5, 3.0)  # round one
 _SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 _NAMED: Final = 0.2  # of the colour of a cell known by its name, whatever its number
 _GAP: Final = 0.06  # of a tint, where a matrix has no weight
@@ -107,6 +109,11 @@ class GridView:
         sources = self.sources[page * self.cells : (page + 1) * self.cells]
         return [0 if source == OUTSIDE else held[source] for source in sources]
 
+    def coming(self, cell: int, page: int = 0) -> float | None:
+        """The number a cell holds in the end; None where it holds none."""
+        source = self.sources[page * self.cells + cell]
+        return None if source == OUTSIDE else self.final[source]
+
     def plane(self, cell: int) -> int:
         """The number of the plane a cell lies in."""
         return self._places[cell].plane
@@ -152,7 +159,7 @@ class GridView:
 class CellsView(GridView):
     """Cells in the colour of their role or channel: the larger the number, the stronger.
 
-    The number stands in them where it fits.
+    The number stands in them where it fits. What is still to be written is pale, in a dotted frame.
     """
 
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
@@ -183,21 +190,23 @@ class CellsView(GridView):
             yield from self._bars(cells, values, page)
         squares = [self._square(cell, values[cell], rests, page) for cell in cells]
         yield boxes(squares)
-        striped = [
-            (box, cell) for box, cell in zip(squares, cells, strict=True) if self._is_striped(cell, values[cell])
-        ]
-        yield from _stripes(
-            [(box, self._back(self._tint(cell, values[cell] or 0, page), rests)) for box, cell in striped]
-        )
+        striped = []
+        for box, cell in zip(squares, cells, strict=True):
+            value, pale = self._shown(cell, values[cell], page)
+            if self._is_striped(cell, value):
+                striped.append((box, self._back(self._tint(cell, value or 0, page, PALE if pale else 1), rests)))
+        yield from _stripes(striped)
         yield from self._texture(cells, values, rests)
         for cell in cells if self.slot.numbered else ():
-            value = self._valued(values[cell])
+            value, pale = self._shown(cell, values[cell], page)
             if value is not None and cell not in self.gaps:
-                yield self._number(cell, value, met, rests)
+                yield self._number(cell, value, met, rests, pale)
 
-    def _valued(self, value: float | None) -> float | None:
-        """A cell known by its name is never empty."""
-        return 0 if value is None and self._names else value
+    def _shown(self, cell: int, value: float | None, page: int) -> tuple[float | None, bool]:
+        """What a cell shows, and whether that is still to be written. A cell known by its name is never empty."""
+        if value is not None or self._names:
+            return value or 0, False
+        return self.coming(cell, page), True
 
     def _bars(self, cells: Sequence[int], values: Values, page: int) -> Iterator[Artist]:
         """What stands on the cells, over what stood there before."""
@@ -207,20 +216,22 @@ class CellsView(GridView):
         for cell in cells:
             foot = self.box(cell)
             bare.append(replace(foot, y=foot.y - height, height=height, face=PAGE[self.theme][1]))
-            for bottom, top in blocks(values[cell] or 0, self._largest):
+            value, pale = self._shown(cell, values[cell], page)
+            for bottom, top in blocks(value or 0, self._largest):
                 tower = replace(foot, y=foot.y - top * height, height=(top - bottom) * height)
-                negative, hue, panel = (values[cell] or 0) < 0, self.hue(cell, page), PAGE[self.theme][1]
-                share = _BAR * (BETWEEN_STRIPES if negative else 1)
+                negative, hue, panel = (value or 0) < 0, self.hue(cell, page), PAGE[self.theme][1]
+                strength = PALE if pale else _BAR
+                share = strength * (BETWEEN_STRIPES if negative else 1)
                 towers.append(replace(tower.inset(inset), face=blended(hue, panel, share)))
                 if negative:
-                    striped.append((towers[-1], blended(hue, panel, _BAR)))
+                    striped.append((towers[-1], blended(hue, panel, strength)))
         yield boxes(bare)
         if towers:
             yield boxes(towers)
         yield from _stripes(striped)
 
     def _square(self, cell: int, given: float | None, rests: bool, page: int) -> Box:
-        value = self._valued(given)
+        value, pale = self._shown(cell, given, page)
         kind, unreached = self.kinds[cell]
         box, side = self.box(cell).inset(self._inset), self.slot.cell
         face, edge = PAGE[self.theme][1], ""
@@ -232,7 +243,9 @@ class CellsView(GridView):
         elif cell in self.gaps:
             face = blended(self.quiet, face, _GAP)
         elif kind == "r":
-            face = self._tint(cell, value, page, BETWEEN_STRIPES if value < 0 else 1)
+            if pale and self.slot.numbered:
+                edge, dashes = blended(self.hue(cell, page), face, 0.75), _DOTS
+            face = self._tint(cell, value, page, (PALE if pale else 1) * (BETWEEN_STRIPES if value < 0 else 1))
         face, edge = self._back(face, rests), edge and self._back(edge, rests)
         line = min(1, side * 0.06)
         return replace(box, radius=min(6, side * 0.14), face=face, edge=edge, line=line, dashes=dashes)
@@ -267,9 +280,9 @@ class CellsView(GridView):
         (x, y), half = self.box(cell).middle(), self.slot.cell * 0.22
         return (x - half, y), (x + half, y)
 
-    def _number(self, cell: int, value: float, met: bool, rests: bool) -> Artist:
+    def _number(self, cell: int, value: float, met: bool, rests: bool, pale: bool) -> Artist:
         kind, unreached = self.kinds[cell]
-        plain = kind == "r" and not unreached
+        plain = kind == "r" and not unreached and not pale
         text, size = self._fit.write(Amount(value, self.grid.digits))
         if self._names:
             text = self._names[cell]
@@ -278,7 +291,7 @@ class CellsView(GridView):
             *self.box(cell).middle(0.36 if met else 0.5),
             size * (0.94 if met else 1),
             self._back(INK[self.theme] if plain else self.quiet, rests),
-            "bold" if met or self._face == "bold" else "plain",
+            "bold" if met or (self._face == "bold" and not pale) else "plain",
             "center",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -16,6 +17,8 @@ from convviz.export.mpl.lines import Slot
 from convviz.palette import PAGE, Theme, blended
 from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.schema import OUTSIDE
+
+_PALE: Final = 0.3  # of its shade, for a number that is still to be written
 
 
 class PixelsView(GridView):
@@ -40,7 +43,7 @@ class PixelsView(GridView):
         for first in sorted({cell // size * size for cell in cells}):
             corner, side = self.box(first), self.slot.cell
             frame = replace(corner, width=self._columns.size * side, height=self._rows.size * side)
-            levels, edge = self._levels(first, values[first : first + size]), self.hue(first, page)
+            levels, edge = self._levels(first, values[first : first + size], page), self.hue(first, page)
             if self.rests(first, lit):
                 back = np.array(to_rgb(PAGE[self.theme][1])) * 255
                 levels = np.round(levels * RESTING + back * (1 - RESTING)).astype(np.uint8)
@@ -49,13 +52,17 @@ class PixelsView(GridView):
             yield from self._bands(frame)
             yield boxes([replace(frame, edge=edge, line=2)])
 
-    def _levels(self, first: int, values: Values) -> Array:
-        held = np.array([np.nan if value is None else value for value in values], dtype=float)
+    def _levels(self, first: int, values: Values, page: int) -> Array:
+        """Grey levels; those of numbers still to be written are pale."""
+        pale = [value is None for value in values]
+        shown = [self.coming(first + i, page) if value is None else value for i, value in enumerate(values)]
+        held = np.array([0 if value is None else value for value in shown], dtype=float)
         border = [source == OUTSIDE for source in self.sources[first : first + len(values)]]
         grey = np.round(255 * (held - self._low) / self._span)
         rgb = np.repeat(grey[:, None], 3, axis=1)
-        rgb[np.isnan(held)] = [255 * channel for channel in to_rgb(PAGE[self.theme][0])]
-        rgb[border] = [255 * channel for channel in to_rgb(PAGE[self.theme][1])]
+        page_colour = 255 * np.array(to_rgb(PAGE[self.theme][1]))
+        rgb[pale] = _PALE * rgb[pale] + (1 - _PALE) * page_colour
+        rgb[border] = page_colour
         return np.round(rgb).astype(np.uint8).reshape(self._rows.size, self._columns.size, 3)
 
     def _bands(self, frame: Box) -> Iterator[Artist]:

@@ -1,7 +1,8 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { PlayerElements } from "./player_elements.mjs";
-import { advance, isDue, isSwept, jump, leader, leadingAt, start, tracksAt } from "./scene/clock.mjs";
+import { advance, carried, isDue, isSwept, jump, leader, leadingAt, speedsFor, start, tracksAt } from "./scene/clock.mjs";
+import { changedOutputs } from "./scene/changed_outputs.mjs";
 import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
@@ -26,6 +27,7 @@ const HINTS = {
   numbers: "Point at a number to see what it meets; click one to change it. Space plays, ← → step.",
   cone: "Point at a cell to follow its paths; a click keeps it, Escape lets go. Space plays, ← → step.",
 };
+const CHANGES_SHOWN_MS = 2600;
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
 
 export class Player {
@@ -80,13 +82,16 @@ export class Player {
     const shown = JSON.stringify(scene);
     if (shown === this.shown) return void this.#opened(); // all that is new: the code is to be open, or no longer
     this.shown = shown;
+    const before = this.decoder;
     this.told = -Infinity; // when words about the step were last written
     this.scene = scene;
     this.transport.offerSave(Boolean(this.onSave));
     this.decoder = new Decoder(scene);
     this.clock = scene.clock ?? "steps";
     this.runs = scene.tracks.map((_, track) => runOf(this.decoder, track));
-    this.head = this.#firstHead(leader(this.clock, this.runs).steps);
+    const { steps } = leader(this.clock, this.runs);
+    this.head = this.#firstHead(steps);
+    this.transport.offerSpeeds(steps);
     this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
     this.usage = new UsageCounts(() => this.#count());
     this.view = scene.view || this.view || "";
@@ -101,15 +106,33 @@ export class Player {
       counters: this.counters.count,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
+    this.#noteChanges(before);
     this.#build();
     this.pause.sceneArrived();
     this.#go();
   }
 
+  /** Remember which outputs have changed, for as long as the picture is to say so: a named case is not a change. */
+  #noteChanges(before) {
+    const changes = before && !this.caseChosen ? changedOutputs(before, this.decoder) : [];
+    if (changes.length || this.caseChosen) this.changes = { changes, until: performance.now() + CHANGES_SHOWN_MS };
+    this.caseChosen = false;
+  }
+
+  /** Say it, in a picture drawn anew, too: the page answers an edit with a scene of its own. */
+  #flash() {
+    const left = (this.changes?.until ?? 0) - performance.now();
+    if (left <= 0) return;
+    const now = this.changes.changes.map((change) => ({ ...change, grid: this.decoder.grids.get(change.grid.id) }));
+    if (now.every(({ grid }, i) => grid?.size === this.changes.changes[i].grid.size)) this.picture.flash(now, left);
+  }
+
   #surround(around) {
     if (around === this.around) return;
-    this.around = around;
     const board = around ? JSON.parse(around) : null;
+    this.caseChosen = Boolean(this.around && board?.sentence && board.sentence !== this.sentence);
+    this.sentence = board?.sentence;
+    this.around = around;
     this.elements.surround(board);
     this.transport.unit = board?.unit ?? "step";
     this.challenge.ask(board?.question ?? null);
@@ -128,13 +151,19 @@ export class Player {
     this.elements.root.remove();
   }
 
-  /** A new scene plays from its start; one that was stopped stays stopped, at the same step if it has it. */
+  /** Where a scene begins. The first one plays, and so does a named case where one was playing; pictures, which say all
+   * at once, are there finished; else it goes on at the same share of the way. */
   #firstHead(steps) {
-    if (!this.head) return start(steps, !this.still.matches);
-    const fresh = start(steps, this.head.playing);
-    const { loop } = this.head;
-    const speed = this.chosen ?? fresh.speed;
-    return this.head.playing ? { ...fresh, loop, speed } : { ...jump(fresh, this.head.step), loop, speed };
+    const pictured = this.scene.grids.some(({ values, display }) => !values && display === "pixels");
+    const finished = pictured && !this.pictured;
+    this.pictured = pictured;
+    const fresh = start(steps, !this.still.matches);
+    if (!this.head) return finished ? jump(fresh, steps - 1) : fresh;
+    const { playing, loop } = this.head;
+    const speed = this.chosen ? Math.min(this.chosen, speedsFor(steps).at(-1)) : fresh.speed;
+    if (finished) return { ...jump(fresh, steps - 1), loop, speed };
+    const head = playing && this.caseChosen ? start(steps, true) : carried(this.head, steps);
+    return { ...head, loop, speed };
   }
 
   // The picture, at the size there is room for.
@@ -154,6 +183,7 @@ export class Player {
     this.explorer.renew();
     this.codePanel.follow();
     this.#count();
+    this.#flash();
     if (first) this.#fit();
   }
 

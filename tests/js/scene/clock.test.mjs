@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  HOLD_MS, SPEEDS, STEP_MS, advance, change, glide, isDue, jump, leader, leadingAt, multiplied, start, toggle, tracksAt,
+  HOLD_MS, SPEEDS, STEP_MS, advance, carried, change, glide, isDue, jump, leader, leadingAt, multiplied, speedsFor, start, toggle,
+  tracksAt,
 } from "../../../convviz/player/web/scene/clock.mjs";
 
 const playing = (steps) => ({ ...start(steps, true), speed: 1 });
@@ -75,21 +76,39 @@ test("play after the last step starts over", () => {
   assert.equal(toggle(jump(playing(1), 0)).step, 0);
 });
 
-test("speeds are chosen from a list that ends", () => {
+test("speeds are chosen from a list that ends where the scene needs no more", () => {
   assert.equal(change(playing(9), 1).speed, 2);
   assert.equal(change(playing(9), -1).speed, 0.5);
-  assert.equal(change({ ...playing(9), speed: SPEEDS.at(-1) }, 1).speed, SPEEDS.at(-1));
-  assert.equal(change({ ...playing(9), speed: SPEEDS[0] }, -1).speed, SPEEDS[0]);
+  for (const steps of [9, 900, 13_824]) {
+    const speeds = speedsFor(steps);
+    assert.equal(change({ ...playing(steps), speed: speeds.at(-1) }, 1).speed, speeds.at(-1));
+    assert.equal(change({ ...playing(steps), speed: speeds[0] }, -1).speed, SPEEDS[0]);
+    assert.ok(speeds.includes(start(steps, true).speed));
+  }
+  assert.equal(speedsFor(9).at(-1), 64);
+  assert.equal(speedsFor(900).at(-1), 256);
 });
 
-test("a long scene starts fast enough to be seen to its end, a short one at speed 1", () => {
+test("a first play ends within 15 s, a short one at speed 1", () => {
   assert.equal(start(9, true).speed, 1);
-  for (const steps of [100, 196, 1000, 3000]) {
+  for (const steps of [10, 25, 36, 100, 196, 900, 4096, 13_824]) {
     const { speed } = start(steps, true);
-    assert.ok(SPEEDS.includes(speed));
-    assert.ok((steps * STEP_MS) / speed <= 90_000, `${steps} steps at ${speed}`);
+    assert.ok((steps * STEP_MS) / speed <= 15_000, `${steps} steps at ${speed}`);
+    assert.ok(speed === 1 || (steps * STEP_MS) / (speed / 2) > 15_000, `${steps} steps need no ${speed}`);
   }
   assert.equal(start(1e6, true).speed, SPEEDS.at(-1));
+});
+
+test("another scene goes on at the same share of the way, and the end stays the end", () => {
+  const at = (step, steps) => jump(playing(steps), step);
+  assert.equal(carried(at(8, 9), 25).step, 24);
+  assert.equal(carried(at(0, 9), 25).step, 0);
+  assert.equal(carried(at(4, 9), 25).step, 12);
+  assert.equal(carried(at(7, 9), 3).step, 1, "not quite the end is not the end");
+  assert.equal(carried(at(0, 1), 9).step, 8, "a lone step is an end");
+  assert.equal(carried(at(5, 9), 1).step, 0);
+  const { step, phase, playing: on } = carried({ ...playing(9), step: 4, phase: 0.3 }, 5);
+  assert.deepEqual([step, phase, on], [2, 0.3, true]);
 });
 
 test("who asked for less motion gets a complete step that stands still", () => {

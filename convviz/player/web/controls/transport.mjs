@@ -1,6 +1,6 @@
 // The buttons and the scrub bar. Knows nothing of the picture: it says what is wanted.
 
-import { SPEEDS } from "../scene/clock.mjs";
+import { speedsFor } from "../scene/clock.mjs";
 import { html, say, svg } from "../dom.mjs";
 
 const ICONS = {
@@ -32,7 +32,6 @@ export class Transport {
     this.sheet = html("button", { type: "button", class: "sheet", "aria-expanded": "false" }, "Controls");
     this.sheet.addEventListener("click", () => this.#openSheet(this.sheet.getAttribute("aria-expanded") === "false"));
     this.speed = html("select", { class: "speed", "aria-label": "Speed", title: "Speed (+ and −)" });
-    this.speed.append(...SPEEDS.map((speed) => html("option", { value: speed }, `${speed}×`)));
     this.speed.addEventListener("change", () => command({ speed: Number(this.speed.value) }));
     this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => command("save"));
     this.save.hidden = true;
@@ -69,6 +68,13 @@ export class Transport {
   /** Leave nothing open behind. */
   remove() {
     if (this.sheet.getAttribute("aria-expanded") === "true") this.#openSheet(false);
+  }
+
+  /** Offer the speeds at which so many steps can be played. */
+  offerSpeeds(steps) {
+    const speeds = speedsFor(steps);
+    if (speeds.length === this.speed.length) return;
+    this.speed.replaceChildren(...speeds.map((speed) => html("option", { value: speed }, `${speed}×`)));
   }
 
   /** Whether there is someone to make files of what is shown. */

@@ -14,6 +14,7 @@ const FAINTEST = 0.07;
 const NAMED = 0.2; // of a cell that is known by its name, whatever its number
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const FAINTEST_STRIPES = 0.3; // less would not be seen
+const PALE = 0.25; // of its colour, for a number that is still to be written
 const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
@@ -36,7 +37,7 @@ export class Cells {
     const at = `translate(${slot.x} ${slot.y})`;
     this.side = slot.cell;
     this.height = slot.planes.lift * slot.cell;
-    const root = svg("g", { class: `grid ${grid.role}`, transform: at, "font-size": this.fit.size });
+    const root = svg("g", { class: `grid ${grid.role}${slot.numbered ? " numbered" : ""}`, transform: at, "font-size": this.fit.size });
     this.sheets = Array.from({ length: plane[this.cells - 1] + 1 }, () => svg("g"));
     root.append(...this.sheets);
     this.parts = parts(slot);
@@ -54,10 +55,13 @@ export class Cells {
     pane.append(root);
   }
 
-  /** @param border what a border of zeros shows. */
+  /** Cells that hold no number yet (NaN) show the one that is coming, pale.
+   *
+   * @param border what a border of zeros shows; NaN: nothing.
+   */
   show(values, page = 0, border = 0) {
     this.#turn(page);
-    refresh(this, values, page, border, (cell, value) => this.#draw(this.nodes[cell], value));
+    refresh(this, values, page, border, (cell, value) => this.#draw(cell, value));
   }
 
   /** Cells of another page have the colours of that one. */
@@ -72,19 +76,32 @@ export class Cells {
     }
   }
 
-  #draw(drawn, given) {
+  #draw(cell, given) {
+    const drawn = this.nodes[cell];
     const { square, bar, kind, name } = drawn;
-    const value = name !== undefined && Number.isNaN(given) ? 0 : given;
+    const coming = Number.isNaN(given) && name === undefined ? this.#coming(cell) : NaN;
+    const pale = !Number.isNaN(coming);
+    const value = pale ? coming : Number.isNaN(given) && name !== undefined ? 0 : given;
     const empty = Number.isNaN(value);
     square.classList.toggle("empty", empty);
-    for (const part of [square, bar]) part?.classList.toggle("negative", kind === "r" && value < 0);
+    for (const part of [square, bar]) {
+      part?.classList.toggle("coming", pale);
+      part?.classList.toggle("negative", kind === "r" && value < 0);
+    }
     if (this.faint && name === undefined) square.classList.toggle("pathless", value === 0);
     this.#write(drawn, value);
     bar?.setAttribute("d", this.#tower(value));
     if (kind === "r") {
       const faintest = value < 0 ? FAINTEST_STRIPES : this.faintest;
-      square.style.fillOpacity = empty ? "" : faintest + (STRONGEST - faintest) * (Math.abs(value) / this.largest);
+      const strength = faintest + (STRONGEST - faintest) * (Math.abs(value) / this.largest);
+      square.style.fillOpacity = empty ? "" : pale ? PALE * strength : strength;
     }
+  }
+
+  /** The number that a cell will hold in the end; NaN where it holds none. */
+  #coming(cell) {
+    const held = this.grid.held[cell + this.turned * this.cells];
+    return held === OUTSIDE ? NaN : this.grid.final[held];
   }
 
   /** The bar on a cell, as a path from the cell's corner. */

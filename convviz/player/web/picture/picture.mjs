@@ -5,6 +5,7 @@ import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
 import { count, number } from "../scene/format.mjs";
 import { named } from "../scene/places.mjs";
+import { Flashes } from "./flashes.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, arrange } from "./layout.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
@@ -49,6 +50,7 @@ export class Stage {
       if (slot) this.views.set(grid.id, drawGrid(grid, slot, { pane: this.#pane(), pictures: this.pictures }));
     }
     this.above = this.#pane();
+    this.top = this.#pane();
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
     this.lit = [];
@@ -96,16 +98,17 @@ export class Stage {
     return null;
   }
 
-  /** A cell in words, "input row 2, column 3 = 17"; "" while nothing stands in it.
+  /** A cell in words, "input row 2, column 3 = 17", also while the number is only coming.
    *
    * @param pinned whether the paths on show are those of another cell: only then there is something to count here.
    */
   describe({ grid, cell }, pinned = false) {
     if (this.pathLines && !(pinned && this.paths)) return named(grid, cell);
     const held = grid.held[cell];
-    const value = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    const written = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    const value = Number.isNaN(written) ? grid.final[held] : written;
     if (this.pathLines) return `${named(grid, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
-    return Number.isNaN(value) ? "" : `${named(grid, cell)} = ${number(value, 4)}`;
+    return `${named(grid, cell)} = ${number(value, 4)}`;
   }
 
   /** Middle of a cell in pixels of the stage, and its side: { x, y, side }. */
@@ -132,6 +135,12 @@ export class Stage {
 
   get isLit() {
     return this.lit.length > 0;
+  }
+
+  /** For some time each of these cells says what stood in it before: [{ grid, cells, before }]. */
+  flash(changes, ms) {
+    this.flashes?.remove();
+    this.flashes = changes.length ? new Flashes(changes, ms, this.plan.slots, this.views, this.top) : null;
   }
 
   /** Show how many paths join each cell with the one pointed at; without any, go back to the numbers. */

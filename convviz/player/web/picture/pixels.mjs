@@ -1,10 +1,13 @@
 // A grid as pixels (canvas), with a frame round every plane (SVG). It knows nothing of convolutions.
 
+import { OUTSIDE } from "../scene/decode.mjs";
 import { html, svg } from "../dom.mjs";
 import { hueClass, hueOf } from "./channel_colours.mjs";
 import { light, pageOf, refresh } from "./grid_view.mjs";
 
-/** Cells as shades of grey; what is not a number of the grid stays empty. */
+const PALE = 0.3; // of its shade, for a number that is still to be written
+
+/** Cells as shades of grey; what is not a number of the grid stays empty, and what is still to be written is pale. */
 export class Pixels {
   constructor(grid, slot, { pane, pictures }) {
     this.grid = grid;
@@ -49,9 +52,11 @@ export class Pixels {
   #paint(cell, value) {
     const [x, y, width, height] = this.box(cell);
     this.context.clearRect(x, y, width, height);
-    if (Number.isNaN(value)) return;
-    const level = this.#level(value);
-    this.context.fillStyle = `rgb(${level} ${level} ${level})`;
+    const held = this.grid.held[cell + this.turned * this.cells];
+    if (held === OUTSIDE) return;
+    const coming = Number.isNaN(value);
+    const level = this.#level(coming ? this.grid.final[held] : value);
+    this.context.fillStyle = `rgb(${level} ${level} ${level} / ${coming ? PALE : 1})`;
     this.context.fillRect(x, y, width, height);
   }
 

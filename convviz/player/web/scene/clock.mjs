@@ -1,10 +1,11 @@
 // Time: a pure playhead. `step` is the step on show, `phase` how far it has come: 0 its window has just
 // arrived, 1 it is complete. Steps chosen by hand are shown complete.
 
-export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
+export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 export const STEP_MS = 1600; // at speed 1: nine products can be followed one by one
 export const HOLD_MS = 2200; // the finished picture stays before a loop starts again
-const LONGEST_MS = 90_000; // a first play should end before the patience does
+const LONGEST_MS = 15_000; // of a first play
+const USUAL_SPEED = 64; // up to which every scene can be played
 
 const ARRIVED = 0.18; // of a step: the window has glided to its place
 const SUMMED = 0.84; // of a step: all terms are multiplied
@@ -18,6 +19,20 @@ export function start(steps, playing) {
 
 function firstSpeed(steps) {
   return SPEEDS.find((speed) => speed >= 1 && (steps * STEP_MS) / speed <= LONGEST_MS) ?? SPEEDS.at(-1);
+}
+
+/** The speeds worth offering for so many steps: the usual ones, and of faster ones as many as a long scene needs. */
+export function speedsFor(steps) {
+  const first = firstSpeed(steps);
+  return SPEEDS.filter((speed) => speed <= USUAL_SPEED || speed <= 2 * first);
+}
+
+/** The playhead in a scene that replaces another: at the same share of the way. The end stays the end, and nothing else
+ * becomes it. */
+export function carried(head, steps) {
+  const [last, end] = [head.steps - 1, steps - 1];
+  if (head.step >= last) return { ...head, steps, step: end };
+  return { ...head, steps, step: Math.floor((head.step * end) / last) };
 }
 
 /** The playhead `ms` later. */
@@ -45,8 +60,9 @@ export function toggle(head) {
 
 /** One speed faster (+1) or slower (−1). */
 export function change(head, by) {
-  const index = SPEEDS.indexOf(head.speed) + by;
-  return { ...head, speed: SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index))] };
+  const speeds = speedsFor(head.steps);
+  const index = speeds.indexOf(head.speed) + by;
+  return { ...head, speed: speeds[Math.max(0, Math.min(speeds.length - 1, index))] };
 }
 
 /** How far the window has glided to its place, 0 to 1, eased. */
