@@ -57,6 +57,7 @@ class Board:
         sentence: where to look in the named case on show; empty: numbers of one's own.
         source: what the literature calls the case.
         question: in the strip under the transport.
+        step: at which the picture stands when the page opens, from 1; one behind the last is the last. None: it plays.
     """
 
     frame: Literal["narrow", "wide"]
@@ -66,6 +67,7 @@ class Board:
     sentence: str = ""
     source: str = ""
     question: Question | None = None
+    step: int | None = None
 
 
 def play(

@@ -88,11 +88,18 @@ def eventually(page: Page, look: Callable[[], object], expected: object) -> None
     assert look() == expected
 
 
-def numbers_in(grid: Locator) -> list[str]:
-    """What stands in every cell of a grid of the player; "" where nothing does."""
-    next_to_it = """cells => cells.map(({ nextElementSibling: number }) =>
-        number?.matches(".number") ? number.textContent : "")"""
-    return list(grid.locator(".cell").evaluate_all(next_to_it))
+def numbers_in(grid: Locator, *, coming: bool = False) -> list[str]:
+    """What stands in every cell of a grid of the player; "" where nothing does yet.
+
+    Args:
+        grid: the grid.
+        coming: of the numbers that are still to be written instead, which are there in pale.
+    """
+    next_to_it = """(cells, coming) => cells.map((cell) => {
+        const number = cell.nextElementSibling;
+        return number?.matches(".number") && cell.matches(".coming") === coming ? number.textContent : "";
+    })"""
+    return list(grid.locator(".cell").evaluate_all(next_to_it, coming))
 
 
 def watch(page: Page) -> list[str]:

@@ -204,3 +204,30 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link(browser, tmp_path) -
         assert not problems
         page.close()
         assert not server.new_complaints()
+
+
+def test_a_link_holds_the_step_at_which_the_picture_stands(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    where = page.locator(".where")
+    eventually(page, lambda: query(page), "")
+    page.get_by_role("button", name="Last step").click()
+    eventually(page, lambda: query(page), "step=9")
+    page.get_by_role("button", name="One step back").click()
+    eventually(page, lambda: query(page), "step=8")
+    entries = page.evaluate("history.length")
+    click(page, "s", "2")
+    expect(where).to_contain_text("stop 3 of 4")  # 7 of 8 steps on the way are 2 of 3, and not the end
+    eventually(page, lambda: whole_query(page), "case=skip&v=2&step=3")
+    assert page.evaluate("history.length") == entries + 1, "the step makes no entry of its own"
+
+    page.reload()
+    expect(where).to_contain_text("stop 3 of 4")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    page.get_by_role("button", name="Play").click()
+    eventually(page, lambda: query(page), "case=skip")
+
+    follow(page, f"{LESSON}?case=keep&v=2&step=99")
+    expect(where).to_contain_text("stop 25 of 25")
+    follow(page, f"{LESSON}?step=none")
+    expect(where).to_contain_text("stop 1 of 9")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("the step must be a whole number from 1")

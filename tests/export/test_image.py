@@ -70,7 +70,7 @@ def worked_texts(step):
     drawn = decoder.step(0, step)
     found = [number(decoder.shown("input", cell)) for cell in range(49)]
     found += [number(value) for value in decoder.values["kernel"]]
-    found += [number(value) for value in decoder.values["output"][: step + 1]]
+    found += [number(value) for value in decoder.values["output"]]  # pale where they are still to be written
     found += [f"×{number(term.factor)}" for term in drawn.terms]
     found += [text for t in drawn.terms for text in (number(t.value), "·", number(t.factor))]
     found += ["+"] * 8 + ["=", number(drawn.sum)]

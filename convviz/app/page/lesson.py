@@ -209,6 +209,7 @@ class Lesson(Generic[S, M]):
             sentence=case.sentence if case else "",
             source=case.source if case else "",
             question=self.quiz.on_board(),
+            step=page.step,
         )
 
     def picture_title(self, page: PageState[S], model: M, player: Player[M]) -> str:

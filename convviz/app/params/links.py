@@ -19,6 +19,8 @@ from convviz.samples.image_file import Picture
 
 MARK: Final = {"v": "2"}
 CASE: Final = "case"
+LONGEST_STEP: Final = 9  # digits
+STEP: Final = "step"  # at which the picture stands, from 1: the browser writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,19 @@ def decode_asked(
             )
     unknown = [no_case(name, [one.id for one in cases])] if name and cases and not case else []
     return state, unknown + [notices[param.name] for param in kind.params if param.name in notices]
+
+
+def step_of(query: Mapping[str, str]) -> tuple[int | None, list[Notice]]:
+    """The step at which a link has the picture stand, from 1, and what is wrong with it.
+
+    A step behind the last is the last: that depends on the picture. Without one, the picture plays from its start.
+    """
+    text = query.get(STEP, "")
+    if not text:
+        return None, []
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_STEP and int(text) > 0:
+        return int(text), []
+    return 1, [illegal(STEP, text, "the step", "must be a whole number from 1", 1, None)]
 
 
 def encode(state: State, cases: Sequence[Case] = ()) -> dict[str, str]:

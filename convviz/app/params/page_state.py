@@ -15,7 +15,7 @@ from typing import Any, Generic
 import streamlit as st
 
 from convviz.app.params.case import Case, case_of, seen_alike
-from convviz.app.params.links import CASE, MARK, decode, encode, is_new, keys_of
+from convviz.app.params.links import CASE, MARK, STEP, decode, encode, is_new, keys_of, step_of
 from convviz.app.params.notices import Notice, repeated
 from convviz.app.params.old_links import OLD_LINKS
 from convviz.app.params.param import Param, S, State, Value, Widget, settle
@@ -32,6 +32,7 @@ class PageState(Generic[S]):
         state: the values of this run.
         notices: what was asked for and could not be.
         cases: the page's named states.
+        step: at which the address has the picture stand, from 1; None: it plays from its start.
         case: the one on show, if it has a name.
     """
 
@@ -39,6 +40,7 @@ class PageState(Generic[S]):
     state: S
     notices: tuple[Notice, ...] = ()
     cases: tuple[Case, ...] = ()
+    step: int | None = None
     case: Case | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,7 @@ class PageState(Generic[S]):
         asked = st.session_state.get(f"{page}.asked")
         rejected = st.session_state.get(f"{page}.rejected", ())
         held: PageState[S] | None = st.session_state.get(f"{page}.held")
+        step, wrong_step = (None, []) if asked is not None else step_of(st.query_params.to_dict())
         texts = {key: st.query_params.get_all(key) for key in st.query_params if key in _keys(kind, page)}
         query = {key: several[-1] for key, several in texts.items()}
         if asked is not None:
@@ -67,9 +70,10 @@ class PageState(Generic[S]):
             state, notices = held.state, list(held.notices)
         else:
             state, notices = decode(kind, page, query, upload, cases)
+            notices += wrong_step
             mentioned = [*keys_of(kind, page, query).values(), *([CASE] if cases and CASE in texts else [])]
             notices += [repeated(key, texts[key]) for key in mentioned if len(set(texts[key])) > 1]
-        opened = cls(page, state, (*notices, *rejected), cases)
+        opened = cls(page, state, (*notices, *rejected), cases, step)
         st.session_state[f"{page}.held"] = opened
         opened._show()
         # a legal link of the first version stays until something changes, or Back would lead to it for ever
@@ -174,7 +178,7 @@ class PageState(Generic[S]):
         """Have the address bar, which now says `texts`, hold this state; names of no parameter stay."""
         wanted = encode(self.state, self.cases)
         if _once(wanted) != texts:
-            known = _keys(type(self.state), self.page)
+            known = _keys(type(self.state), self.page) | {STEP}  # the browser writes the step
             others = {key: st.query_params.get_all(key) for key in st.query_params if key not in known}
             st.query_params.from_dict({**wanted, **others})
 

@@ -17,6 +17,7 @@ import { isVolume } from "./picture/planes.mjs";
 import { Presentation } from "./controls/present.mjs";
 import { runOf } from "./scene/track_costs.mjs";
 import { Stage } from "./picture/picture.mjs";
+import { StepInAddress } from "./controls/step_in_address.mjs";
 import { Transport } from "./controls/transport.mjs";
 import { UsageCounts } from "./controls/usage_counts.mjs";
 import { StackToggle } from "./controls/stack_toggle.mjs";
@@ -74,6 +75,7 @@ export class Player {
   update(json, around = "") {
     this.#surround(around);
     this.elements.root.hidden = false;
+    this.address?.answered();
     if (json === this.json) return;
     this.json = json;
     this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
@@ -132,6 +134,8 @@ export class Player {
     const board = around ? JSON.parse(around) : null;
     this.caseChosen = Boolean(this.around && board?.sentence && board.sentence !== this.sentence);
     this.sentence = board?.sentence;
+    this.opensAt = board?.step ?? null;
+    if (board) this.address ??= new StepInAddress();
     this.around = around;
     this.elements.surround(board);
     this.transport.unit = board?.unit ?? "step";
@@ -144,6 +148,7 @@ export class Player {
     cancelAnimationFrame(this.request);
     this.show.remove();
     this.transport.remove();
+    this.address?.remove();
     this.resized.disconnect();
     this.grown.disconnect();
     this.seen.disconnect();
@@ -151,13 +156,14 @@ export class Player {
     this.elements.root.remove();
   }
 
-  /** Where a scene begins. The first one plays, and so does a named case where one was playing; pictures, which say all
+  /** Where a scene begins. The first one stands where the link says, or plays, and so does a named case where one was playing; pictures, which say all
    * at once, are there finished; else it goes on at the same share of the way. */
   #firstHead(steps) {
     const pictured = this.scene.grids.some(({ values, display }) => !values && display === "pixels");
     const finished = pictured && !this.pictured;
     this.pictured = pictured;
     const fresh = start(steps, !this.still.matches);
+    if (!this.head && this.opensAt) return jump(fresh, this.opensAt - 1);
     if (!this.head) return finished ? jump(fresh, steps - 1) : fresh;
     const { playing, loop } = this.head;
     const speed = this.chosen ? Math.min(this.chosen, speedsFor(steps).at(-1)) : fresh.speed;
@@ -209,6 +215,7 @@ export class Player {
   // Time.
 
   #go() {
+    this.#hold();
     cancelAnimationFrame(this.request);
     this.last = undefined;
     if (this.#moves) this.request = requestAnimationFrame(this.frame);
@@ -220,6 +227,13 @@ export class Player {
     this.head = advance(this.head, passed);
     this.#render();
     if (this.#moves) this.request = requestAnimationFrame(this.frame);
+    else this.#hold();
+  }
+
+  /** Keep the step in the address while the picture stands, once somebody has made it stand or move. */
+  #hold() {
+    const { playing, step } = this.head ?? {};
+    if (this.address && (this.used || this.opensAt)) this.address.hold(playing ? null : step);
   }
 
   get #moves() {
@@ -322,6 +336,7 @@ export class Player {
   }
 
   #set(head) {
+    this.used = true;
     this.head = head;
     this.#render();
     this.#go();

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from convviz.app.lessons.sliding_window.lesson import CASES
 from convviz.app.lessons.sliding_window.model import SlidingWindowModel, SlidingWindowState
 from convviz.app.params.case import Case
-from convviz.app.params.links import decode, encode, is_new
+from convviz.app.params.links import decode, encode, is_new, step_of
 from convviz.app.params.old_links import OLD_LINKS
 from visiting import address, choosing, grid, notices, output_size
 from visiting import visit as visit_by
@@ -320,3 +320,20 @@ def test_a_letter_means_the_same_on_every_page() -> None:
         for name in found:
             letters.setdefault(name, set()).add(key)
     assert not {name: found for name, found in letters.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize(("text", "step"), [("1", 1), ("5", 5), ("999999999", 999_999_999)])
+def test_a_link_says_at_which_step_the_picture_stands(text, step):
+    assert step_of({"step": text}) == (step, [])
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "abc", "1.5", "²", "9" * 40, "1e400", " 3"])
+def test_a_step_that_is_none_is_said_with_its_rule(text):
+    step, (notice,) = step_of({"step": text})
+    assert step == 1
+    assert notice.sentence.startswith("The link asks for `step=")
+    assert "must be a whole number from 1" in notice.sentence
+
+
+def test_without_a_step_the_picture_plays():
+    assert step_of({}) == step_of({"step": ""}) == (None, [])

@@ -236,11 +236,12 @@ def test_at_the_end_the_output_is_the_one_of_the_engine(open_player: OpenPlayer,
     assert counter(page) == f"{total:,} / {total:,}"
 
 
-def test_the_output_is_revealed_cell_by_cell_and_taken_back(paused: Page) -> None:
+def test_the_output_is_there_in_pale_and_inked_cell_by_cell(paused: Page) -> None:
     output = [str(value) for value in player_app.trace("worked").output.ravel()]
     for key, done in [("ArrowRight", 2), ("End", 9), ("ArrowLeft", 8), ("Home", 1)]:
         press(paused, key)
         assert numbers_of(paused, "output") == output[:done] + [""] * (9 - done)
+        assert numbers_in(player(paused).locator(".grid.output"), coming=True) == [""] * done + output[done:]
 
 
 def test_the_input_and_the_kernel_are_drawn_as_they_are(open_player: OpenPlayer) -> None:
