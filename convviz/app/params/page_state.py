@@ -67,7 +67,7 @@ class PageState(Generic[S]):
         if asked is not None:
             state, notices = settle(kind, asked, upload)
         elif held is not None and held.state.upload is upload and texts == _once(encode(held.state, cases)):
-            state, notices = held.state, list(held.notices)
+            state, notices = held.state, [notice for notice in held.notices if notice.key != STEP] + wrong_step
         else:
             state, notices = decode(kind, page, query, upload, cases)
             notices += wrong_step
