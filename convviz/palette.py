@@ -38,6 +38,14 @@ CHANNELS: Final[dict[Theme, tuple[str, ...]]] = {
     "light": ("#7B3FA0", "#B3257A", "#7A6A00", "#5B3FC4", "#A8172F", "#4A4458", "#9A6FC4", "#C05B8E"),
     "dark": ("#C08BE6", "#F07CBF", "#D9C84A", "#A99BFF", "#FF7A86", "#B9B2CC", "#9C6BD3", "#E3A5C7"),
 }
+# The channels of a colour picture: red, green and blue. Their letters stand beside them, and they are in use where no
+# role is named by its colour alone.
+PRIMARIES: Final[dict[Theme, tuple[str, str, str]]] = {
+    "light": ("#C8281E", "#1E7A34", "#2A52BE"),
+    "dark": ("#FF7A70", "#6FD37F", "#86A8FF"),
+}
+# Their brightest pixels in both themes: lighter than on a screen, where pure blue is nearly black.
+PIXELS: Final = ((255, 92, 84), (84, 222, 112), (96, 148, 255))
 PAGE: Final[dict[Theme, tuple[str, str]]] = {  # page and panel, as in .streamlit/config.toml
     "light": ("#ffffff", "#f6f8fa"),
     "dark": ("#11161c", "#1b2129"),

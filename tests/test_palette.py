@@ -7,7 +7,7 @@ import pytest
 
 from convviz.export.mpl.arithmetic import INKED, TINT
 from convviz.export.mpl.cells import BETWEEN_STRIPES, DARKER, FAINTEST, FAINTEST_STRIPES, STRONGEST
-from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
+from convviz.palette import CHANNELS, INK, PAGE, PIXELS, PRIMARIES, ROLES, blended
 from serving import ROOT
 
 THEMES = ("light", "dark")
@@ -58,9 +58,9 @@ def test_prose_and_page_use_the_colours_of_the_palette(theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("channel", range(8))
+@pytest.mark.parametrize("channel", range(11))
 def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
-    colour = CHANNELS[theme][channel]
+    colour = (*CHANNELS[theme], *PRIMARIES[theme])[channel]
     tint, sums = blended(colour, PAGE[theme][0], TINT), blended(colour, INK[theme], INKED)
     assert all(contrast(ROLES[role][theme].text, tint) >= 4.5 for role in ROLES)
     assert all(contrast(sums, background) >= 4.5 for background in (tint, PAGE[theme][1]))
@@ -70,7 +70,7 @@ def test_the_share_of_a_channel_can_be_read_on_its_tint(channel, theme) -> None:
 @pytest.mark.parametrize("share", [FAINTEST, STRONGEST])
 def test_a_number_can_be_read_on_its_cell_and_a_negative_one_on_its_stripes_and_between_them(share, theme) -> None:
     roles = [ROLES[role][theme].fill for role in ("input", "kernel", "output")]
-    for colour in (*roles, ROLES["padding"][theme].text, *CHANNELS[theme]):
+    for colour in (*roles, ROLES["padding"][theme].text, *CHANNELS[theme], *PRIMARIES[theme]):
         for part in (1, BETWEEN_STRIPES):
             cell = blended(colour, PAGE[theme][1], share * part * DARKER[theme])
             assert contrast(INK[theme], cell) >= 4.5, colour
@@ -78,11 +78,21 @@ def test_a_number_can_be_read_on_its_cell_and_a_negative_one_on_its_stripes_and_
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_stripes_of_a_negative_number_can_be_seen_however_small_it_is(theme) -> None:
-    for colour in (*(ROLES[role][theme].fill for role in PROSE), *CHANNELS[theme]):
+    for colour in (*(ROLES[role][theme].fill for role in PROSE), *CHANNELS[theme], *PRIMARIES[theme]):
         stripe, between = (
             blended(colour, PAGE[theme][1], FAINTEST_STRIPES * part * DARKER[theme]) for part in (1, BETWEEN_STRIPES)
         )
         assert contrast(stripe, between) >= 1.15, colour
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_channels_of_a_colour_picture_are_red_green_and_blue(theme) -> None:
+    for colour, pixel, wanted in zip(PRIMARIES[theme], PIXELS, (0, 120, 240), strict=True):
+        for shade in (colour, f"#{bytes(pixel).hex()}"):
+            assert abs((hue(shade) - wanted + 180) % 360 - 180) <= 20, shade
+        assert contrast(colour, PAGE[theme][1]) >= 3
+    script = (WEB / "picture" / "channel_colours.mjs").read_text(encoding="utf-8")
+    assert all(f"  {[*pixel]},\n" in script for pixel in PIXELS)
 
 
 def test_the_player_tints_cells_as_the_pictures_do() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from convviz.palette import CHANNELS, INK, LINE, PAGE, ROLES
+from convviz.palette import CHANNELS, INK, LINE, PAGE, PRIMARIES, ROLES
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEETS = (
@@ -24,7 +24,8 @@ def variables() -> dict[str, tuple[str, str]]:
         found[f"--cv-{role}"] = (shades["light"].fill, shades["dark"].fill)
         found[f"--cv-{role}-text"] = (shades["light"].text, shades["dark"].text)
     found["--cv-quiet"] = found["--cv-padding-text"]
-    for place, colours in enumerate(zip(CHANNELS["light"], CHANNELS["dark"], strict=True)):
+    light, dark = ((*CHANNELS[theme], *PRIMARIES[theme]) for theme in ("light", "dark"))
+    for place, colours in enumerate(zip(light, dark, strict=True)):
         found[f"--cv-channel{place}"] = colours
     found["--cv-ink"] = (INK["light"], INK["dark"])
     found["--cv-line"] = (LINE["light"], LINE["dark"])

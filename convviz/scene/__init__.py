@@ -3,6 +3,7 @@
 from convviz.scene.builders.bars import with_bars
 from convviz.scene.builders.block import FullCase, block_scene
 from convviz.scene.builders.channel_wiring import wiring_scene
+from convviz.scene.builders.in_colour import in_colour
 from convviz.scene.builders.kernel_flip import flip_scene
 from convviz.scene.builders.layer import scene_of
 from convviz.scene.builders.loop_tables import LoopOrder
@@ -49,6 +50,7 @@ __all__ = [
     "counters_lines",
     "fits_matrix",
     "flip_scene",
+    "in_colour",
     "inflated",
     "layer_listing",
     "maps_listing",

@@ -28,9 +28,11 @@ NestOperation = Literal["set", "add", "move", "map"]
 ClockKind = Literal["steps", "multiplications", "progress"]
 View = Literal["", "stack", "flat"]
 Form = Literal["", "tower", "wiring"]
+Colours = Literal["", "rgb"]
 CodePanelState = Literal["", "open", "shut"]
 
 OUTSIDE = -1
+CHANNEL_HUES = 8  # colours there are for channels; those of red, green and blue come after them
 VERSION = 1
 
 
@@ -86,6 +88,8 @@ class Grid:
             as its number, for a grid of a single row.
         hues: the colour of a cell, by number, where it follows the channel rather than the role, so that mixing is
             visible: the sum of `hues[axis][index]` over the axes, an empty table counting as 0; empty: by role.
+        colours: "rgb" where these channels are red, green and blue: their hues 0, 1 and 2 are those colours, they are
+            called R, G and B, and the pixels of an input have shades of them; empty: any channels.
         sign: the operator in front of it; empty: as its role has it, "∗" before a kernel, "=" before an output; a
             space: none.
         initial: what a written cell holds before any term: `(bias grid, axis)`, its entry along that axis.
@@ -105,15 +109,16 @@ class Grid:
     initial: tuple[str, int] | None = None
     sign: str = ""
     gaps: tuple[int, ...] = ()
+    colours: Colours = ""
 
     def hue(self, cell: int) -> int:
-        """Number of the colour of a drawn cell, where `hues` says one."""
+        """Number of the colour of a drawn cell, where `hues` says one; from `CHANNEL_HUES` on red, green and blue."""
         number = 0
         tables = [*self.hues, *[()] * (len(self.axes) - len(self.hues))]
         for axis, table in reversed([*zip(self.axes, tables, strict=True)]):
             cell, index = divmod(cell, axis.size)
             number += table[index] if table else 0
-        return number
+        return CHANNEL_HUES + number % 3 if self.colours else number % CHANNEL_HUES
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from convviz.scene.places import MINUS, enumerated, first_of, is_line, listed, n
 from convviz.scene.schema import OUTSIDE, Grid, LoopNest
 
 MOST_HEARD = 30  # products read out one by one: longer sums take minutes to hear
-HUES = 8  # colours there are for channels
 PER_LINE = 16  # terms of an equation in one row
 
 
@@ -248,7 +247,7 @@ def _products(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> Iterator[
 
 
 def _hue(grid: Grid, cell: int) -> int:
-    return grid.hue(cell) % HUES if grid.hues else -1
+    return grid.hue(cell) if grid.hues else -1
 
 
 def _in_group(product: Token, in_group: int) -> list[Token]:

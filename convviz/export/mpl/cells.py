@@ -28,7 +28,7 @@ from convviz.export.mpl.bars import blocks
 from convviz.export.mpl.fit import Amount, fit
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import Slot
-from convviz.palette import CHANNELS, INK, LINE, PAGE, ROLES, Theme, blended
+from convviz.palette import CHANNELS, INK, LINE, PAGE, PRIMARIES, ROLES, Theme, blended
 from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.schema import OUTSIDE
 
@@ -68,8 +68,8 @@ def text_of(role: str, theme: Theme) -> str:
 
 
 def channel(hue: int, theme: Theme) -> str:
-    """The colour of a channel."""
-    return CHANNELS[theme][hue % len(CHANNELS[theme])]
+    """The colour of a channel, by the number that `Grid.hue` gives."""
+    return (*CHANNELS[theme], *PRIMARIES[theme])[hue]
 
 
 def is_painted(grid: Grid) -> bool:

@@ -14,15 +14,15 @@ from convviz.engine.arrays import Array
 from convviz.export.mpl.artists import Box, boxes, hatching, image, lines
 from convviz.export.mpl.cells import RESTING, GridView, Lit, Values
 from convviz.export.mpl.lines import Slot
-from convviz.palette import PAGE, Theme, blended
+from convviz.palette import PAGE, PIXELS, Theme, blended
 from convviz.scene import Decoder, Grid, GridAxis
-from convviz.scene.schema import OUTSIDE
+from convviz.scene.schema import CHANNEL_HUES, OUTSIDE
 
 _PALE: Final = 0.3  # of its shade, for a number that is still to be written
 
 
 class PixelsView(GridView):
-    """Grey levels, a frame round every plane, padding hatched, what is never reached dashed."""
+    """Grey levels or shades of a colour, a frame round every plane, padding hatched, what is never reached dashed."""
 
     def __init__(self, decoder: Decoder, grid: Grid, slot: Slot, theme: Theme) -> None:
         super().__init__(decoder, grid, slot, theme)
@@ -59,11 +59,16 @@ class PixelsView(GridView):
         held = np.array([0 if value is None else value for value in shown], dtype=float)
         border = [source == OUTSIDE for source in self.sources[first : first + len(values)]]
         grey = np.round(255 * (held - self._low) / self._span)
-        rgb = np.repeat(grey[:, None], 3, axis=1)
+        rgb = grey[:, None] * self._shade(first) / 255
         page_colour = 255 * np.array(to_rgb(PAGE[self.theme][1]))
         rgb[pale] = _PALE * rgb[pale] + (1 - _PALE) * page_colour
         rgb[border] = page_colour
         return np.round(rgb).astype(np.uint8).reshape(self._rows.size, self._columns.size, 3)
+
+    def _shade(self, first: int) -> Array:
+        """The brightest pixel of a plane: that of its colour in the input of a colour picture, else white."""
+        coloured = self.grid.colours and self.grid.role == "input"
+        return np.array(PIXELS[self.grid.hue(first) - CHANNEL_HUES] if coloured else (255, 255, 255))
 
     def _bands(self, frame: Box) -> Iterator[Artist]:
         borders = _runs([i for i, kind in enumerate(self._rows.kind) if kind in "pc"])

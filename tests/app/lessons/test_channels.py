@@ -164,6 +164,12 @@ def test_where_numbers_would_be_too_small_one_filter_is_drawn_and_all_are_counte
         assert numbers(text.remarks(one)[0])[:3] == [place + 1, 4, 4]
 
 
+def test_of_a_photo_the_channels_their_kernels_and_their_maps_are_red_green_and_blue() -> None:
+    photo = {grid.id: grid.colours for grid in model(input="photo").scene("any").grids}
+    assert photo == {"input": "rgb", "kernel": "rgb", "maps": "rgb", "output": ""}
+    assert {grid.colours for grid in model().scene("any").grids} == {""}
+
+
 def test_averaging_a_photo_gives_grey_and_a_difference_what_is_red() -> None:
     one = model(input="photo", weights="average", padding="tf")
     top, left = one.state.corner

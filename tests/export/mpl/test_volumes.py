@@ -8,6 +8,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 
+from convviz import ConvSpec, record
 from convviz.export.gif import gif, shown_steps
 from convviz.export.image import png, svg
 from convviz.export.mpl.cells import CellsView
@@ -15,8 +16,8 @@ from convviz.export.mpl.fonts import DIGIT_HEIGHT, width
 from convviz.export.mpl.overlay import draw_mark, marks_of
 from convviz.export.mpl.pixels import PixelsView
 from convviz.export.mpl.scene_figure import SceneFigure
-from convviz.palette import CHANNELS, INK, PAGE, ROLES, blended
-from convviz.scene import Clock
+from convviz.palette import CHANNELS, INK, PAGE, PIXELS, PRIMARIES, ROLES, blended
+from convviz.scene import Clock, in_colour, scene_of
 from convviz.scene.step_text import number
 from counts import sample
 from drawn_scenes import in_a_theme
@@ -146,6 +147,20 @@ def test_a_picture_on_a_sheet_has_the_grey_of_every_number(theme):
     _, top = view.box(0).corners()[0]
     beside = image[int(top + 4), int(view.slot.x + 4)]
     assert beside.tolist() == np.round(np.array(to_rgb(PAGE[theme][1])) * 255).tolist(), "beside the sheet is the panel"
+
+
+def test_the_input_of_a_colour_picture_has_shades_of_red_green_and_blue_and_its_output_grey():
+    trace = record(ConvSpec.of(2, 3, 3, 1, groups=3), np.full((3, 20, 20), 100), np.ones((3, 1, 1, 1)))
+    scene = in_colour(scene_of(trace, view="flat"))
+    scene_figure = SceneFigure(scene, "light", dpi=72)
+    image = picture(png(scene, Clock(scene).steps - 1, dpi=72))
+    views = {view.grid.id: view for view in views_of(scene_figure)}
+    for plane, shade in enumerate(PIXELS):
+        middle = plane * 400 + 210
+        for grid, brightest in (("input", shade), ("output", (255, 255, 255))):
+            x, y = views[grid].box(middle).middle()
+            assert image[int(y), int(x)].tolist() == list(brightest), (grid, plane)
+        assert views["output"].hue(middle) == views["input"].hue(middle) == PRIMARIES["light"][plane]
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -25,7 +25,7 @@ from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.filter_banks import FILTERS, INPUTS, FilterBank, bank, missing, volume
 from convviz.samples.images_and_kernels import COLOUR_SIDE
-from convviz.scene import Grid, Scene, layer_listing, maps_listing, per_channel, scene_of, with_listings
+from convviz.scene import Grid, Scene, in_colour, layer_listing, maps_listing, per_channel, scene_of, with_listings
 from convviz.spec.conv import ConvSpec
 from convviz.spec.parse import Pairs
 
@@ -336,6 +336,7 @@ class ChannelsModel(LayerModel):
         else:
             scene = per_channel(self.one, title=title, scale=scale, layer=self.spec, view=view)
             listing = maps_listing(self.one.geometry)
+        scene = in_colour(scene) if self.state.is_photo else scene
         scene = with_listings(scene, listing)
         return replace(scene, grids=tuple(map(self._captioned, scene.grids)))
 

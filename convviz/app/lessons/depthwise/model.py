@@ -25,7 +25,7 @@ from convviz.engine.arrays import Array
 from convviz.engine.trace import Trace, record
 from convviz.player import Edit
 from convviz.samples.images_and_kernels import Numbers
-from convviz.scene import Grid, Scene, layer_listing, scene_of, spread_kernels, with_listings
+from convviz.scene import Grid, Scene, in_colour, layer_listing, scene_of, spread_kernels, with_listings
 from convviz.spec.conv import ConvSpec
 
 SIDES: Final = range(1, MOST_NUMBERED + 1)
@@ -240,7 +240,8 @@ class DepthwiseModel(LayerModel):
         order, view = self.state.scene_order, self.state.scene_view or "flat"
         scene = scene_of(self.trace, title=title, order=order, view=view)
         scene = with_listings(scene, layer_listing(self.geometry, order))
-        return spread_kernels(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
+        scene = spread_kernels(replace(scene, grids=tuple(map(self._captioned, scene.grids))))
+        return in_colour(scene) if self.state.is_photo else scene
 
     def _captioned(self, grid: Grid) -> Grid:
         """`grid` with a note that says which of its planes belong to which channel."""

@@ -2,12 +2,13 @@
 
 import { OUTSIDE } from "../scene/decode.mjs";
 import { html, svg } from "../dom.mjs";
-import { hueClass, hueOf } from "./channel_colours.mjs";
+import { hueClass, hueOf, shadeOf } from "./channel_colours.mjs";
 import { light, pageOf, refresh } from "./grid_view.mjs";
 
 const PALE = 0.3; // of its shade, for a number that is still to be written
 
-/** Cells as shades of grey; what is not a number of the grid stays empty, and what is still to be written is pale. */
+/** Cells as shades of grey, or of red, green and blue; what is not a number of the grid stays empty, and what is still to
+ * be written is pale. */
 export class Pixels {
   constructor(grid, slot, { pane, pictures }) {
     this.grid = grid;
@@ -56,7 +57,8 @@ export class Pixels {
     if (held === OUTSIDE) return;
     const coming = Number.isNaN(value);
     const level = this.#level(coming ? this.grid.final[held] : value);
-    this.context.fillStyle = `rgb(${level} ${level} ${level} / ${coming ? PALE : 1})`;
+    const shade = this.shades[Math.floor((cell * this.sheets.length) / this.cells)].map((most) => Math.round((most * level) / 255));
+    this.context.fillStyle = `rgb(${shade.join(" ")} / ${coming ? PALE : 1})`;
     this.context.fillRect(x, y, width, height);
   }
 
@@ -112,12 +114,14 @@ export class Pixels {
     const lying = slot.planes.stack ? ` ${slot.planes.transform.transform}` : "";
     this.sheets = [];
     this.hues = [];
+    this.shades = [];
     const root = svg("g", { class: `grid pixels ${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     const row = grid.axes.find((axis) => axis.role === "row") ?? { size: 1 };
     const column = grid.axes.find((axis) => axis.role === "column");
     const plane = row.size * column.size;
     for (let first = 0; first < this.cells; first += plane) {
       const at = `translate(${x[first] * slot.cell} ${y[first] * slot.cell})${lying}`;
+      this.shades.push(shadeOf(grid, first));
       this.hues.push(hueClass(hueOf(grid, first), grid.role));
       const frame = svg("g", { transform: at, class: this.hues.at(-1) });
       const size = { width: column.size * slot.cell, height: row.size * slot.cell };
