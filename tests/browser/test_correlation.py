@@ -47,7 +47,9 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     expect(page.locator(".where")).to_contain_text("stop 10 of 10")
 
     page.locator(".grid.kernel .cell").nth(9).hover()
-    expect(page.locator(".linking")).to_contain_text("reversed 1 = 3 is shared: it is used in 7 products")
+    expect(page.locator(".linking")).to_contain_text(
+        "This weight, 3, is used 7 times: once at every position of the window."
+    )
     cells = page.locator(".grid.output .cell")
     cells.nth(7 + 4).hover()
     assert equations(page) == ["3·1+0·2+0·3=3", "0·3+0·2+3·1=3"], "only the convolution is looked at out of turn"

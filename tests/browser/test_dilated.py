@@ -59,12 +59,11 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
     player.get_by_role("button", name="Last step").click()
     cell(player, 2, 0).hover()
     linking = player.locator(".linking")
-    expect(linking).to_contain_text("layer 1, unit 1 sees all 3 input cells from 1 to 3, by 3 paths.")
-    expect(linking).to_contain_text("It reaches 1 unit of layer 2, 1 unit of layer 3.")
+    expect(linking).to_have_text("This unit sees input cells 1 to 3, by 3 paths; it reaches 1 unit of layer 3.")
     eventually(page, lambda: counts(player, 3), ["1", "1", "1", "0", "0", "0", "0"])
     cell(player, 3, 3).click()
     page.mouse.move(5, 5)
-    expect(player.locator(".linking")).to_contain_text("input cell 4 reaches 3 units of layer 1")
+    expect(player.locator(".linking")).to_contain_text("This cell reaches 3 units of layer 1 and 1 of layer 3.")
     eventually(page, lambda: counts(player, 0), ["7"])
     page.keyboard.press("Escape")
     expect(player.locator(".linking")).to_have_text("")
@@ -72,9 +71,7 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
     row = player.locator(".layer").nth(1)
     row.focus()
     page.keyboard.press("ArrowRight")
-    expect(player.locator(".linking")).to_contain_text(
-        "layer 2, unit 2 sees all 5 input cells from 2 to 6, by 9 paths."
-    )
+    expect(player.locator(".linking")).to_contain_text("This unit sees input cells 2 to 6, by 9 paths")
 
     player = board(page)
     page.get_by_role("button", name="8 more").click()
@@ -102,4 +99,4 @@ def test_it_fits_a_phone(open_page: OpenPage) -> None:
     assert not scrolls_sideways(page)
     player = board(page)
     cell(player, 0, 7).tap()
-    expect(player.locator(".linking")).to_contain_text("layer 3, unit 8 sees all 15 input cells")
+    expect(player.locator(".linking")).to_contain_text("This unit sees input cells 1 to 15")

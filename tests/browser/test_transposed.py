@@ -19,7 +19,7 @@ def numbers(page: Page, grid: str) -> list[str]:
 def said_of(page: Page, cell: int) -> str:
     """What one learns by pointing at a cell of the product with the matrix, which is too small for digits."""
     page.locator(".grid.output").last.locator(".cell").nth(cell).hover()
-    expect(page.locator(".tip")).to_contain_text(f"y row {cell + 1}, column 1 =")
+    expect(page.locator(".tip")).to_contain_text(f"row {cell + 1}, column 1 =")
     return page.locator(".tip").inner_text().split("=")[1].split()[0]
 
 

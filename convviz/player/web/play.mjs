@@ -257,7 +257,7 @@ export class Player {
       this.transport.show(this.head, subject(drawn));
     }
     const { live } = this.elements;
-    if (this.look) say(live, this.look.sentence ?? sentence(drawn, this.look.step, this.runs[this.look.track].steps));
+    if (this.look) say(live, this.look.heard ?? sentence(drawn, this.look.step, this.runs[this.look.track].steps));
     else if (!playing) say(live, sentence(drawn, step, this.head.steps));
   }
 
@@ -285,7 +285,7 @@ export class Player {
       jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
       tell: (text) => say(this.elements.problem, text),
-      tip: (text, x, y) => this.elements.point(text, x, y),
+      tip: (lines, place) => this.elements.point(lines, place),
       home: () => this.elements.root.focus(),
     };
   }

@@ -135,14 +135,20 @@ export class PlayerElements {
     say(this.linking, sentence);
   }
 
-  /** A few words beside the pointer; "" takes them away. */
-  point(text, x, y) {
-    this.tip.hidden = !text;
-    if (!text) return;
-    const { left, top, width } = this.root.getBoundingClientRect(); // before the text changes: to ask costs nothing then
-    say(this.tip, text);
-    const [right, down] = [x - left + 14, y - top + 18];
-    this.tip.style.transform = `translate(max(0px, min(${right}px, ${width - 4}px - 100%)), ${down}px)`;
+  /** A few words about a cell, a line each; none takes them away.
+   *
+   * @param place called with the size of the words and the room there is, in pixels of the stage: says where they go.
+   */
+  point(lines, place) {
+    this.tip.hidden = !lines.length;
+    if (!lines.length) return;
+    if (this.tip.textContent !== lines.join("")) this.tip.replaceChildren(...lines.map((line) => html("div", {}, line)));
+    const [all, stage] = [this.root, this.stage].map((element) => element.getBoundingClientRect());
+    const size = { width: this.tip.offsetWidth, height: this.tip.offsetHeight };
+    const [x, y] = [stage.left - all.left, stage.top - all.top];
+    const room = { left: 4 - x, right: all.width - 4 - x, top: -size.height, bottom: stage.height + 6 };
+    const { left, top } = place(size, room);
+    this.tip.style.transform = `translate(${left + x}px, ${top + y}px)`;
   }
 }
 

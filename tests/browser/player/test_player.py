@@ -316,7 +316,7 @@ def test_pixels_are_as_bright_as_the_numbers_of_the_engine_and_a_tooltip_says_th
     side = box["width"] / 66
     page.mouse.move(box["x"] + 11.5 * side, box["y"] + 6.5 * side)
     value = player_app.trace("pixels").x[0, 5, 10]
-    expect(player(page).locator(".tip")).to_have_text(f"input row 6, column 11 = {value}")
+    expect(player(page).locator(".tip")).to_have_text(f"row 6, column 11 = {value}")
     page.mouse.move(box["x"] + 11.5 * side, box["y"] - 20)
     expect(player(page).locator(".tip")).to_be_hidden()
 

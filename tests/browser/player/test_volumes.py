@@ -24,6 +24,12 @@ def switch(page: Page, name: str) -> None:
     player(page).get_by_role("button", name=name, exact=True).click()
 
 
+def used(channel: int) -> str:
+    """What is said of the number in row 1, column 1 of a channel."""
+    value = player_app.trace("rgb").x[channel, 1, 1]
+    return f"This {value} is used 8 times: 4 in each of maps 1 and 2."
+
+
 def points(page: Page, grid: str) -> list[tuple[float, float]]:
     """The middle of every cell of a grid, on the screen."""
     script = "all => all.map(e => e.getBoundingClientRect()).map(b => [b.x + b.width / 2, b.y + b.height / 2])"
@@ -34,7 +40,7 @@ def test_no_plane_hides_a_cell(page: Page) -> None:
     """The pointer in the middle of any cell finds that cell, in both views."""
     trace = player_app.trace("rgb")
     expected = [
-        f"input channel {c + 1}, row {row + 1}, column {column + 1} = {trace.x[c, row, column]}"
+        f"channel {c + 1}, row {row + 1}, column {column + 1} = {trace.x[c, row, column]}"
         for c, row, column in _indices(trace.x.shape)
     ]
     for name in ("Stack", "Flat"):
@@ -150,10 +156,10 @@ def test_the_keyboard_walks_through_planes(page: Page) -> None:
     layer.focus()
     for key in ("ArrowRight", "PageDown", "ArrowDown", "PageDown"):
         layer.press(key)
-    expect(player(page).locator(".linking")).to_contain_text("input channel 3, row 2, column 2 feeds")
+    expect(player(page).locator(".linking")).to_have_text(used(2))
     for _ in range(3):
         layer.press("PageUp")
-    expect(player(page).locator(".linking")).to_contain_text("input channel 1, row 2, column 2 feeds")
+    expect(player(page).locator(".linking")).to_have_text(used(0))
 
 
 def test_a_number_on_a_back_sheet_can_be_changed(page: Page) -> None:

@@ -55,9 +55,9 @@ test("one rate for all leaves holes, and from a cell paths lead up as well as do
 test("a cell says what it sees and what it reaches", () => {
   const { maps, grids } = stack(2, 2);
   const told = (id, cell) => cone(maps, grids.get(id), cell).sentence;
-  assert.equal(told("2", 0), "layer 2, unit 1 sees 5 of the 9 input cells from 1 to 9, by 9 paths.");
-  assert.equal(told("1", 1), "layer 1, unit 2 sees 3 of the 5 input cells from 2 to 6, by 3 paths. Nothing above reads it.");
-  assert.equal(told("0", 4), "input cell 5 reaches 3 units of layer 1, 1 unit of layer 2.");
+  assert.equal(told("2", 0), "This unit sees 5 of input cells 1 to 9, by 9 paths.");
+  assert.equal(told("1", 1), "This unit sees 3 of input cells 2 to 6, by 3 paths; nothing above reads it.");
+  assert.equal(told("0", 4), "This cell reaches 3 units of layer 1 and 1 of layer 2.");
 });
 
 test("paths that end on padding are counted", () => {
@@ -83,7 +83,7 @@ test("paths that end on padding are counted", () => {
   };
   const { maps, grids } = new Decoder(scene);
   const told = cone(maps, grids.get("1"), 0).sentence;
-  assert.equal(told, "layer 1, unit 1 sees all 2 input cells from 1 to 2, by 2 paths; 1 more ends on padding.");
+  assert.equal(told, "This unit sees input cells 1 and 2, by 2 paths (1 more ends on padding).");
 });
 
 for (const width of [320, 700, 1500]) {

@@ -1,6 +1,7 @@
 // Pointing at cells, with the pointer or the keyboard: what meets what lights up, a click pins it or jumps to its
 // step, and numbers that may be changed are changed in place.
 
+import { kindOf } from "../scene/cell_kind.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { html, say } from "../dom.mjs";
 import { number } from "../scene/format.mjs";
@@ -13,8 +14,8 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 const WALKS = { ...ARROWS, PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
 
 export class Explorer {
-  /** @param host what the player lends: picture() and decoder(), look({ track, step } | { spots, met, sentence } |
-   *   null), jump({ track, step }), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(text, x, y), home() to take the focus. */
+  /** @param host what the player lends: picture() and decoder(), look({ track, step, about } | { spots, met,
+   *   sentence, heard } | null), jump({ track, step }), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(lines, place) for words near a cell, home() to take the focus. */
   constructor(stage, host) {
     this.host = host;
     this.stage = stage;
@@ -54,22 +55,32 @@ export class Explorer {
     this.target = null;
     this.pinned = false;
     this.#close();
-    this.host.tip("");
+    this.host.tip([]);
     this.host.look(null);
   }
 
   #hover(event) {
     const [x, y] = this.#point(event);
     const found = this.host.picture()?.at(x, y) ?? null;
-    this.host.tip(found ? this.host.picture().describe(found, this.pinned) : "", event.clientX, event.clientY);
-    if (this.pinned || event.pointerType === "touch") return;
+    if (this.pinned || event.pointerType === "touch") return this.#tip(found);
     if (!found) return this.target && this.release();
     if (found.cell !== this.target?.cell || found.grid !== this.target.grid) this.#aim(found);
+    return undefined;
   }
 
   #leave() {
-    this.host.tip("");
-    if (!this.pinned && this.target) this.release();
+    if (this.pinned) this.#tip(this.target);
+    else if (this.target) this.release();
+    else this.host.tip([]);
+  }
+
+  /** Say of a cell where it is, what stands in it and what it is made of, beside what is lit. */
+  #tip(target) {
+    if (!target || !this.input.hidden) return this.host.tip([]);
+    const picture = this.host.picture();
+    const about = this.#meetings(target.grid, target.cell)?.about;
+    const lines = [picture.tell(target, this.pinned), about].filter(Boolean);
+    return this.host.tip(lines, (size, room) => picture.tipPlace(target, size, room));
   }
 
   #click(event) {
@@ -93,7 +104,10 @@ export class Explorer {
 
   #show() {
     const { grid, cell } = this.target;
-    this.host.look(this.#meetings(grid, cell));
+    const look = this.#meetings(grid, cell);
+    const heard = look?.sentence && `${this.host.picture().describe(this.target, this.pinned)}. ${look.sentence}`;
+    this.host.look(look && { ...look, heard });
+    this.#tip(this.target);
   }
 
   #meetings(grid, cell) {
@@ -101,11 +115,11 @@ export class Explorer {
     if (maps.length) return cone(maps, grid, cell);
     this.products ??= [...this.host.decoder().links.values()].map((nest) => new Products(nest));
     for (const products of this.products) {
-      const found = meetings(products, grid, cell);
+      const found = meetings(products, grid, cell, this.host.picture()?.shown(grid, cell));
       if (!found) continue;
       if (found.step === undefined) return found;
       const { track, first } = this.host.decoder().begins(products.nest.id);
-      return { track, step: first + found.step };
+      return { track, step: first + found.step, about: found.about };
     }
     return null;
   }
@@ -285,15 +299,6 @@ export class Explorer {
 function tooLarge(rows, r, c) {
   const room = c ? `${c} columns` : `${r} rows`;
   return `The pasted ${rows.length} × ${rows[0].length} numbers do not fit: from this cell on there are only ${room}. Paste at the top left, or make the grid larger first.`;
-}
-
-function kindOf(grid, cell) {
-  for (let a = grid.axes.length - 1; a >= 0; a--) {
-    const { size, kind } = grid.axes[a];
-    if (kind && kind[cell % size] !== "r") return kind[cell % size];
-    cell = Math.floor(cell / size);
-  }
-  return "r";
 }
 
 /** The cell `rows` down and `columns` right in the same plane, or as many planes on, or null at the edge. */

@@ -1,10 +1,11 @@
 // The picture: grids at their places, and on top of them what the current step touches.
 
 import { glide, isSwept, multiplied } from "../scene/clock.mjs";
+import { kindOf } from "../scene/cell_kind.mjs";
 import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
 import { count, number } from "../scene/format.mjs";
-import { named } from "../scene/places.mjs";
+import { named, place } from "../scene/places.mjs";
 import { Flashes } from "./flashes.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, arrange } from "./layout.mjs";
@@ -12,6 +13,7 @@ import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { readableArrangement } from "./picture_height.mjs";
 import { PathLines } from "./path_lines.mjs";
 import { stripes } from "./stripes.mjs";
+import { boxesOf, tipPlace } from "./tip_place.mjs";
 import { tower } from "./tower.mjs";
 
 const LARGEST_ROW = { usual: 44, projector: 72 }; // pixels a cell of a tower
@@ -104,11 +106,47 @@ export class Stage {
    */
   describe({ grid, cell }, pinned = false) {
     if (this.pathLines && !(pinned && this.paths)) return named(grid, cell);
-    const held = grid.held[cell];
-    const written = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
-    const value = Number.isNaN(written) ? grid.final[held] : written;
+    const value = this.shown(grid, cell);
     if (this.pathLines) return `${named(grid, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
     return `${named(grid, cell)} = ${number(value, 4)}`;
+  }
+
+  /** The same in a few words, for beside its grid: "row 2, column 3 = 17". */
+  tell(target, pinned = false) {
+    const { grid, cell } = target;
+    if (this.pathLines) return this.describe(target, pinned);
+    return `${near(grid, cell)} = ${number(this.shown(grid, cell), 4)}`;
+  }
+
+  /** The number that stands in a cell, be it that it is only coming. */
+  shown(grid, cell) {
+    const held = grid.held[cell];
+    const written = held === OUTSIDE ? 0 : this.#valuesOf(grid)[held];
+    return Number.isNaN(written) ? grid.final[held] : written;
+  }
+
+  /** Where words about a cell stand, in pixels of the stage, so that they hide nothing that is lit. */
+  tipPlace({ grid, cell }, size, room) {
+    const slot = this.plan.slots.get(grid.id);
+    const all = Array.from({ length: grid.size }, (_, other) => other);
+    const { plane } = slot.planes.cells;
+    const [box] = boxesOf(slot, [cell]);
+    const [own] = boxesOf(slot, all.filter((other) => plane[other] === plane[cell]));
+    const whole = boxesOf(slot, all).reduce((a, b) => ({ ...a, top: Math.min(a.top, b.top), bottom: Math.max(a.bottom, b.bottom) }));
+    return tipPlace(size, box, [own, whole], this.#litBoxes(), room);
+  }
+
+  /** What is lit, or while nothing is what the step touches. */
+  #litBoxes() {
+    const boxes = (grid, cells) => boxesOf(this.plan.slots.get(grid.id), cells.filter((cell) => cell !== OUTSIDE));
+    if (this.paths) return [...this.paths].flatMap(([grid, counts]) => boxes(grid, [...counts.keys()].filter((cell) => counts[cell])));
+    if (this.isLit) return this.lit.flatMap(({ grid, cells }) => boxes(grid, cells));
+    return this.tracks.flatMap(({ drawn }) => {
+      if (!drawn) return [];
+      const { nest, terms } = drawn;
+      const roles = ["read", "write", "weight"].filter((role) => nest[role]);
+      return roles.flatMap((role) => boxes(nest[role].grid, terms.map((term) => term[role])));
+    });
   }
 
   /** Middle of a cell in pixels of the stage, and its side: { x, y, side }. */
@@ -127,6 +165,7 @@ export class Stage {
       const lit = new Spots(grid, this.plan.slots.get(grid.id), this.above);
       if (lit.strips && texts.length) this.views.get(grid.id).touch(cells, "spotted");
       lit.show(cells, texts, factors.map((factor) => tint(factor, met)));
+      lit.cells = cells;
       return lit;
     });
     this.figure.classList.toggle("lit", this.isLit);
@@ -331,6 +370,12 @@ class TrackView {
 function tint(factor, grid) {
   grid.largest ??= grid.final.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-12);
   return FAINTEST_TINT + (STRONGEST_TINT - FAINTEST_TINT) * Math.min(1, Math.abs(factor) / grid.largest);
+}
+
+/** A place without the name of its grid, unless it would be a bare number then, or none at all. */
+function near(grid, cell) {
+  const words = place(grid, cell);
+  return /^[a-z]/.test(words) && kindOf(grid, cell) !== "p" ? words : named(grid, cell);
 }
 
 const unique = (cells) => [...new Set(cells)];

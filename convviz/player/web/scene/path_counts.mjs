@@ -1,8 +1,9 @@
 // How many paths join a cell with every other one, through the maps of a scene: the twin of convviz/scene/paths.py. No DOM.
 
+import { kindOf } from "./cell_kind.mjs";
 import { OUTSIDE } from "./decode.mjs";
 import { count } from "./format.mjs";
-import { firstOf, named } from "./places.mjs";
+import { firstOf } from "./places.mjs";
 
 /** Paths from a drawn cell down to those of every grid below, and up to those of every grid above.
  *
@@ -37,37 +38,41 @@ export function cone(maps, grid, cell) {
 }
 
 function sentence(maps, found, grid, cell) {
-  const name = named(grid, cell);
   const lowest = maps[0].read.grid;
+  const what = lowest.axes[0].names ? "channel" : "unit";
   const below = maps.map(({ read }) => read.grid).filter((other) => isAbove(maps, other, grid));
   const ending = below.reduce((sum, other) => sum + onPadding(other, found.get(other)), 0);
-  const down = grid === lowest ? "" : ` ${sight(lowest, found.get(lowest), ending)}`;
-  const up = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
-  const reached = up.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
-  const what = lowest.axes[0].names ? "channel" : "unit";
-  const list = reached.map(([units, title]) => `${units} ${what}${units > 1 ? "s" : ""} of ${title}`).join(", ");
-  const above = list ? ` ${down ? "It reaches" : "reaches"} ${list}.` : ` ${down ? "Nothing above reads it." : `is read by no ${what}.`}`;
-  return `${name}${down}${up.length ? above : ""}`;
+  const above = maps.map(({ write }) => write.grid).filter((other) => other !== grid && isAbove(maps, grid, other));
+  const reached = above.map((other) => [real(other, found.get(other)).length, other.title]).filter(([units]) => units);
+  const name = kindOf(grid, cell) === "p" ? "This padding" : `This ${grid === lowest && what === "unit" ? "cell" : what}`;
+  const least = ([units, title], noun = ` ${what}${units > 1 ? "s" : ""}`) => `${units}${noun} of ${title}`;
+  if (grid === lowest) {
+    if (!reached.length) return `${name} is read by no ${what}.`;
+    const last = reached.length > 1 ? ` and ${least(reached.at(-1), "")}` : "";
+    return `${name} reaches ${least(reached[0])}${last}.`;
+  }
+  const up = reached.length ? `; it reaches ${least(reached.at(-1))}` : above.length ? "; nothing above reads it" : "";
+  return `${name} ${sight(lowest, found.get(lowest), ending)}${up}.`;
 }
 
 const isAbove = (maps, grid, other) => height(maps, other) > height(maps, grid);
 const height = (maps, grid) => maps.findIndex(({ write }) => write.grid === grid);
 
-/** "sees 7 of the 13 input cells from 1 to 13, by 27 paths; 2 more end on padding." */
+/** "sees 7 of input cells 1 to 13, by 27 paths (2 more end on padding)". */
 function sight(lowest, counts, ending) {
   const cells = real(lowest, counts);
-  if (!cells.length) return "sees no input cell: its paths end on padding.";
-  const { names } = lowest.axes[0];
-  const numbered = (cell) => String(cell - firstOf(lowest.axes[0]) + 1);
+  if (!cells.length) return "sees no input cell: its paths end on padding";
+  const [axis] = lowest.axes;
   const sum = cells.reduce((total, cell) => total + counts[cell], 0);
   const ways = `by ${count(sum)} path${sum > 1 ? "s" : ""}`;
-  if (names) return `sees ${cells.length} of ${lowest.size} input channels (${cells.map((cell) => names[cell]).join(", ")}), ${ways}.`;
+  if (axis.names && cells.length === lowest.size) return `sees all ${lowest.size} input channels, ${ways}`;
+  if (axis.names) return `sees ${cells.length} of ${lowest.size} input channels (${cells.map((cell) => axis.names[cell]).join(", ")}), ${ways}`;
   const [first, last] = [cells[0], cells.at(-1)];
   const span = last - first + 1;
-  const lost = ending ? `; ${count(ending)} more end${ending > 1 ? "" : "s"} on padding` : "";
-  if (span === 1) return `sees ${named(lowest, first)}, ${ways}${lost}.`;
-  const touched = cells.length < span ? `${cells.length} of the ${span}` : `all ${span}`;
-  return `sees ${touched} input cells from ${numbered(first)} to ${numbered(last)}, ${ways}${lost}.`;
+  const lost = ending ? ` (${count(ending)} more end${ending > 1 ? "" : "s"} on padding)` : "";
+  const at = (cell) => cell - firstOf(axis) + 1;
+  const where = span > 1 ? `cells ${at(first)} ${span > 2 ? "to" : "and"} ${at(last)}` : `cell ${at(first)}`;
+  return `sees ${cells.length < span ? `${cells.length} of ` : ""}input ${where}, ${ways}${lost}`;
 }
 
 /** Paths that end on the padding of a row. */

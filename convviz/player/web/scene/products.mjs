@@ -2,10 +2,8 @@
 
 import { OUTSIDE } from "./decode.mjs";
 import { Amount, times } from "../picture/fit.mjs";
-import { bracketed, number } from "./format.mjs";
-import { isLine, named, place } from "./places.mjs";
-
-const NAMED = 12; // meetings spelled out in a sentence; more are only counted
+import { bracketed } from "./format.mjs";
+import { readText, stampText, stampedText, sumText, weightText } from "./pointing_text.mjs";
 
 /** The products of one loop nest, looked up by the cell they read, the weight they meet or the cell they write. */
 export class Products {
@@ -65,21 +63,29 @@ function keyOf(grid, cell) {
 
 /** What to light up for one cell.
  *
- * @returns { step } where the cell belongs to one step (an output of a window, an input that stamps), or
- *   { spots: [{ grid, cells, texts, factors }], met: the weights' grid, sentence }, or null where nothing meets it.
+ * @param shown the number that stands in it now, if that may not be the last one.
+ * @returns { step, about } where the cell belongs to one step (an output of a window, an input that stamps), whose
+ *   arithmetic says more than the sentence `about` it, or { spots: [{ grid, cells, texts, factors }], met: the weights'
+ *   grid, sentence }, or null where nothing meets it.
  */
-export function meetings(products, grid, cell) {
+export function meetings(products, grid, cell, shown) {
   const { nest } = products;
   const small = nest.operation === "add" ? "read" : "write";
   const big = small === "read" ? "write" : "read";
-  if (nest[small].grid === grid) return { step: products.at(products.touching(small, cell)[0]).step };
-  if (nest[big].grid === grid) return fromBig(products, small, big, cell);
-  if (nest.weight?.grid === grid) return fromWeight(products, small, big, cell);
+  if (nest[small].grid === grid) return fromSmall(products, small, cell);
+  if (nest[big].grid === grid) return fromBig(products, small, big, cell, shown);
+  if (nest.weight?.grid === grid) return fromWeight(products, big, cell);
   return null;
 }
 
+/** A cell that a window writes, or that stamps. */
+function fromSmall(products, small, cell) {
+  const about = small === "write" ? sumText(products, cell) : stampText(products, cell);
+  return { step: products.at(products.touching(small, cell)[0]).step, about };
+}
+
 /** A cell under many windows: each window's cell, with the weight the two meet through. */
-function fromBig(products, small, big, cell) {
+function fromBig(products, small, big, cell, shown) {
   const { nest } = products;
   const found = [...products.touching(big, cell)].map((n) => products.at(n));
   const weights = new Map();
@@ -92,47 +98,28 @@ function fromBig(products, small, big, cell) {
   return {
     spots: [self, { grid: nest[small].grid, cells, texts, factors }],
     met: nest.weight?.grid,
-    sentence: bigSentence(nest, big, small, cell, cells, texts),
+    sentence: big === "read" ? readText(products, cell) : stampedText(products, cell, shown),
   };
 }
 
 /** "×2", or where the two meet more than once "×2+(−1)". */
 const throughAll = (weights) => `×${weights.map(bracketed).join("+")}`;
 
-function bigSentence(nest, big, small, cell, cells, texts) {
-  const [here, there] = [nest[big].grid, nest[small].grid];
-  const name = named(here, cell);
-  const verb = big === "read" ? "feeds" : "is fed by";
-  if (!cells.length) return `${name} ${verb} no ${there.title} at all.`;
-  const which = cells.slice(0, NAMED).map((other, i) => `${texts[i] ?? ""} at ${isLine(there) ? named(there, other) : place(there, other)}`.trim());
-  const more = cells.length > NAMED ? ` and ${cells.length - NAMED} more` : "";
-  const plural = cells.length > 1 ? `${there.title}s` : there.title;
-  return `${name} ${verb} ${cells.length} ${plural}: ${which.join("; ")}${more}.`;
-}
-
 /** A weight: every cell it multiplies, and every cell that takes the product. */
-function fromWeight(products, small, big, cell) {
+function fromWeight(products, big, cell) {
   const { nest } = products;
   const found = products.touching("weight", cell);
   const { grid } = nest.weight;
-  if (grid.held[cell] === OUTSIDE) return gap(grid, cell);
+  const self = { grid, cells: [cell], ...PLAIN };
+  const sentence = weightText(products, cell);
+  if (grid.held[cell] === OUTSIDE) return { spots: [self], met: grid, sentence };
   const value = grid.final[grid.held[cell]];
-  const [weight, through] = [number(value, grid.digits), times(value, grid.digits)];
+  const through = times(value, grid.digits);
   const read = { grid: nest.read.grid, ...PLAIN, cells: insideOf(products, "read", found) };
   if (lettered(read.grid)) Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => value) });
   const written = { grid: nest.write.grid, ...PLAIN, cells: insideOf(products, "write", found) };
   if (lettered(written.grid) && big === "read") written.texts = given(products, found);
-  return {
-    spots: [{ grid, cells: [cell], texts: [], factors: [] }, read, written],
-    met: grid,
-    sentence: `${named(grid, cell)} = ${weight} is shared: it is used in ${found.length} products, once for every position of the window.`,
-  };
-}
-
-/** A cell of a dilated kernel that lies between its taps. */
-function gap(grid, cell) {
-  const sentence = `${named(grid, cell)} lies between two taps: there is no weight, and nothing is multiplied.`;
-  return { spots: [{ grid, cells: [cell], ...PLAIN }], met: grid, sentence };
+  return { spots: [self, read, written], met: grid, sentence };
 }
 
 const PLAIN = { texts: [], factors: [] };
