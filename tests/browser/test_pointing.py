@@ -37,6 +37,31 @@ def hidden_by_tip(page: Page) -> int:
     )  # fmt: skip
 
 
+def lies_within(part: Locator, whole: Locator) -> bool:
+    """Whether nothing of it is cut off."""
+    inner, outer = part.bounding_box(), whole.bounding_box()
+    assert inner
+    assert outer
+    return all(
+        outer[start] <= inner[start] and inner[start] + inner[size] <= outer[start] + outer[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
+
+
+def paste(page: Page, into: Locator, text: str) -> None:
+    """Paste into a cell, as from a spreadsheet."""
+    into.click()
+    page.evaluate(
+        """(text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text", text);
+          const editor = document.activeElement.shadowRoot.activeElement;
+          editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
 def type_into(page: Page, grid: str, number: int, text: str) -> None:
     cell(page, grid, number).click()
     page.keyboard.type(text)
@@ -143,22 +168,29 @@ def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pa
     eventually(page, lambda: query(page), "xe=0.0~9_0.1~8_1.1~7")
 
     follow(page, LESSON)
-    type_into(page, "input", 3, "1e400")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="is not a number")).to_be_visible()
+    type_into(page, "input", 0, "a")
+    field, refusal = page.locator(".editor"), page.locator(".refusal")
+    expect(refusal).to_contain_text("Type digits")
+    expect(field).to_have_value("3")
+    for text, why in (("9999999", "is too large"), ("", "An empty cell is no number")):
+        field.fill("")
+        page.keyboard.type(text)
+        expect(refusal).to_be_hidden()
+        page.keyboard.press("Enter")
+        expect(refusal).to_contain_text(why)
+        expect(refusal).to_have_role("alert")
+        expect(field).to_be_focused()
+        assert lies_within(refusal, page.locator(".board"))
+    page.keyboard.type("8")
+    expect(field).to_have_value("8")
     page.keyboard.press("Escape")
-    assert numbers(page, "input")[3] == "1"
+    assert numbers(page, "input")[0] == "3"
     eventually(page, lambda: query(page), "")
+    paste(page, cell(page, "input", 3), "many")
+    expect(refusal).to_contain_text("is not a number")
+    page.keyboard.press("Escape")
 
-    cell(page, "kernel", 0).click()
-    page.evaluate(
-        """() => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text", "1\\t0\\t-1\\n2\\t0\\t-2\\n1\\t0\\t-1");
-          const editor = document.activeElement.shadowRoot.activeElement;
-          editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-        }"""
-    )
+    paste(page, cell(page, "kernel", 0), "1\t0\t-1\n2\t0\t-2\n1\t0\t-1")
     page.keyboard.press("Escape")
     settle(page)
     assert numbers(page, "kernel") == ["1", "0", "−1", "2", "0", "−2", "1", "0", "−1"]

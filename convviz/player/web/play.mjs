@@ -284,7 +284,6 @@ export class Player {
       look: (look) => this.#look(look),
       jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
-      tell: (text) => say(this.elements.problem, text),
       tip: (lines, place) => this.elements.point(lines, place),
       home: () => this.elements.root.focus(),
     };

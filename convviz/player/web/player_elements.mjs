@@ -24,7 +24,6 @@ export class PlayerElements {
     this.work = html("div", { class: "work", "data-part": "arithmetic" });
     this.keys = html("div", { class: "keys" });
     this.linking = html("p", { class: "linking" });
-    this.problem = html("p", { class: "problem", role: "alert" });
     this.tip = html("div", { class: "tip", hidden: true });
     this.live = html("div", { class: "live", "aria-live": "polite" });
     this.heading = html("h2", { class: "heading" });
@@ -34,7 +33,7 @@ export class PlayerElements {
     const top = html("div", { class: "top" }, this.sentence, this.toggles);
     const counted = html("div", { class: "counted" }, counters.root, this.keys);
     transport.root.dataset.part = "transport";
-    this.board = html("div", { class: "board" }, top, this.picture, this.work, counted, this.problem, transport.root, challenge.root, this.hint);
+    this.board = html("div", { class: "board" }, top, this.picture, this.work, counted, transport.root, challenge.root, this.hint);
     this.root = html(
       "section",
       { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },

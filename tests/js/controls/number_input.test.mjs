@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { readMatrix, readNumber } from "../../../convviz/player/web/controls/number_input.mjs";
+import { mayBecomeNumber, readMatrix, readNumber } from "../../../convviz/player/web/controls/number_input.mjs";
 
 for (const [text, value] of [["7", 7], [" -2.5 ", -2.5], ["−3", -3], ["+4", 4], [".5", 0.5], ["0", 0], ["999999", 999999]]) {
   test(`${JSON.stringify(text)} is a number`, () => assert.deepEqual(readNumber(text), { value }));
@@ -15,6 +15,11 @@ for (const text of ["", "x", "1e400", "2,5", "NaN", "Infinity", "0x10", "1 2", "
     assert.ok(problem.length < 140);
   });
 }
+
+test("while it is typed a number may be unfinished, but nothing else gets in", () => {
+  for (const text of ["", "-", "\u2212", "+", "2.", ".", "-.5", "12"]) assert.ok(mayBecomeNumber(text), text);
+  for (const text of ["a", "1e", "1 ", "2,5", "--", "1-", "1.2.", "1+2"]) assert.ok(!mayBecomeNumber(text), text);
+});
 
 for (const [name, text] of [
   ["a spreadsheet", "1\t2\n-3\t4.5\n"],

@@ -2,6 +2,11 @@
 
 const LARGEST = 999_999;
 
+export const ONLY_NUMBERS = "Type digits, with a sign in front and one point, like 2 or -0.5.";
+
+/** Whether a text that is being typed is a number, or may yet become one: "", "-", "2.". */
+export const mayBecomeNumber = (text) => /^[+\-\u2212]?\d*\.?\d*$/.test(text);
+
 /** One typed number: { value } or { problem }. Takes "−2", "-2", "2.5"; not "2,5", "1e400" or "three". */
 export function readNumber(text) {
   const plain = text.trim().replace("\u2212", "-");

@@ -5,7 +5,8 @@ import { kindOf } from "../scene/cell_kind.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { html, say } from "../dom.mjs";
 import { number } from "../scene/format.mjs";
-import { readMatrix, readNumber } from "./number_input.mjs";
+import { ONLY_NUMBERS, mayBecomeNumber, readMatrix, readNumber } from "./number_input.mjs";
+import { Refusal } from "./refusal.mjs";
 import { cone } from "../scene/path_counts.mjs";
 import { isVolume } from "../picture/planes.mjs";
 import { Products, meetings } from "../scene/products.mjs";
@@ -15,18 +16,21 @@ const WALKS = { ...ARROWS, PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
 
 export class Explorer {
   /** @param host what the player lends: picture() and decoder(), look({ track, step, about } | { spots, met,
-   *   sentence, heard } | null), jump({ track, step }), edit(grid, [[held cell, value]]), tell(text) for a refusal, tip(lines, place) for words near a cell, home() to take the focus. */
+   *   sentence, heard } | null), jump({ track, step }), edit(grid, [[held cell, value]]), tip(lines, place) for words near a cell, home() to take the focus. */
   constructor(stage, host) {
     this.host = host;
     this.stage = stage;
     this.layers = html("div", { class: "layers" });
     this.input = html("input", { class: "editor", type: "text", inputmode: "decimal", hidden: true, autocomplete: "off" });
-    this.root = html("div", { class: "explore" }, this.layers, this.input);
+    this.refusal = new Refusal();
+    this.root = html("div", { class: "explore" }, this.layers, this.input, this.refusal.root);
     this.cursors = new Map();
     stage.addEventListener("pointermove", (event) => this.#hover(event));
     stage.addEventListener("pointerleave", () => this.#leave());
     stage.addEventListener("click", (event) => this.#click(event));
     this.input.addEventListener("keydown", (event) => this.#editKey(event));
+    this.input.addEventListener("beforeinput", (event) => this.#filter(event));
+    this.input.addEventListener("input", () => this.#refuse(""));
     this.input.addEventListener("paste", (event) => this.#paste(event));
     this.input.addEventListener("blur", () => this.#blur());
   }
@@ -35,6 +39,7 @@ export class Explorer {
   renew() {
     this.products = null;
     const { target } = this;
+    this.root.style.top = `${this.stage.offsetTop}px`; // where the picture lies in the room it has
     const grid = target && this.host.decoder().grids.get(target.grid.id);
     this.target = grid && target.cell < grid.size ? { grid, cell: target.cell } : null;
     this.#buildLayers();
@@ -206,13 +211,32 @@ export class Explorer {
     const { x, y, side } = this.host.picture().middle(this.target);
     const size = Math.max(side, 34);
     const style = { left: x - size / 2, top: y - size / 2, width: size, height: size };
+    this.box = style;
     for (const [name, value] of Object.entries(style)) this.input.style[name] = `${value}px`;
   }
 
   #close() {
     if (this.input.hidden) return;
     this.input.hidden = true;
-    this.host.tell("");
+    this.#refuse("");
+  }
+
+  /** Say at the cell why its text is not taken; "" takes that back. */
+  #refuse(problem) {
+    if (problem) this.refusal.say(problem, this.box, this.root, this.root.closest(".board"));
+    else this.refusal.clear();
+  }
+
+  /** What is no part of a number does not get into the field. */
+  #filter(event) {
+    const { data, inputType } = event;
+    const { selectionStart, selectionEnd, value } = this.input;
+    const dropped = inputType === "insertFromDrop";
+    if ((data === null || inputType === "insertFromPaste") && !dropped) return; // deleted; or pasted, which is read apart
+    const next = value.slice(0, selectionStart) + data + value.slice(selectionEnd);
+    if (!dropped && mayBecomeNumber(next)) return;
+    event.preventDefault();
+    this.#refuse(ONLY_NUMBERS);
   }
 
   /** Take over what was typed; false where it is refused and the field stays open. */
@@ -220,9 +244,12 @@ export class Explorer {
     const { grid, cell } = this.target;
     const held = grid.held[cell];
     const { value, problem } = readNumber(this.input.value);
-    this.host.tell(problem ?? "");
+    this.#refuse(problem ?? "");
     this.input.setAttribute("aria-invalid", String(Boolean(problem)));
-    if (problem) return false;
+    if (problem) {
+      this.input.select(); // what is typed next takes the place of the old text
+      return false;
+    }
     if (value !== Number(number(grid.final[held], 6).replace("\u2212", "-"))) this.host.edit(grid.id, [[held, value]]);
     return true;
   }
@@ -263,20 +290,26 @@ export class Explorer {
     const { problem } = readNumber(this.input.value);
     if (!problem) this.#commit();
     this.#close();
+    if (!problem) return;
+    this.#refuse(`${problem} It keeps its ${number(this.target.grid.final[this.target.grid.held[this.target.cell]], 6)}.`);
+    this.refusal.fade();
   }
 
   #paste(event) {
     const text = event.clipboardData.getData("text");
-    if (!/[\t\n;]|,.*,|, |\S\s+\S/.test(text.trim())) return; // one number: the field takes it, or says what is wrong
+    const single = !/[\t\n;]|,.*,|, |\S\s+\S/.test(text.trim());
+    const refused = single && readNumber(text).problem;
+    if (single && !refused) return this.#refuse(""); // the field takes it
     event.preventDefault();
+    if (refused) return this.#refuse(refused);
     const { rows, problem } = readMatrix(text);
     const changes = rows && this.#spread(rows);
-    this.host.tell(problem ?? changes?.problem ?? "");
-    if (!changes?.cells) return;
+    this.#refuse(problem ?? changes?.problem ?? "");
+    if (!changes?.cells) return undefined;
     const { grid } = this.target;
     this.host.edit(grid.id, changes.cells);
     this.#aim({ grid: this.host.decoder().grids.get(grid.id), cell: this.target.cell });
-    this.#open();
+    return this.#open();
   }
 
   /** Pasted rows laid down from the open cell on: { cells: [[held, value]] } or { problem }. */
