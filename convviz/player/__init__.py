@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final, Literal
@@ -46,6 +46,23 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustable:
+    """A parameter that a key changes while the player fills the screen.
+
+    Attributes:
+        command: "kernel", "stride", "padding" or "dilation": the key's command, and what it is called.
+        value: of today.
+        options: what it may become, in the order in which the key goes through them.
+        names: what to call value and options.
+    """
+
+    command: str
+    value: str
+    options: tuple[str, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What a lesson puts around the picture, which then has a fixed height.
 
@@ -57,6 +74,9 @@ class Board:
         sentence: where to look in the named case on show; empty: numbers of one's own.
         source: what the literature calls the case.
         question: in the strip under the transport.
+        lesson: its name.
+        formula: of the state, as HTML, for the full screen; on the page it stands below.
+        adjustables: what keys change on the full screen.
         step: at which the picture stands when the page opens, from 1; one behind the last is the last. None: it plays.
     """
 
@@ -67,6 +87,9 @@ class Board:
     sentence: str = ""
     source: str = ""
     question: Question | None = None
+    lesson: str = ""
+    formula: str = ""
+    adjustables: tuple[Adjustable, ...] = ()
     step: int | None = None
 
 
@@ -81,6 +104,7 @@ def play(
     on_save: Callable[[int], None] | None = None,
     on_view: Callable[[View], None] | None = None,
     on_code_panel: Callable[[CodePanelState], None] | None = None,
+    on_adjust: Callable[[str], None] | None = None,
 ) -> None:
     """Mount the player, or hand the mounted one a new scene.
 
@@ -93,6 +117,7 @@ def play(
         on_reveal: called before the next run when the answer to the board's question is to be shown.
         on_view: called before the next run when planes are to be stacked ("stack") or spread ("flat").
         on_code_panel: called before the next run when the code of the loops is to be "open" or "shut".
+        on_adjust: called before the next run with values that keys ask for, as JSON {"stride": "2"}; or any other text.
         on_save: called before the next run when files are asked for (key S), with the step on show.
     """
 
@@ -116,6 +141,10 @@ def play(
         if on_code_panel and state in ("open", "shut"):
             on_code_panel(state)
 
+    def adjusted() -> None:
+        if on_adjust:
+            on_adjust(str(st.session_state[key]["adjust"]))
+
     _component()(
         key=key,
         data=packed(scene, board),
@@ -127,6 +156,7 @@ def play(
         on_save_change=saved,
         on_view_change=viewed,
         on_code_panel_change=toggled,
+        on_adjust_change=adjusted,
     )
 
 

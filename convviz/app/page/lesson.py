@@ -8,11 +8,13 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from convviz.app.markup import to_html
 from convviz.app.page import control_panel, formula, player_panel, sections
 from convviz.app.page.control_panel import PanelItem, items
 from convviz.app.page.formula import Formula
 from convviz.app.page.named_cases import case_row, next_case
 from convviz.app.page.opens import BlockLink, LayerLink
+from convviz.app.page.present_keys import adjustables, adjusting
 from convviz.app.page.quiz import Quiz
 from convviz.app.page.try_this import Idea, try_this
 from convviz.app.params.case import Case
@@ -196,6 +198,7 @@ class Lesson(Generic[S, M]):
             edit=(lambda typed: edit(model, typed)) if edit else None,
             on_next=next_case(page),
             on_reveal=lambda: page.open_case(self.quiz.values),
+            on_adjust=adjusting(page) if board else None,
             player=name,
         )
 
@@ -209,6 +212,9 @@ class Lesson(Generic[S, M]):
             sentence=case.sentence if case else "",
             source=case.source if case else "",
             question=self.quiz.on_board(),
+            lesson=self.heading or self.title,
+            formula=to_html(self.formula(model).words),
+            adjustables=adjustables(page),
             step=page.step,
         )
 

@@ -24,6 +24,7 @@ def show(
     edit: Callable[[Edit], CellChange] | None = None,
     on_next: Callable[[], None] | None = None,
     on_reveal: Callable[[], None] | None = None,
+    on_adjust: Callable[[str], None] | None = None,
     player: str = "player",
 ) -> None:
     """Play a scene; numbers typed into it, the next case and files come back to the page.
@@ -36,6 +37,7 @@ def show(
         edit: what numbers typed into it change.
         on_next: called when the next case is asked for.
         on_reveal: called when the answer to the board's question is to be shown.
+        on_adjust: called with the values that keys ask for, as JSON.
         player: names this player, on a page with several; ends in "player".
     """
     key, state = page.entry(player), page.state
@@ -46,6 +48,7 @@ def show(
         board=board,
         on_next=on_next,
         on_reveal=on_reveal,
+        on_adjust=on_adjust,
         on_save=download_dialog.asked(key),
         on_view=(lambda view: page.update({"view": view})) if isinstance(state, VolumeView) else None,
         on_code_panel=(lambda loops: page.update({"loops": loops})) if isinstance(state, CodePanel) else None,

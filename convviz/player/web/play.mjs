@@ -7,6 +7,8 @@ import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
 import { commandForEvent } from "./controls/keyboard.mjs";
+import { Adjust } from "./controls/adjust.mjs";
+import { AskClass } from "./controls/ask_class.mjs";
 import { Challenge } from "./controls/challenge.mjs";
 import { CodePanel } from "./panels/code_panel.mjs";
 import { Counters } from "./panels/counters_panel.mjs";
@@ -21,13 +23,14 @@ import { StepInAddress } from "./controls/step_in_address.mjs";
 import { Transport } from "./controls/transport.mjs";
 import { UsageCounts } from "./controls/usage_counts.mjs";
 import { StackToggle } from "./controls/stack_toggle.mjs";
-import { sentence, subject } from "./panels/step_text.mjs";
+import { longestRow, sentence, subject } from "./panels/step_text.mjs";
 
 const WIDE = 1300; // pixels: a projector's
 const HINTS = {
   numbers: "Point at a number to see what it meets; click one to change it. Space plays, ← → step.",
   cone: "Point at a cell to follow its paths; a click keeps it, Escape lets go. Space plays, ← → step.",
 };
+const STEPS_MEASURED = 30; // of a track, to know how long its arithmetic becomes
 const CHANGES_SHOWN_MS = 2600;
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
 
@@ -37,16 +40,19 @@ export class Player {
     this.onEdit = () => {};
     this.onNext = () => {};
     this.onReveal = () => {};
+    this.onAdjust = () => {};
     this.onView = () => {};
     this.onCodePanel = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
-    this.transport = new Transport((command) => this.#do(command));
+    this.adjust = new Adjust((wanted) => this.onAdjust(wanted), (command) => command[0].toUpperCase());
+    this.ask = new AskClass((yes) => this.elements.cover(yes));
+    this.transport = new Transport((command) => this.#do(command), this.adjust);
     this.views = new StackToggle((view) => this.#turn(view));
     this.codePanel = new CodePanel((open) => this.#openCode(open));
     this.counters = new Counters();
     this.challenge = new Challenge(() => this.onReveal());
-    const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge };
+    const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge, ask: this.ask };
     this.elements = new PlayerElements(stage, parts, height);
     const { root, work } = this.elements;
     root.hidden = true; // until there is something to show
@@ -54,13 +60,14 @@ export class Player {
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
       this.transport.presenting(on);
+      if (!on) this.ask.close();
       this.#build();
     });
     parent.append(root);
     this.frame = (now) => this.#tick(now);
     this.resized = new ResizeObserver(() => this.#resize());
     this.resized.observe(root);
-    this.grown = new ResizeObserver(() => this.elements.keepHeight() && this.#fit());
+    this.grown = new ResizeObserver(() => this.elements.keepHeight());
     this.grown.observe(work);
     this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
     this.seen.observe(root);
@@ -140,6 +147,9 @@ export class Player {
     this.elements.surround(board);
     this.transport.unit = board?.unit ?? "step";
     this.challenge.ask(board?.question ?? null);
+    this.ask.take(board?.question ?? null);
+    this.transport.offerQuestion(Boolean(board?.question));
+    this.adjust.offer(board?.adjustables ?? []);
     this.#render();
   }
 
@@ -149,6 +159,8 @@ export class Player {
     this.show.remove();
     this.transport.remove();
     this.address?.remove();
+    this.adjust.remove();
+    this.ask.close();
     this.resized.disconnect();
     this.grown.disconnect();
     this.seen.disconnect();
@@ -174,28 +186,33 @@ export class Player {
 
   // The picture, at the size there is room for.
 
-  #build(first = true) {
-    const { stage } = this.elements;
-    this.elements.openCode(this.codePanel.isOpen);
-    const width = stage.clientWidth;
-    if (!width) return;
-    this.size = this.elements.size;
-    const full = this.show.on;
-    const projector = width > WIDE || full;
-    const fixed = full || this.elements.hasFixedHeight;
-    this.picture = new Stage(stage, this.decoder, { width, height: this.elements.pictureHeight(full, this.volume || this.scene.tracks.length > 1), projector, fixed, view: this.view });
-    this.elements.work.classList.toggle("abreast", this.picture.plan.abreast);
+  #build() {
+    const { elements } = this;
+    const { stage } = elements;
+    elements.openCode(this.codePanel.isOpen);
+    if (!elements.picture.clientWidth) return;
+    this.size = elements.size;
+    const room = elements.room(this.volume || this.scene.tracks.length > 1);
+    const fixed = elements.hasFixedHeight;
+    const projector = room.width > WIDE;
+    this.picture = new Stage(stage, this.decoder, { ...room, projector, fixed, view: this.view });
+    elements.enlarge(room, this.picture.plan.height);
+    if (elements.isFull) elements.keepLetters(this.#longestRow());
+    elements.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();
     this.codePanel.follow();
     this.#count();
     this.#flash();
-    if (first) this.#fit();
   }
 
-  /** On a full screen the picture gives way to arithmetic that needs more room than when it was drawn. */
-  #fit() {
-    if (this.show.on && this.elements.overfull) this.#build(false);
+  /** Letters of the longest row of arithmetic, of some steps of each track. */
+  #longestRow() {
+    const rows = this.runs.map(({ steps }, track) => {
+      const some = Math.min(steps, STEPS_MEASURED);
+      return Array.from({ length: some }, (_, i) => longestRow(this.decoder.step(track, Math.floor((i * steps) / some))));
+    });
+    return Math.max(...rows.flat());
   }
 
   #resize() {
@@ -348,6 +365,7 @@ export class Player {
       if (command.speed !== undefined || command === "faster" || command === "slower") this.chosen = head.speed;
       return this.#set(head);
     }
+    if (command === "ask") return this.ask.toggle();
     if (command === "present") return this.show.toggle();
     if (command === "next") return this.onNext();
     if (command === "view") return this.volume && this.views.toggle();

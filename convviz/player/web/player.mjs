@@ -12,6 +12,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   player.onSave = (step) => setTriggerValue("save", step);
   player.onNext = () => setTriggerValue("next", true);
   player.onReveal = () => setTriggerValue("reveal", true);
+  player.onAdjust = (wanted) => setTriggerValue("adjust", JSON.stringify(wanted));
   player.onView = (view) => setTriggerValue("view", view);
   player.onCodePanel = (open) => setTriggerValue("code_panel", open ? "open" : "shut");
   player.wanted = data;

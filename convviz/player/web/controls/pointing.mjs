@@ -98,7 +98,8 @@ export class Explorer {
 
   #point(event) {
     const box = this.stage.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    const scale = box.width / this.stage.offsetWidth; // on a full screen it is drawn larger than it is
+    return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
   }
 
   #aim(target) {

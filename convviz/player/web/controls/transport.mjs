@@ -19,8 +19,9 @@ const PRESENT = "Present: fill the screen (F)";
 
 export class Transport {
   /** @param command called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
-   *   or with { step } or { speed }. */
-  constructor(command) {
+   *   or with { step } or { speed }.
+   * @param adjust the buttons that change the layer on a full screen. */
+  constructor(command, adjust) {
     this.unit = "step"; // what is counted
     this.play = button("play", "Play (Space)", () => command("toggle"), "primary");
     this.loop = button("loop", "Loop (O)", () => command("loop"));
@@ -35,6 +36,8 @@ export class Transport {
     this.speed.addEventListener("change", () => command({ speed: Number(this.speed.value) }));
     this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => command("save"));
     this.save.hidden = true;
+    this.ask = html("button", { type: "button", class: "ask", hidden: true }, html("kbd", {}, "Q"), "Ask the class");
+    this.ask.addEventListener("click", () => command("ask"));
     this.present = button("full", PRESENT, () => command("present"), "present");
     this.present.append(html("span", {}, "Present"));
     const step = (icon, title) => button(icon, title, () => command(icon));
@@ -51,6 +54,8 @@ export class Transport {
         step("last", "Last step (End)"),
       ),
       html("div", { class: "line" }, this.scrub, this.where),
+      adjust.root,
+      this.ask,
       html("div", { class: "options" }, this.speed, this.loop, this.save, this.present),
       this.sheet,
     );
@@ -80,6 +85,11 @@ export class Transport {
   /** Whether there is someone to make files of what is shown. */
   offerSave(yes) {
     this.save.hidden = !yes;
+  }
+
+  /** Whether there is a question for a class. */
+  offerQuestion(yes) {
+    this.ask.hidden = !yes;
   }
 
   /** Whether the player fills the screen. */

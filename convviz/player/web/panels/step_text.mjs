@@ -53,6 +53,12 @@ export function equation(drawn) {
   return nest.operation === "add" ? stamped(drawn) : summed(drawn);
 }
 
+/** Letters of the longest row of a step's equation, signs and the room around them counted. */
+export const longestRow = (drawn) => Math.max(...equation(drawn).map((row) => row.reduce((sum, token) => sum + lettersOf(token), 0)));
+
+const lettersOf = ({ sign, text = "", value = "", factor = "", gives, cropped }) =>
+  (sign ? 4 : 1) + `${text}${value}${factor}`.length + (factor ? 1 : 0) + (gives ? 3 + (cropped ? 7 : gives.text.length) : 0);
+
 /** Paths: a number that is added as it is, without a weight, to other cells. */
 const carriesPaths = (nest) => nest.operation === "add" && !nest.weight;
 

@@ -33,8 +33,9 @@ function gridsOf(decoder, track) {
 }
 
 export class Stage {
-  /** Build the picture for the width at hand inside `element`, replacing the last one. */
-  constructor(element, decoder, { width, height, projector, fixed = false, view = "" }) {
+  /** Build the picture for the width at hand inside `element`, replacing the last one; `scale`: how much larger than it is
+   * it will be drawn. */
+  constructor(element, decoder, { width, height, projector, fixed = false, view = "", scale = 1 }) {
     this.decoder = decoder;
     this.rows = decoder.scene.tracks.map((_, track) => gridsOf(decoder, track));
     const towers = ["tower", "wiring"].includes(decoder.scene.form);
@@ -49,7 +50,7 @@ export class Stage {
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
       const slot = this.plan.slots.get(grid.id);
-      if (slot) this.views.set(grid.id, drawGrid(grid, slot, { pane: this.#pane(), pictures: this.pictures }));
+      if (slot) this.views.set(grid.id, drawGrid(grid, slot, { pane: this.#pane(), pictures: this.pictures, scale }));
     }
     this.above = this.#pane();
     this.top = this.#pane();

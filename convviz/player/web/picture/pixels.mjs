@@ -10,14 +10,15 @@ const PALE = 0.3; // of its shade, for a number that is still to be written
 /** Cells as shades of grey, or of red, green and blue; what is not a number of the grid stays empty, and what is still to
  * be written is pale. */
 export class Pixels {
-  constructor(grid, slot, { pane, pictures }) {
+  constructor(grid, slot, { pane, pictures, scale = 1 }) {
     this.grid = grid;
     this.cells = pageOf(grid).cells;
     this.turned = 0;
     this.shown = new Float64Array(this.cells).fill(Infinity);
-    const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+    const ratio = Math.min(4, (globalThis.devicePixelRatio || 1) * scale);
     const [width, height] = [slot.columns * slot.cell, slot.rows * slot.cell];
     const canvas = html("canvas", {
+      class: grid.role,
       width: Math.ceil(width * ratio),
       height: Math.ceil(height * ratio),
       style: `left:${slot.x}px;top:${slot.y}px;width:${width}px;height:${height}px`,
