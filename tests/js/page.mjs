@@ -10,15 +10,24 @@ class Element extends EventTarget {
     this.hidden = false;
     this.value = "";
     this.classes = new Set();
+    this.style = { setProperty: () => {} };
   }
 
   get classList() {
-    return { toggle: (name, on) => void (on ? this.classes.add(name) : this.classes.delete(name)) };
+    return {
+      add: (name) => void this.classes.add(name),
+      remove: (name) => void this.classes.delete(name),
+      toggle: (name, on) => void (on ? this.classes.add(name) : this.classes.delete(name)),
+    };
   }
 
   setAttribute(name, value) {
     if (name === "hidden") this.hidden = true;
     else this.attributes[name] = value;
+  }
+
+  remove() {
+    this.removed = true;
   }
 
   append(...children) {
