@@ -12,6 +12,7 @@ from functools import cached_property
 from math import prod
 from operator import mul
 
+from convviz.scene.decimals import Style, decimals_of
 from convviz.scene.loop_nest import IndexLookup, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE, Grid, IndexMap, LoopNest, Scene
 
@@ -135,6 +136,18 @@ class Decoder:
     def scaled(self, link: str, value: float) -> float:
         """A product or sum of products of a link, with the fraction in front of its weights."""
         return self._scale(self.links[link])(value)
+
+    @cached_property
+    def decimals(self) -> dict[str, int]:
+        """How many decimals the numbers of each grid are written with, all alike.
+
+        As many as they need, until a picture whose cells are small sets fewer.
+        """
+        return {grid.id: decimals_of(self.values[grid.id], grid.digits) for grid in self.scene.grids}
+
+    def style(self, grid: Grid) -> Style:
+        """How the numbers of a grid are written."""
+        return Style(self.decimals[grid.id], grid.digits)
 
     @cached_property
     def _held(self) -> dict[str, list[int]]:

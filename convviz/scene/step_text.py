@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
+from convviz.scene.decimals import WHOLE, agree, compact, decimal, read, trimmed
 from convviz.scene.decode import DecodedStep, Decoder, Term
 from convviz.scene.loop_nest import repetitions
 from convviz.scene.places import MINUS, enumerated, first_of, is_line, listed, named, spoken
@@ -32,30 +33,15 @@ def number(value: float, digits: int = 2) -> str:
     if size < 1e6 and size == int(size):
         text = str(int(size))
     elif size >= 1e6 or 0 < size < 0.5 * 10**-digits:
-        text = _compact(size)
+        text = compact(size)
     else:
-        text = _trimmed(Decimal(size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+        text = trimmed(Decimal(size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
     return MINUS + text if value < 0 and text != "0" else text
-
-
-def _compact(size: float, decimals: int = 1) -> str:
-    """A positive number as "1.2e7"; with no decimals of the mantissa as "1e7"."""
-    exact = Decimal(size)
-    one = 10**decimals
-    mantissa = exact.scaleb(decimals - exact.adjusted()).quantize(Decimal(1), ROUND_HALF_UP)  # one to ten times one
-    carried = mantissa == 10 * one
-    exponent = exact.adjusted() + carried
-    return f"{_trimmed(Decimal(1) if carried else mantissa / one)}e{exponent}".replace("-", MINUS)
 
 
 def power(value: float) -> str:
     """The shortest that says how large a number is: "−1e5"."""
-    return (MINUS if value < 0 else "") + _compact(abs(value), 0)
-
-
-def _trimmed(exact: Decimal) -> str:
-    text = f"{exact:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return (MINUS if value < 0 else "") + compact(abs(value), 0)
 
 
 def bracketed(written: str) -> str:
@@ -87,7 +73,6 @@ def sentence(decoder: Decoder, drawn: DecodedStep, step: int, steps: int) -> str
     head = f"Step {step + 1} of {steps}, {subject(decoder, drawn)}"
     if link.operation == "move":
         return f"{head}: copied{f' from {_source(decoder, link, drawn)}' if len(drawn.terms) == 1 else ''}."
-    write = decoder.grids[link.write.grid]
     count = len(drawn.terms)
     factors = _factors(decoder, link, drawn) if count <= MOST_HEARD else []
     if carries_paths(link):
@@ -97,16 +82,56 @@ def sentence(decoder: Decoder, drawn: DecodedStep, step: int, steps: int) -> str
     products = " plus ".join(factors) or f"the sum of {count} products"
     numerator, denominator = _scale(decoder, link)
     scale = "" if numerator == denominator else f", times {numerator} over {denominator}"
-    bias = f", plus bias {number(drawn.start, write.digits)}" if drawn.start else ""
-    return f"{head}: {products}{scale}{bias} equals {number(drawn.sum, write.digits)}."
+    bias = f", plus bias {_bias(decoder, link, drawn)}" if drawn.start else ""
+    return f"{head}: {products}{scale}{bias} {_verb(decoder, link, drawn)} {_result(decoder, link, drawn)}."
 
 
 def _factors(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[str]:
-    read = decoder.grids[link.read.grid].digits
+    written = (_written(decoder, link, term) for term in drawn.terms)
+    return [f"{value} times {factor}" if factor else value for value, factor in written]
+
+
+def _written(decoder: Decoder, link: LoopNest, term: Term) -> tuple[str, str]:
+    """The factors of a product, each with the decimals of its grid."""
+    value = _in_cell(decoder, decoder.grids[link.read.grid], term.read, term.value)
     if link.weight is None:
-        return [number(term.value, read) for term in drawn.terms]
-    met = decoder.grids[link.weight.grid].digits
-    return [f"{number(term.value, read)} times {number(term.factor, met)}" for term in drawn.terms]
+        return value, ""
+    return value, _in_cell(decoder, decoder.grids[link.weight.grid], term.weight, term.factor)
+
+
+def _in_cell(decoder: Decoder, grid: Grid, cell: int, value: float) -> str:
+    """The number in a cell; padding, and what is no weight of a matrix, is a plain 0."""
+    plain = cell == OUTSIDE or decoder.held(grid.id, cell) == OUTSIDE or cell in grid.gaps
+    return decimal(value, WHOLE if plain else decoder.style(grid))
+
+
+def _bias(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
+    initial = decoder.grids[link.write.grid].initial
+    return decimal(drawn.start, decoder.style(decoder.grids[initial[0]])) if initial else ""
+
+
+def _result(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
+    return decimal(drawn.sum, decoder.style(decoder.grids[link.write.grid]))
+
+
+def _total(decoder: Decoder, link: LoopNest, terms: Sequence[Term]) -> float:
+    """What the factors that are shown add up to, multiplied."""
+    written = (_written(decoder, link, term) for term in terms)
+    return sum(read(value) * (read(factor) if factor else 1) for value, factor in written)
+
+
+def _is_true(decoder: Decoder, link: LoopNest, drawn: DecodedStep, total: float) -> bool:
+    """Whether what is shown adds up to what is shown, and "equals" is true."""
+    bias = read(_bias(decoder, link, drawn)) if drawn.start else 0
+    return agree(decoder.scaled(link.id, total) + bias, read(_result(decoder, link, drawn)))
+
+
+def _verb(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> str:
+    if len(drawn.terms) > MOST_HEARD:
+        exact = agree(drawn.sum, read(_result(decoder, link, drawn)))
+    else:
+        exact = _is_true(decoder, link, drawn, _total(decoder, link, drawn.terms))
+    return "equals" if exact else "is about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +188,12 @@ def equation(decoder: Decoder, drawn: DecodedStep) -> list[list[Token]]:
     if link.operation == "add":
         return rows
     rows = _scaled(decoder, link, rows)
-    if in_group:
-        sums = _scaled(decoder, link, [_partial_sums(decoder, link, drawn, in_group)])[0]
-        rows.append([replace(sums[0], sign="="), *sums[1:]])
-    return _ended(decoder, link, drawn, rows)
+    if not in_group:
+        return _ended(decoder, link, drawn, rows, _total(decoder, link, drawn.terms))
+    partial, exact = _partial_sums(decoder, link, drawn, in_group)
+    sums = _scaled(decoder, link, [partial])[0]
+    rows.append([replace(sums[0], sign="=" if exact else "≈"), *sums[1:]])
+    return _ended(decoder, link, drawn, rows, sum(read(token.text) for token in partial))
 
 
 def carries_paths(link: LoopNest) -> bool:
@@ -201,7 +228,7 @@ def _move_tokens(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> list[T
     return [
         Token(text=_source(decoder, link, drawn), role=role),
         Token(sign="→", text=subject(decoder, drawn), role=written.role),
-        Token(sign="=", text=number(drawn.terms[0].value, written.digits), role=written.role, result=True),
+        Token(sign="=", text=decimal(drawn.terms[0].value, decoder.style(written)), role=written.role, result=True),
     ]
 
 
@@ -227,22 +254,22 @@ def group_length(link: LoopNest) -> int:
 
 
 def _products(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> Iterator[Token]:
-    read, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
+    source, write = decoder.grids[link.read.grid], decoder.grids[link.write.grid]
     weight = decoder.grids[link.weight.grid] if link.weight else None
     adds, in_group = link.operation == "add", group_length(link)
     for i, term in enumerate(drawn.terms):
-        value = number(term.value, read.digits)
+        value, factor = _written(decoder, link, term)
         signed = not adds and bool(i % in_group if in_group else i)
         yield Token(
             sign="+" if signed else "",
             term=i,
             value=bracketed(value) if signed else value,
-            factor=bracketed(number(term.factor, weight.digits)) if weight else "",
-            border=_on_border(read, term),
-            gives=number(decoder.scaled(link.id, term.product), write.digits) if adds else "",
+            factor=bracketed(factor),
+            border=_on_border(source, term),
+            gives=decimal(decoder.scaled(link.id, term.product), decoder.style(write)) if adds else "",
             cropped=adds and term.write == OUTSIDE,
             group=i // in_group if in_group else -1,
-            hue=_hue(weight, term.weight) if in_group and weight else -1 if weight else _hue(read, term.read),
+            hue=_hue(weight, term.weight) if in_group and weight else -1 if weight else _hue(source, term.read),
         )
 
 
@@ -258,18 +285,19 @@ def _in_group(product: Token, in_group: int) -> list[Token]:
     return [*opening, product, *closing]
 
 
-def _partial_sums(decoder: Decoder, link: LoopNest, drawn: DecodedStep, in_group: int) -> list[Token]:
-    """The partial sums, "12 + (−5) + 3", each in the colour of its channel."""
-    write = decoder.grids[link.write.grid]
-    sums = []
+def _partial_sums(decoder: Decoder, link: LoopNest, drawn: DecodedStep, in_group: int) -> tuple[list[Token], bool]:
+    """The partial sums, "12 + (−5) + 3", each in the colour of its channel, and whether what is shown makes them."""
+    style = decoder.style(decoder.grids[link.write.grid])
+    sums, exact = [], True
     for first in range(0, len(drawn.terms), in_group):
         terms = drawn.terms[first : first + in_group]
-        written = number(sum(term.product for term in terms), write.digits)
+        written = decimal(sum(term.product for term in terms), style)
+        exact = exact and agree(_total(decoder, link, terms), read(written))
         hue = _hue(decoder.grids[link.weight.grid], terms[-1].weight) if link.weight else -1
         text = bracketed(written) if first else written
         last = first + in_group - 1
         sums.append(Token("+" if first else "", text, group=first // in_group, hue=hue, after=last))
-    return sums
+    return sums, exact
 
 
 def _scale(decoder: Decoder, link: LoopNest) -> tuple[int, int]:
@@ -286,13 +314,15 @@ def _scaled(decoder: Decoder, link: LoopNest, rows: list[list[Token]]) -> list[l
     return rows
 
 
-def _ended(decoder: Decoder, link: LoopNest, drawn: DecodedStep, rows: list[list[Token]]) -> list[list[Token]]:
-    """With the bias and what comes out."""
-    write = decoder.grids[link.write.grid]
+def _ended(
+    decoder: Decoder, link: LoopNest, drawn: DecodedStep, rows: list[list[Token]], total: float
+) -> list[list[Token]]:
+    """With the bias and what comes out of the total that is shown."""
     if drawn.start:
-        rows[-1].append(Token("+", bracketed(number(drawn.start, write.digits)), "bias"))
-    sign = "=" if is_exact(drawn.sum, write.digits) else "≈"
-    rows[-1].append(Token(sign, number(drawn.sum, write.digits), write.role, result=True))
+        rows[-1].append(Token("+", bracketed(_bias(decoder, link, drawn)), "bias"))
+    sign = "=" if _is_true(decoder, link, drawn, total) else "≈"
+    role = decoder.grids[link.write.grid].role
+    rows[-1].append(Token(sign, _result(decoder, link, drawn), role, result=True))
     return rows
 
 

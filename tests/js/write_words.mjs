@@ -4,21 +4,31 @@ import { createInterface } from "node:readline";
 
 import { leader, tracksAt } from "../../convviz/player/web/scene/clock.mjs";
 import { Decoder, Reveal } from "../../convviz/player/web/scene/decode.mjs";
-import { Amount, fit, plus, shorter, times } from "../../convviz/player/web/picture/fit.mjs";
-import { isExact, number } from "../../convviz/player/web/scene/format.mjs";
+import { Amount, decimalsFor, fit, plus, times } from "../../convviz/player/web/picture/fit.mjs";
+import { decimal, decimalsOf } from "../../convviz/player/web/scene/decimals.mjs";
+import { number } from "../../convviz/player/web/scene/format.mjs";
 import { WINDOW, currentLine } from "../../convviz/player/web/scene/current_line.mjs";
 import { equation, sentence, subject } from "../../convviz/player/web/panels/step_text.mjs";
 
-const written = ([value, digits]) => [number(value, digits), isExact(value, digits)];
+/** A number with at most so many digits, and with every number of decimals up to them; and the decimals it needs. */
+const written = ([value, digits]) => [
+  number(value, digits),
+  ...Array.from({ length: digits + 1 }, (_, decimals) => decimal(value, { decimals, digits })),
+  decimalsOf([value], digits),
+];
 
-const MAKE = { "": (value, digits) => new Amount([value], digits), "×": times, "+": plus };
+const MAKE = { "": (value, style) => new Amount([value], style), "×": times, "+": plus };
+const FORMS = [0, 1, 2, 3];
 
-/** How amounts [value, digits, sign] are written in a room, and every level of each. */
+/** How amounts [value, digits, sign] are written in a room, every form of each, and the decimals they have there. */
 function fitted({ amounts, room, best, least }) {
-  const made = amounts.map(([value, digits, sign]) => MAKE[sign](value, digits));
-  const { size, write } = fit(made, { room, best, least, wide: (text) => text.length * 0.6 });
-  const levels = amounts.map(([value, digits]) => Array.from({ length: digits + 5 }, (_, l) => shorter(value, digits, l)));
-  return { size, written: made.map(write).map(({ text, size }) => [text, size]), levels };
+  const wide = (text) => text.length * 0.6;
+  const made = amounts.map(([value, digits, sign]) => MAKE[sign](value, { decimals: digits, digits }));
+  const decimals = decimalsFor(made, { room, least, wide });
+  const lowered = made.map((amount) => amount.with(decimals));
+  const { size, write } = fit(lowered, { room, best, least, wide });
+  const forms = lowered.map((amount) => FORMS.map((form) => amount.at(form)));
+  return { decimals, size, written: lowered.map(write).map(({ text, size }) => [text, size]), forms };
 }
 
 function told(scene) {

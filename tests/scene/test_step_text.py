@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convviz import ConvError
-from convviz.export.mpl.fit import Amount, fit, shorter
+from convviz.export.mpl.fit import Amount, decimals_for, fit
 from convviz.scene import Clock, Decoder, Reveal
+from convviz.scene.decimals import Style, decimal, decimals_of
 from convviz.scene.step_text import Token, equation, is_exact, legend, number, sentence, subject
 from drawn_scenes import SCENES
 from player_side import Player
@@ -29,7 +30,14 @@ def player():
 
 
 def both(player, values, digits):
-    here = [[number(value, digits), is_exact(value, digits)] for value in values]
+    here = [
+        [
+            number(value, digits),
+            *(decimal(value, Style(decimals, digits)) for decimals in range(digits + 1)),
+            decimals_of([value], digits),
+        ]
+        for value in values
+    ]
     return here, player.numbers([[value, digits] for value in values])
 
 
@@ -56,15 +64,21 @@ def test_any_number_is_written_alike(player, values, digits):
     assert here == there
 
 
+def wide(text):
+    return len(text) * 0.6
+
+
 def places(player, requests):
     """Both writings of amounts in places: [(amounts as (value, digits, sign), room, best, least)]."""
     here = []
     for amounts, room, best, least in requests:
-        made = [Amount(*amount) for amount in amounts]
-        fitted = fit(made, room=room, best=best, least=least, wide=lambda text: len(text) * 0.6)
-        written = [list(fitted.write(amount)) for amount in made]
-        levels = [[shorter(value, digits, level) for level in range(digits + 5)] for value, digits, _ in amounts]
-        here.append({"size": fitted.size, "written": written, "levels": levels})
+        made = [Amount(value, Style(digits, digits), sign) for value, digits, sign in amounts]
+        decimals = decimals_for(made, room=room, least=least, wide=wide)
+        lowered = [amount.rounded(decimals) for amount in made]
+        fitted = fit(lowered, room=room, best=best, least=least, wide=wide)
+        written = [list(fitted.write(amount)) for amount in lowered]
+        forms = [[amount.at(form) for form in range(4)] for amount in lowered]
+        here.append({"decimals": decimals, "size": fitted.size, "written": written, "forms": forms})
     names = ("amounts", "room", "best", "least")
     there = player.ask(json.dumps({"places": [dict(zip(names, request, strict=True)) for request in requests]}))
     return here, there

@@ -26,10 +26,11 @@ from convviz.export.mpl.artists import (
 )
 from convviz.export.mpl.bars import blocks
 from convviz.export.mpl.fit import Amount, fit
-from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import Slot
+from convviz.export.mpl.number_room import bold_width, in_cell
 from convviz.palette import CHANNELS, INK, LINE, PAGE, PRIMARIES, ROLES, Theme, blended
 from convviz.scene import Decoder, Grid, GridAxis
+from convviz.scene.decimals import WHOLE
 from convviz.scene.schema import OUTSIDE
 
 _INSET: Final = 1.0  # half the gap between neighbouring cells; less between tiny ones
@@ -38,7 +39,6 @@ RESTING: Final = 0.45  # of the colours of a filter that is not at work
 _BAR: Final = 0.8  # of the colour, in a bar
 PALE: Final = 0.25  # of its colour, for a number that is still to be written
 _DOTS: Final = (1.5, 3.0)  # round one
-_SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
 _NAMED: Final = 0.2  # of the colour of a cell known by its name, whatever its number
 _GAP: Final = 0.06  # of a tint, where a matrix has no weight
 FAINTEST, STRONGEST = 0.07, 0.6  # of a tint; more would leave too little contrast for the number on top
@@ -75,11 +75,6 @@ def channel(hue: int, theme: Theme) -> str:
 def is_painted(grid: Grid) -> bool:
     """Whether a grid without numbers is a picture of grey levels."""
     return grid.display == "pixels" or prod(axis.size for axis in grid.axes if axis.role != "page") > _MOST_TILES
-
-
-def bold_width(text: str) -> float:
-    """How wide a text in cells is at size 1; plain ones are a little narrower."""
-    return width(text, 1, "bold")
 
 
 class GridView:
@@ -169,11 +164,8 @@ class CellsView(GridView):
         self._faintest = _NAMED if self._names else FAINTEST
         self._face = "plain" if grid.role in ("input", "bias") else "bold"
         self._inset = min(_INSET, slot.cell * 0.1)
-        amounts = [Amount(value, grid.digits) for value in {*self.final, 0}]
-        best = min(slot.cell * (0.34 if slot.planes.stack else 0.42), 30.0)
-        least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.26))
-        room = slot.cell * (0.78 if slot.planes.stack else 0.88)
-        self._fit = fit(amounts, room=room, best=best, least=least, wide=bold_width)
+        self._style = decoder.style(grid)
+        self._fit = fit([Amount(value, self._style) for value in {*self.final, 0}], **in_cell(slot), wide=bold_width)
 
     def paint(
         self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0
@@ -283,7 +275,8 @@ class CellsView(GridView):
     def _number(self, cell: int, value: float, met: bool, rests: bool, pale: bool) -> Artist:
         kind, unreached = self.kinds[cell]
         plain = kind == "r" and not unreached and not pale
-        text, size = self._fit.write(Amount(value, self.grid.digits))
+        outside = self.sources[cell] == OUTSIDE
+        text, size = self._fit.write(Amount(value, WHOLE if outside else self._style))
         if self._names:
             text = self._names[cell]
         return label(

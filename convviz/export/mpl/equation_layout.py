@@ -9,8 +9,9 @@ from typing import Final
 
 from convviz.export.mpl.fonts import MONO_ADVANCE
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
+from convviz.scene.decimals import decimal
 from convviz.scene.loop_nest import repetitions
-from convviz.scene.step_text import Token, bracketed, carries_paths, equation, group_length, number, row_length
+from convviz.scene.step_text import Token, bracketed, carries_paths, equation, group_length, row_length
 
 LEADING: Final = 1.6  # of the size, from line to line
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)
@@ -92,11 +93,11 @@ def _sums(decoder: Decoder, link: LoopNest) -> _Row:
     in_group = group_length(link)
     if not in_group or not link.weight:
         return _Row(1, 1, 0)
-    write = decoder.grids[link.write.grid]
+    decimals = decoder.decimals[link.write.grid]
     read, met = (decoder.values[index_map.grid] for index_map in (link.read, link.weight))
     most = in_group * max(map(abs, read), default=0) * max(map(abs, met), default=0)
     whole = all(float(value).is_integer() for value in (*read, *met))
-    longest = len(str(int(min(most, 999_999)))) + (0 if whole else 1 + write.digits)
+    longest = len(str(int(min(most, 999_999)))) + (1 + decimals if decimals else 0)
     letters = max(longest, len("1.2e10") if most >= 1e6 else 0, 0 if whole else len("1e−10"))
     item = 3 + letters + len("(−)")
     return _Row(repetitions(link.taps) // in_group, item, 2 + _scale(decoder, link) + _end(decoder, link))
@@ -104,7 +105,8 @@ def _sums(decoder: Decoder, link: LoopNest) -> _Row:
 
 def _longest(decoder: Decoder, grid: Grid) -> int:
     """Letters of the longest number of a grid, in brackets if it is negative."""
-    return max(len(bracketed(number(value, grid.digits))) for value in {0, *decoder.values[grid.id]})
+    style = decoder.style(grid)
+    return max(len(bracketed(decimal(value, style))) for value in {0, *decoder.values[grid.id]})
 
 
 def _scale(decoder: Decoder, link: LoopNest) -> int:

@@ -1,18 +1,22 @@
 """How numbers are written where there is little room; the twin of `player/web/picture/fit.mjs`.
 
-With fewer decimals first, then in smaller type, and what is then still too long for its place in compact form.
+In smaller type, then with fewer decimals, all of a grid alike, and only what is even whole too long for its place in
+compact form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Final
 
+from convviz.scene.decimals import Style, decimal
 from convviz.scene.places import MINUS
 from convviz.scene.step_text import bracketed, number, power
 
-_COMFORTABLE: Final = 2 / 3  # of the best size: only below this do decimals go
+_SHORTER: Final = 3  # forms that are shorter than the full one: "1.2k", "1k", "1e3"
+_MOST_LOST: Final = 0.25  # of the numbers of a grid that are not 0 may be written as 0 for want of decimals
 
 Measure = Callable[[str], float]  # how wide a text is, in letter heights
 
@@ -23,51 +27,41 @@ class Amount:
 
     Attributes:
         value: the number.
-        digits: its decimals where there is room.
+        style: of the grid it belongs to.
         sign: what stands in front: "", "×" or "+".
     """
 
     value: float
-    digits: int
+    style: Style
     sign: str = ""
 
-    def at(self, level: int) -> str:
-        """The text at a level: 0 is in full, each further one shorter or the same."""
-        written = shorter(self.value, self.digits, level)
+    def at(self, form: int) -> str:
+        """The text in full, or in one of the shorter forms of its number, 1 to 3."""
+        written = shorter(self.value, self.style, form)
         if self.sign == "+":
             return written if written.startswith(MINUS) else f"+{written}"
         return self.sign + bracketed(written) if self.sign else written
 
+    def rounded(self, decimals: int) -> Amount:
+        """The same with at most so many decimals."""
+        return replace(self, style=replace(self.style, decimals=min(decimals, self.style.decimals)))
 
-def shorter(value: float, digits: int, level: int) -> str:
-    """A number at a level: with ever fewer decimals, then whole, then "1.2k", "1k" and "1e3".
+
+def shorter(value: float, style: Style, form: int) -> str:
+    """A number in full, or where it has thousands as "1.2k", "1k" and "1e3".
 
     Example:
-        >>> [shorter(-1234.56, 2, level) for level in range(6)]
-        ['−1234.56', '−1234.6', '−1235', '−1.2k', '−1k', '−1e3']
+        >>> [shorter(-1234.5, Style(2), form) for form in range(4)]
+        ['−1234.50', '−1.2k', '−1k', '−1e3']
     """
-    full, size = number(value, digits), abs(value)
-    if level == 0 or not full:
+    full = decimal(value, style)
+    if form == 0 or not full:
         return full
-    beyond, kept = level - _together(digits), digits - level
     if "e" in full:
-        return full if beyond < 3 else power(value)
-    if kept >= 1:
-        return full if size < 0.5 * 10.0**-kept else number(value, kept)  # 0.04 is not written as 4e−2
-    match beyond if size >= 999.5 else 0:
-        case 0:
-            rounded = number(value, min(digits, 1) if size < 1 else 0)
-            return rounded if len(rounded) < len(full) else full
-        case 1:
-            return f"{number(value / 1000, 1)}k"
-        case 2:
-            return f"{number(value / 1000, 0)}k"
-    return power(value)
-
-
-def _together(digits: int) -> int:
-    """Levels that all numbers of a grid take together: one for each number of decimals down to 1."""
-    return max(1, digits)
+        return full if form < _SHORTER else power(value)
+    if abs(value) < 999.5:
+        return full
+    return power(value) if form == _SHORTER else f"{number(value / 1000, 1 if form == 1 else 0)}k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +70,53 @@ class Fit:
 
     Attributes:
         size: of the type.
-        level: how short all of them are at least.
         room: of a place.
         wide: measures a text.
     """
 
     size: float
-    level: int
     room: float
     wide: Measure
 
     def write(self, amount: Amount) -> tuple[str, float]:
         """Text and size: that of all, or one's own where even the shortest text does not fit."""
-        text = amount.at(self.level)
-        for level in range(self.level + 1, _together(amount.digits) + 4):
+        text = amount.at(0)
+        for form in range(1, _SHORTER + 1):
             if self.wide(text) * self.size <= self.room:
                 break
-            text = amount.at(level)
+            text = amount.at(form)
         return text, min(self.size, self.room / (self.wide(text) or 1))
 
 
 def fit(amounts: Sequence[Amount], *, room: float, best: float, least: float, wide: Measure) -> Fit:
-    """How a grid's numbers fit into places of a width; `best` and `least` are the sizes of type, in the same unit."""
-    digits = max((amount.digits for amount in amounts), default=0)
+    """How a grid's numbers, with the decimals on show, fit into places of a width.
 
-    def size_at(level: int) -> float:
-        widest = max((wide(text) for text in {amount.at(level) for amount in amounts}), default=0)
-        return max(least, min(best, room / max(widest, 1e-12)))
+    `best` and `least` are the sizes of type, in the same unit.
+    """
+    return Fit(max(least, min(best, room / _widest(amounts, wide))), room, wide)
 
-    level, size = 0, size_at(0)
-    for shorter_level in range(1, _together(digits)):
-        if size >= best * _COMFORTABLE:
+
+def decimals_for(amounts: Sequence[Amount], *, room: float, least: float, wide: Measure) -> int:
+    """The most decimals with which all numbers of a grid fit into their places in type that can be read.
+
+    Where there are none, as few as can be without most numbers becoming 0. Never more than the amounts have. `least` is
+    the smallest type, in the unit of the room.
+    """
+    decimals = max((amount.style.decimals for amount in amounts), default=0)
+    while decimals > 0:
+        if _widest([amount.rounded(decimals) for amount in amounts], wide) * least <= room:
             break
-        if (larger := size_at(shorter_level)) > size:
-            level, size = shorter_level, larger
-    return Fit(size, level, room, wide)
+        if _lost(amounts, decimals - 1) > _MOST_LOST:
+            break
+        decimals -= 1
+    return decimals
+
+
+def _widest(amounts: Sequence[Amount], wide: Measure) -> float:
+    return max((wide(text) for text in {amount.at(0) for amount in amounts}), default=0) or 1e-12
+
+
+def _lost(amounts: Sequence[Amount], decimals: int) -> float:
+    """The share of the numbers that would be written as 0 and are not."""
+    sizes = [abs(amount.value) for amount in amounts if amount.value != 0 and isfinite(amount.value)]
+    return sum(size < 0.5 * 10**-decimals for size in sizes) / len(sizes) if sizes else 0

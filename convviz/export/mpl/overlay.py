@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 from matplotlib.artist import Artist
 
 from convviz.export.mpl.artists import Box, boxes, label
-from convviz.export.mpl.cells import DARKER, GridView, bold_width, fill_of
+from convviz.export.mpl.cells import DARKER, GridView, fill_of
 from convviz.export.mpl.fit import Amount, fit
+from convviz.export.mpl.number_room import STRIP_HEIGHT, bold_width, has_strips, in_strip
 from convviz.palette import INK, PAGE, Theme, blended
 from convviz.scene import DecodedStep, Decoder
 from convviz.scene.schema import OUTSIDE
 
 _REST = 1.5  # an outline stands this far outside its cells
 _LINE = 3.0
-_STRIP_FROM = 20.0  # cells smaller than this have no room for a second number
-_STRIP_HEIGHT = 0.34  # of a cell
-_SMALLEST_TEXT = 7.0
 _FAINTEST, _STRONGEST = 0.16, 0.62
 
 
@@ -57,13 +55,13 @@ def marks_of(decoder: Decoder, drawn: DecodedStep) -> list[Mark]:
     largest = max(map(abs, decoder.values[weight.id]), default=0) or 1
     tints = [abs(term.factor) / largest for term in drawn.terms]
     if link.operation == "add":
-        adds = [Amount(decoder.scaled(link.id, term.product), write.digits, "+") for term in drawn.terms]
+        adds = [Amount(decoder.scaled(link.id, term.product), decoder.style(write), "+") for term in drawn.terms]
         marks = [
             Mark(read.id, _inside(reads), read.role),
             Mark(write.id, *_second(writes, "kernel", adds, tints), strip_role="output"),
         ]
     else:
-        times = [Amount(term.factor, weight.digits, "×") for term in drawn.terms]
+        times = [Amount(term.factor, decoder.style(weight), "×") for term in drawn.terms]
         marks = [Mark(read.id, *_second(reads, "kernel", times, tints)), Mark(write.id, _inside(writes), write.role)]
     met = _inside(term.weight for term in drawn.terms)
     if len(drawn.terms) < len(decoder.values[weight.id]):  # a lone filter needs no outline to be found
@@ -82,15 +80,15 @@ def _second(
     return tuple(cells[i] for i in kept), role, tuple(texts[i] for i in kept), tuple(tints[i] for i in kept)
 
 
-def has_strips(view: GridView, mark: Mark) -> bool:
-    """Whether the touched cells show a second number; those of sheets have no room for one."""
-    return bool(mark.texts) and view.slot.numbered and not view.slot.planes.stack and view.slot.cell >= _STRIP_FROM
+def has_second_numbers(view: GridView, mark: Mark) -> bool:
+    """Whether the touched cells show a second number."""
+    return bool(mark.texts) and has_strips(view.slot)
 
 
 def draw_mark(view: GridView, mark: Mark, theme: Theme) -> Iterator[Artist]:
     """The second numbers, then one outline a plane."""
     cells = [cell % view.cells for cell in mark.cells]
-    if has_strips(view, mark):
+    if has_second_numbers(view, mark):
         yield from _strips(view, cells, mark, theme)
     if outlines := _outlines(view, cells):
         colour, side = fill_of(mark.role, theme), view.slot.cell
@@ -134,9 +132,7 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
     )
     if not strips:
         return
-    best = min(15, view.slot.cell * 0.26)
-    least = min(best, _SMALLEST_TEXT)
-    written = fit(mark.texts, room=strips[0].width * 0.92, best=best, least=least, wide=bold_width)
+    written = fit(mark.texts, **in_strip(view.slot.cell), wide=bold_width)
     for strip, amount in zip(strips, mark.texts, strict=True):
         text, size = written.write(amount)
         yield label(text, *strip.middle(), size, INK[theme], "bold", "center")
@@ -144,6 +140,6 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
 
 def _strip(box: Box) -> Box:
     """The lower part of a touched cell."""
-    height = box.height * _STRIP_HEIGHT
+    height = box.height * STRIP_HEIGHT
     radius = min(5, box.width * 0.12)
     return Box(box.x + 1, box.y + box.height - height - 1, box.width - 2, height, radius, frame=box.frame)

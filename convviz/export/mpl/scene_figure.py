@@ -18,12 +18,13 @@ from convviz.export.mpl.arithmetic import draw_equation
 from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
 from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, legend_lines
 from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
+from convviz.export.mpl.decimals_on_show import set_decimals
 from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, equation_lines
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.frame import FrameState, GridState, GridStates, changed
 from convviz.export.mpl.layout import arrange_separately, arrange_tracks
 from convviz.export.mpl.lines import TITLE_SIZE, GridLayout
-from convviz.export.mpl.overlay import draw_mark, has_strips, marks_of
+from convviz.export.mpl.overlay import draw_mark, has_second_numbers, marks_of
 from convviz.export.mpl.path_lines import PathLines
 from convviz.export.mpl.pixels import PixelsView
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
@@ -169,6 +170,7 @@ class SceneFigure:
     def _band(self, track: int, grids: list[Grid], picture: GridLayout, top: float) -> _Band:
         y = top + _PADDING - 6 + (_TRACK_HEADING if len(self._scene.tracks) > 1 else 0)
         slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
+        set_decimals(self.decoder, {grid.id: slot for grid, slot in zip(grids, slots, strict=True)}, track)
         views: dict[str, GridView] = {}
         for grid, slot in zip(grids, slots, strict=True):
             kind = PixelsView if is_painted(grid) and not slot.numbered else CellsView
@@ -205,7 +207,7 @@ class SceneFigure:
     def _touched(self, track: int, drawn: DecodedStep) -> dict[str, set[int]]:
         """Cells whose number makes room for a second one."""
         views = self._bands[track].views
-        marks = (mark for mark in marks_of(self.decoder, drawn) if has_strips(views[mark.grid], mark))
+        marks = (mark for mark in marks_of(self.decoder, drawn) if has_second_numbers(views[mark.grid], mark))
         return {mark.grid: set(mark.cells) for mark in marks}
 
     def _panel(self, track: int, band: _Band) -> Iterator[Artist]:

@@ -41,6 +41,45 @@ test("a rounded result is not called equal", () => {
   assert.deepEqual(read(step(sliding({ scale: [1, 3], weights: [1, 1] }), 1)), ["1/3 ·( 2·1 + 3·1 ) ≈ 1.67"]);
 });
 
+test("each number has the decimals of its own grid, those it has in its cell", () => {
+  const scene = sliding({ values: [1, 2.5, 4], weights: [0.45, -2], bias: 3 });
+  const drawn = step(scene, 0);
+  assert.deepEqual(read(drawn), ["1.0·0.45 + 2.5·(−2.00) + 3 = −1.55"]);
+  assert.equal(sentence(drawn, 0, 2), "Step 1 of 2, output 1: 1.0 times 0.45 plus 2.5 times −2.00, plus bias 3 equals −1.55.");
+  const stamps = stamping();
+  stamps.grids[1].values = [0.5, 2, 3];
+  stamps.grids[0].values = [1, 3];
+  assert.deepEqual(read(step(stamps, 1)), ["3·0.5 → 1.5 3·2.0 → 6.0 3·3.0 → 9.0"]);
+});
+
+test("a picture with fewer decimals has them in the arithmetic, too, which then is about right", () => {
+  const decoder = new Decoder(sliding({ values: [1.25, 2.25, 4], weights: [0.5, 0.5] }));
+  const equationOf = () => read(decoder.step(0, 0));
+  assert.deepEqual(equationOf(), ["1.25·0.5 + 2.25·0.5 = 1.75"]);
+  decoder.grids.get("input").decimals = 1;
+  assert.deepEqual(equationOf(), ["1.3·0.5 + 2.3·0.5 ≈ 1.75"]);
+  assert.match(sentence(decoder.step(0, 0), 0, 2), /1\.3 times 0\.5 plus 2\.3 times 0\.5 is about 1\.75\.$/);
+  decoder.grids.get("input").decimals = 2;
+  decoder.grids.get("output").decimals = 1;
+  assert.deepEqual(equationOf(), ["1.25·0.5 + 2.25·0.5 ≈ 1.8"]);
+});
+
+test("rounded partial sums are not called equal to their products, nor to a sum that they do not make", () => {
+  const scene = sliding({ values: [0.5, 0.5, 0.5, 0.5], weights: [0.5, 0.25, 0.5, 0.25] });
+  scene.links[0].taps = [{ name: "channel", size: 2 }, { name: "tap", size: 2 }];
+  scene.links[0].grouped = "channel";
+  scene.links[0].read.index = [{ column: [0], channel: [0, 2], tap: [0, 1] }];
+  scene.links[0].weight.index = [{ channel: [0, 2], tap: [0, 1] }];
+  const decoder = new Decoder(scene);
+  const sums = (decimals) => {
+    decoder.grids.get("output").decimals = decimals;
+    return read(decoder.step(0, 0)).at(-1);
+  };
+  assert.equal(sums(2), "≈ 0.38 + 0.38 ≈ 0.75");
+  assert.equal(sums(3), "= 0.375 + 0.375 = 0.750");
+  assert.equal(sums(0), "≈ 0 + 0 ≈ 1");
+});
+
 test("each token has the colour of its role, and the result is marked", () => {
   const tokens = equation(step(sliding({ bias: 10 }), 0))[0];
   assert.deepEqual(tokens.map((token) => token.role), [undefined, undefined, "bias", "output"]);

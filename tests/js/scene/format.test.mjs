@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { count, isExact, number } from "../../../convviz/player/web/scene/format.mjs";
+import { count, number } from "../../../convviz/player/web/scene/format.mjs";
 
 test("numbers are written as on a blackboard", () => {
   const written = [
@@ -30,18 +30,6 @@ test("a number shows as many decimals as asked for", () => {
 test("a cell that holds nothing yet shows nothing", () => {
   assert.equal(number(NaN), "");
   assert.equal(number(Infinity), "");
-});
-
-test("a number counts as exact only where all of it is shown", () => {
-  for (const value of [0, 5, -3, 0.5, -0.25, 0.0004, 999999]) assert.ok(isExact(value), String(value));
-  for (const value of [16 / 3, -0.123, 0.000412, 12345678]) assert.ok(!isExact(value), String(value));
-  assert.ok(isExact(0.125, 3));
-  assert.ok(!isExact(0.125, 2));
-});
-
-test("the last bit of a sum of decimals is no reason to call it inexact", () => {
-  assert.ok(isExact(0.1 + 0.2));
-  assert.ok(isExact(12e5), "1.2e6 says it all");
 });
 
 test("counts have their thousands separated", () => {

@@ -44,7 +44,7 @@ test("a weight leads to every product that uses it", () => {
 
 test("products are counted with the fraction in front of the kernel", () => {
   const { at } = meet(sliding({ scale: [1, 2] }), "conv");
-  assert.deepEqual(at("kernel", 0).spots[2].texts.map(String), ["0.5", "1", "1.5", "2"]);
+  assert.deepEqual(at("kernel", 0).spots[2].texts.map(String), ["0.5", "1.0", "1.5", "2.0"]);
 });
 
 test("of a transposed convolution an input leads to its stamp, an output to every input that reaches it", () => {

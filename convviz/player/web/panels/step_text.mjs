@@ -1,7 +1,8 @@
 // The step in words and in arithmetic: what is read out, and the equation under the picture. No DOM.
 
 import { OUTSIDE } from "../scene/decode.mjs";
-import { bracketed, isExact, number } from "../scene/format.mjs";
+import { agree, decimal, inCell, read } from "../scene/decimals.mjs";
+import { bracketed, number } from "../scene/format.mjs";
 import { listed, named } from "../scene/places.mjs";
 import { hueOf } from "../picture/channel_colours.mjs";
 
@@ -18,27 +19,48 @@ const MOST_HEARD = 30; // products read out one by one: longer sums take minutes
 /** The whole step as a sentence for a screen reader. */
 export function sentence(drawn, step, steps) {
   const { nest, terms } = drawn;
-  const { digits } = nest.write.grid;
   const head = `Step ${step + 1} of ${steps}, ${subject(drawn)}`;
   if (nest.operation === "move") return `${head}: copied${terms.length === 1 ? ` from ${source(drawn)}` : ""}.`;
   const many = terms.length > MOST_HEARD;
   if (carriesPaths(nest)) return `${head}: hands its ${count(terms[0].value)} on to ${targets(drawn)}.`;
   if (nest.operation === "add") return `${head}: adds ${terms.length} products${many ? "" : `, ${factors(drawn).join(", ")}`}.`;
   const products = many ? `the sum of ${terms.length} products` : factors(drawn).join(" plus ");
-  return `${head}: ${products}${scaleWords(nest)}${biasWords(drawn)} equals ${number(drawn.sum, digits)}.`;
+  return `${head}: ${products}${scaleWords(nest)}${biasWords(drawn)} ${verb(drawn)} ${decimal(drawn.sum, nest.write.grid)}.`;
 }
 
-function factors({ nest, terms }) {
-  const read = nest.read.grid.digits;
-  if (!nest.weight) return terms.map((term) => number(term.value, read));
-  const met = nest.weight.grid.digits;
-  return terms.map((term) => `${number(term.value, read)} times ${number(term.factor, met)}`);
+const factors = ({ nest, terms }) =>
+  terms.map((term) => {
+    const { value, factor } = written(term, nest);
+    return factor ? `${value} times ${factor}` : value;
+  });
+
+/** The factors of a product, each with the decimals of its grid. */
+const written = ({ read, weight, value, factor }, nest) => ({
+  value: inCell(nest.read.grid, read, value),
+  factor: nest.weight ? inCell(nest.weight.grid, weight, factor) : "",
+});
+
+/** What the factors that are shown multiply to. */
+const shown = ({ value, factor }) => read(value) * (factor ? read(factor) : 1);
+
+/** Whether what is shown adds up to what is shown, and "equals" is true. */
+function isTrue(drawn, sum) {
+  const { nest, start } = drawn;
+  return agree(nest.scaled(sum) + (start ? read(decimal(start, nest.biasGrid)) : 0), read(decimal(drawn.sum, nest.write.grid)));
 }
+
+function verb(drawn) {
+  const { nest, terms, sum } = drawn;
+  const exact = terms.length > MOST_HEARD ? agree(sum, read(decimal(sum, nest.write.grid))) : isTrue(drawn, total(terms, nest));
+  return exact ? "equals" : "is about";
+}
+
+const total = (terms, nest) => terms.reduce((sum, term) => sum + shown(written(term, nest)), 0);
 
 const scaleWords = ({ numerator, denominator }) =>
   numerator === denominator ? "" : `, times ${numerator} over ${denominator}`;
 
-const biasWords = ({ start, nest }) => (start ? `, plus bias ${number(start, nest.write.grid.digits)}` : "");
+const biasWords = ({ start, nest }) => (start ? `, plus bias ${decimal(start, nest.biasGrid)}` : "");
 
 /** The equation as rows of tokens { text, role, term }: `term` numbers the product a token belongs to, `group` the
  * partial sum, `hue` the colour of its channel; a token with `after` is known once that term is.
@@ -81,12 +103,12 @@ function moveTokens(drawn) {
   const { nest, terms } = drawn;
   const { role } = nest.read.grid;
   if (terms.length > 1) return [{ text: subject(drawn), role }];
-  const written = nest.write.grid;
-  const value = number(terms[0].value, written.digits);
+  const target = nest.write.grid;
+  const value = decimal(terms[0].value, target);
   return [
     { text: source(drawn), role },
-    { sign: "→", text: subject(drawn), role: written.role },
-    { sign: "=", text: value, role: written.role, result: true },
+    { sign: "→", text: subject(drawn), role: target.role },
+    { sign: "=", text: value, role: target.role, result: true },
   ];
 }
 
@@ -115,10 +137,11 @@ function summed(drawn) {
     rows.at(-1).push({ ...rest, value: signed ? bracketed(value) : value, sign: signed ? "+" : "", ...member(nest, terms, i, inGroup) });
     if (inGroup > 0 && (i + 1) % inGroup === 0) rows.at(-1).push(bracket(")", nest, terms, i, inGroup));
   });
-  if (inGroup === 0) return ended(drawn, scaled(nest, rows));
-  const sums = scaled(nest, [partialSums(drawn, inGroup)]);
-  sums[0][0].sign = "=";
-  return ended(drawn, [...scaled(nest, rows), ...sums]);
+  if (inGroup === 0) return ended(drawn, scaled(nest, rows), total(terms, nest));
+  const partial = partialSums(drawn, inGroup);
+  const sums = scaled(nest, [partial.map(({ exact, ...token }) => token)]);
+  sums[0][0].sign = partial.every(({ exact }) => exact) ? "=" : "≈";
+  return ended(drawn, [...scaled(nest, rows), ...sums], partial.reduce((all, { text }) => all + read(text), 0));
 }
 
 /** How many products make a partial sum; 0 where a step is one sum. */
@@ -132,15 +155,15 @@ const member = (nest, terms, i, inGroup) =>
 
 const bracket = (text, nest, terms, i, inGroup) => ({ text, ...member(nest, terms, i, inGroup) });
 
-/** "12 + (−5) + 3", each in the colour of its channel. */
+/** "12 + (−5) + 3", each in the colour of its channel, and whether the products it stands for add up to it as shown. */
 function partialSums({ nest, terms }, inGroup) {
-  const { digits } = nest.write.grid;
   const sums = [];
   for (let first = 0; first < terms.length; first += inGroup) {
     const last = first + inGroup - 1;
-    const sum = terms.slice(first, last + 1).reduce((total, term) => total + term.product, 0);
-    const written = number(sum, digits);
-    sums.push({ ...bracket(first ? bracketed(written) : written, nest, terms, last, inGroup), sign: first ? "+" : "", after: last });
+    const members = terms.slice(first, last + 1);
+    const text = decimal(members.reduce((sum, term) => sum + term.product, 0), nest.write.grid);
+    const exact = agree(total(members, nest), read(text));
+    sums.push({ ...bracket(first ? bracketed(text) : text, nest, terms, last, inGroup), sign: first ? "+" : "", after: last, exact });
   }
   return sums;
 }
@@ -153,28 +176,29 @@ function scaled({ numerator, denominator }, rows) {
   return rows;
 }
 
-/** With the bias and what comes out. */
-function ended(drawn, rows) {
+/** With the bias and what comes out of the `sum` that is shown. */
+function ended(drawn, rows, sum) {
   if (drawn.start) {
-    rows.at(-1).push({ text: bracketed(number(drawn.start, drawn.nest.write.grid.digits)), role: "bias", sign: "+" });
+    rows.at(-1).push({ text: bracketed(decimal(drawn.start, drawn.nest.biasGrid)), role: "bias", sign: "+" });
   }
-  rows.at(-1).push(result(drawn));
+  rows.at(-1).push(result(drawn, sum));
   return rows;
 }
 
 function product(term, nest, i) {
+  const { value, factor } = written(term, nest);
   return {
     term: i,
-    value: number(term.value, nest.read.grid.digits),
-    factor: nest.weight ? bracketed(number(term.factor, nest.weight.grid.digits)) : "",
+    value,
+    factor: bracketed(factor),
     border: isBorder(nest.read.grid, term.read),
     ...(nest.weight ? {} : { hue: hueOf(nest.read.grid, term.read) }),
   };
 }
 
-function result({ nest, sum }) {
-  const { digits, role } = nest.write.grid;
-  return { text: number(sum, digits), role, sign: isExact(sum, digits) ? "=" : "≈", result: true };
+function result(drawn, sum) {
+  const { grid } = drawn.nest.write;
+  return { text: decimal(drawn.sum, grid), role: grid.role, sign: isTrue(drawn, sum) ? "=" : "≈", result: true };
 }
 
 function stamped(drawn) {
@@ -184,7 +208,7 @@ function stamped(drawn) {
   terms.forEach((term, i) => {
     if (i && i % width === 0) rows.push([]);
     const cropped = term.write === OUTSIDE;
-    const gives = { text: number(nest.scaled(term.product), nest.write.grid.digits), role: nest.write.grid.role };
+    const gives = { text: decimal(nest.scaled(term.product), nest.write.grid), role: nest.write.grid.role };
     rows.at(-1).push({ ...product(term, nest, i), sign: "", gives, cropped });
   });
   return rows;

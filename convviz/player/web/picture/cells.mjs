@@ -4,9 +4,10 @@ import { blocks } from "./bars.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { copy, say, svg } from "../dom.mjs";
 import { indexed } from "../scene/places.mjs";
+import { WHOLE } from "../scene/decimals.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./channel_colours.mjs";
-import { STRIP_FROM } from "./overlay.mjs";
+import { inCell } from "./number_room.mjs";
 import { light, pageOf, refresh } from "./grid_view.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
@@ -15,7 +16,6 @@ const NAMED = 0.2; // of a cell that is known by its name, whatever its number
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const FAINTEST_STRIPES = 0.3; // less would not be seen
 const PALE = 0.25; // of its colour, for a number that is still to be written
-const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
 
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
 export class Cells {
@@ -44,7 +44,7 @@ export class Cells {
     this.nodes = Array.from({ length: this.cells }, (_, cell) => {
       const corner = [x[cell] * slot.cell, y[cell] * slot.cell];
       const hue = hueOf(grid, cell);
-      const drawn = { corner, hue, square: this.parts.square(...corner), bar: this.parts.bar?.(...corner), kind: all[cell].kind, name: names?.[cell] };
+      const drawn = { corner, hue, square: this.parts.square(...corner), bar: this.parts.bar?.(...corner), kind: all[cell].kind, plain: grid.held[cell] === OUTSIDE, name: names?.[cell] };
       drawn.square.setAttribute("class", classes(all[cell], gaps.has(cell), hue));
       drawn.square.setAttribute("data-cell", `${grid.role} ${indexed(grid.axes, cell)}`);
       if (hue >= 0) drawn.bar?.classList.add(hueClass(hue));
@@ -117,7 +117,8 @@ export class Cells {
   #write(drawn, value) {
     if (!this.numbered) return;
     const usual = this.fit.size;
-    const { text, size } = drawn.name === undefined ? this.fit.write(new Amount([value], this.grid.digits)) : { text: drawn.name, size: usual };
+    const style = drawn.plain || this.lent ? WHOLE : this.grid;
+    const { text, size } = drawn.name === undefined ? this.fit.write(new Amount([value], style)) : { text: drawn.name, size: usual };
     if (!drawn.number && !text) return;
     drawn.number ??= this.#numberOf(drawn);
     say(drawn.number, text);
@@ -134,6 +135,7 @@ export class Cells {
   /** Show how often each number is used instead of the number; null goes back. */
   count(counts) {
     this.shown.fill(Infinity);
+    this.lent = Boolean(counts);
     this.#setRange(counts ?? this.grid.final);
     this.show(counts ?? this.grid.final, this.page ?? 0, counts ? NaN : 0);
   }
@@ -141,6 +143,7 @@ export class Cells {
   /** Show other numbers for a while, null: no longer. Only what looks different is drawn: a 0 does at no scale. */
   lend(values) {
     const before = this.largest;
+    this.lent = Boolean(values);
     this.#setRange(values ?? this.grid.final);
     if (this.largest !== before) this.shown.forEach((value, cell) => value !== 0 && (this.shown[cell] = Infinity));
     if (values) this.show(values);
@@ -177,14 +180,7 @@ export class Cells {
 }
 
 /** How the grid's numbers fit into its cells. */
-function fitted(grid, { cell, planes }) {
-  const amounts = Array.from(grid.final, (value) => new Amount([value], grid.digits));
-  const usual = Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56));
-  const lifted = planes.lift && cell < STRIP_FROM; // a row of small cells has digits as large as they fit
-  const best = Math.min(lifted ? cell * 0.6 : usual, 42);
-  const share = planes.stack ? 0.8 : 0.92;
-  return fit(amounts, { room: cell * share, best, least: Math.min(best, Math.max(SMALLEST_TEXT, cell * 0.26)) });
-}
+const fitted = (grid, slot) => fit([0, ...grid.final].map((value) => new Amount([value], grid)), inCell(slot));
 
 const KINDS = "rzpc"; // of a cell with several, one an axis, the last of these: padding hides zeros put in, a cut all
 

@@ -1,5 +1,6 @@
 // Numbers that have changed, for a moment: each cell ringed, and where it has room says what stood in it before.
 
+import { decimalsOf } from "../scene/decimals.mjs";
 import { Amount } from "./fit.mjs";
 import { Spots } from "./overlay.mjs";
 
@@ -29,5 +30,9 @@ export class Flashes {
   }
 }
 
-/** "6 → 8". */
-const changeOf = (was, grid, cell) => new Amount([was, grid.final[grid.held[cell]]], grid.digits, ([before, after]) => `${before} → ${after}`);
+/** "6 → 8", or "6.5 → 8.0", with the decimals that both need. */
+function changeOf(was, grid, cell) {
+  const { digits } = grid;
+  const decimals = Math.max(grid.decimals, decimalsOf([was], digits));
+  return new Amount([was, grid.final[grid.held[cell]]], { decimals, digits }, ([before, after]) => `${before} → ${after}`);
+}

@@ -4,9 +4,8 @@ import { border } from "./outline.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { say, svg } from "../dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
+import { hasStrips, inStrip } from "./number_room.mjs";
 
-export const STRIP_FROM = 30; // cells smaller than this have no room for a second number
-const SMALLEST_TEXT = 9.5; // pixels
 const REST = 1.5; // a window's outline stands this far outside its cells
 
 /** The mark of one grid's touched cells in the current step: an outline a plane, strips in the cells. */
@@ -189,13 +188,9 @@ class Window {
   }
 }
 
-/** Whether cells have room for a second number; on sheets of a stack they have not. */
-const hasStrips = ({ numbered, cell, planes }) => numbered && cell >= STRIP_FROM && !planes.stack;
-
 /** How second numbers are written in cells of a side: [{ text, size }]. */
 function fitted(amounts, side) {
-  const best = Math.min(22, Math.max(SMALLEST_TEXT, side * 0.26));
-  const { write } = fit(amounts, { room: (side - 2) * 0.96, best, least: SMALLEST_TEXT });
+  const { write } = fit(amounts, inStrip(side));
   return amounts.map(write);
 }
 

@@ -2,10 +2,12 @@
 
 import { glide, isSwept, multiplied } from "../scene/clock.mjs";
 import { kindOf } from "../scene/cell_kind.mjs";
+import { WHOLE, inCell } from "../scene/decimals.mjs";
 import { OUTSIDE, Reveal } from "../scene/decode.mjs";
 import { html, say, svg } from "../dom.mjs";
 import { count, number } from "../scene/format.mjs";
 import { named, place } from "../scene/places.mjs";
+import { setDecimals } from "./decimals_on_show.mjs";
 import { Flashes } from "./flashes.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, arrange } from "./layout.mjs";
@@ -42,6 +44,7 @@ export class Stage {
     this.plan = towers
       ? tower([...decoder.grids.values()], width, height, LARGEST_ROW[projector ? "projector" : "usual"])
       : (fixed ? arrange : readableArrangement)(this.rows, width, height, projector, view, decoder.scene.clock === "progress", fixed);
+    setDecimals(decoder, this.plan.slots);
     this.pictures = html("div", { class: "pictures" });
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
@@ -109,14 +112,14 @@ export class Stage {
     if (this.pathLines && !(pinned && this.paths)) return named(grid, cell);
     const value = this.shown(grid, cell);
     if (this.pathLines) return `${named(grid, cell)}: ${number(value)} path${value === 1 ? "" : "s"}`;
-    return `${named(grid, cell)} = ${number(value, 4)}`;
+    return `${named(grid, cell)} = ${inFull(grid, cell, value)}`;
   }
 
   /** The same in a few words, for beside its grid: "row 2, column 3 = 17". */
   tell(target, pinned = false) {
     const { grid, cell } = target;
     if (this.pathLines) return this.describe(target, pinned);
-    return `${near(grid, cell)} = ${number(this.shown(grid, cell), 4)}`;
+    return `${near(grid, cell)} = ${inFull(grid, cell, this.shown(grid, cell))}`;
   }
 
   /** The number that stands in a cell, be it that it is only coming. */
@@ -219,6 +222,9 @@ export class Stage {
   }
 }
 
+/** The number in a cell with the decimals its grid needs, also where the cells have room for fewer. */
+const inFull = (grid, cell, value) => inCell({ ...grid, decimals: grid.needed }, cell, value);
+
 const above = ({ x, y, width, labelHeight }) => ({ left: x, top: y - labelHeight, width, height: labelHeight - 5 });
 
 /** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
@@ -279,9 +285,8 @@ class TrackView {
     if (nest.weight) this.#turnPage(nest.weight.grid, terms[0].weight);
     if (nest.weight) this.#activate(nest.weight.grid, terms);
     const strength = terms.map((term) => (nest.weight ? tint(term.factor, nest.weight.grid) : FAINTEST_TINT));
-    const [digits, outDigits] = [nest.weight?.grid.digits, nest.write.grid.digits];
-    marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, digits)), strength);
-    marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), outDigits)), strength);
+    marks.read.show(adds ? unique(reads) : reads, terms.map((term) => times(term.factor, nest.weight?.grid ?? WHOLE)), strength);
+    marks.write.show(adds ? writes : unique(writes), terms.map((t) => plus(nest.scaled(t.product), nest.write.grid)), strength);
     marks.weight?.show(marks.weight.whole ? [] : terms.map((term) => term.weight), [], []);
     this.touchWindow();
   }

@@ -1,6 +1,8 @@
 // Expands a scene's tables into steps: the twin of convviz/scene/decode.py.
 // A link is a loop nest; the index along an axis is the sum of table[counter] over the named counters.
 
+import { decimalsOf } from "./decimals.mjs";
+
 export const OUTSIDE = -1;
 
 const product = (sizes) => sizes.reduce((all, size) => all * size, 1);
@@ -14,6 +16,7 @@ export class Decoder {
     for (const grid of this.grids.values()) grid.final = initialValues(grid, this.grids);
     const inOrder = new Set(scene.tracks.flatMap((track) => track.links));
     for (const id of inOrder) this.links.get(id).carryOut();
+    for (const grid of this.grids.values()) grid.decimals = grid.needed = decimalsOf(grid.final, grid.digits);
     this.maps = [...this.links.values()].filter(({ operation }) => operation === "map");
     for (const nest of this.maps) nest.meet();
   }
@@ -63,7 +66,8 @@ export class Decoder {
   }
 }
 
-/** A grid with its defaults filled in, and for every drawn cell the held number it shows. */
+/** A grid with its defaults filled in, and for every drawn cell the held number it shows. Later it has `needed`, the
+ * decimals its numbers need, and `decimals`, those on show: fewer where its cells are small. */
 function readGrid(grid) {
   const axes = grid.axes;
   return {

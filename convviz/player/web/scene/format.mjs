@@ -14,7 +14,7 @@ export function number(value, digits = 2) {
 }
 
 /** A positive number as "1.2e7"; with no decimals of the mantissa as "1e7". */
-function compact(size, decimals = 1) {
+export function compact(size, decimals = 1) {
   const [mantissa, exponent] = size.toExponential(decimals).split("e");
   return `${Number(mantissa)}e${Number(exponent)}`.replace("-", MINUS);
 }
@@ -24,12 +24,6 @@ export const power = (value) => (value < 0 ? MINUS : "") + compact(Math.abs(valu
 
 /** What is written after another sign: "2", but "(−2)". */
 export const bracketed = (written) => (written.startsWith(MINUS) ? `(${written})` : written);
-
-/** Whether `number` shows all of the value. */
-export function isExact(value, digits = 2) {
-  const shown = Number(number(value, digits).replaceAll(MINUS, "-"));
-  return Math.abs(shown - value) <= 1e-12 * Math.abs(value); // 0.1 + 0.2 may be called 0.3
-}
 
 /** A count with thousands separated: "86,400". */
 export function count(value) {

@@ -2,8 +2,9 @@
 // of at most some 90 characters, counted from 1. No DOM.
 
 import { kindOf } from "./cell_kind.mjs";
+import { inCell } from "./decimals.mjs";
 import { OUTSIDE } from "./decode.mjs";
-import { count, number } from "./format.mjs";
+import { count } from "./format.mjs";
 import { spoken } from "./places.mjs";
 
 const NAMED = 4; // planes named one by one, each with its share; more are only counted
@@ -133,7 +134,7 @@ function listed(noun, planes) {
 
 const outputName = ({ weight }) => (weight ? "output" : "sum");
 
-const written = (grid, cell) => number(grid.held[cell] === OUTSIDE ? 0 : grid.final[grid.held[cell]], grid.digits);
+const written = (grid, cell) => inCell(grid, cell, grid.held[cell] === OUTSIDE ? 0 : grid.final[grid.held[cell]]);
 
 const pick = (cells, found) => Array.from(found, (n) => cells[n]);
 

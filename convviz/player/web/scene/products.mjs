@@ -90,9 +90,8 @@ function fromBig(products, small, big, cell, shown) {
   const found = [...products.touching(big, cell)].map((n) => products.at(n));
   const weights = new Map();
   for (const product of found) weights.set(product[small], [...(weights.get(product[small]) ?? []), product.factor]);
-  const { digits } = nest.weight?.grid ?? nest.read.grid;
   const cells = [...weights.keys()];
-  const texts = nest.weight ? cells.map((key) => new Amount(weights.get(key), digits, throughAll)) : [];
+  const texts = nest.weight ? cells.map((key) => new Amount(weights.get(key), nest.weight.grid, throughAll)) : [];
   const factors = nest.weight ? cells.map((key) => weights.get(key)[0]) : [];
   const self = { grid: nest[big].grid, cells: [cell], texts: [], factors: [] };
   return {
@@ -114,7 +113,7 @@ function fromWeight(products, big, cell) {
   const sentence = weightText(products, cell);
   if (grid.held[cell] === OUTSIDE) return { spots: [self], met: grid, sentence };
   const value = grid.final[grid.held[cell]];
-  const through = times(value, grid.digits);
+  const through = times(value, grid);
   const read = { grid: nest.read.grid, ...PLAIN, cells: insideOf(products, "read", found) };
   if (lettered(read.grid)) Object.assign(read, { texts: read.cells.map(() => through), factors: read.cells.map(() => value) });
   const written = { grid: nest.write.grid, ...PLAIN, cells: insideOf(products, "write", found) };
@@ -139,5 +138,5 @@ function insideOf(products, role, found) {
 function given(products, found) {
   const { nest } = products;
   const kept = [...found].map((n) => products.at(n)).filter(({ write }) => write !== OUTSIDE);
-  return kept.map(({ value, factor }) => new Amount([nest.scaled(value * factor)], nest.write.grid.digits));
+  return kept.map(({ value, factor }) => new Amount([nest.scaled(value * factor)], nest.write.grid));
 }

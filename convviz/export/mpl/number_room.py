@@ -1,0 +1,46 @@
+"""How much room numbers have in cells, and in the strips at their feet; see `number_room.mjs` in `player/web`."""
+
+from __future__ import annotations
+
+from typing import Final, TypedDict
+
+from convviz.export.mpl.fonts import width
+from convviz.export.mpl.lines import Slot
+
+STRIP_HEIGHT: Final = 0.34  # of a cell
+_STRIP_FROM: Final = 20.0  # cells smaller than this have no room for a second number
+_SMALLEST_TEXT: Final = 8.0  # where the cells have room for it
+_SMALLEST_STRIP: Final = 7.0
+_LARGEST_TEXT: Final = 30.0
+_LARGEST_STRIP: Final = 15.0
+
+
+class Room(TypedDict):
+    """Of a place for a number: its width, the best size of type, and the least."""
+
+    room: float
+    best: float
+    least: float
+
+
+def bold_width(text: str) -> float:
+    """How wide a text in cells is at size 1; plain ones are a little narrower."""
+    return width(text, 1, "bold")
+
+
+def in_cell(slot: Slot) -> Room:
+    """For the number of a cell."""
+    best = min(slot.cell * (0.34 if slot.planes.stack else 0.42), _LARGEST_TEXT)
+    least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.2))
+    return Room(room=slot.cell * (0.78 if slot.planes.stack else 0.88), best=best, least=least)
+
+
+def in_strip(side: float) -> Room:
+    """For the second number of a cell of a side."""
+    best = min(_LARGEST_STRIP, side * 0.26)
+    return Room(room=(side - 2) * 0.92, best=best, least=min(best, _SMALLEST_STRIP))
+
+
+def has_strips(slot: Slot) -> bool:
+    """Whether cells have room for a second number; on sheets of a stack they have not."""
+    return slot.numbered and not slot.planes.stack and slot.cell >= _STRIP_FROM
