@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from convviz.export.mpl.arithmetic import INKED, TINT
-from convviz.export.mpl.cells import BETWEEN_STRIPES, DARKER, FAINTEST, FAINTEST_STRIPES, STRONGEST
+from convviz.export.mpl.cells import BETWEEN_STRIPES, DARKER, FAINTEST, FAINTEST_STRIPES, PALE, STRONGEST
 from convviz.palette import CHANNELS, INK, PAGE, PIXELS, PRIMARIES, ROLES, blended
 from serving import ROOT
 
@@ -77,6 +77,15 @@ def test_a_number_can_be_read_on_its_cell_and_a_negative_one_on_its_stripes_and_
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_a_number_that_is_still_to_be_written_can_be_read_although_it_is_pale(theme) -> None:
+    quiet = ROLES["padding"][theme].text
+    for colour in (*(ROLES[role][theme].fill for role in PROSE), *CHANNELS[theme], *PRIMARIES[theme]):
+        cell = blended(colour, PAGE[theme][1], PALE * STRONGEST * DARKER[theme])
+        assert contrast(quiet, cell) >= 4.5, colour
+        assert contrast(INK[theme], quiet) >= 1.5, "and is told from one that is written"
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_stripes_of_a_negative_number_can_be_seen_however_small_it_is(theme) -> None:
     for colour in (*(ROLES[role][theme].fill for role in PROSE), *CHANNELS[theme], *PRIMARIES[theme]):
         stripe, between = (
@@ -98,7 +107,12 @@ def test_the_channels_of_a_colour_picture_are_red_green_and_blue(theme) -> None:
 def test_the_player_tints_cells_as_the_pictures_do() -> None:
     """The same shares, which CSS and JavaScript write as numbers."""
     cells = (WEB / "picture" / "cells.mjs").read_text(encoding="utf-8")
-    for name, value in (("FAINTEST", FAINTEST), ("STRONGEST", STRONGEST), ("FAINTEST_STRIPES", FAINTEST_STRIPES)):
+    for name, value in (
+        ("FAINTEST", FAINTEST),
+        ("STRONGEST", STRONGEST),
+        ("FAINTEST_STRIPES", FAINTEST_STRIPES),
+        ("PALE", PALE),
+    ):
         assert f"const {name} = {value};" in cells
     css = (WEB / "player.css").read_text(encoding="utf-8")
     assert f"color-mix(in srgb, var(--hue) {DARKER['dark']:.0%}, var(--cv-raised))" in css
