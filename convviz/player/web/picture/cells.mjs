@@ -15,7 +15,7 @@ const FAINTEST = 0.07;
 const NAMED = 0.2; // of a cell that is known by its name, whatever its number
 const STRONGEST = 0.6; // more would leave too little contrast for the number on top
 const FAINTEST_STRIPES = 0.3; // less would not be seen
-const PALE = 0.22; // of its colour, for a number that is still to be written
+const PALE = 0.2; // of its colour, for a number that is still to be written
 
 /** Cells in the colour of their role or channel, the stronger the larger the number, which stands in them if it fits. */
 export class Cells {
