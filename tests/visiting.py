@@ -1,6 +1,7 @@
 """Visit pages without a browser."""
 
 import json
+import re
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -44,8 +45,9 @@ def choosing(page: str) -> Callable[[AppTest, str, object], AppTest]:
     """
 
     def choose(app: AppTest, key: str, value: object) -> AppTest:
-        names = ("case", "case-more") if key == "case" else (key,)
-        found = [one for one in controls(app) if one.key in [f"{page}.{name}" for name in names]]
+        found = (
+            case_groups(app, page) if key == "case" else [one for one in controls(app) if one.key == f"{page}.{key}"]
+        )
         if not found:
             found = [one for one in controls(more_controls(app)) if one.key == f"{page}.{key}"]
         if not found:
@@ -71,8 +73,12 @@ def holds(group: Any, case: object) -> bool:
 
 def lit(app: AppTest, page: str) -> list[str]:
     """The named cases that are lit: one, or none for numbers of one's own."""
-    groups = [one for one in app.button_group if one.key in (f"{page}.case", f"{page}.case-more")]
-    return [group.value for group in groups if group.value is not None]
+    return [group.value for group in case_groups(app, page) if group.value is not None]
+
+
+def case_groups(app: AppTest, page: str) -> list[Any]:
+    """The named cases of a page: those on its line, and those behind the button."""
+    return [one for one in app.button_group if re.fullmatch(rf"{page}\.case(-more(-\d+)?)?", one.key or "")]
 
 
 def rows_in_view(app: AppTest) -> int:

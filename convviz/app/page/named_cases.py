@@ -41,7 +41,20 @@ def case_row(page: Page) -> None:
             lit = page.case in more
             label = f"{len(more)} more"
             with st.popover(f":primary[**{label}**]" if lit else label, key=page.entry("more-cases")):
-                _pills(page, page.entry("case-more"), more, page.case, "More named cases")
+                _pills(page, _key_of_more(page, lit), more, page.case, "More named cases")
+
+
+def _key_of_more(page: Page, lit: bool) -> str:
+    """A new key for the buttons behind the button, each time none of them is lit any longer.
+
+    A closed popover does not hear so, and would tell the page its old choice again with the next change of a control.
+    """
+    mark = page.entry("case-more.turn")
+    turn, was_lit = st.session_state.get(mark, (0, False))
+    if was_lit and not lit:
+        turn += 1
+    st.session_state[mark] = turn, lit
+    return page.entry(f"case-more-{turn}") if turn else page.entry("case-more")
 
 
 def in_a_row(cases: Sequence[Case]) -> tuple[Sequence[Case], Sequence[Case]]:
