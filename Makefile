@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .PHONY: help app quick lesson test thorough newest format lint types js unit browser deploy wheel frameworks bench \
-	colours frame picture clean
+	colours keys frame picture clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ bench: $(VENV)/dev.stamp .venv-bench/bench.stamp chromium ## run the measurement
 
 colours: $(VENV)/dev.stamp ## write the colours of convviz/palette.py into style sheets and configuration
 	$(BIN)/python tools/write_colours.py
+
+keys: $(VENV)/dev.stamp ## write the table of keys into README.md
+	$(BIN)/python tools/write_keys.py
 
 frame: $(VENV)/dev.stamp chromium ## measure the first screen of every lesson: make frame, or make frame CASES=--cases
 	$(BIN)/python tools/frame.py $(CASES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from convviz.cli.main import main
+from convviz.export.keys import as_markdown, key_rows
 from serving import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,3 +49,8 @@ def test_its_commands_run(
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(line)) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_its_table_of_keys_is_the_one_of_the_player() -> None:
+    assert f"\n\n{as_markdown()}\n\n" in README, "make keys"
+    assert as_markdown().count("\n") == len(key_rows()) + 1

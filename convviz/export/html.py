@@ -14,14 +14,11 @@ from posixpath import dirname, join, normpath
 
 from convviz.engine.trace import Trace
 from convviz.errors import ConvError
+from convviz.export.keys import in_brief
 from convviz.scene import Scene, scene_of
 
 FIRST_HEIGHT = 560  # pixels of a frame, until the page inside has said how tall it is
-HOW = (
-    "Keys: Space plays, ← and → step, Home and End jump, + and − change the speed, O loops, F fills the screen"
-    "{read}. This page needs no network."
-)
-READ = ", L reads the loops"
+HOW = "Keys: {keys}. This page needs no network."
 FRAMED_HEIGHT = 480  # pixels of the picture in a frame, which grows to fit: its first height says nothing
 
 _PAGE = """<!doctype html>
@@ -78,7 +75,7 @@ def page(scene: Scene) -> str:
     return _PAGE.format(
         title=escape(scene.title),
         what=escape(scene.alt),
-        how=HOW.format(read=READ if any(track.listing for track in scene.tracks) else ""),
+        how=HOW.format(keys=in_brief({"loops"} if any(track.listing for track in scene.tracks) else ())),
         height=FRAMED_HEIGHT,
         fonts=_fonts(),
         css=_read("player.css"),

@@ -6,7 +6,12 @@ import { changedOutputs } from "./scene/changed_outputs.mjs";
 import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
-import { commandForEvent } from "./controls/keyboard.mjs";
+import { FocusAfterClick } from "./controls/focus_after_click.mjs";
+import { KeyHelp } from "./controls/key_help.mjs";
+import { Keyboard } from "./controls/keyboard.mjs";
+import { characterKeys } from "./controls/character_keys.mjs";
+import { inBrief, keyOf } from "./controls/keys.mjs";
+import { renewTips } from "./controls/tips.mjs";
 import { Adjust } from "./controls/adjust.mjs";
 import { AskClass } from "./controls/ask_class.mjs";
 import { Challenge } from "./controls/challenge.mjs";
@@ -23,13 +28,16 @@ import { StepInAddress } from "./controls/step_in_address.mjs";
 import { Transport } from "./controls/transport.mjs";
 import { UsageCounts } from "./controls/usage_counts.mjs";
 import { StackToggle } from "./controls/stack_toggle.mjs";
+import { productSentence } from "./panels/product_text.mjs";
 import { longestRow, sentence, subject } from "./panels/step_text.mjs";
 
 const WIDE = 1300; // pixels: a projector's
+const KEYS_IN_BRIEF = `${inBrief("toggle", "forward", "help")}.`;
 const HINTS = {
-  numbers: "Point at a number to see what it meets; click one to change it. Space plays, ← → step.",
-  cone: "Point at a cell to follow its paths; a click keeps it, Escape lets go. Space plays, ← → step.",
+  numbers: `Point at a number to see what it meets; click one to change it. ${KEYS_IN_BRIEF}`,
+  cone: `Point at a cell to follow its paths; a click keeps it, Escape lets go. ${KEYS_IN_BRIEF}`,
 };
+const ADJUSTED = ["kernel", "stride", "padding", "dilation"]; // by keys, on a full screen
 const STEPS_MEASURED = 30; // of a track, to know how long its arithmetic becomes
 const CHANGES_SHOWN_MS = 2600;
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
@@ -38,14 +46,13 @@ export class Player {
   constructor(parent, { height } = {}) {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.onEdit = () => {};
-    this.onNext = () => {};
     this.onReveal = () => {};
     this.onAdjust = () => {};
     this.onView = () => {};
     this.onCodePanel = () => {};
     const stage = html("div", { class: "stage" });
     this.explorer = new Explorer(stage, this.#host());
-    this.adjust = new Adjust((wanted) => this.onAdjust(wanted), (command) => command[0].toUpperCase());
+    this.adjust = new Adjust((wanted) => this.onAdjust(wanted), keyOf);
     this.ask = new AskClass((yes) => this.elements.cover(yes));
     this.transport = new Transport((command) => this.#do(command), this.adjust);
     this.views = new StackToggle((view) => this.#turn(view));
@@ -56,14 +63,21 @@ export class Player {
     this.elements = new PlayerElements(stage, parts, height);
     const { root, work } = this.elements;
     root.hidden = true; // until there is something to show
-    root.addEventListener("keydown", (event) => this.#key(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
       this.transport.presenting(on);
       if (!on) this.ask.close();
       this.#build();
     });
+    this.help = new KeyHelp();
+    root.append(this.help.root);
     parent.append(root);
+    this.keyboard = new Keyboard(root, this.#listener());
+    this.afterClick = new FocusAfterClick(root, () => this.keyboard.inView);
+    this.endTips = characterKeys.onTurn(() => {
+      renewTips(root);
+      this.help.renew();
+    });
     this.frame = (now) => this.#tick(now);
     this.resized = new ResizeObserver(() => this.#resize());
     this.resized.observe(root);
@@ -93,6 +107,7 @@ export class Player {
     this.shown = shown;
     const before = this.decoder;
     this.told = -Infinity; // when words about the step were last written
+    if (this.scene) this.afterClick.sceneChanged();
     this.scene = scene;
     this.transport.offerSave(Boolean(this.onSave));
     this.decoder = new Decoder(scene);
@@ -156,6 +171,9 @@ export class Player {
   remove() {
     this.pause.remove();
     cancelAnimationFrame(this.request);
+    this.keyboard.remove();
+    this.afterClick.remove();
+    this.endTips();
     this.show.remove();
     this.transport.remove();
     this.address?.remove();
@@ -261,13 +279,14 @@ export class Player {
     if (!this.picture) return;
     const { step, phase, speed, playing } = this.head;
     const heads = tracksAt(this.clock, this.runs, step, this.still.matches && playing ? Math.max(phase, 0.999) : phase);
-    const results = this.picture.render(this.#lookedAt(heads), speed);
+    const pace = playing ? speed : 1; // who has stopped within a step sees its products one by one
+    const results = this.picture.render(this.#lookedAt(heads), pace);
     const now = performance.now();
     if (!this.look && !isDue(this.head, now - this.told)) return;
     this.told = now;
     results.forEach((result, track) => this.equations[track].show(result));
-    this.codePanel.show(results, isSwept(speed));
-    const { drawn } = results[this.look?.track ?? this.#leading()];
+    this.codePanel.show(results, isSwept(pace));
+    const { drawn, active } = results[this.look?.track ?? this.#leading()];
     if (this.look?.step === undefined) {
       this.counters.show(results);
       if (this.clock === "multiplications") this.picture.score(results, this.totals);
@@ -275,7 +294,7 @@ export class Player {
     }
     const { live } = this.elements;
     if (this.look) say(live, this.look.heard ?? sentence(drawn, this.look.step, this.runs[this.look.track].steps));
-    else if (!playing) say(live, sentence(drawn, step, this.head.steps));
+    else if (!playing) say(live, active < 0 || !drawn.nest.weight ? sentence(drawn, step, this.head.steps) : productSentence(drawn, active));
   }
 
   #leading() {
@@ -358,28 +377,81 @@ export class Player {
     this.#go();
   }
 
-  #do(command) {
-    if (this.look) this.explorer.release();
-    const head = applyCommand(this.head, command);
-    if (head) {
-      if (command.speed !== undefined || command === "faster" || command === "slower") this.chosen = head.speed;
-      return this.#set(head);
-    }
-    if (command === "ask") return this.ask.toggle();
-    if (command === "present") return this.show.toggle();
-    if (command === "next") return this.onNext();
-    if (command === "view") return this.volume && this.views.toggle();
-    if (command === "code") return this.codePanel.toggle();
-    if (this.show.on) this.show.leave(); // "save": the page's dialog would open behind the full screen
-    return this.onSave?.(this.head.step);
+  /** What the keyboard may ask of the player. */
+  #listener() {
+    const player = this;
+    return {
+      get offers() {
+        return player.#offers;
+      },
+      get presenting() {
+        return player.show.on;
+      },
+      obey: (command, options) => this.#do(command, options),
+    };
   }
 
-  #key(event) {
-    const command = commandForEvent(event);
-    if (event.key === "Escape") this.explorer.release();
-    if (!command) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#do(command);
+  /** What it has of what the table of keys names by `when`. */
+  get #offers() {
+    const { decoder } = this;
+    const has = {
+      products: [...(decoder?.links.values() ?? [])].some(({ weight }) => weight),
+      loops: decoder && this.codePanel.any,
+      volumes: this.volume,
+      cases: this.onNext,
+      files: this.onSave,
+      question: this.ask.question,
+      ...Object.fromEntries(ADJUSTED.map((command) => [command, this.adjust.has(command)])),
+    };
+    return new Set(Object.keys(has).filter((name) => has[name]));
+  }
+
+  /** Carry out a command of the table of keys, or { step } or { speed }; false where there is nothing to do. */
+  #do(command, { back = false } = {}) {
+    if (!this.head) return false;
+    if (command === "leave") return this.#leave();
+    const head = applyCommand(this.head, command, (step) => this.#products(step));
+    const act = head ? () => this.#move(head, command) : this.#acts[command];
+    if (!act) return false;
+    if (this.look) this.explorer.release();
+    return act({ back });
+  }
+
+  get #acts() {
+    return {
+      present: () => void this.show.toggle(),
+      next: () => this.onNext?.(),
+      view: () => this.volume && this.views.toggle(),
+      code: () => this.codePanel.toggle(),
+      save: () => this.#save(),
+      help: () => this.help.open(this.#listener()),
+      ask: () => this.ask.toggle(),
+      ...Object.fromEntries(ADJUSTED.map((command) => [command, ({ back }) => this.adjust.press(command, back)])),
+    };
+  }
+
+  #move(head, command) {
+    if (command.speed !== undefined || command === "faster" || command === "slower") this.chosen = head.speed;
+    const stopped = this.head.playing && !head.playing && command === "toggle";
+    this.#set(stopped && this.still.matches ? jump(head, head.step) : head); // no step is shown half done then
+  }
+
+  /** Products of a step of the track the transport counts; what is only copied or handed on is one of its own. */
+  #products(step) {
+    const { nest } = this.decoder.locate(this.#leading(), step);
+    return nest.weight ? nest.terms : 1;
+  }
+
+  #save() {
+    if (this.show.on) this.show.leave(); // the page's dialog would open behind the full screen
+    this.onSave?.(this.head.step);
+  }
+
+  /** What Escape does: let go of a cell that is kept, else leave the full screen. */
+  #leave() {
+    const full = this.show.on && !this.explorer.pinned;
+    if (!full && !this.look) return false;
+    this.explorer.release();
+    return full ? this.show.leave() : undefined;
   }
 }

@@ -4,17 +4,21 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from convviz.export.keys import key_rows
+
 OpenPlayer = Callable[..., Page]  # the type of the `open_player` fixture
+KEY = {key.command: key.shown for row in key_rows() for key in row.keys}
 BUTTONS = {
-    "first": "First step (Home)",
-    "back": "One step back (←)",
-    "play": "Play (Space)",
-    "pause": "Pause (Space)",
-    "forward": "One step forward (→)",
-    "last": "Last step (End)",
-    "loop": "Loop (O)",
-    "present": "Present: fill the screen (F)",
-    "leave": "Leave the presentation (Escape)",
+    "first": f"First step ({KEY['first']})",
+    "back": f"One step back ({KEY['back']})",
+    "play": f"Play ({KEY['toggle']})",
+    "pause": f"Pause ({KEY['toggle']})",
+    "forward": f"One step forward ({KEY['forward']})",
+    "last": f"Last step ({KEY['last']})",
+    "loop": f"Loop ({KEY['loop']})",
+    "present": f"Present: fill the screen ({KEY['present']})",
+    "leave": f"Leave the presentation ({KEY['leave']})",
+    "keys": f"Keys ({KEY['help']})",
 }
 
 

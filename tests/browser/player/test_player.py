@@ -93,11 +93,10 @@ def test_it_plays_by_itself_to_the_end_and_over_again_until_that_is_switched_off
     at_step(playing, 1)
 
 
-def test_a_paused_step_is_complete_and_stays_until_play_goes_on_from_it(playing: Page) -> None:
+def test_a_paused_step_stays_until_play_goes_on_from_it(playing: Page) -> None:
     fast(playing)
     button(playing, "pause").click()
     step = step_on_show(playing)
-    assert re.search(r"= \d+$", equation(playing))
     playing.wait_for_timeout(500)
     assert step_on_show(playing) == step
     player(playing).get_by_role("combobox").select_option("1")
@@ -144,8 +143,8 @@ def test_space_presses_the_button_it_is_on_and_keys_with_a_modifier_stay_with_th
 
 
 def test_a_presentation_fills_the_screen_and_ends(paused: Page) -> None:
-    for key, step in [("f", 2), ("p", 3)]:
-        press(paused, key)
+    for step in (2, 3):
+        press(paused, "f")
         expect(button(paused, "leave")).to_be_visible()
         box = player(paused).bounding_box()
         assert box
@@ -420,7 +419,7 @@ def test_a_phone_shows_all_of_it_and_a_finger_can_play_it(open_player: OpenPlaye
     width = player(page).locator(".board").bounding_box()["width"]
     assert width > 300
     controls = player(page).locator(".transport button, .transport select").filter(visible=True).all()
-    assert len(controls) == 8
+    assert len(controls) == 9
     for control in controls:
         box = control.bounding_box()
         assert min(box["width"], box["height"]) >= 32, control

@@ -50,6 +50,8 @@ def test_playing_slowly_lights_a_loop_and_then_its_products_one_by_one(open_play
     expect(lines.locator("[aria-current] code")).to_have_text(re.compile(r"\+= product$"))
     expect(lines.locator(".value", has_text=re.compile(r"^j = \d$"))).to_be_visible()
     button(page, "pause").click()
+    expect(lines.locator(".value", has_text=re.compile(r"^j = \d$"))).to_be_visible()
+    press(page, "ArrowRight")
     expect(lines.locator(".value", has_text="j = 0 … 2")).to_be_visible()
     assert not scrolls_sideways(page)
     everyone_can_read(page)

@@ -27,6 +27,14 @@ test("play and pause take turns", () => {
   assert.equal(applyCommand(applyCommand(paused, "toggle"), "toggle").playing, false);
 });
 
+test("products are counted by the step they are in", () => {
+  const asked = [];
+  const productsOf = (step) => asked.push(step) && 9;
+  assert.deepEqual(applyCommand(paused, "product forward", productsOf).step, 5);
+  assert.deepEqual(applyCommand(paused, "product back", productsOf).step, 4);
+  assert.deepEqual([...new Set(asked)].sort(), [4, 5]);
+});
+
 test("what is not about time is left to the player", () => {
-  for (const command of ["present", "save", "next", "view"]) assert.equal(applyCommand(paused, command), null);
+  for (const command of ["present", "save", "next", "view", "help", "leave", "kernel"]) assert.equal(applyCommand(paused, command), null);
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  HOLD_MS, SPEEDS, STEP_MS, advance, carried, change, glide, isDue, jump, leader, leadingAt, multiplied, speedsFor, start, toggle,
-  tracksAt,
+  HOLD_MS, SPEEDS, STEP_MS, advance, carried, change, glide, isDue, jump, leader, leadingAt, multiplied, speedsFor, start,
+  toProduct, toggle, tracksAt,
 } from "../../../convviz/player/web/scene/clock.mjs";
 
 const playing = (steps) => ({ ...start(steps, true), speed: 1 });
@@ -63,11 +63,63 @@ test("a jump shows the step complete and stops there, and stays within the scene
   }
 });
 
-test("pause completes the step, play goes on with the next one", () => {
+test("pause stays where it is, and play goes on from there", () => {
   const paused = toggle(advance(playing(9), STEP_MS * 3.5));
-  assert.deepEqual([paused.step, paused.phase, paused.playing], [3, 1, false]);
+  assert.deepEqual([paused.step, paused.phase, paused.playing], [3, 0.5, false]);
   const on = toggle(paused);
+  assert.deepEqual([on.step, on.phase, on.playing], [3, 0.5, true]);
+});
+
+test("from a complete step play goes on with the next one", () => {
+  const on = toggle(jump(playing(9), 3));
   assert.deepEqual([on.step, on.phase, on.playing], [4, 0, true]);
+});
+
+const NINE = () => 9;
+const standsAt = ({ step, phase, playing: plays }, terms = 9) => [step, multiplied(phase, terms, 1).done, phase === 1, plays];
+
+test("product by product: nine in a step, the last completes it, then the first of the next", () => {
+  let head = toProduct(jump(playing(2), 0), 1, NINE);
+  for (let product = 1; product <= 9; product++) {
+    assert.deepEqual(standsAt(head), [1, product, product === 9, false]);
+    if (product < 9) assert.equal(multiplied(head.phase, 9, 1).active, product - 1);
+    head = toProduct(head, 1, NINE);
+  }
+  assert.deepEqual(standsAt(head), [1, 9, true, false], "after the last of all there is none");
+  for (let product = 8; product >= 1; product--) {
+    head = toProduct(head, -1, NINE);
+    assert.deepEqual(standsAt(head), [1, product, false, false]);
+  }
+  head = toProduct(head, -1, NINE);
+  assert.deepEqual(standsAt(head), [0, 9, true, false]);
+  for (let times = 0; times < 12; times++) head = toProduct(head, -1, NINE);
+  assert.deepEqual(standsAt(head), [0, 1, false, false], "before the first of all there is none");
+});
+
+test("from the middle of the play it goes to a product beside, and stops", () => {
+  const at = (phase) => ({ ...playing(9), step: 4, phase });
+  assert.deepEqual(standsAt(toProduct(at(0), 1, NINE)), [4, 1, false, false], "the window has just arrived");
+  assert.deepEqual(standsAt(toProduct(at(0), -1, NINE)), [3, 9, true, false]);
+  assert.equal(multiplied(0.5, 9, 1).done, 5);
+  assert.deepEqual(standsAt(toProduct(at(0.5), 1, NINE)), [4, 6, false, false]);
+  assert.deepEqual(standsAt(toProduct(at(0.5), -1, NINE)), [4, 4, false, false]);
+  assert.deepEqual(standsAt(toProduct(at(0.95), 1, NINE)), [4, 9, true, false], "all are there, the sum comes");
+  assert.deepEqual(toProduct({ ...at(0.5), speed: 16 }, 1, NINE).speed, 16);
+});
+
+test("steps of one product go by like steps, and each has as many as it has", () => {
+  const productsOf = (step) => [1, 3][step];
+  const second = toProduct(jump(playing(2), 0), 1, productsOf);
+  assert.deepEqual(standsAt(second, 3), [1, 1, false, false]);
+  assert.deepEqual(standsAt(toProduct(second, -1, productsOf), 1), [0, 1, true, false]);
+  for (const terms of [2, 27, 512]) {
+    let head = toProduct(jump(playing(2), 0), 1, () => terms);
+    for (let product = 1; product < terms; product++) {
+      assert.equal(multiplied(head.phase, terms, 1).done, product);
+      head = toProduct(head, 1, () => terms);
+    }
+    assert.equal(head.phase, 1);
+  }
 });
 
 test("play after the last step starts over", () => {

@@ -1,35 +1,64 @@
-// The keys and their commands. No DOM.
+// Where keys are heard: anywhere on the page, from the moment it is there. Of several players one is meant: the one that
+// fills the screen, or has the focus, or was used last, or is the first in view.
 
-const KEYS = {
-  " ": "toggle",
-  k: "toggle",
-  ArrowRight: "forward",
-  ArrowLeft: "back",
-  Home: "first",
-  End: "last",
-  "+": "faster",
-  "=": "faster",
-  "-": "slower",
-  "\u2212": "slower",
-  l: "code",
-  o: "loop",
-  f: "present",
-  p: "present",
-  s: "save",
-  n: "next",
-  v: "view",
-};
+import { characterKeys } from "./character_keys.mjs";
+import { describe, isDialogOpen, keepsKey } from "./focused_element.mjs";
+import { commandFor } from "./keys.mjs";
 
-/** The command of a key, or undefined. Keys with a modifier are the browser's. */
-export function commandFor({ key, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return undefined;
-  return KEYS[key.length === 1 ? key.toLowerCase() : key];
+const keyboards = new Set(); // of the players on the page
+let lastUsed = null;
+
+export class Keyboard {
+  /** @param player { offers, presenting, obey(command, { back }) }: what it has to offer, whether it fills the screen, and
+   *   what to call, which returns false where there was nothing to do. */
+  constructor(root, player) {
+    this.root = root;
+    this.player = player;
+    for (const name of ["pointerdown", "focusin"]) root.addEventListener(name, () => (lastUsed = this));
+    if (!keyboards.size) document.addEventListener("keydown", hear);
+    keyboards.add(this);
+  }
+
+  remove() {
+    keyboards.delete(this);
+    if (lastUsed === this) lastUsed = null;
+    if (!keyboards.size) document.removeEventListener("keydown", hear);
+  }
+
+  /** Whether half of it can be seen, or it fills half of the window: who cannot see a player does not mean it. */
+  get inView() {
+    const { top, bottom, height } = this.root.getBoundingClientRect();
+    const seen = Math.min(bottom, innerHeight) - Math.max(top, 0);
+    return height > 0 && seen >= Math.min(height, innerHeight) / 2;
+  }
+
+  hear(event) {
+    const { offers, presenting } = this.player;
+    const found = commandFor(event, { offers, presenting, characters: characterKeys.on });
+    if (!found) return;
+    const ignored = event.repeat && !found.held; // but not the browser's either
+    if (ignored || this.player.obey(found.command, { back: found.back }) !== false) event.preventDefault();
+  }
 }
 
-/** The command of a key pressed inside the player, or undefined where the focused control uses the key itself. */
-export function commandForEvent(event) {
-  const { tagName, type } = event.target;
-  if (tagName === "SELECT" || (tagName === "INPUT" && type === "text")) return undefined; // the list of speeds, an answer
-  if (event.key === " " && tagName === "BUTTON") return undefined; // Space presses the button in focus
-  return commandFor(event);
+function hear(event) {
+  if (event.defaultPrevented || event.isComposing || !event.key) return;
+  const path = event.composedPath();
+  const meant = meantBy(path);
+  if (!meant) return;
+  const inside = path.includes(meant.root);
+  const covers = meant.player.presenting && !inside; // what has the focus is out of sight
+  if (!covers && (keepsKey(describe(path), event.key) || (!inside && isDialogOpen()))) return;
+  meant.hear(event);
+}
+
+function meantBy(path) {
+  const all = [...keyboards];
+  const byTop = all.filter(({ inView }) => inView).sort((a, b) => a.root.getBoundingClientRect().top - b.root.getBoundingClientRect().top);
+  return (
+    all.find(({ player }) => player.presenting) ??
+    all.find(({ root }) => path.includes(root)) ??
+    byTop.find((keyboard) => keyboard === lastUsed) ??
+    byTop[0]
+  );
 }

@@ -1,4 +1,4 @@
-// In class: the player fills the screen, in big type, and hears the keys wherever the focus is.
+// In class: the player fills the screen, in big type.
 
 export class Presentation {
   /** @param changed called with true when the player fills the screen, false when it no longer does. */
@@ -7,9 +7,7 @@ export class Presentation {
     this.changed = changed;
     this.on = false;
     this.left = () => this.on && !fullscreen(root) && this.#set(false);
-    this.keys = (event) => this.#pass(event);
     document.addEventListener("fullscreenchange", this.left);
-    document.addEventListener("keydown", this.keys);
   }
 
   async toggle() {
@@ -29,7 +27,6 @@ export class Presentation {
 
   remove() {
     document.removeEventListener("fullscreenchange", this.left);
-    document.removeEventListener("keydown", this.keys);
   }
 
   #set(on) {
@@ -37,14 +34,6 @@ export class Presentation {
     this.root.classList.toggle("presenting", on);
     if (on) this.root.focus();
     this.changed(on);
-  }
-
-  /** A key pressed anywhere else is the player's while it fills the screen. */
-  #pass(event) {
-    if (!this.on) return;
-    if (event.key === "Escape" && !event.defaultPrevented) this.leave();
-    const inside = event.composedPath().includes(this.root);
-    if (!inside) this.root.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
   }
 }
 

@@ -1,10 +1,11 @@
 // Whether the planes of a volume are stacked or spread: a switch beside the picture.
 
 import { html } from "../dom.mjs";
+import { setTip } from "./tips.mjs";
 
 const VIEWS = {
-  stack: ["Stack", "Planes as sheets, one below the other (V)"],
-  flat: ["Flat", "Planes spread side by side, numbers larger (V)"],
+  stack: ["Stack", "Planes as sheets, one below the other"],
+  flat: ["Flat", "Planes spread side by side, numbers larger"],
 };
 
 export class StackToggle {
@@ -12,7 +13,7 @@ export class StackToggle {
   constructor(choose) {
     this.choose = choose;
     this.buttons = Object.entries(VIEWS).map(([view, [label, title]]) => {
-      const button = html("button", { type: "button", title }, label);
+      const button = setTip(html("button", { type: "button" }, label), title, "view");
       button.addEventListener("click", () => this.choose(view));
       return [view, button];
     });

@@ -2,6 +2,8 @@
 
 import { speedsFor } from "../scene/clock.mjs";
 import { html, say, svg } from "../dom.mjs";
+import { keyOf } from "./keys.mjs";
+import { setTip } from "./tips.mjs";
 
 const ICONS = {
   first: "M5 4h2.2v12H5z M16 4v12L8.2 10z",
@@ -15,16 +17,15 @@ const ICONS = {
   full: "M3 3h5v2H5v3H3z M12 3h5v5h-2V5h-3z M3 12h2v3h3v2H3z M15 12h2v5h-5v-2h3z",
 };
 
-const PRESENT = "Present: fill the screen (F)";
-
 export class Transport {
-  /** @param command called with "toggle", "forward", "back", "first", "last", "faster", "slower", "loop", "present", "save", "next", "view", "code",
-   *   or with { step } or { speed }.
+  /** @param command called with a command of the table of keys, or with { step } or { speed }.
    * @param adjust the buttons that change the layer on a full screen. */
   constructor(command, adjust) {
     this.unit = "step"; // what is counted
-    this.play = button("play", "Play (Space)", () => command("toggle"), "primary");
-    this.loop = button("loop", "Loop (O)", () => command("loop"));
+    this.play = button("play", "primary", () => command("toggle"));
+    this.#showPlaying(false);
+    this.loop = button("loop", "", () => command("loop"));
+    setTip(this.loop, "Loop", "loop");
     this.scrub = html("input", { type: "range", class: "scrub", min: 0, step: 1, "aria-label": "Step" });
     this.scrub.addEventListener("input", () => command({ step: Number(this.scrub.value) }));
     this.counted = html("span");
@@ -32,31 +33,38 @@ export class Transport {
     this.where = html("output", { class: "where" }, this.counted, this.what);
     this.sheet = html("button", { type: "button", class: "sheet", "aria-expanded": "false" }, "Controls");
     this.sheet.addEventListener("click", () => this.#openSheet(this.sheet.getAttribute("aria-expanded") === "false"));
-    this.speed = html("select", { class: "speed", "aria-label": "Speed", title: "Speed (+ and −)" });
+    this.speed = html("select", { class: "speed", "aria-label": "Speed" });
+    setTip(this.speed, "Speed", "faster", "slower");
     this.speed.addEventListener("change", () => command({ speed: Number(this.speed.value) }));
-    this.save = button("save", "Take it along: pictures, animation, numbers (S)", () => command("save"));
+    this.save = button("save", "", () => command("save"));
     this.save.hidden = true;
-    this.ask = html("button", { type: "button", class: "ask", hidden: true }, html("kbd", {}, "Q"), "Ask the class");
+    this.ask = html("button", { type: "button", class: "ask", hidden: true }, html("kbd", {}, keyOf("ask")), "Ask the class");
     this.ask.addEventListener("click", () => command("ask"));
-    this.present = button("full", PRESENT, () => command("present"), "present");
-    this.present.append(html("span", {}, "Present"));
-    const step = (icon, title) => button(icon, title, () => command(icon));
+    this.present = button("full", "present", () => command("present"));
+    this.word = html("span");
+    this.presenting(false);
+    this.present.append(this.word);
+    this.help = html("button", { type: "button", class: "help-button" });
+    setTip(this.help, "Keys", "help");
+    this.help.append("?");
+    this.help.addEventListener("click", () => command("help"));
+    const step = (icon, title) => setTip(button(icon, "", () => command(icon)), title, icon);
     this.root = html(
       "div",
       { class: "transport", role: "toolbar", "aria-label": "Playback" },
       html(
         "div",
         { class: "buttons" },
-        step("first", "First step (Home)"),
-        step("back", "One step back (←)"),
+        step("first", "First step"),
+        step("back", "One step back"),
         this.play,
-        step("forward", "One step forward (→)"),
-        step("last", "Last step (End)"),
+        step("forward", "One step forward"),
+        step("last", "Last step"),
       ),
       html("div", { class: "line" }, this.scrub, this.where),
       adjust.root,
       this.ask,
-      html("div", { class: "options" }, this.speed, this.loop, this.save, this.present),
+      html("div", { class: "options" }, this.speed, this.loop, this.save, this.help, this.present),
       this.sheet,
     );
   }
@@ -94,13 +102,15 @@ export class Transport {
 
   /** Whether the player fills the screen. */
   presenting(on) {
-    setTitle(this.present, on ? "Leave the presentation (Escape)" : PRESENT);
-    say(this.present.lastChild, on ? "Leave" : "Present");
+    if (on) setTip(this.present, "Leave the presentation", "leave");
+    else setTip(this.present, "Present: fill the screen", "present");
+    setTip(this.save, "Take it along: pictures, animation, numbers", ...(on ? [] : ["save"])); // there S is the stride
+    say(this.word, on ? "Leave" : "Present");
   }
 
   /** Show where the playhead is; `what` names the step. */
   show(head, what) {
-    setIcon(this.play, head.playing ? "pause" : "play", head.playing ? "Pause (Space)" : "Play (Space)");
+    this.#showPlaying(head.playing);
     this.loop.setAttribute("aria-pressed", head.loop);
     this.scrub.max = head.steps - 1;
     if (Number(this.scrub.value) !== head.step) this.scrub.value = head.step;
@@ -110,22 +120,18 @@ export class Transport {
     say(this.what, ` · ${what}`);
     if (this.speed.value !== String(head.speed)) this.speed.value = String(head.speed);
   }
+
+  #showPlaying(yes) {
+    if (this.playing === yes) return;
+    this.playing = yes;
+    setTip(this.play, yes ? "Pause" : "Play", "toggle");
+    this.play.querySelector("path").setAttribute("d", ICONS[yes ? "pause" : "play"]);
+  }
 }
 
-function button(icon, title, act, kind = "") {
-  const element = html("button", { type: "button", class: kind, title, "aria-label": title });
+function button(icon, kind, act) {
+  const element = html("button", { type: "button", class: kind });
   element.append(svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: ICONS[icon] })));
   element.addEventListener("click", act);
   return element;
-}
-
-function setTitle(element, title) {
-  element.title = title;
-  element.setAttribute("aria-label", title);
-}
-
-function setIcon(element, icon, title) {
-  if (element.title === title) return;
-  setTitle(element, title);
-  element.querySelector("path").setAttribute("d", ICONS[icon]);
 }

@@ -1,6 +1,7 @@
 // "Read the loops": the code of the tracks beside the picture, the line at work lit, the loops' values beside theirs.
 
 import { html, say } from "../dom.mjs";
+import { setTip } from "../controls/tips.mjs";
 import { WINDOW, currentLine } from "../scene/current_line.mjs";
 
 const ROLES = { image: "input", kernel: "kernel", kernels: "kernel", filters: "kernel", output: "output", maps: "output" };
@@ -10,7 +11,8 @@ export class CodePanel {
   /** @param choose called with whether the code is to be open. */
   constructor(choose) {
     this.choose = choose;
-    this.button = html("button", { type: "button", class: "reads", title: "Read the loops: the same as plain code, line by line (L)", "aria-label": "Read the loops" }, "Loops");
+    this.button = html("button", { type: "button", class: "reads", "aria-label": "Read the loops" }, "Loops");
+    setTip(this.button, "Read the loops: the same as plain code, line by line", "code");
     this.button.addEventListener("click", () => this.toggle());
     this.root = html("div", { class: "loops", hidden: true });
   }

@@ -1,5 +1,5 @@
 // Time: a pure playhead. `step` is the step on show, `phase` how far it has come: 0 its window has just
-// arrived, 1 it is complete. Steps chosen by hand are shown complete.
+// arrived, 1 it is complete. Steps chosen by hand are shown complete, products of a step one by one.
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 export const STEP_MS = 1600; // at speed 1: nine products can be followed one by one
@@ -52,10 +52,25 @@ export function jump(head, step) {
   return { ...head, step: Math.max(0, Math.min(last, step)), phase: 1, held: 0, playing: false };
 }
 
-/** Pause on the complete step; or play on from the next one, which after the last is the first. */
+/** Pause where it is; or play on from there, from a complete step with the next one, which after the last is the first. */
 export function toggle(head) {
-  if (head.playing) return { ...head, playing: false, phase: 1, held: 0 };
+  if (head.playing) return { ...head, playing: false, held: 0 };
+  if (head.phase < 1) return { ...head, playing: true, held: 0 };
   return { ...head, playing: true, step: (head.step + 1) % head.steps, phase: 0, held: 0 };
+}
+
+/** Go to the next product (`by` 1) or the one before (−1), and stop there. The last product of a step shows it complete;
+ * after it comes the first of the next step.
+ *
+ * @param productsOf how many products a step has, by its number.
+ */
+export function toProduct(head, by, productsOf) {
+  const of = productsOf(head.step);
+  const done = head.phase === 1 ? of : Math.min(multiplied(head.phase, of, 1).done, of - 1);
+  const at = (step, product) => ({ ...jump(head, step), phase: phaseOf(product, productsOf(step)) });
+  if (by > 0 && done === of) return head.step === head.steps - 1 ? jump(head, head.step) : at(head.step + 1, 1);
+  if (by < 0 && done <= 1) return head.step === 0 ? at(0, 1) : jump(head, head.step - 1);
+  return at(head.step, done + by);
 }
 
 /** One speed faster (+1) or slower (−1). */
@@ -87,6 +102,11 @@ export function multiplied(phase, terms, speed) {
   if (swept < 0) return { done: 0, active: -1 };
   const active = Math.min(terms - 1, Math.floor(swept * terms));
   return { done: active + 1, active };
+}
+
+/** The phase in which product number `product` of `terms` is at work; of the last one, in which all is done. */
+function phaseOf(product, terms) {
+  return product >= terms ? 1 : ARRIVED + ((product - 0.5) / terms) * (SUMMED - ARRIVED);
 }
 
 /** Where each track stands when the leading one is at `step` and `phase`: { step, phase, finished }.
