@@ -447,8 +447,9 @@ export class Player {
     this.onSave?.(this.head.step);
   }
 
-  /** What Escape does: let go of a cell that is kept, else leave the full screen. */
+  /** What Escape does: put the question away, or let go of a cell that is kept, else leave the full screen. */
   #leave() {
+    if (this.ask.isOpen) return void this.ask.close();
     const full = this.show.on && !this.explorer.pinned;
     if (!full && !this.look) return false;
     this.explorer.release();
