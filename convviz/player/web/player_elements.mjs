@@ -8,6 +8,8 @@ const BELOW = 132; // pixels for legend, one line of arithmetic and transport, s
 const TOP_OF_PAGE = 0.5; // of the window: a player that begins below is scrolled to, and then has all of it
 // The picture of a page, in pixels: on a full screen the same one is drawn, as much larger as there is more room.
 const OF_A_PAGE = { narrow: [828, 332], wide: [1170, 380], bare: [900, 400] };
+const MOST_LETTERS = 90; // of a row of arithmetic on a full screen
+const LONGEST_TERM = 10; // letters, which may not fit into a line any more
 const NARROW = 600;
 const PHONE = 640; // pixels of a window, as in player.css
 const SHARE_ON_BOARD = { plain: 0.45, large: 0.62 }; // of a phone's window, for the picture of a plane, or of more
@@ -39,11 +41,11 @@ export class PlayerElements {
     const foot = html("div", { class: "foot" }, this.formula, counted);
     const top = html("div", { class: "top" }, this.sentence, this.toggles);
     transport.root.dataset.part = "transport";
-    this.board = html("div", { class: "board" }, top, this.picture, this.work, foot, transport.root, challenge.root, this.hint);
+    this.board = html("div", { class: "board" }, top, this.picture, this.work, foot, ask.root, transport.root, challenge.root, this.hint);
     this.root = html(
       "section",
       { class: "cv-player", tabindex: 0, "aria-label": "Convolution player" },
-      html("div", { class: "headline" }, this.heading, this.spoken, html("p", { class: "corner" }, this.lesson, this.source), ask.root),
+      html("div", { class: "headline" }, this.heading, this.spoken, html("p", { class: "corner" }, this.lesson, this.source)),
       this.board,
       codePanel.root,
       this.live,
@@ -156,9 +158,11 @@ export class PlayerElements {
     say(this.linking, sentence);
   }
 
-  /** On a full screen the type of the arithmetic is as large as so many letters fit. */
+  /** On a full screen the type of the arithmetic is as large as so many letters fit; very many are broken into two lines. */
   keepLetters(count) {
-    this.root.style.setProperty("--letters", count);
+    const wraps = count > MOST_LETTERS;
+    this.work.classList.toggle("wraps", wraps);
+    this.root.style.setProperty("--letters", wraps ? Math.ceil(count / 2) + LONGEST_TERM : count);
   }
 
   /** Cover what answers a question to the class, or uncover it. */
