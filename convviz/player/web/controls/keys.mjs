@@ -25,7 +25,7 @@ export const KEYS = [
       { "key": ",", "shown": ",", "command": "product back" },
       { "key": ".", "shown": ".", "command": "product forward" }
     ],
-    "does": "One product back or forward within a step",
+    "does": "One product back or forward",
     "when": "products",
     "held": true
   },
@@ -80,7 +80,7 @@ export const KEYS = [
   },
   {
     "keys": [{ "key": "Escape", "shown": "Esc", "command": "leave" }],
-    "does": "Leave Present, a cell you look at, or a dialog"
+    "does": "Leave Present, a cell or a dialog"
   },
   {
     "keys": [{ "key": "?", "shown": "?", "command": "help" }],
@@ -89,28 +89,28 @@ export const KEYS = [
   },
   {
     "keys": [{ "key": "k", "shown": "K", "command": "kernel" }],
-    "does": "Next kernel size; with Shift the one before",
+    "does": "Next kernel size (Shift: previous)",
     "where": "present",
     "when": "kernel",
     "back": true
   },
   {
     "keys": [{ "key": "s", "shown": "S", "command": "stride" }],
-    "does": "Next stride; with Shift the one before",
+    "does": "Next stride (Shift: previous)",
     "where": "present",
     "when": "stride",
     "back": true
   },
   {
     "keys": [{ "key": "p", "shown": "P", "command": "padding" }],
-    "does": "Next padding; with Shift the one before",
+    "does": "Next padding (Shift: previous)",
     "where": "present",
     "when": "padding",
     "back": true
   },
   {
     "keys": [{ "key": "d", "shown": "D", "command": "dilation" }],
-    "does": "Next dilation; with Shift the one before",
+    "does": "Next dilation (Shift: previous)",
     "where": "present",
     "when": "dilation",
     "back": true
