@@ -64,8 +64,8 @@ def _number(page: Page, param: Param[Any]) -> None:
     st.number_input(
         _title(page, param),
         value=None,  # so that a field made empty says so; it would be the least number otherwise
-        min_value=options[0],
-        max_value=options[-1],
+        min_value=cast(int, param.control.shown(options[0])),
+        max_value=cast(int, param.control.shown(options[-1])),
         step=1,
         key=page.widget_key(param.name),
         on_change=page.on_change,

@@ -75,7 +75,7 @@ def menu(
 
 def number(
     key: str, label: str, options: Sequence[int], default: int | Callable[[Any], int], *, yields_to: int | None = None,
-    title: Title = "", unit: str = "", help: str = "", **rules: Unpack[Rules],
+    title: Title = "", unit: str = "", help: str = "", from_one: bool = False, **rules: Unpack[Rules],
 ) -> Param[int]:  # fmt: skip
     """A whole number that is typed.
 
@@ -88,9 +88,10 @@ def number(
         title: above the control; empty: the label.
         unit: what a value counts, in grey after the title.
         help: explains it in a tooltip.
+        from_one: whether the field shows a place that links count from 0 as people do, from 1.
         rules: see `Param`.
     """
-    control = Control(Widget.NUMBER, title or titled(label), unit=unit, help=help)
+    control = Control(Widget.NUMBER, title or titled(label), unit=unit, help=help, from_one=from_one)
     return Param(key, label, options, default, yields_to=yields_to, control=control, **rules)
 
 

@@ -106,9 +106,9 @@ class PageState(Generic[S]):
         changed by hand: Streamlit passes on what it cannot find among the words of today. And so does a follower of a
         control that changes in the same moment: after quick clicks the browser still says its value from before.
         """
-        value = st.session_state[self.widget_key(name)]
-        unknown = value is None or (isinstance(value, str) and value not in self.param(name).options)
-        self.update({} if unknown or self._follows_now(name) else {name: value})
+        value = self.param(name).control.meant(st.session_state[self.widget_key(name)])
+        unknown = isinstance(value, str) and value not in self.param(name).options
+        self.update({} if value is None or unknown or self._follows_now(name) else {name: value})
 
     def _follows_now(self, name: str) -> bool:
         """Whether a control that this one follows has another value than in the last run."""
@@ -172,7 +172,7 @@ class PageState(Generic[S]):
         for param in self.state.params:
             # a switch has an entry of its own (`controls._switch`)
             if param.control.widget not in (Widget.NONE, Widget.SWITCH) and param.is_active(self.state):
-                set_widget_value(self.entry(param.key), self.state.values[param.name])
+                set_widget_value(self.entry(param.key), param.control.shown(self.state.values[param.name]))
 
     def _write_address(self, texts: Mapping[str, list[str]]) -> None:
         """Have the address bar, which now says `texts`, hold this state; names of no parameter stay."""

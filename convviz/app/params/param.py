@@ -113,6 +113,7 @@ class Control:
         help: explains it in a tooltip; a function if it depends on the state.
         among: the options worth a button, a function if they depend on the state; the current value has one in any
             case. None: all that are possible.
+        from_one: whether it shows a place that links count from 0 as people do, from 1.
     """
 
     widget: Widget = Widget.NONE
@@ -121,6 +122,15 @@ class Control:
     unit: str = ""
     help: str | Callable[[Any], str] = ""
     among: Sequence[Value] | Callable[[Any], Sequence[Value]] | None = None
+    from_one: bool = False
+
+    def shown(self, value: Value) -> Value:
+        """What a field shows for a value."""
+        return value + 1 if self.from_one and isinstance(value, int) else value
+
+    def meant(self, shown: Value | None) -> Value | None:
+        """The value that a field stands for; None of an empty one."""
+        return shown - 1 if self.from_one and isinstance(shown, int) else shown
 
 
 @dataclass(frozen=True, eq=False)

@@ -172,8 +172,8 @@ def test_the_formulas_mean_what_is_computed(values) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({}, [0, 1, 2, 3, 6, 7, 0, 3, 1]),  # w[0] = 1, w[2] = 3; 6 of 7 differ, the first is y[0]: 3 and 1
-        ({**PLANE, "weights": "laplacian", "weight_edits": "0.1~5"}, [0, 1, 5, 2, 1, 1]),
+        ({}, [1, 1, 3, 3, 6, 7, 1, 3, 1]),  # position 1 has 1, position 3 has 3; 6 of 7 differ, the first: 3 and 1
+        ({**PLANE, "weights": "laplacian", "weight_edits": "0.1~5"}, [1, 2, 5, 3, 2, 1]),
     ],
     ids=str,
 )
@@ -263,7 +263,7 @@ def test_the_table_of_libraries_is_right_about_numpy() -> None:
 
 
 def test_where_a_source_stumbles_the_areas_are_compared() -> None:
-    assert numbers(text.area_correction(model()).right) == [3, 3, 12, 3], "place, products, their sum, area"
+    assert numbers(text.area_correction(model()).right) == [4, 3, 12, 3], "place, products, their sum, area"
 
 
 def test_the_prediction_is_the_first_number_of_cross_correlation() -> None:

@@ -68,7 +68,7 @@ def test_it_opens_with_every_map_in_the_colour_of_its_channel() -> None:
     assert counters(scene) == [(54, 0, 486)]
     assert (model().regular_cost.weights, model().regular_cost.macs) == (162, 1_458)
     assert sizes(shown["output"]) == [6, 3, 3]
-    assert numbers(text.remarks(model())[0]) == [0, 1, 0, 2, 3, 1, 4, 5, 2], "which maps come from which channel"
+    assert numbers(text.remarks(model())[0]) == [1, 2, 1, 3, 4, 2, 5, 6, 3], "which maps come from which channel"
 
 
 def test_all_kernels_are_on_show_however_many() -> None:
@@ -124,17 +124,17 @@ def test_the_multiplier_multiplies_the_maps(multiplier) -> None:
 
 def test_one_channel_changes_its_own_maps_only() -> None:
     one = model(zeroed_channel=1)
-    assert numbers(no_mixing.sentence(one)) == [1, 2, 3, 4, 6, 6]
-    assert "| **2** | · | ● | · |" in no_mixing.table(one)
+    assert numbers(no_mixing.sentence(one)) == [2, 3, 4, 4, 6, 6]
+    assert "| **3** | · | ● | · |" in no_mixing.table(one)
     assert no_mixing.depthwise_and_regular(one, 1) == ((False, False, True, True, False, False), (True,) * 6)
     zeros = "_".join(f"1.{row}.{column}~0" for row in range(5) for column in range(5))
-    assert numbers(no_mixing.sentence(model(zeroed_channel=1, input_edits=zeros))) == [1], "no map changes"
+    assert numbers(no_mixing.sentence(model(zeroed_channel=1, input_edits=zeros))) == [2], "no map changes"
 
 
 def test_the_order_of_the_maps_in_both_frameworks() -> None:
     one = model(weights="random")
-    assert "| 3\u00a0=\u00a01·2\u00a0+\u00a01 | `filter[:,:,1,1]` | `weight[3,0]` |" in map_order.table(one)
-    assert numbers(map_order.compared(one)[-1])[-5:] == [1, 1, 0, 1, 0], "kernel 1 of channel 1, q = 0; map 1 reads 0"
+    assert "| 4 | 2 | 2 | `filter[:,:,1,1]` | `weight[3,0]` |" in map_order.table(one)
+    assert numbers(map_order.compared(one)[-1])[-3:] == [2, 2, 1], "of channel 2, but map 2 reads channel 1"
     assert len(map_order.compared(model(multiplier=1))) == len(map_order.compared(one)) - 1
     assert np.array_equal(one.filter.transpose(2, 3, 0, 1).reshape(6, 1, 3, 3), one.trace.weight)
 
@@ -221,9 +221,9 @@ def test_the_code_gives_what_is_drawn(values) -> None:
 
 def test_the_prediction_is_the_channel_that_the_map_reads() -> None:
     one = model(**DEPTHWISE.quiz.values)
-    assert DEPTHWISE.quiz.answer == 2
+    assert DEPTHWISE.quiz.answer == 3
     assert one.spec.out_channels == 12
-    assert says([map_order.table(one).splitlines()[2 + 7]], 7, 2, 3, 1)
+    assert says([map_order.table(one).splitlines()[2 + 7]], 8, 3, 2)
 
 
 @pytest.mark.parametrize("idea", DEPTHWISE.ideas, ids=lambda idea: idea.title)

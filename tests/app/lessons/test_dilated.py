@@ -126,7 +126,7 @@ def test_paths_that_end_on_padding_are_counted() -> None:
     for unit, ending in ((0, 1), (1, 0)):
         stack = model(stack="3.1.1.1", input_cells=4, unit=unit).stack
         assert stack.ending == ending
-        assert numbers(text_stack.remarks(stack)[-1]) == [unit, ending]
+        assert numbers(text_stack.remarks(stack)[-1]) == [unit + 1, ending]
     assert len(text_stack.remarks(model().stack)) == 2, "nothing about a border"
 
 

@@ -79,7 +79,7 @@ def test_it_opens_on_a_product_of_three_vectors() -> None:
     assert (one.differing, one.traces[0].output.size) == (0, 9)
     assert numbers(text.formula(one).words) == [2, 3, 3, 8, 2, 3, 3, 18]
     assert numbers(*text.remarks(one)) == [50, 45, 27, 122, 162, 9]
-    assert numbers(separability.verdict(one)[-1]) == [0], "filter 0 survives"
+    assert numbers(separability.verdict(one)[-1]) == [1], "filter 1 survives"
     assert numbers(*one.titles) == [2, 3, 3, 2, 3, 3]
 
 
@@ -106,8 +106,8 @@ def test_neither_kernels_that_are_products_nor_channels_alike_are_enough(name, r
     assert all(is_rank_one(kernel) == (name == "edges") for kernel in one.filters[0])
     assert one.vectors[0].ranks == ranks
     _, table, reason = separability.verdict(one)
-    assert numbers(table.splitlines()[-1]) == [0, *ranks, missed]
-    assert numbers(reason) == [0, *worst, missed]
+    assert numbers(table.splitlines()[-1]) == [1, *ranks, missed]
+    assert numbers(reason) == [1, *worst, missed]
     missed = max(each.error for each in one.vectors)
     assert [one.differing, one.traces[0].output.size, round(100 * missed)] == differing
 

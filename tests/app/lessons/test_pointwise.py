@@ -89,7 +89,7 @@ def test_it_opens_on_three_channels_and_two_filters() -> None:
     assert held(one, "input", 1) == held(one, "input")
     assert held(one, "kernel", 1) == held(one, "kernel")
     assert len(one.scene("any").tracks) == 2
-    assert numbers(*text.remarks(one)) == [0, 0, 1, 2, -1, 1, -2, 1, 3, 1, 3, 2, 4], "at the first pixel"
+    assert numbers(*text.remarks(one)) == [1, 2, -1, 1, -2, 1, 3, 1, 3, 2, 4], "at the first pixel"
 
 
 def test_the_formula_has_the_numbers_of_this_state() -> None:
@@ -133,7 +133,7 @@ def test_the_average_is_whole_numbers_with_a_fraction_in_front() -> None:
     one = model(filters=1, weights="average")
     assert held(one, "kernel") == [1, 1, 1]
     assert [grids(one.scene("any"))[f"{track}.kernel"].scale for track in (0, 1)] == [(1, 3), (1, 3)]
-    assert numbers(*text.remarks(one)) == [0, 0, 1, 3, 1, 1, 1, 3, 1, 3, 2.33]
+    assert numbers(*text.remarks(one)) == [1, 3, 1, 1, 1, 3, 1, 3, 2.33]
 
 
 def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
@@ -147,7 +147,7 @@ def test_a_lit_pixel_per_channel_shows_the_matrix() -> None:
 )
 def test_a_matrix_of_single_ones_only_chooses(filters, weights, chosen) -> None:
     one = model(filters=filters, weights=weights, input="ramp")
-    assert numbers(text.remarks(one)[1]) == chosen
+    assert numbers(text.remarks(one)[1]) == [channel + 1 for channel in chosen]
     assert output(one)[::12] == [10 * channel for channel in chosen]
 
 
@@ -164,10 +164,10 @@ def test_expanding_gives_maps_that_are_all_different() -> None:
 def test_what_the_relu_cuts_is_named() -> None:
     one = model()
     said = numbers(relu.zeroed(one))
-    assert said[:12] == [0, 24, 8, 0, -1, 0, 0, 3, -2, 1, 1, 0], "8 of 24; −1 at [0, 0, 3], −2 at [1, 1, 0] and more"
+    assert said[:12] == [0, 24, 8, 0, -1, 1, 1, 4, -2, 2, 2, 1], "8 of 24; −1 in map 1, row 1, column 4 and more"
     assert said[-1] == 2
     title, after = relu.before_and_after(one)[-1]
-    assert numbers(title) == [1]
+    assert numbers(title) == [2]
     assert numbers(after) == [4, 0, 1, 3, 0, 0, 0, 0, 4, 0, 0, 0]
     assert after.count("bold(0)") == 7
     assert numbers(relu.zeroed(model(weights="average"))) == [0, 24], "none is negative"
@@ -177,13 +177,13 @@ def test_what_the_relu_cuts_is_named() -> None:
 
 def test_two_layers_with_nothing_between_them_are_one() -> None:
     product = [-1, 2, -2, 1, 1, 2, -1, 1, -2, 1, 1, -6, 3, -1, -6, 3]  # worked out by hand
-    assert numbers(relu.collapse(model())[0]) == [1, 1, *product, 24, 0, 0, 6, 0, 6, 0]
+    assert numbers(relu.collapse(model())[0]) == [1, 1, *product, 24, 6, 0, 6, 0]
 
 
 def test_with_a_relu_between_them_they_stay_two() -> None:
-    assert numbers(relu.collapse(model())[1]) == [8, 12, 0, 3, 6, 3, 7, 5], "at 8 of 12 pixels; at [0, 3] 6 3, not 7 5"
+    assert numbers(relu.collapse(model())[1]) == [8, 12, 1, 4, 6, 3, 7, 5], "row 1, column 4: 6 3, not 7 5"
     assert numbers(relu.collapse(model(weights="average"))[1]) == [0], "nothing differs"
-    assert numbers(relu.collapse(model(**POINT))[1])[:2] == [0, 0], "at the only pixel"
+    assert numbers(relu.collapse(model(**POINT))[1])[:2] == [1, 1], "at the only pixel"
 
 
 @pytest.mark.parametrize(

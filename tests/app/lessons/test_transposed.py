@@ -270,7 +270,7 @@ def test_it_is_the_gradient_of_the_direct_layer(values) -> None:
 
 def test_the_gradient_of_a_small_case_is_told_in_numbers() -> None:
     """All four stamps of the opening case land on the middle cell: 1·2 + 2·0 + 3·2 + 4·0 = 8."""
-    assert numbers(gradient.sentences(model())[1])[2:] == [2, 2, 4, 1, 2, 2, 0, 3, 2, 4, 0, 8]
+    assert numbers(gradient.sentences(model())[1])[2:] == [3, 3, 4, 1, 2, 2, 0, 3, 2, 4, 0, 8]
     assert len(gradient.sentences(model(**BEYOND))) == 1, "no direct layer leads back"
 
 
@@ -297,8 +297,8 @@ def test_what_is_possible_is_what_the_engine_can_do() -> None:
 
 
 def test_where_no_stamp_lands_is_said() -> None:
-    assert numbers(text.remarks(model(kernel=2, stride=3))[-1]) == [2, 2, 0], "row 2 and column 2 hold 0"
-    assert numbers(text.remarks(model(kernel=2, stride=4, bias=1))[-1]) == [2, 3, 2, 3], "they hold the bias"
+    assert numbers(text.remarks(model(kernel=2, stride=3))[-1]) == [3, 3, 0], "row 3 and column 3 hold 0"
+    assert numbers(text.remarks(model(kernel=2, stride=4, bias=1))[-1]) == [3, 4, 3, 4], "they hold the bias"
 
 
 def test_the_prediction_is_the_size_of_the_model() -> None:

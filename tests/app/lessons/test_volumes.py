@@ -159,15 +159,15 @@ def test_channels_may_change_places_and_slices_may_not() -> None:
     same = int((np.array(moved[0]) == np.array(solid)).sum())
     assert same < 27
     _, channels, slices = text.order(one)
-    assert numbers(channels) == [2, *order, 9, 9]
-    assert numbers(slices) == [3, *order, same, 27]
+    assert numbers(channels) == [2, *(place + 1 for place in order), 9, 9]
+    assert numbers(slices) == [3, *(place + 1 for place in order), same, 27]
     assert [*map(numbers, text.order(model(depth=2))[1:])] == [[2], [2]], "nothing to shuffle"
 
 
 def test_a_difference_along_depth_is_zero_where_the_vessel_goes_straight() -> None:
     one = model(**VESSEL.values)
     assert np.count_nonzero(shown(one, "0.output")[0], axis=(1, 2)).tolist() == [0, 0, 14, 14, 14, 0, 0]
-    straight, bends = [0, 1, 1, 2, 5, 6, 6, 7], [2, 3, 14, 3, 4, 14, 4, 5, 14]
+    straight, bends = [1, 2, 2, 3, 6, 7, 7, 8], [3, 4, 14, 4, 5, 14, 5, 6, 14]
     assert numbers(text.uses()[-1]) == [8, 12, 12, -1, 1, 144, 0, *straight, *bends, 0]
     assert address(press(enter(), "Show it in the player")) == {"case": VESSEL.id, "v": "2"}
 

@@ -131,7 +131,7 @@ def test_inputs_of_an_output() -> None:
 
 
 def test_where_the_edge_went() -> None:
-    assert answered(ask="edge").startswith("1 row is never read of 28: the last row (27), at the high end")
+    assert answered(ask="edge").startswith("1 row is never read of 28: the last row (28), at the high end")
     assert "padding (0, 1), padding 1, kernel 4, stride 1 or input 27" in all_said(ask="edge")
     assert answered(ask="edge", p="1") == "Nothing is lost: the 14 windows read all 28 rows."
     assert answered(ask="edge", h="10", s="5").startswith(

@@ -108,13 +108,13 @@ class ChannelsState(WindowState, StepOrder, VolumeView, CodePanel):
     )  # fmt: skip
     patch_row = number(
         "py", "the first row of the patch", PLACES, lambda state: _centred(state.patch_height, FACE[0]),
-        title="From row", allowed=lambda state: _inside(state.patch_height), active_when=_is_photo, only=PHOTO,
-        resets=("input_edits",),
+        title="From row", from_one=True, allowed=lambda state: _inside(state.patch_height), active_when=_is_photo,
+        only=PHOTO, resets=("input_edits",),
     )  # fmt: skip
     patch_column = number(
         "px", "the first column of the patch", PLACES, lambda state: _centred(state.patch_width, FACE[1]),
-        title="From column", allowed=lambda state: _inside(state.patch_width), active_when=_is_photo, only=PHOTO,
-        resets=("input_edits",),
+        title="From column", from_one=True, allowed=lambda state: _inside(state.patch_width), active_when=_is_photo,
+        only=PHOTO, resets=("input_edits",),
     )  # fmt: skip
     channels = choice(
         "c",

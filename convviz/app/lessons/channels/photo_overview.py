@@ -23,6 +23,6 @@ def overview(state: ChannelsState) -> None:
     st.image(
         shown.astype(np.uint8).repeat(ENLARGED, axis=0).repeat(ENLARGED, axis=1),
         width=COLOUR_SIDE * ENLARGED,
-        alt=f"A red parrot in colour; the patch is rows {top} to {top + height - 1}, columns {left} to "
-        f"{left + width - 1}.",
+        alt=f"A red parrot in colour; the patch is rows {top + 1} to {top + height}, columns {left + 1} to "
+        f"{left + width}.",
     )

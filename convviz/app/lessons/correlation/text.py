@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,10 +75,10 @@ def area_correction(model: CorrelationModel) -> SourceCorrection:
         "A source: “the area of the intersection”",
         f"{INTUITIVE}, section 1",
         "at each position, the value is the area of the intersection of the two functions.",
-        "It is the area under their *product*: multiply first, then add up. Here, at convolution "
-        f"{place(meeting.cell)}, the {len(meeting.pairs)} products add up to {number(meeting.sum)}; bars of these "
-        f"heights would overlap in an area of {number(overlap)}. And a product can be negative, which no area of "
-        "an intersection is.",
+        "It is the area under their *product*: multiply first, then add up. Here, at "
+        f"{place(meeting.cell)} of the convolution, the {len(meeting.pairs)} products add up to {number(meeting.sum)}; "
+        f"bars of these heights would overlap in an area of {number(overlap)}. And a product can be negative, which no "
+        "area of an intersection is.",
     )
 
 
@@ -124,8 +124,8 @@ def remarks(model: CorrelationModel) -> list[str]:
             "the one at its mirrored place."
         ]
     check = (
-        f"{as_kernel(f'w{place(place_)} = {number(float(whole[place_]))}')}, but at its mirrored place stands "
-        f"{as_kernel(f'w{place(mirror)} = {number(float(whole[mirror]))}')}, so the {KERNEL} is not its own flip"
+        f"the weight at {place(place_)} is {as_kernel(number(float(whole[place_])))}, but at its mirrored place, "
+        f"{place(mirror)}, stands {as_kernel(number(float(whole[mirror])))}, so the {KERNEL} is not its own flip"
     )
     return [f"**Here the two differ:** {check}. {_seen(model)}"]
 
@@ -166,9 +166,12 @@ def laws(model: CorrelationModel) -> list[str]:
     return [_impulse(model), _commutes(model), _linear(model)]
 
 
-def place(cell: Iterable[int]) -> str:
-    """`[1, 2]`."""
-    return f"[{', '.join(map(str, cell))}]"
+def place(cell: Sequence[int]) -> str:
+    """`row 2, column 3`, of a signal `position 2`."""
+    if len(cell) == 1:
+        return f"position {cell[0] + 1}"
+    row, column = cell
+    return f"row {row + 1}, column {column + 1}"
 
 
 def row(numbers: Array) -> str:
@@ -207,7 +210,7 @@ def _seen(model: CorrelationModel) -> str:
         )
     first = model.differing[0]
     return (
-        f"{len(model.differing)} of {one.size} numbers of the {OUTPUT} differ; the first is y{place(first)}: "
+        f"{len(model.differing)} of {one.size} numbers of the {OUTPUT} differ; the first is at {place(first)}: "
         f"{as_output(number(float(one[first])))} by cross-correlation, {as_output(number(float(other[first])))} by "
         "convolution."
     )

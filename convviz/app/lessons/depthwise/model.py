@@ -56,7 +56,7 @@ def _dilations(state: DepthwiseState) -> Allowed:
 
 def _below(state: DepthwiseState) -> Allowed:
     last = state.channels - 1
-    return Allowed(range(last + 1), lambda _: f"the last channel of the input, counted from 0, is {last}")
+    return Allowed(range(last + 1), lambda _: f"the last channel of the input, counted from 0 as in links, is {last}")
 
 
 def _has_sides(state: DepthwiseState) -> bool:
@@ -113,8 +113,9 @@ class DepthwiseState(VolumeView, StepOrder, CodePanel, WindowState):
         "d", "the dilation", DILATIONS, 1, help=note("dilation"), kind=Kind.DILATION, allowed=_dilations
     )  # fmt: skip
     zeroed_channel = choice(
-        "ch", "the channel that is put out", range(CHANNELS[-1]), 0, title="Set this channel to zero", allowed=_below
-    )
+        "ch", "the channel that is put out", range(CHANNELS[-1]), 0, title="Set this channel to zero",
+        names={str(channel): str(channel + 1) for channel in range(CHANNELS[-1])}, allowed=_below,
+    )  # fmt: skip
     layout = choice("layout", "the data format", LAYOUTS, "NHWC", title="data_format")
 
     @property
@@ -246,12 +247,10 @@ class DepthwiseModel(LayerModel):
     def _captioned(self, grid: Grid) -> Grid:
         """`grid` with a note that says which of its planes belong to which channel."""
         channels, each = self.state.channels, self.state.multiplier
-        number = f"k·{each} + q" if each > 1 else "k"
         if grid.id == "kernel" and channels > 1:
-            whose = f"kernel q of channel k is number {number}" if each > 1 else "kernel k for channel k alone"
-            return replace(grid, note=f"{grid.note.partition(', ')[0]}: {whose}")
+            return replace(grid, note=f"{grid.note.partition(', ')[0]}: {each} for each channel")
         if grid.id == "output" and channels > 1:
-            return replace(grid, note=f"{grid.note}: map {number} from channel k")
+            return replace(grid, note=f"{grid.note}: {each} map{'s' * (each > 1)} from each channel")
         return grid
 
     def edit(self, edit: Edit) -> CellChange:

@@ -41,10 +41,10 @@ def table(model: DepthwiseModel) -> str:
     channels = range(model.state.channels)
     x, weight = model.trace.x, model.trace.weight
     seen = [changed_maps(model.spec, x, weight, channel) for channel in channels]
-    head = f"| map | {' | '.join(f'channel {channel}' for channel in channels)} |"
+    head = f"| map | {' | '.join(f'channel {channel + 1}' for channel in channels)} |"
     lines = [
         f"| **{place}** | {' | '.join('●' if hit else '·' for hit in hits)} |"
-        for place, hits in enumerate(zip(*seen, strict=True))
+        for place, hits in enumerate(zip(*seen, strict=True), 1)
     ]
     return "\n".join([head, "|" + " :---: |" * (len(channels) + 1), *lines])
 
@@ -53,13 +53,13 @@ def sentence(model: DepthwiseModel) -> str:
     """What happens, in a sentence or two."""
     channel = model.state.zeroed_channel
     alone, mixed = depthwise_and_regular(model, channel)
-    hit = [place for place, changed in enumerate(alone) if changed]
+    hit = [place for place, changed in enumerate(alone, 1) if changed]
     if not hit:
-        return f"Channel {channel} is zero already, or its kernels do not see it: no map changes."
+        return f"Channel {channel + 1} is zero already, or its kernels do not see it: no map changes."
     left = len(alone) - len(hit)
     others = f"; the other {left} stay{'s' if left == 1 else ''} as {'it is' if left == 1 else 'they are'}"
     which = f"map{'s' if len(hit) > 1 else ''} {listed(hit, 'and')} change{'' if len(hit) > 1 else 's'}"
     return (
-        f"**Channel {channel} set to zero:** {which}{others if left else ''}. In a regular layer whose filters have "
-        f"these kernels for every channel, {sum(mixed)} of {len(mixed)} maps change."
+        f"**Channel {channel + 1} set to zero:** {which}{others if left else ''}. In a regular layer whose filters "
+        f"have these kernels for every channel, {sum(mixed)} of {len(mixed)} maps change."
     )

@@ -23,16 +23,17 @@ IDEA: Final = (
 
 MULTIPLIER_HELP: Final = "Kernels for each channel. Output channels = input channels × multiplier."
 
-ASKED: Final = {"channels": 4, "multiplier": 3, "map": 7}
+ASKED: Final = {"channels": 4, "multiplier": 3, "map": 8}
 QUESTION: Final = (
-    f"An input has {ASKED['channels']} channels, the channel multiplier is {ASKED['multiplier']}. Counting maps and "
-    f"channels from 0: which channel of the input does map {ASKED['map']} come from?"
+    f"An input has {ASKED['channels']} channels, the channel multiplier is {ASKED['multiplier']}. Which "
+    f"channel of the input does map {ASKED['map']} come from?"
 )
 _LAYER: Final = depthwise(ASKED["channels"], 3, multiplier=ASKED["multiplier"]).convolutions[0]
-(ANSWER,) = sources_of(_LAYER)[ASKED["map"]]
+(_SOURCE,) = sources_of(_LAYER)[ASKED["map"] - 1]
+ANSWER: Final = _SOURCE + 1
 WHY: Final = (
-    f"Map k · {ASKED['multiplier']} + q comes from channel k, and {ASKED['map']} = {ANSWER} · {ASKED['multiplier']} + "
-    f"{ASKED['map'] - ANSWER * ASKED['multiplier']}: channel {ANSWER}, the colour that three neighbouring maps share."
+    f"Each channel writes {ASKED['multiplier']} maps, one after the other: maps 1 to 3 come from channel 1, maps 4 "
+    f"to 6 from channel 2, and maps 7 to 9 from channel {ANSWER}. They share its colour."
 )
 
 TRY_LIT: Final = (
@@ -167,9 +168,11 @@ def _numbering(model: DepthwiseModel) -> str:
     if state.multiplier == 1:
         return ""
     height, width, maps = model.output_shape
+    first = f"the first {state.multiplier} maps are those of channel 1"
+    order = f"{first}, the next {state.multiplier} those of channel 2" if state.channels > 1 else first
     return (
-        f"**TensorFlow's order:** map k · {state.multiplier} + q is channel k under its kernel q, all counted from 0. "
-        f"{state.channels} · {state.multiplier} = {maps} maps of {height} × {width}."
+        f"**TensorFlow's order:** {order}, each in the order of its kernels. {state.channels} · {state.multiplier} = "
+        f"{maps} maps of {height} × {width}."
     )
 
 

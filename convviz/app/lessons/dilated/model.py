@@ -143,7 +143,7 @@ class DilatedState(CodePanel):
     )  # fmt: skip
     unit = number(
         "u", "the unit", range(MOST_CELLS), lambda state: (state.last_units - 1) // 2, title="Whose paths",
-        unit="unit of the last layer", help=text.UNIT_HELP, allowed=_units,
+        unit="unit of the last layer", help=text.UNIT_HELP, from_one=True, allowed=_units,
     )  # fmt: skip
     chosen_layer = choice("at", "the layer to change", range(1, MOST_LAYERS + 1), 1, allowed=_chosen)
     board = choice("board", "what is on the board", tuple(BOARDS), _default_board, title="Show", names=BOARDS)

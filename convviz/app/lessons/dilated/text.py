@@ -17,7 +17,7 @@ IDEA: Final = (
 RATE_HELP: Final = (
     "Also called dilation: how many input cells it is from one weight to the next. 1 puts them side by side."
 )
-UNIT_HELP: Final = "Its paths down to the input are played. Units are counted from 0."
+UNIT_HELP: Final = "Its paths down to the input are played."
 STACK: Final = (
     "One layer sees as far as its kernel spans. A unit of the next layer sees what all the units under its taps see. "
     "**Point at any cell**: its cone lights up down to the input, and up to everything it reaches; each cell says how "

@@ -30,7 +30,8 @@ USES: Final = (
 WHAT: Final = (
     f"Kernel *k*, stride *s*, padding *p*, rate *d*. **Size**: its units. **Jump**: {INPUT} cells from what one unit "
     "sees to what the next one sees. **Field**: the receptive field, from the first cell seen to the last. **Start**: "
-    "the middle of what unit 0 sees; below 0 it lies on padding, and ½ is between two cells."
+    "how far the middle of what the first unit sees lies from the first cell; below 0 it lies on padding, and ½ is "
+    "between two cells."
 )
 
 
@@ -138,7 +139,7 @@ def _border(stack: DilatedStackModel) -> str:
     paths = f"{ending} path{'s' * (ending != 1)}"
     return (
         "**At the border paths are lost.** Padding (hatched) lies around whatever a padded layer reads; a path that "
-        f"meets it ends there. Of unit {unit}, {paths} {'ends' if ending == 1 else 'end'} so."
+        f"meets it ends there. Of unit {unit + 1}, {paths} {'ends' if ending == 1 else 'end'} so."
     )
 
 

@@ -22,14 +22,14 @@ def verdict(model: FlattenedModel) -> list[str]:
     head = "| Filter | channels | rows | columns | missed |\n|---|--:|--:|--:|--:|"
     lines = [
         f"| {place} | {' | '.join(map(str, each.ranks))} | {percent(each.error)} |"
-        for place, each in enumerate(model.vectors)
+        for place, each in enumerate(model.vectors, 1)
     ]
     return [
         f"A {FILTER} is a product of three vectors if and only if, cut along any of its axes, all slices are multiples "
         "of one slice. Written as a table with a line for each slice, that is rank 1, three times. The ranks of the "
         "slices by channel, row and column, and what the nearest product misses:",
         "\n".join([head, *lines]),
-        *(_reason(place, each.ranks, each.error) for place, each in enumerate(model.vectors)),
+        *(_reason(place, each.ranks, each.error) for place, each in enumerate(model.vectors, 1)),
     ]
 
 

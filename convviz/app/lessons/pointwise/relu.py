@@ -26,12 +26,15 @@ def zeroed(model: PointwiseModel) -> str:
             f"**A ReLU keeps what is positive and turns the rest into 0.** Of these {model.output.size} {OUTPUT} "
             "numbers none is negative, so here it changes nothing."
         )
-    named = [f"{number(model.output[cell])} at [{', '.join(map(str, cell))}]" for cell in cells[:MOST_NAMED]]
+    named = [
+        f"{number(model.output[cell])} in map {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
+        for cell in cells[:MOST_NAMED]
+    ]
     rest = f" and {len(cells) - MOST_NAMED} more" if len(cells) > MOST_NAMED else ""
     become = "becomes" if len(cells) == 1 else "become"
     return (
         f"**A ReLU keeps what is positive and turns the rest into 0.** Of these {model.output.size} {OUTPUT} numbers "
-        f"{len(cells)} {become} 0 ([map, row, column]): {', '.join(named)}{rest}."
+        f"{len(cells)} {become} 0: {'; '.join(named)}{rest}."
     )
 
 
@@ -45,7 +48,7 @@ def before_and_after(model: PointwiseModel) -> list[tuple[str, str]]:
     maps = sorted(range(len(negative)), key=lambda place: not negative[place].any())[:MOST_MAPS]
     after = relu(model.output)
     return [
-        (f"Map {place}, {when}", matrices.table(numbers[place].tolist(), negative[place]))
+        (f"Map {place + 1}, {when}", matrices.table(numbers[place].tolist(), negative[place]))
         for place in sorted(maps)
         for when, numbers in (("before", model.output), ("after ReLU", after))
     ]
@@ -62,7 +65,7 @@ def collapse(model: PointwiseModel) -> list[str]:
     first = (
         f"**With nothing between them, two 1 × 1 layers are one.** W₂ · W₁ = {pair} "
         f"{matrices.weights(second.merged)}{bias}. {same} out the same, through both layers in turn or through this "
-        f"single one: at pixel [0, 0] {matrices.outputs(second.in_turn[:, 0, 0])} and "
+        f"single one: at the first pixel {matrices.outputs(second.in_turn[:, 0, 0])} and "
         f"{matrices.outputs(second.at_once[:, 0, 0])}. However many filters the first layer has, the two can do no "
         "more than one matrix can."
     )
@@ -79,7 +82,7 @@ def _kept_apart(second: SecondLayer) -> list[str]:
     where = f"At {len(second.differing)} of {pixels} pixels" if pixels > 1 else "At the only pixel"
     with_relu, at_once = (matrices.outputs(numbers[:, row, column]) for numbers in (second.with_relu, second.at_once))
     return [
-        f"**With the ReLU between them they stay two.** {where} the result differs: at [{row}, {column}] it is "
-        f"{with_relu} instead of {at_once}. A matrix treats all pixels alike; the ReLU first looks at each number. "
-        "That is what makes a second layer worth having."
+        f"**With the ReLU between them they stay two.** {where} the result differs: in row {row + 1}, "
+        f"column {column + 1} it is {with_relu} instead of {at_once}. A matrix treats all pixels alike; the ReLU first "
+        "looks at each number. That is what makes a second layer worth having."
     ]

@@ -104,7 +104,7 @@ def remarks(model: PointwiseModel) -> list[str]:
 def _first_pixel(model: PointwiseModel) -> str:
     """The product at the first pixel, written out."""
     height, width = model.geometry.output_shape
-    where = "At the only pixel" if height * width == 1 else "At pixel [0, 0]"
+    where = "At the only pixel" if height * width == 1 else "At the first pixel"
     return f"**{where}:** {at_pixel(model, 0, 0)}"
 
 
@@ -130,8 +130,8 @@ def _selection(model: PointwiseModel) -> str:
         return ""
     sources = [int(source) for source in weights.argmax(axis=1)]
     if len(sources) == 1:
-        return f"**This filter mixes nothing:** it copies channel {sources[0]}."
-    order = ", ".join(map(str, sources))
+        return f"**This filter mixes nothing:** it copies channel {sources[0] + 1}."
+    order = ", ".join(str(source + 1) for source in sources)
     if sorted(sources) == list(range(weights.shape[1])):
         what = (
             "leaves the channels as they are"

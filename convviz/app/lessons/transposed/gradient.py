@@ -79,7 +79,7 @@ def _one_cell(model: TransposedModel, stamped: Array) -> str:
     )
     windows = "1 window reads" if len(met) == 1 else f"{len(met)} windows read"
     total = as_output(number(float(stamped.ravel()[cell])))
-    return f"Cell [{row}, {column}]: {windows} it, and {terms} $=$ {total}." if met else ""
+    return f"Row {row + 1}, column {column + 1}: {windows} this cell, and {terms} $=$ {total}." if met else ""
 
 
 def _weights(model: TransposedModel) -> str:

@@ -177,7 +177,7 @@ def _cut(model: TransposedModel) -> str:
 
 def _gaps(model: TransposedModel) -> str:
     """Where no stamp lands."""
-    missed = model.geometry.axes[0].unreached()
+    missed = [place + 1 for place in model.geometry.axes[0].unreached()]
     if not missed:
         return ""
     what = "the bias alone" if model.trace.bias is not None else "0"

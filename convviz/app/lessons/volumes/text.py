@@ -159,8 +159,8 @@ def order(model: VolumesModel) -> list[str]:
 def uses() -> list[str]:
     """What a third axis is good for, and what a difference along depth sees of the scan."""
     changed = changed_cells()
-    still = [f"{z}→{z + 1}" for z, cells in enumerate(changed) if not cells]
-    moving = [f"{z}→{z + 1}, {cells} cells" for z, cells in enumerate(changed) if cells]
+    still = [f"{z} → {z + 1}" for z, cells in enumerate(changed, 1) if not cells]
+    moving = [f"{z} → {z + 1}, {cells} cells" for z, cells in enumerate(changed, 1) if cells]
     *others, scans = USES
     return [
         *others,
@@ -276,4 +276,4 @@ def _slices_shuffled(model: VolumesModel) -> str:
 
 
 def _spelled(count: int) -> str:
-    return " ".join(map(str, new_order(count)))
+    return " ".join(str(place + 1) for place in new_order(count))

@@ -151,8 +151,8 @@ def _place(key: str, label: str, title: str, *, axis: int) -> Param[int]:
         return _around((height // 2, width // 2) if is_own(state) else FACE, state)[axis - ROWS]
 
     return number(
-        key, label, range(SIDE), middle, title=title, allowed=allowed, active_when=is_patch, only=PICTURE,
-        resets=("patch_numbers", "input_edits"),
+        key, label, range(SIDE), middle, title=title, from_one=True, allowed=allowed, active_when=is_patch,
+        only=PICTURE, resets=("patch_numbers", "input_edits"),
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def overview(source: Source) -> None:
 
 def _place(source: Source) -> str:
     (top, left), (height, width) = source.corner, source.size
-    return f"the patch is rows {top} to {top + height - 1}, columns {left} to {left + width - 1}."
+    return f"the patch is rows {top + 1} to {top + height}, columns {left + 1} to {left + width}."
 
 
 def _kept(page: str) -> _Kept:

@@ -53,8 +53,8 @@ def _rows(count: int) -> str:
 
 
 def _last(size: int, count: int) -> str:
-    """`the last 2 rows (8 and 9)`."""
-    first, last = f"{size - count:,}", f"{size - 1:,}"
+    """`the last 2 rows (9 and 10)`, counted from 1."""
+    first, last = f"{size - count + 1:,}", f"{size:,}"
     if count == 1:
         return f"the last row ({last})"
     return f"the last {_rows(count)} ({first} {'and' if count == 2 else 'to'} {last})"
@@ -67,7 +67,7 @@ def _remarks(setting: Setting, lost: Edge, found: tuple[Cure, ...]) -> list[str]
         told.append(
             f"**Why:** after the first window there is room for {lost.output - 1:,} more steps of {setting.stride}; "
             f"then {_rows(lost.rest)} {'is' if lost.rest == 1 else 'are'} left, too few for another{padding}. The "
-            "floor in the size formula drops them. Rows are counted from 0."
+            "floor in the size formula drops them."
         )
     if lost.gaps and setting.stride > setting.kernel and setting.dilation == 1:
         told.append(

@@ -106,7 +106,7 @@ def _cell(setting: Setting, cells: StripCells, place: int | None, column: int) -
         return f'<span class="cell padding" style="grid-column: {column}"></span>'
     kinds = ["output" if setting.transposed else "input"]
     kinds += [name for name, holds in (("missed", place in cells.missed), ("extra", place >= cells.extra)) if holds]
-    return f'<span class="cell {" ".join(kinds)}" style="grid-column: {column}"><b>{place}</b></span>'
+    return f'<span class="cell {" ".join(kinds)}" style="grid-column: {column}"><b>{place + 1}</b></span>'
 
 
 def _seen(setting: Setting, small: int, cells: StripCells) -> list[int]:

@@ -66,7 +66,9 @@ def test_a_picture_is_shown_whole_then_as_the_patch_that_is_chosen() -> None:
     app = own()
     assert "`slope.png`: PNG, 120 wide and 90 high." in prose(app)
     assert shown(app).shape == (48, 64)
-    app = choose(choose(choose(choose(choose(app, "res", 128), "ph", 20), "pw", 30), "py", 5), "px", 7)
+    app = choose(
+        choose(choose(choose(choose(app, "res", 128), "ph", 20), "pw", 30), "py", 6), "px", 8
+    )  # rows and columns from 1
     assert (shown(app) == SLOPE[5:25, 7:37]).all()
     assert address(app) == {"in": "own", "res": "128", "ph": "20", "pw": "30", "py": "5", "px": "7"}
     assert "**The link cannot carry this picture,**" in prose(app)
@@ -75,7 +77,7 @@ def test_a_picture_is_shown_whole_then_as_the_patch_that_is_chosen() -> None:
 def test_a_patch_stays_in_the_middle_until_it_is_moved() -> None:
     app = choose(choose(own(res="128"), "ph", 10), "pw", 20)
     assert (shown(app) == SLOPE[40:50, 50:70]).all()
-    app = choose(choose(app, "py", 3), "ph", 12)
+    app = choose(choose(app, "py", 4), "ph", 12)
     assert (shown(app) == SLOPE[3:15, 50:70]).all()
 
 
@@ -88,13 +90,13 @@ def test_a_small_patch_travels_in_the_link() -> None:
     assert not notices(elsewhere)
     assert (shown(elsewhere) == shown(app)).all()
     assert "**These numbers came with the link;**" in prose(elsewhere)
-    moved = choose(app, "py", 0)
+    moved = choose(app, "py", 1)
     assert address(moved)["nums"] != link["nums"]
     assert (shown(moved) == SLOPE[:4, 57:63]).all()
 
 
 def test_the_picture_is_needed_again_in_a_new_session() -> None:
-    link = address(choose(own(res="128"), "py", 2))
+    link = address(choose(own(res="128"), "py", 3))
     later = visit(**link)
     assert address(later) == link
     assert not notices(later)
