@@ -74,10 +74,8 @@ export class Player {
     parent.append(root);
     this.keyboard = new Keyboard(root, this.#listener());
     this.afterClick = new FocusAfterClick(root, () => this.keyboard.inView);
-    this.endTips = characterKeys.onTurn(() => {
-      renewTips(root);
-      this.help.renew();
-    });
+    this.endLetters = characterKeys.onTurn(() => this.#nameKeys());
+    this.#nameKeys();
     this.frame = (now) => this.#tick(now);
     this.resized = new ResizeObserver(() => this.#resize());
     this.resized.observe(root);
@@ -173,7 +171,7 @@ export class Player {
     cancelAnimationFrame(this.request);
     this.keyboard.remove();
     this.afterClick.remove();
-    this.endTips();
+    this.endLetters();
     this.show.remove();
     this.transport.remove();
     this.address?.remove();
@@ -200,6 +198,14 @@ export class Player {
     if (finished) return { ...jump(fresh, steps - 1), loop, speed };
     const head = playing && this.caseChosen ? start(steps, true) : carried(this.head, steps);
     return { ...head, loop, speed };
+  }
+
+  /** Name keys that type a character only where they are heard. */
+  #nameKeys() {
+    const { root } = this.elements;
+    root.classList.toggle("no-letters", !characterKeys.on);
+    renewTips(root);
+    this.help.renew();
   }
 
   // The picture, at the size there is room for.

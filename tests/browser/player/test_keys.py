@@ -85,6 +85,53 @@ def test_products_one_by_one_and_a_pause_in_the_middle_of_a_step(open_player: Op
     expect(player(page).locator(".equation .term.on")).to_have_count(1)  # also at a speed at which none is shown
 
 
+def test_of_two_players_the_one_used_last_hears_or_the_one_in_view(open_player: OpenPlayer) -> None:
+    page = open_player(reduced_motion=True, width=1280, height=800)
+    page.evaluate(
+        """async () => {
+            const { mount } = await import("convviz/player.mjs");
+            const main = document.querySelector("main");
+            main.append(document.createElement("div"));
+            mount(main.lastChild).update(document.getElementById("scene").textContent);
+        }"""
+    )
+    first, second = (player(page).nth(n).locator(".where") for n in (0, 1))
+    expect(second).to_contain_text("step 1 of")
+    page.keyboard.press("ArrowRight")
+    expect(first).to_contain_text("step 2 of")
+    expect(second).to_contain_text("step 1 of")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    player(page).nth(1).get_by_role("button", name="Last step").click()
+    expect(player(page).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(second).to_contain_text("step 8 of")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowLeft")
+    expect(second).to_contain_text("step 7 of")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("ArrowRight")
+    expect(first).to_contain_text("step 3 of")
+    expect(second).to_contain_text("step 7 of")
+
+
+def test_after_a_click_the_keys_are_the_players_again_and_not_the_buttons(open_player: OpenPlayer) -> None:
+    page = open_player(reduced_motion=True)
+    button(page, "forward").click()
+    at_step(page, 2)
+    page.keyboard.press(" ")
+    expect(button(page, "pause")).to_be_visible()
+    page.keyboard.press(" ")
+    button(page, "first").focus()
+    page.keyboard.press("Enter")
+    at_step(page, 1)
+    expect(button(page, "first")).to_be_focused()
+    speed = player(page).get_by_role("combobox")
+    speed.select_option("2")
+    speed.dispatch_event("pointerdown", {"pointerType": "mouse"})
+    speed.select_option("4")
+    expect(player(page)).to_be_focused()
+
+
 def test_the_list_of_keys_has_those_of_this_player_and_keeps_the_focus(open_player: OpenPlayer) -> None:
     for name, has in [("worked", {"products"}), ("blocks", {"products", "loops", "volumes"}), ("cone", set())]:
         page = open_player(name, reduced_motion=True)

@@ -1,5 +1,6 @@
 // Who chooses something on the page with the pointer goes on in the player whose scene that has changed: it takes the
-// focus. Who uses the keyboard stays where they are, and so does who types into a field or sets several things in a popover.
+// focus. So it does from its own buttons and its list of speeds, or Space would press them again. Who uses the keyboard stays
+// where they are, and so does who types into a field or sets several things in a popover.
 
 import { describe, isDialogOpen, isField } from "./focused_element.mjs";
 
@@ -18,11 +19,18 @@ function note(event) {
 /** A click that a key has made comes from no pointer. */
 const byPointer = ({ pointerType, detail }) => (pointerType === undefined ? detail > 0 : Boolean(pointerType));
 
+/** Not a finger: what it touches a screen reader may be reading. */
+const hasMouse = ({ pointerType }) => pointerType === "mouse" || pointerType === "pen";
+
 export class FocusAfterClick {
   /** @param isMeant whether this player is one to go on in. */
   constructor(root, isMeant) {
     this.root = root;
     this.isMeant = isMeant;
+    root.addEventListener("click", (event) => hasMouse(event) && event.target.closest("button") && this.#take());
+    root.addEventListener("pointerdown", (event) => (this.pointed = hasMouse(event) && event.target));
+    root.addEventListener("keydown", () => (this.pointed = null));
+    root.addEventListener("change", ({ target }) => target.matches("select") && target === this.pointed && this.#take());
     if (!waiting.size) for (const name of NOTED) document.addEventListener(name, note, { capture: true });
     waiting.add(this);
   }
@@ -33,7 +41,11 @@ export class FocusAfterClick {
     if (clicked.some((node) => node.matches?.(MORE_CASES))) leaveDialog(clicked);
     else if (isDialogOpen()) return;
     clicked = null;
-    this.root.focus({ preventScroll: true });
+    this.#take();
+  }
+
+  #take() {
+    if (!this.root.querySelector("dialog[open]")) this.root.focus({ preventScroll: true });
   }
 
   remove() {

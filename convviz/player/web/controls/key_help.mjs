@@ -43,7 +43,6 @@ export class KeyHelp {
   /** Say whether keys that type a character are heard. */
   renew() {
     this.letters.setAttribute("aria-checked", characterKeys.on);
-    this.root.classList.toggle("no-letters", !characterKeys.on);
     say(this.kept, KEPT[characterKeys.kept]);
   }
 

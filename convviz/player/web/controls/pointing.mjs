@@ -180,7 +180,7 @@ export class Explorer {
     else if (event.key === "Escape") {
       this.release();
       this.host.home();
-    } else if (/^[\d.-]$/.test(event.key) && this.#editable(target)) {
+    } else if (/^[\d-]$/.test(event.key) && this.#editable(target)) {
       this.#act(target);
       this.input.value = "";
       return; // the key itself goes on into the field
