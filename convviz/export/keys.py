@@ -79,7 +79,7 @@ def in_brief(offers: Collection[str] = ()) -> str:
 
 def as_markdown() -> str:
     """The table as README.md has it."""
-    places = {"": "", "page": " (outside Present)", "present": " (in Present)"}
+    places = {"": "", "page": ", outside Present", "present": ", in Present"}
     lines = [
         f"| {' '.join(f'`{key.shown}`' for key in row.keys)} | {row.does}{places[row.where]} |" for row in key_rows()
     ]

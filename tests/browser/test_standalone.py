@@ -12,6 +12,7 @@ from browser import player_app
 from browser.looking import eventually, everyone_can_read, numbers_in, scrolls_sideways, watch
 from convviz import ConvSpec, Trace, record
 from convviz.export.html import notebook_cell, page
+from convviz.export.keys import in_brief
 from convviz.scene import Decoder, scene_of
 from counts import sample
 
@@ -82,7 +83,7 @@ def test_the_offline_page_plays_by_itself_and_says_what_it_is(opened: tuple[Page
         expect(tab.locator(".where")).to_contain_text("step 2 of")
         expect(tab.get_by_role("heading", level=1)).to_have_text(title)
         expect(tab.get_by_text(scene.alt, exact=True).first).to_be_visible()
-        expect(tab.get_by_text("Space plays, ← and → step")).to_be_visible()
+        expect(tab.get_by_text(f"Keys: {in_brief()}. This page needs no network.")).to_be_visible()
     expect(tab.locator(".where")).to_contain_text("step 3 of")
     loaded = "[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family).sort()"
     assert tab.evaluate(loaded) == ["Convviz Mono", "Convviz Sans"], "the type of the app comes along"

@@ -47,7 +47,7 @@ def test_three_ways_end_together_a_weight_changes_them_all_and_all_play_offline(
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"ke=2\.2~7&show=all&v=2$"))
+    expect(page).to_have_url(re.compile(r"ke=2\.2~7&show=all&v=2(&step=\d+)?$"))
     eventually(page, lambda: numbers(page, "kernel")[8], "7")
     page.get_by_role("button", name="Last step").click()
     eventually(page, lambda: numbers(page, "output")[24], "28")
