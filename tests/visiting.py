@@ -154,7 +154,7 @@ def scenes(app: AppTest) -> list[dict[str, Any]]:
 
 def board(app: AppTest) -> dict[str, Any]:
     """What stands around the picture of a lesson."""
-    (only,) = (json.loads(around) for _, around in sent(app) if around)
+    (only,) = (found for _, around in sent(app) if around and "frame" in (found := json.loads(around)))
     return only
 
 

@@ -98,7 +98,9 @@ def play(
     *,
     key: str,
     board: Board | None = None,
+    changed: bool = False,
     on_edit: Callable[[Edit], None] | None = None,
+    on_reset: Callable[[], None] | None = None,
     on_next: Callable[[], None] | None = None,
     on_reveal: Callable[[], None] | None = None,
     on_save: Callable[[int], None] | None = None,
@@ -112,7 +114,10 @@ def play(
         scene: what to play.
         key: names this player on its page, so that new data updates it in place.
         board: what stands around the picture in a lesson.
+        changed: whether numbers of the scene were changed by hand; only asked with `on_reset`.
         on_edit: called before the next run with numbers typed into cells; without it they change in the browser alone.
+        on_reset: called before the next run when the numbers are to be again as before any was changed; without it the
+            player gives back those of the first scene.
         on_next: called before the next run when the next case is asked for (key N).
         on_reveal: called before the next run when the answer to the board's question is to be shown.
         on_view: called before the next run when planes are to be stacked ("stack") or spread ("flat").
@@ -122,9 +127,9 @@ def play(
     """
 
     def edited() -> None:
-        edit = read_edit(st.session_state[key]["edit"], scene)
-        if edit and on_edit:
-            on_edit(edit)
+        for edit in read_edits(st.session_state[key]["edit"], scene):
+            if on_edit:
+                on_edit(edit)
 
     def saved() -> None:
         step = st.session_state[key]["save"]
@@ -147,10 +152,11 @@ def play(
 
     _component()(
         key=key,
-        data=packed(scene, board),
+        data=packed(scene, board, changed=changed if on_reset else None),
         width="stretch",
         height="content",
         on_edit_change=edited,
+        on_reset_change=on_reset or (lambda: None),
         on_next_change=on_next or (lambda: None),
         on_reveal_change=on_reveal or (lambda: None),
         on_save_change=saved,
@@ -160,34 +166,43 @@ def play(
     )
 
 
-def packed(scene: Scene, board: Board | None = None) -> dict[str, str] | bytes:
+def packed(scene: Scene, board: Board | None = None, *, changed: bool | None = None) -> dict[str, str] | bytes:
     """The scene and its board as they are sent: JSON, deflated where that is worth a moment's wait in the browser.
+
+    Whether numbers were changed by hand goes along; None: the page does not know, and what they were the player keeps.
 
     Strings in a flat dict, or bytes alone: nested lists would make Streamlit import pandas (+63 MB, +300 ms).
     """
     text = scene.json()
-    around = json.dumps(asdict(board), ensure_ascii=False) if board else ""
+    words = {**(asdict(board) if board else {}), **({} if changed is None else {"changed": changed})}
+    around = json.dumps(words, ensure_ascii=False) if words else ""
     if len(text) <= LONGEST_PLAIN:
         return {"scene": text, "board": around}
     return zlib.compress(f"{around}\n{text}".encode(), 9)
 
 
-def read_edit(text: object, scene: Scene) -> Edit | None:
-    """What a browser says was changed, or None where that cannot be: it may say anything.
+def read_edits(text: object, scene: Scene) -> tuple[Edit, ...]:
+    """What a browser says was changed, or nothing where any of it cannot be: it may say anything.
 
     Args:
-        text: JSON as the player sends it, `{"grid": id, "cells": [[cell, value], …]}`.
+        text: JSON as the player sends it, `[{"grid": id, "cells": [[cell, value], …]}, …]`.
         scene: the scene the player was given.
     """
     try:
-        message = json.loads(str(text))
-        grid = next(grid for grid in scene.grids if grid.id == message["grid"] and grid.values is not None)
-        cells = tuple((int(cell), float(value)) for cell, value in message["cells"])
-    except (ValueError, TypeError, KeyError, StopIteration, OverflowError, RecursionError):
-        return None
-    size = len(grid.values or ())
-    legal = all(0 <= cell < size and abs(value) <= LARGEST_TYPED for cell, value in cells)
-    return Edit(grid.id, cells) if cells and legal else None
+        messages = json.loads(str(text))
+        edits = tuple(
+            Edit(str(message["grid"]), tuple((int(cell), float(value)) for cell, value in message["cells"]))
+            for message in messages
+        )
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return ()
+    sizes = {grid.id: len(grid.values) for grid in scene.grids if grid.values is not None}
+    return edits if all(_is_legal(edit, sizes.get(edit.grid, 0)) for edit in edits) else ()
+
+
+def _is_legal(edit: Edit, size: int) -> bool:
+    """Whether these numbers can have been typed into a grid that holds so many."""
+    return bool(edit.cells) and all(0 <= cell < size and abs(value) <= LARGEST_TYPED for cell, value in edit.cells)
 
 
 @cache

@@ -71,6 +71,11 @@ def query(page: Page) -> str:
     return page.url.partition("?")[2].removesuffix("v=2").removesuffix("&")
 
 
+def changes(page: Page) -> str:
+    """The numbers changed by hand, as the link carries them."""
+    return "&".join(part for part in query(page).split("&") if part.partition("=")[0] in ("xe", "ke"))
+
+
 def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_numbers_fit(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     cell(page, "input", 2 * 5 + 2).hover()
@@ -134,6 +139,51 @@ def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) ->
     settle(page)
     assert query(page) == ""
     assert numbers(page, "input")[0] == "3"
+
+
+def test_each_change_is_taken_back_and_made_again_and_reset_takes_back_all(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
+    source = page.locator(".st-key-sliding_window-in input")
+    lit = page.locator(".st-key-cases").get_by_role("radio", checked=True)
+    reset = page.locator(".cv-player .reset")
+    expect(source).to_have_value("worked example")
+    expect(reset).to_be_hidden()
+    type_into(page, "input", 0, "7")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(reset).to_be_visible()
+    expect(source).to_have_value("worked example, changed ↺")
+    type_into(page, "kernel", 0, "-2")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")  # the field below is open, and nothing is typed into it
+    eventually(page, lambda: changes(page), "xe=0.0~7")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    eventually(page, lambda: changes(page), "")
+    expect(lit).to_contain_text("What happens at one stop?")
+    expect(source).to_have_value("worked example")
+    expect(reset).to_be_hidden()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+y")
+    eventually(page, lambda: changes(page), "xe=0.0~7&ke=0.0~-2")
+    expect(lit).to_have_count(0)
+
+    page.reload()
+    settle(page)
+    reset.click()
+    eventually(page, lambda: changes(page), "")
+    eventually(page, lambda: numbers(page, "input")[0], "3")
+    expect(lit).to_contain_text("What happens at one stop?")
+    expect(page.locator(".cv-player")).to_be_focused()
+    type_into(page, "input", 1, "4")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    eventually(page, lambda: changes(page), "xe=0.1~4")
+    reset.click()
+    expect(reset).to_be_hidden()
+    page.keyboard.press("Control+z")
+    eventually(page, lambda: changes(page), "xe=0.1~4")
 
 
 def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pasted(open_page: OpenPage) -> None:

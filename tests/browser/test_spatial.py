@@ -25,11 +25,13 @@ def test_the_race_ends_in_the_same_numbers_and_what_does_not_separate_is_repaire
     settle(page)
     expect(page).to_have_url(re.compile(r"ke=1\.0~-5_1\.2~5"))
     eventually(page, lambda: numbers(page, "kernel", 0)[3:6], ["−5", "0", "5"])
+    expect(page.locator(".st-key-spatial-ker input")).to_have_value("Sobel x, changed ↺")
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Undo the changed numbers").click()
     settle(page)
     page.keyboard.press("Escape")
     eventually(page, lambda: numbers(page, "kernel", 0)[3:6], ["−2", "0", "2"])
+    expect(page.locator(".st-key-spatial-ker input")).to_have_value("Sobel x")
 
     follow(page, f"{LESSON}?ker=laplacian&v=2")
     expect(page.get_by_text("This kernel does not separate:")).to_be_visible()

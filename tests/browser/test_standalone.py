@@ -93,6 +93,33 @@ def test_the_offline_page_plays_by_itself_and_says_what_it_is(opened: tuple[Page
     everyone_can_read(tab)
 
 
+def test_numbers_changed_offline_are_taken_back_one_by_one_or_all(opened: tuple[Page, Path]) -> None:
+    tab, path = opened
+    trace = recorded("2-D")
+    path.write_text(page(scene_of(trace)), encoding="utf-8")
+    tab.goto(path.as_uri())
+    tab.get_by_role("button", name="Last step").click()
+    before = shown(tab)
+    reset = tab.locator(".reset")
+    expect(reset).to_be_hidden()
+    for cell in (0, 1):
+        tab.locator(".grid.kernel .cell").nth(cell).click()
+        tab.keyboard.type("9")
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("Escape")
+    eventually(tab, lambda: shown(tab) == before, False)
+    expect(reset).to_be_visible()
+    tab.keyboard.press("Control+z")
+    tab.keyboard.press("Control+z")
+    eventually(tab, lambda: shown(tab), before)
+    expect(reset).to_be_hidden()
+    tab.keyboard.press("Control+y")
+    reset.click()
+    eventually(tab, lambda: shown(tab), before)
+    tab.keyboard.press("Control+z")
+    eventually(tab, lambda: numbers_in(tab.locator(".grid.kernel"))[0], "9")
+
+
 def test_a_race_goes_along_with_the_code_of_both_tracks(opened: tuple[Page, Path]) -> None:
     tab, path = opened
     race = player_app.scene("blocks")

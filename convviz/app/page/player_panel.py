@@ -7,7 +7,7 @@ from typing import Any
 
 from convviz.app.page import download_dialog
 from convviz.app.page.scroll_to_player import scroll_into_view
-from convviz.app.params.edit_cells import CellChange, apply_change
+from convviz.app.params.edit_cells import CellChange, apply_change, is_changed, undo_all
 from convviz.app.params.groups.code_panel import CodePanel
 from convviz.app.params.groups.view import VolumeView
 from convviz.app.params.page_state import PageState
@@ -45,6 +45,8 @@ def show(
         state.opened(scene) if isinstance(state, CodePanel) else scene,
         key=key,
         on_edit=(lambda typed: apply_change(page, edit(typed))) if edit else None,
+        changed=edit is not None and is_changed(page),
+        on_reset=(lambda: undo_all(page)) if edit else None,
         board=board,
         on_next=on_next,
         on_reveal=on_reveal,

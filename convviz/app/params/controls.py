@@ -93,12 +93,17 @@ def _choice(page: Page, param: Param[Any]) -> None:
 
 
 def _menu(page: Page, param: Param[Any]) -> None:
-    names = _names(page, param)
+    names, key, value = _names(page, param), page.widget_key(param.name), page.state.values[param.name]
+    words = names.get(str(value), str(value))
+    if (
+        st.session_state.get(f"{key}.words") != words
+    ):  # a browser goes on showing its words of before for a value it knows
+        st.session_state[f"{key}.words"], st.session_state[key] = words, value
     st.selectbox(
         _title(page, param),
         page.options(param.name),
         format_func=lambda option: names.get(str(option), str(option)),
-        key=page.widget_key(param.name),
+        key=key,
         on_change=page.on_change,
         args=(param.name,),
         help=_help(page, param),
@@ -130,7 +135,7 @@ def _names(page: Page, param: Param[Any]) -> Mapping[str, str]:
         page.state.values[name] for name in param.resets if isinstance(page.param(name).options, Within)
     ):
         value = str(page.state.values[param.name])
-        names[value] = f"{names.get(value, value)}, changed"
+        names[value] = f"{names.get(value, value)}, changed ↺"
     return names
 
 

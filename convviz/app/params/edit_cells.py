@@ -93,8 +93,12 @@ def is_changed(page: PageState[Any]) -> bool:
 def undo(page: PageState[Any]) -> None:
     """A way back to the named numbers, where any was changed."""
     if is_changed(page):
-        values = dict.fromkeys(_changes(page), "")
-        st.button("Undo the changed numbers", key=page.entry("undo"), on_click=page.update, args=(values,))
+        st.button("Undo the changed numbers", key=page.entry("undo"), on_click=undo_all, args=(page,))
+
+
+def undo_all(page: PageState[Any]) -> None:
+    """Callback: back to the named numbers."""
+    page.update(dict.fromkeys(_changes(page), ""))
 
 
 def _changes(page: PageState[Any]) -> list[str]:

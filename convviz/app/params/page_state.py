@@ -79,6 +79,8 @@ class PageState(Generic[S]):
         # a legal link of the first version stays until something changes, or Back would lead to it for ever
         if asked is not None or notices or is_new(query):
             opened._write_address(texts)
+        else:
+            st.session_state[f"{page}.address"] = texts
         for sign in ("asked", "rejected"):
             st.session_state.pop(f"{page}.{sign}", None)  # last, because the next click may end this run anywhere above
         return opened
@@ -175,9 +177,15 @@ class PageState(Generic[S]):
                 set_widget_value(self.entry(param.key), param.control.shown(self.state.values[param.name]))
 
     def _write_address(self, texts: Mapping[str, list[str]]) -> None:
-        """Have the address bar, which now says `texts`, hold this state; names of no parameter stay."""
+        """Have the address bar, which now says `texts`, hold this state; names of no parameter stay.
+
+        A change that follows quickly on another still comes with the address from before that one: what was written
+        last may be on its way there.
+        """
         wanted = encode(self.state, self.cases)
-        if _once(wanted) != texts:
+        written = st.session_state.get(self.entry("address"), texts)
+        st.session_state[self.entry("address")] = _once(wanted)
+        if _once(wanted) != texts or _once(wanted) != written:
             known = _keys(type(self.state), self.page) | {STEP}  # the browser writes the step
             others = {key: st.query_params.get_all(key) for key in st.query_params if key not in known}
             st.query_params.from_dict({**wanted, **others})

@@ -7,6 +7,8 @@ import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
 import { FocusAfterClick } from "./controls/focus_after_click.mjs";
+import { EditHistory, changed, differences, historyCommand } from "./controls/edit_history.mjs";
+import { ResetButton } from "./controls/reset_button.mjs";
 import { KeyHelp } from "./controls/key_help.mjs";
 import { Keyboard } from "./controls/keyboard.mjs";
 import { characterKeys } from "./controls/character_keys.mjs";
@@ -46,6 +48,7 @@ export class Player {
   constructor(parent, { height } = {}) {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.onEdit = () => {};
+    this.onReset = () => {};
     this.onReveal = () => {};
     this.onAdjust = () => {};
     this.onView = () => {};
@@ -59,10 +62,13 @@ export class Player {
     this.codePanel = new CodePanel((open) => this.#openCode(open));
     this.counters = new Counters();
     this.challenge = new Challenge(() => this.onReveal());
+    this.history = new EditHistory();
+    this.reset = new ResetButton(() => this.#reset());
     const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge, ask: this.ask };
     this.elements = new PlayerElements(stage, parts, height);
     const { root, work } = this.elements;
     root.hidden = true; // until there is something to show
+    root.addEventListener("keydown", (event) => this.#historyKey(event));
     root.addEventListener("pointerenter", () => this.explorer.prepare()); // whoever comes near will point at a cell
     this.show = new Presentation(root, (on) => {
       this.transport.presenting(on);
@@ -89,15 +95,23 @@ export class Player {
 
   /** Play this scene; the same one again (a theme switch) changes nothing.
    *
-   * @param around what a lesson puts around the picture, as JSON; empty: nothing, and the picture has no fixed height.
+   * @param around what a page puts around the picture, as JSON; empty: nothing, and the picture has no fixed height.
    */
   update(json, around = "") {
     this.#surround(around);
     this.elements.root.hidden = false;
     this.address?.answered();
+    this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
+    this.#show(json);
+    this.original = this.scene.grids;
+    this.#noteReset();
+    this.#offerReset();
+  }
+
+  /** Play this scene, be it from the page or changed by hand. */
+  #show(json) {
     if (json === this.json) return;
     this.json = json;
-    this.unanswered = null; // changes the page has not answered yet: sent again with the next, for it hears only the last
     const { code_panel: panel, ...scene } = JSON.parse(json);
     if (panel) this.codePanel.wanted = panel === "open";
     const shown = JSON.stringify(scene);
@@ -123,7 +137,7 @@ export class Player {
     this.codePanel.fill(this.decoder);
     this.elements.fill(scene.title, {
       keys: legend([...this.decoder.grids.values()]),
-      toggles: [...(this.volume ? [this.views.root] : []), ...(this.usage.applies(this.decoder) ? [this.usage.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
+      toggles: [this.reset.root, ...(this.volume ? [this.views.root] : []), ...(this.usage.applies(this.decoder) ? [this.usage.button] : []), ...(this.codePanel.any ? [this.codePanel.button] : [])],
       equations: this.equations.map((equation) => equation.root),
       counters: this.counters.count,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
@@ -152,11 +166,13 @@ export class Player {
   #surround(around) {
     if (around === this.around) return;
     const board = around ? JSON.parse(around) : null;
-    this.caseChosen = Boolean(this.around && board?.sentence && board.sentence !== this.sentence);
+    const taken = this.unanswered || this.resetting; // a change that was taken back lights its case again
+    this.caseChosen = Boolean(this.around && board?.sentence && board.sentence !== this.sentence && !taken);
     this.sentence = board?.sentence;
     this.opensAt = board?.step ?? null;
-    if (board) this.address ??= new StepInAddress();
+    if (board?.frame) this.address ??= new StepInAddress();
     this.around = around;
+    this.changedByHand = board?.changed; // undefined where no page keeps the numbers
     this.elements.surround(board);
     this.transport.unit = board?.unit ?? "step";
     this.challenge.ask(board?.question ?? null);
@@ -326,6 +342,7 @@ export class Player {
       look: (look) => this.#look(look),
       jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
+      goBack: (command) => this.#goBack(command),
       tip: (lines, place) => this.elements.point(lines, place),
       home: () => this.elements.root.focus(),
     };
@@ -341,19 +358,56 @@ export class Player {
     this.#go();
   }
 
-  /** Change numbers here at once, for outputs follow from them; then let the page know. */
   #edit(id, cells) {
-    const grids = this.scene.grids.map((grid) => {
-      if (grid.id !== id) return grid;
-      const values = [...grid.values];
-      for (const [cell, value] of cells) values[cell] = value;
-      return { ...grid, values };
-    });
+    const changes = [{ grid: id, cells }];
+    this.history.note(changes, this.scene.grids);
+    this.#change(changes);
+  }
+
+  /** Change numbers here at once, for outputs follow from them; then let the page know. */
+  #change(changes) {
     this.head = jump(this.head, this.head.step);
-    const unanswered = new Map([...(this.unanswered?.grid === id ? this.unanswered.cells : []), ...cells]);
-    this.update(JSON.stringify({ ...this.scene, grids }));
-    this.unanswered = { grid: id, cells: unanswered };
-    this.onEdit({ grid: id, cells: [...unanswered] });
+    const unanswered = this.unanswered ?? new Map();
+    for (const { grid, cells } of changes) unanswered.set(grid, new Map([...(unanswered.get(grid) ?? []), ...cells]));
+    this.#show(JSON.stringify({ ...this.scene, grids: changed(this.scene.grids, changes) }));
+    this.unanswered = unanswered;
+    this.onEdit([...unanswered].map(([grid, cells]) => ({ grid, cells: [...cells] })));
+    this.#offerReset();
+  }
+
+  /** Take back the last change ("undo"), or make it again ("redo"); false where there is none. */
+  #goBack(command) {
+    if (this.resetting) return true; // what there is to take back is not known before the page has answered
+    const changes = this.history[command](this.scene.grids);
+    if (!changes) return false;
+    this.#change(changes);
+    say(this.elements.live, command === "undo" ? "Change taken back." : "Change made again.");
+    return true;
+  }
+
+  /** Give back the numbers from before any change: the page knows them, and where there is none they are here. */
+  #reset() {
+    this.elements.root.focus();
+    if (this.changedByHand !== undefined) {
+      this.resetting = this.scene.grids;
+      return this.onReset();
+    }
+    const changes = differences(this.scene.grids, this.original);
+    this.history.note(changes, this.scene.grids);
+    return this.#change(changes);
+  }
+
+  /** A reset can be taken back, too. */
+  #noteReset() {
+    if (!this.resetting) return;
+    const changes = differences(this.resetting, this.scene.grids).filter(({ grid }) => this.history.has(grid));
+    this.history.note(changes, this.resetting);
+    this.resetting = null;
+  }
+
+  #offerReset() {
+    const here = differences(this.original, this.scene.grids).length > 0;
+    this.reset.offer(this.changedByHand === undefined ? here : this.changedByHand || Boolean(this.unanswered));
   }
 
   /** Stack or spread the planes at once; then let the page know. */
@@ -460,5 +514,11 @@ export class Player {
     if (!full && !this.look) return false;
     this.explorer.release();
     return full ? this.show.leave() : undefined;
+  }
+
+  /** A text field has an undo of its own. */
+  #historyKey(event) {
+    const command = event.target.type !== "text" && historyCommand(event);
+    if (command && this.#goBack(command)) event.preventDefault();
   }
 }

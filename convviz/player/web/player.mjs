@@ -8,7 +8,8 @@ const players = new WeakMap();
 export default function ({ parentElement, data, setTriggerValue }) {
   let player = players.get(parentElement);
   if (!player) players.set(parentElement, (player = mount(parentElement)));
-  player.onEdit = (edit) => setTriggerValue("edit", JSON.stringify(edit));
+  player.onEdit = (edits) => setTriggerValue("edit", JSON.stringify(edits));
+  player.onReset = () => setTriggerValue("reset", true);
   player.onSave = (step) => setTriggerValue("save", step);
   player.onNext = () => setTriggerValue("next", true);
   player.onReveal = () => setTriggerValue("reveal", true);

@@ -4,7 +4,8 @@ import { html, say } from "../dom.mjs";
 import { characterKeys } from "./character_keys.mjs";
 import { isCharacter, offered } from "./keys.mjs";
 
-const GRIDS = "Tab goes from grid to grid: arrow keys walk through the cells, Enter changes a number.";
+const GRIDS =
+  "Tab goes from grid to grid: arrow keys walk through the cells, Enter changes a number. Ctrl + Z takes the last change back.";
 const LETTERS =
   "Turn them off if you dictate or press keys by accident: then letters and the signs , . + − ? do nothing. The other keys " +
   "stay, and the button “?” opens this list.";

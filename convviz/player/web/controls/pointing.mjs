@@ -6,6 +6,7 @@ import { OUTSIDE } from "../scene/decode.mjs";
 import { html, say } from "../dom.mjs";
 import { number } from "../scene/format.mjs";
 import { ONLY_NUMBERS, mayBecomeNumber, readMatrix, readNumber } from "./number_input.mjs";
+import { historyCommand } from "./edit_history.mjs";
 import { Refusal } from "./refusal.mjs";
 import { cone } from "../scene/path_counts.mjs";
 import { isVolume } from "../picture/planes.mjs";
@@ -16,7 +17,7 @@ const WALKS = { ...ARROWS, PageUp: [0, 0, -1], PageDown: [0, 0, 1] };
 
 export class Explorer {
   /** @param host what the player lends: picture() and decoder(), look({ track, step, about } | { spots, met,
-   *   sentence, heard } | null), jump({ track, step }), edit(grid, [[held cell, value]]), tip(lines, place) for words near a cell, home() to take the focus. */
+   *   sentence, heard } | null), jump({ track, step }), edit(grid, [[held cell, value]]), goBack("undo" | "redo"), tip(lines, place) for words near a cell, home() to take the focus. */
   constructor(stage, host) {
     this.host = host;
     this.stage = stage;
@@ -200,7 +201,8 @@ export class Explorer {
     const { grid, cell } = this.target;
     this.input.hidden = false;
     this.#placeEditor();
-    this.input.value = number(grid.final[grid.held[cell]], 6);
+    this.opened = number(grid.final[grid.held[cell]], 6);
+    this.input.value = this.opened;
     this.input.setAttribute("aria-label", this.host.picture().describe(this.target));
     this.input.setAttribute("aria-invalid", "false");
     this.input.focus();
@@ -258,6 +260,8 @@ export class Explorer {
   #editKey(event) {
     event.stopPropagation(); // the player's own keys rest while a number is typed
     if (event.key === "Escape") return this.#finish();
+    const command = historyCommand(event);
+    if (command) return this.#goBack(event, command);
     const move = this.#moveFor(event);
     if (!move) return undefined;
     const next = neighbour(this.target, ...move);
@@ -267,6 +271,13 @@ export class Explorer {
     if (!next || !this.#editable(next)) return this.#finish();
     this.#aim({ grid: this.host.decoder().grids.get(next.grid.id), cell: next.cell });
     return this.#open();
+  }
+
+  /** What is being typed the field itself takes back; what stands there from before, the player. */
+  #goBack(event, command) {
+    if (this.input.value !== this.opened || !this.host.goBack(command)) return;
+    event.preventDefault();
+    this.#open();
   }
 
   /** Where a key leads: arrows within a text that is not all selected move the caret instead. */
