@@ -68,7 +68,8 @@ def type_into(page: Page, grid: str, number: int, text: str) -> None:
 
 
 def query(page: Page) -> str:
-    return page.url.partition("?")[2].removesuffix("v=2").removesuffix("&")
+    parts = page.url.partition("?")[2].split("&")
+    return "&".join(part for part in parts if part != "v=2" and not part.startswith("step="))
 
 
 def changes(page: Page) -> str:
