@@ -13,7 +13,7 @@ from math import prod
 from operator import mul
 
 from convviz.scene.decimals import Style, decimals_of
-from convviz.scene.loop_nest import IndexLookup, repetitions, setting_of
+from convviz.scene.loop_nest import IndexLookup, group_length, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE, Grid, IndexMap, LoopNest, Scene
 
 
@@ -143,7 +143,33 @@ class Decoder:
 
         As many as they need, until a picture whose cells are small sets fewer.
         """
-        return {grid.id: decimals_of(self.values[grid.id], grid.digits) for grid in self.scene.grids}
+        found = {grid.id: decimals_of(self.values[grid.id], grid.digits) for grid in self.scene.grids}
+        for id in self.writes:
+            target = self.grids[self.links[id].write.grid]
+            if found[target.id] < target.digits:
+                found[target.id] = max(found[target.id], decimals_of(self._made_of(self.links[id]), target.digits))
+        return found
+
+    def _made_of(self, link: LoopNest) -> Iterator[float]:
+        """What is written in the decimals of a link's result beside that.
+
+        Products that are added to it one by one and what it holds in between, or the partial sums it is told as.
+        """
+        factors = [self.values[index_map.grid] for index_map in (link.read, link.weight) if index_map]
+        scale, in_group = self._scale(link), group_length(link)
+        if scale == _Scale(1, 1) and all(float(value).is_integer() for values in factors for value in values):
+            return
+        if link.operation == "add":
+            yield from self.writes[link.id].values
+        elif not in_group:
+            return
+        for k in range(repetitions(link.loops)):
+            met = self._met(link, k)
+            products = [*map(mul, met.values, met.factors)]
+            if link.operation == "add":
+                yield from map(scale, products)
+            else:
+                yield from (sum(products[at : at + in_group]) for at in range(0, len(products), in_group))
 
     def style(self, grid: Grid) -> Style:
         """How the numbers of a grid are written."""

@@ -47,3 +47,9 @@ class IndexLookup:
 
 def _index(tables: Mapping[str, Sequence[int]], setting: Mapping[str, int]) -> int:
     return sum(table[setting[name]] for name, table in tables.items())
+
+
+def group_length(link: LoopNest) -> int:
+    """How many products make a partial sum of the link's steps; 0 where a step is one sum."""
+    names = [tap.name for tap in link.taps]
+    return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0

@@ -12,7 +12,7 @@ from math import isfinite
 
 from convviz.scene.decimals import WHOLE, agree, compact, decimal, read, trimmed
 from convviz.scene.decode import DecodedStep, Decoder, Term
-from convviz.scene.loop_nest import repetitions
+from convviz.scene.loop_nest import group_length
 from convviz.scene.places import MINUS, enumerated, first_of, is_line, listed, named, spoken
 from convviz.scene.schema import OUTSIDE, Grid, LoopNest
 
@@ -245,12 +245,6 @@ def row_length(link: LoopNest) -> int:
             break
         length *= tap.size
     return length
-
-
-def group_length(link: LoopNest) -> int:
-    """How many products make a partial sum of the link's steps; 0 where a step is one sum."""
-    names = [tap.name for tap in link.taps]
-    return repetitions(link.taps[names.index(link.grouped) + 1 :]) if link.grouped in names else 0
 
 
 def _products(decoder: Decoder, link: LoopNest, drawn: DecodedStep) -> Iterator[Token]:

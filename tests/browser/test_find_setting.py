@@ -13,7 +13,7 @@ def test_the_answer_comes_first_a_row_leads_into_its_lesson_and_a_lost_one_is_cr
     page = open_page(PAGE, width=1366, height=768)
     answer = page.locator(".st-key-find_setting-answer")
     expect(answer).to_contain_text("28 → 56: a transposed convolution with kernel 3, stride 2, padding 1 and output_p")
-    expect(answer.locator(".cell.extra")).to_have_text("55")
+    expect(answer.locator(".cell.extra")).to_have_text("56")
     box = answer.bounding_box()
     assert box
     assert box["y"] + box["height"] < 768

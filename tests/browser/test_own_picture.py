@@ -48,7 +48,7 @@ def test_a_picture_is_chosen_cut_and_convolved(open_page: OpenPage) -> None:
     expect(size(page, "output")).to_contain_text("18 × 22")
     assert page.locator(".stage canvas").count()  # pixels, not numbers
     unfold(page)
-    assert page.get_by_alt_text("the patch is rows 30 to 49, columns 38 to 61").count() == 1
+    assert page.get_by_alt_text("the patch is rows 31 to 50, columns 39 to 62").count() == 1
 
 
 def test_a_small_patch_shows_its_numbers_and_its_link_opens_them_elsewhere(open_page: OpenPage) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from convviz.export.mpl.fonts import MONO_ADVANCE
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
 from convviz.scene.decimals import decimal
-from convviz.scene.loop_nest import repetitions
-from convviz.scene.step_text import Token, bracketed, carries_paths, equation, group_length, row_length
+from convviz.scene.loop_nest import group_length, repetitions
+from convviz.scene.step_text import Token, bracketed, carries_paths, equation, row_length
 
 LEADING: Final = 1.6  # of the size, from line to line
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)

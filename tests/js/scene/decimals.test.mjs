@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Decoder } from "../../../convviz/player/web/scene/decode.mjs";
 import { WHOLE, agree, decimal, decimalsOf, inCell, read } from "../../../convviz/player/web/scene/decimals.mjs";
-import { axis, sliding } from "../scenes.mjs";
+import { axis, sliding, stamping } from "../scenes.mjs";
 
 test("a number has exactly the decimals of its grid", () => {
   const written = (decimals) => [0.45, -2, 0, 1 / 3, -0.004].map((value) => decimal(value, { decimals, digits: 3 }));
@@ -21,6 +21,22 @@ test("a grid has the fewest decimals that show its numbers as exactly as its dig
 test("the decoder knows the decimals of every grid, also of those that are written", () => {
   const { grids } = new Decoder(sliding({ weights: [0.25, 2], values: [1, 2, 3, 4, 5] }));
   assert.deepEqual([...grids.values()].map(({ id, decimals }) => [id, decimals]), [["input", 0], ["kernel", 2], ["output", 2]]);
+});
+
+test("a result has the decimals of what it is made of, where that is told", () => {
+  const halves = { values: [1, 1, 1, 1], weights: [0.5, 0.5, 0.25, 0.75] };
+  const summed = sliding(halves);
+  assert.equal(new Decoder(summed).grids.get("output").decimals, 0);
+  summed.links[0].taps = [{ name: "channel", size: 2 }, { name: "tap", size: 2 }];
+  summed.links[0].read.index = [{ column: [0], channel: [0, 2], tap: [0, 1] }];
+  summed.links[0].weight.index = [{ channel: [0, 1], tap: [0, 2] }];
+  summed.links[0].grouped = "channel";
+  assert.equal(new Decoder(summed).grids.get("output").decimals, 2, "0.5 + 0.25 and 0.5 + 0.75");
+  const stamps = stamping();
+  stamps.grids[0].values = [0.5, 0.5];
+  stamps.grids[1].values = [1, 0, 1];
+  stamps.links[0].write.index = [{ column: [0, 0], tap: [0, 1, 2] }];
+  assert.equal(new Decoder(stamps).grids.get("output").decimals, 1, "a half, before the other half is added");
 });
 
 test("padding and the gaps of a matrix hold no number of the grid: a plain 0", () => {

@@ -127,7 +127,7 @@ function summed(drawn) {
   const { nest, terms } = drawn;
   const rows = [[]];
   const width = lineLength(nest);
-  const inGroup = groupLength(nest);
+  const inGroup = nest.groupLength;
   terms.forEach((term, i) => {
     if (i && i % width === 0) rows.push([]);
     const opens = inGroup > 0 && i % inGroup === 0;
@@ -142,12 +142,6 @@ function summed(drawn) {
   const sums = scaled(nest, [partial.map(({ exact, ...token }) => token)]);
   sums[0][0].sign = partial.every(({ exact }) => exact) ? "=" : "≈";
   return ended(drawn, [...scaled(nest, rows), ...sums], partial.reduce((all, { text }) => all + read(text), 0));
-}
-
-/** How many products make a partial sum; 0 where a step is one sum. */
-function groupLength({ taps, grouped, terms }) {
-  const at = grouped ? taps.findIndex(({ name }) => name === grouped) : -1;
-  return at < 0 ? 0 : terms / taps.slice(0, at + 1).reduce((all, { size }) => all * size, 1);
 }
 
 const member = (nest, terms, i, inGroup) =>

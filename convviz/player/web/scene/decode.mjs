@@ -16,7 +16,9 @@ export class Decoder {
     for (const grid of this.grids.values()) grid.final = initialValues(grid, this.grids);
     const inOrder = new Set(scene.tracks.flatMap((track) => track.links));
     for (const id of inOrder) this.links.get(id).carryOut();
-    for (const grid of this.grids.values()) grid.decimals = grid.needed = decimalsOf(grid.final, grid.digits);
+    for (const grid of this.grids.values()) grid.needed = decimalsOf(grid.final, grid.digits);
+    for (const id of inOrder) this.links.get(id).needDecimals();
+    for (const grid of this.grids.values()) grid.decimals = grid.needed;
     this.maps = [...this.links.values()].filter(({ operation }) => operation === "map");
     for (const nest of this.maps) nest.meet();
   }
@@ -181,6 +183,42 @@ class LoopNest {
       });
       if (this.operation === "set") note(at(written), this.scaled(sum) + this.#before(written));
     }
+  }
+
+  /** Sees to it that what is written has decimals also for what it is made of: products that are added to it one by one
+   * and what it holds in between, or the partial sums it is told as. */
+  needDecimals() {
+    const { grid } = this.write;
+    const whole = this.numerator === this.denominator && [this.read, this.weight].every((factor) => !factor || factor.grid.final.every(Number.isInteger));
+    if (whole || grid.needed >= grid.digits) return;
+    const numbers = this.operation === "add" ? [...this.events.value, ...this.#products()] : this.#partialSums();
+    grid.needed = Math.max(grid.needed, decimalsOf(numbers, grid.digits));
+  }
+
+  #products() {
+    const found = [];
+    for (let k = 0; k < this.steps; k++) this.visit(k, (read, weight, write, value, factor) => found.push(this.scaled(value * factor)));
+    return found;
+  }
+
+  #partialSums() {
+    const found = [];
+    const length = this.groupLength;
+    if (!length) return found;
+    for (let k = 0; k < this.steps; k++) {
+      let n = 0;
+      this.visit(k, (read, weight, write, value, factor) => {
+        if (n++ % length === 0) found.push(0);
+        found[found.length - 1] += value * factor;
+      });
+    }
+    return found;
+  }
+
+  /** How many products make a partial sum; 0 where a step is one sum. */
+  get groupLength() {
+    const at = this.grouped ? this.taps.findIndex(({ name }) => name === this.grouped) : -1;
+    return at < 0 ? 0 : this.terms / product(this.taps.slice(0, at + 1).map(({ size }) => size));
   }
 
   /** Keeps who meets whom without doing anything: all there is to a map. */
