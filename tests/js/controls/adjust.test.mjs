@@ -50,13 +50,26 @@ test("fast presses go on from what was asked for, and all that is open is asked 
   assert.deepEqual(asked.at(-1), { padding: "none" }, "what was answered is not asked for again");
 });
 
-test("what the page refused is taken back after a while", () => {
-  const { adjust } = offering();
+test("what does not come is asked for again, and what the page refused is taken back after a while", () => {
+  const { adjust, asked } = offering();
   adjust.press("stride");
   adjust.offer([STRIDE, PADDING]);
   assert.equal(said(adjust)[0], "Sstride 2");
   mock.timers.tick(2000);
+  assert.deepEqual(asked, [{ stride: "2" }, { stride: "2" }]);
+  assert.equal(said(adjust)[0], "Sstride 2");
+  mock.timers.tick(2000);
   assert.equal(said(adjust)[0], "Sstride 1");
+  mock.timers.tick(9000);
+  assert.equal(asked.length, 2);
+});
+
+test("what has come is not asked for again", () => {
+  const { adjust, asked } = offering();
+  adjust.press("stride");
+  adjust.offer([{ ...STRIDE, value: "2" }, PADDING]);
+  mock.timers.tick(9000);
+  assert.equal(asked.length, 1);
 });
 
 test("a parameter that the state no longer has has no button, and its key does nothing", () => {

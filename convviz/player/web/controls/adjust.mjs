@@ -3,7 +3,7 @@
 
 import { html, say } from "../dom.mjs";
 
-const ANSWERED_MS = 2000; // what was asked for and has not come by then was refused
+const ANSWERED_MS = 2000; // what was asked for and has not come by then is asked for again, and then was refused
 
 export class Adjust {
   /** @param send called with { command: value }, all that is asked for and not answered yet.
@@ -38,9 +38,14 @@ export class Adjust {
     const next = following(offer, this.wanted.get(command) ?? offer.value, back);
     this.wanted.set(command, next);
     this.#show();
+    this.#ask(() => this.#ask(() => this.#forget()));
+  }
+
+  /** Ask for all that is open; where it is still open after some time, do this. */
+  #ask(otherwise) {
     this.send(Object.fromEntries(this.wanted));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#forget(), ANSWERED_MS);
+    this.timer = setTimeout(() => this.wanted.size && otherwise(), ANSWERED_MS);
   }
 
   remove() {
