@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.looking import OpenPage, eventually, follow, numbers_in, settle
+from browser.looking import OpenPage, eventually, everyone_can_read, follow, numbers_in, settle
 from browser.using import control
 from counts import sample
 
@@ -77,7 +77,7 @@ def changes(page: Page) -> str:
     return "&".join(part for part in query(page).split("&") if part.partition("=")[0] in ("xe", "ke"))
 
 
-def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_numbers_fit(open_page: OpenPage) -> None:
+def test_pointing_shows_what_a_number_meets_and_a_click_jumps_there(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
     cell(page, "input", 2 * 5 + 2).hover()
     assert lit(page, "output") == ["×2", "×1", "×0", "×0", "×2", "×2", "×2", "×1", "×0"]
@@ -96,15 +96,50 @@ def test_pointing_shows_what_a_number_meets_a_click_jumps_there_and_large_number
     cell(page, "output", 7).click()
     expect(page.locator(".where")).to_contain_text("stop 8 of 9")
 
+
+def test_uses_stop_the_play_and_stand_in_the_cells_until_it_goes_on(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    titles, arithmetic = page.locator(".label b"), page.locator(".work .token").first
     uses = page.get_by_role("button", name="How often is each number used?")
-    uses.click()
+    uses.focus()
+    page.keyboard.press("Enter")
     expect(uses).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Play (Space)")).to_be_visible()
     expected = [1, 2, 3, 2, 1, 2, 4, 6, 4, 2, 3, 6, 9, 6, 3, 2, 4, 6, 4, 2, 1, 2, 3, 2, 1]
     assert numbers(page, "input") == [str(uses) for uses in expected]
-    uses.click()
+    assert numbers(page, "kernel") == ["9"] * 9
+    expect(titles).to_have_text(["input: times used", "kernel: times used", "output"])
+    expect(page.locator(".linking")).to_have_text("How often each number is used in all.")
+    expect(page.locator(".live")).to_have_text("How often each number is used in all.")
+    expect(page.locator(".uses-key")).to_have_text(["input: 19", "kernel: 9 each"])
+    expect(arithmetic).to_be_hidden()
+    cell(page, "input", 0).hover()
+    expect(page.locator(".linking")).to_have_text("This 3 is used in 1 output.")
+    page.mouse.move(2, 2)
+    everyone_can_read(page)
+    page.get_by_role("button", name="One step forward").click()
     expect(uses).to_have_attribute("aria-pressed", "false")
+    expect(titles).to_have_text(["input", "kernel", "output"])
+    expect(page.locator(".uses-key")).to_have_count(0)
+    expect(arithmetic).to_be_visible()
     assert numbers(page, "input")[:5] == ["3", "3", "2", "1", "0"]
+    uses.click()
+    assert numbers(page, "input")[12] == "9"
+    page.get_by_role("button", name="Play (Space)").click()
+    expect(uses).to_have_attribute("aria-pressed", "false")
+    assert numbers(page, "input")[12] == "2"
 
+    follow(page, "/transposed")
+    uses.click()
+    assert numbers(page, "kernel") == ["4"] * 9
+    assert numbers(page, "output")[:5] == ["1", "1", "2", "1", "1"]
+    expect(titles.last).to_have_text("output: products added")
+    uses.click()
+    expect(titles.last).to_have_text("output")
+
+
+def test_large_numbers_fit(open_page: OpenPage) -> None:
+    page = open_page(LESSON, reduced_motion=True)
     changes = "?ke=0.0~-2_1.1~-1234.5_2.2~-0.125&xe=0.0~-123456_1.1~-12.34_2.2~99999.5"
     follow(page, f"{LESSON}{changes}")
     page.get_by_role("button", name="Last step").click()

@@ -39,6 +39,7 @@ const HINTS = {
   numbers: `Point at a number to see what it meets; click one to change it. ${KEYS_IN_BRIEF}`,
   cone: `Point at a cell to follow its paths; a click keeps it, Escape lets go. ${KEYS_IN_BRIEF}`,
 };
+const UNMOVING = ["faster", "slower", "loop"]; // commands of the playhead that leave it where it is
 const ADJUSTED = ["kernel", "stride", "padding", "dilation"]; // by keys, on a full screen
 const STEPS_MEASURED = 30; // of a track, to know how long its arithmetic becomes
 const CHANGES_SHOWN_MS = 2600;
@@ -62,6 +63,7 @@ export class Player {
     this.codePanel = new CodePanel((open) => this.#openCode(open));
     this.counters = new Counters();
     this.challenge = new Challenge(() => this.onReveal());
+    this.usage = new UsageCounts((on) => this.#turnCounts(on));
     this.history = new EditHistory();
     this.reset = new ResetButton(() => this.#reset());
     const parts = { explore: this.explorer, counters: this.counters, codePanel: this.codePanel, transport: this.transport, challenge: this.challenge, ask: this.ask };
@@ -129,7 +131,6 @@ export class Player {
     this.head = this.#firstHead(steps);
     this.transport.offerSpeeds(steps);
     this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
-    this.usage = new UsageCounts(() => this.#count());
     this.view = scene.view || this.view || "";
     this.volume = scene.grids.some(({ axes }) => isVolume(axes));
     this.equations = scene.tracks.map(({ title }) => new Equation(scene.tracks.length > 1 && title));
@@ -265,8 +266,18 @@ export class Player {
   }
 
   #count() {
-    this.usage.show(this.decoder, this.picture);
+    this.usage.show(this.decoder, this.picture, this.elements.keys);
+    this.elements.tell(this.look?.sentence ?? this.usage.sentence);
     this.#render();
+  }
+
+  /** Counts stand still: who plays or steps leaves them. */
+  #turnCounts(on) {
+    if (on) this.head = jump(this.head, this.head.step);
+    this.explorer.release();
+    this.#count();
+    if (on) say(this.elements.live, this.usage.sentence);
+    this.#go();
   }
 
   // Time.
@@ -340,7 +351,7 @@ export class Player {
       picture: () => this.picture,
       decoder: () => this.decoder,
       look: (look) => this.#look(look),
-      jump: ({ track, step }) => this.#set(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
+      jump: ({ track, step }) => this.#stand(jump(this.head, leadingAt(this.clock, this.runs, track, step))),
       edit: (grid, cells) => this.#edit(grid, cells),
       goBack: (command) => this.#goBack(command),
       tip: (lines, place) => this.elements.point(lines, place),
@@ -353,7 +364,7 @@ export class Player {
     if (!look && !this.look) return;
     this.look = look;
     this.picture?.light(look?.spots ?? [], look?.met, look?.paths);
-    this.elements.tell(look?.sentence ?? "");
+    this.elements.tell(look?.sentence ?? this.usage.sentence);
     this.#render();
     this.#go();
   }
@@ -366,6 +377,7 @@ export class Player {
 
   /** Change numbers here at once, for outputs follow from them; then let the page know. */
   #change(changes) {
+    this.usage.leave();
     this.head = jump(this.head, this.head.step);
     const unanswered = this.unanswered ?? new Map();
     for (const { grid, cells } of changes) unanswered.set(grid, new Map([...(unanswered.get(grid) ?? []), ...cells]));
@@ -430,6 +442,11 @@ export class Player {
     this.#build();
   }
 
+  #stand(head) {
+    this.usage.leave();
+    this.#set(head);
+  }
+
   #set(head) {
     this.used = true;
     this.head = head;
@@ -492,6 +509,7 @@ export class Player {
 
   #move(head, command) {
     if (command.speed !== undefined || command === "faster" || command === "slower") this.chosen = head.speed;
+    if (!UNMOVING.includes(command) && command.speed === undefined) this.usage.leave();
     const stopped = this.head.playing && !head.playing && command === "toggle";
     this.#set(stopped && this.still.matches ? jump(head, head.step) : head); // no step is shown half done then
   }

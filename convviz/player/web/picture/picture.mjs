@@ -60,6 +60,7 @@ export class Stage {
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
     this.lit = [];
+    this.titles = new Map();
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -176,6 +177,22 @@ export class Stage {
     for (const track of this.tracks) track.touchWindow();
   }
 
+  /** Show counts instead of numbers: Map(grid → { counts, what }), `what` they are; null: the numbers again. */
+  count(counted) {
+    for (const grid of new Set([...(this.counted?.keys() ?? []), ...(counted?.keys() ?? [])])) {
+      const view = this.views.get(grid.id);
+      if (!view) continue;
+      const found = counted?.get(grid);
+      view.count(found?.counts ?? null);
+      view.stale = undefined;
+      const title = this.titles.get(grid);
+      say(title, found ? `${grid.title}: ${found.what}` : grid.title);
+      title.parentElement.classList.toggle("counts", Boolean(found));
+    }
+    this.counted = counted;
+    this.figure.classList.toggle("counting", Boolean(counted));
+  }
+
   get isLit() {
     return this.lit.length > 0;
   }
@@ -216,7 +233,9 @@ export class Stage {
       const style = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
       const note = html("span", { class: "note" }, grid.note);
       const form = slot.label ? (beside ? ` beside${oneLine ? " one-line" : ""}` : " inline") : " over";
-      yield html("div", { class: `label ${grid.role}${form}`, style }, html("b", {}, grid.title), note);
+      const title = html("b", {}, grid.title);
+      this.titles.set(grid, title);
+      yield html("div", { class: `label ${grid.role}${form}`, style }, title, note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }
   }
@@ -323,7 +342,7 @@ class TrackView {
     if (grid.axes[0].role !== "page") return;
     const view = this.stage.views.get(grid.id);
     view.page = Math.floor(cell / (grid.size / grid.axes[0].size));
-    view.show(grid.final, view.page);
+    view.show(this.stage.counted?.get(grid)?.counts ?? grid.final, view.page);
   }
 
   #marksOf(nest) {
@@ -347,6 +366,7 @@ class TrackView {
     if (this.stage.paths) return;
     for (const [grid, shown] of this.reveal.shown) {
       const view = this.stage.views.get(grid.id);
+      if (this.stage.counted?.has(grid)) continue;
       if (grid === nest.write.grid || view.stale !== this.reveal.done) view.show(shown);
       view.stale = this.reveal.done;
     }
