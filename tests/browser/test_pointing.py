@@ -67,6 +67,11 @@ def type_into(page: Page, grid: str, number: int, text: str) -> None:
     page.keyboard.type(text)
 
 
+def lit_weights(page: Page) -> list[str]:
+    """What stands in the strips of the window."""
+    return page.locator(".mark .strip text").all_text_contents()
+
+
 def query(page: Page) -> str:
     parts = page.url.partition("?")[2].split("&")
     return "&".join(part for part in parts if part != "v=2" and not part.startswith("step="))
@@ -152,6 +157,16 @@ def test_large_numbers_fit(open_page: OpenPage) -> None:
     assert {"−123456", "−12", "100000"} <= set(written), "without decimals, all of them, for there is no room"
     cell(page, "input", 0).hover()
     expect(page.locator(".tip")).to_have_text("row 1, column 1 = −123456.00")
+
+    follow(page, f"{LESSON}?ke=0.0~0.25_1.1~-1.5&pad=same")
+    page.get_by_role("button", name="Last step").click()
+    assert numbers(page, "kernel") == ["0.25", "1.00", "2.00", "2.00", "−1.50", "0.00", "0.00", "1.00", "2.00"]
+    assert lit_weights(page) == ["×0.25", "×1.00", "×2.00", "×2.00", "×(−1.50)", "×0.00", "×0.00", "×1.00", "×2.00"]
+    expect(page.locator(".equation .kernel")).to_have_text(
+        ["0.25", "1.00", "2.00", "2.00", "(−1.50)", "0.00", "0.00", "1.00", "2.00"]
+    )
+    cut = page.locator(".equation").evaluate("line => line.scrollHeight - line.clientHeight")
+    assert cut == 0, "the result is in sight, in smaller type"
 
 
 def test_a_typed_number_changes_the_picture_and_the_link(open_page: OpenPage) -> None:

@@ -238,7 +238,7 @@ export class Player {
     const projector = room.width > WIDE;
     this.picture = new Stage(stage, this.decoder, { ...room, projector, fixed, view: this.view });
     elements.enlarge(room, this.picture.plan.height);
-    if (elements.isFull) elements.keepLetters(this.#longestRow());
+    elements.keepLetters(this.#longestRow());
     elements.work.classList.toggle("abreast", this.picture.plan.abreast);
     this.views.show(this.picture.plan.stack ? "stack" : "flat");
     this.explorer.renew();

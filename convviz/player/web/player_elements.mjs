@@ -158,8 +158,10 @@ export class PlayerElements {
     say(this.linking, sentence);
   }
 
-  /** On a full screen the type of the arithmetic is as large as so many letters fit; very many are broken into two lines. */
+  /** The type of the arithmetic is so large that a row of so many letters fits into its lines; on a full screen very many
+   * are broken into two. */
   keepLetters(count) {
+    this.root.style.setProperty("--longest", count);
     const wraps = count > MOST_LETTERS;
     this.work.classList.toggle("wraps", wraps);
     this.root.style.setProperty("--letters", wraps ? Math.ceil(count / 2) + LONGEST_TERM : count);

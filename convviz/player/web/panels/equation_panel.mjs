@@ -32,9 +32,9 @@ export class Equation {
     this.whole = whole;
   }
 
-  /** A sum of many lines scrolls in its box: to the term at work, and to the result. */
+  /** A sum of more lines than there is room for scrolls in its box: to the term at work, and to the result. */
   #follow(element) {
-    if (!element || !this.root.classList.contains("tall")) return;
+    if (!element || this.root.scrollHeight <= this.root.clientHeight) return;
     const bottom = element.offsetTop + element.offsetHeight;
     this.root.scrollTop = bottom - this.root.clientHeight + element.offsetHeight;
   }
