@@ -250,7 +250,8 @@ class DepthwiseModel(LayerModel):
         if grid.id == "kernel" and channels > 1:
             return replace(grid, note=f"{grid.note.partition(', ')[0]}: {each} for each channel")
         if grid.id == "output" and channels > 1:
-            return replace(grid, note=f"{grid.note}: {each} map{'s' * (each > 1)} from each channel")
+            height, width, maps = self.output_shape
+            return replace(grid, note=f"{maps} of {height} × {width}: {each} for each channel")
         return grid
 
     def edit(self, edit: Edit) -> CellChange:
