@@ -60,7 +60,7 @@ export class Stage {
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
     this.lit = [];
-    this.titles = new Map();
+    this.labels = new Map();
     const labels = html("div", { class: "labels" }, ...this.#labels());
     element.replaceChildren(this.pictures, this.figure, labels);
     element.style.height = `${this.plan.height}px`;
@@ -185,12 +185,28 @@ export class Stage {
       const found = counted?.get(grid);
       view.count(found?.counts ?? null);
       view.stale = undefined;
-      const title = this.titles.get(grid);
-      say(title, found ? `${grid.title}: ${found.what}` : grid.title);
-      title.parentElement.classList.toggle("counts", Boolean(found));
+      this.#retitle(grid, found?.what);
     }
     this.counted = counted;
     this.figure.classList.toggle("counting", Boolean(counted));
+  }
+
+  /** "kernel: times used", or where the next grid is too near the words in the place of the size; none: as it was. */
+  #retitle(grid, what) {
+    const { title, note } = this.labels.get(grid);
+    const label = title.parentElement;
+    label.classList.toggle("counts", Boolean(what));
+    say(title, what ? `${grid.title}: ${what}` : grid.title);
+    const short = Boolean(what) && title.offsetWidth > this.#roomRight(this.plan.slots.get(grid.id));
+    label.classList.toggle("short", short);
+    if (short) say(title, grid.title);
+    say(note, short ? what : grid.note);
+  }
+
+  /** Pixels from where a grid begins to the next one beside it, or to the edge. */
+  #roomRight({ x, y, rows, cell }) {
+    const beside = [...this.plan.slots.values()].filter((other) => other.x > x && other.y - other.cell < y + rows * cell && other.y + other.rows * other.cell > y);
+    return Math.min(this.size.width, ...beside.map((other) => other.x)) - x - 6;
   }
 
   get isLit() {
@@ -234,7 +250,7 @@ export class Stage {
       const note = html("span", { class: "note" }, grid.note);
       const form = slot.label ? (beside ? ` beside${oneLine ? " one-line" : ""}` : " inline") : " over";
       const title = html("b", {}, grid.title);
-      this.titles.set(grid, title);
+      this.labels.set(grid, { title, note });
       yield html("div", { class: `label ${grid.role}${form}`, style }, title, note);
       if (slot.signWidth) yield signBefore(grid, slot);
     }
