@@ -7,6 +7,7 @@ import pytest
 
 from convviz.export.mpl.arithmetic import INKED, TINT
 from convviz.export.mpl.cells import BETWEEN_STRIPES, DARKER, FAINTEST, FAINTEST_STRIPES, PALE, STRONGEST
+from convviz.export.mpl.margin_texts import FAINT
 from convviz.palette import CHANNELS, INK, PAGE, PIXELS, PRIMARIES, ROLES, blended
 from serving import ROOT
 
@@ -102,6 +103,18 @@ def test_the_channels_of_a_colour_picture_are_red_green_and_blue(theme) -> None:
         assert contrast(colour, PAGE[theme][1]) >= 3
     script = (WEB / "picture" / "channel_colours.mjs").read_text(encoding="utf-8")
     assert all(f"  {[*pixel]},\n" in script for pixel in PIXELS)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_numbers_of_rows_and_columns_are_faint_and_names_of_planes_as_readable_as_words(theme) -> None:
+    panel = PAGE[theme][1]
+    quiet = contrast(ROLES["padding"][theme].text, panel)
+    assert 3 <= contrast(blended(ROLES["padding"][theme].text, panel, FAINT), panel) < quiet
+    for colour in (*CHANNELS[theme], *PRIMARIES[theme]):
+        assert contrast(blended(colour, INK[theme], INKED), panel) >= 4.5, colour
+    css = (WEB / "player.css").read_text(encoding="utf-8")
+    assert f".margins .ruler {{\n  fill: var(--cv-quiet);\n  fill-opacity: {FAINT};" in css
+    assert f".margins .name {{\n  fill: color-mix(in srgb, var(--hue) {INKED:.0%}, var(--cv-ink));" in css
 
 
 def test_the_player_tints_cells_as_the_pictures_do() -> None:

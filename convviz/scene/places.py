@@ -66,7 +66,7 @@ def place(grid: Grid, cell: int, last: int | None = None) -> str:
     ]
     if _is_alone(grid, told):
         return _written(told[0][1] + 1)
-    return ", ".join(f"{_word(grid, axis, n)} {_written(index + 1)}" for n, (axis, index) in enumerate(told))
+    return ", ".join(f"{word_of(grid, axis, n)} {_written(index + 1)}" for n, (axis, index) in enumerate(told))
 
 
 def listed(grid: Grid, cells: Sequence[int]) -> str:
@@ -84,7 +84,7 @@ def listed(grid: Grid, cells: Sequence[int]) -> str:
         f"{_written(index + 1)}{' (padding)' if _is_padding(axes, cell) else ''}"
         for ((_, index),), cell in zip(told, cells, strict=True)
     ]
-    words = "" if _is_alone(grid, told[0]) else f"{_word(grid, told[0][0][0], 0)}s "
+    words = "" if _is_alone(grid, told[0]) else f"{word_of(grid, told[0][0][0], 0)}s "
     return f"{grid.title}{_separator(grid, words)}{words}{enumerated(numbers)}"
 
 
@@ -147,8 +147,14 @@ def _is_alone(grid: Grid, told: Sequence[Entry]) -> bool:
     return told[0][0].name == "column" or grid.role == "bias"
 
 
-def _word(grid: Grid, axis: GridAxis, n: int) -> str:
-    """Of the grid "kernels" the first axis counts kernels."""
+def word_of(grid: Grid, axis: GridAxis, n: int) -> str:
+    """What an axis counts, the first of a grid as its title says: of the grid "kernels" kernels.
+
+    Args:
+        grid: whose.
+        axis: of it.
+        n: its place among the axes that are told.
+    """
     usual = spoken(grid, axis)
     return _SEVERAL.get(grid.title, usual) if n == 0 and not _is_plane(axis) else usual
 

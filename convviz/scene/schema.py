@@ -51,7 +51,8 @@ class GridAxis:
         unreached: drawn cells that no window ever reaches.
         first: in a tower: where the first drawn cell begins, in cells from the first one of the lowest grid.
         pitch: in a tower: how far it is from one cell to the next.
-        names: in a tower: what each cell is called, and shows instead of its number; empty: its index.
+        names: of a tower's columns: what each cell is called, and shows instead of its number; of rows: what counts
+            them at the left; empty: their numbers.
     """
 
     name: str

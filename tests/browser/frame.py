@@ -30,9 +30,20 @@ LOOK: Final = """() => {
         .map((name) => [name, box(inside(`[data-part=${name}]`))]));
     const digits = [...(host?.shadowRoot.querySelectorAll(".grid .number") ?? [])]
         .map((number) => number.previousElementSibling?.getBoundingClientRect().width ?? Infinity);
-    const drawn = [...(host?.shadowRoot.querySelectorAll(".stage .grid, .stage .label, .stage canvas") ?? [])]
+    const drawn = [...(host?.shadowRoot.querySelectorAll(".stage :is(.grid, .label, .margins, canvas)") ?? [])]
         .map((part) => part.getBoundingClientRect()).filter(({ width }) => width);
     const edge = (side, most) => drawn.length ? Math.round(most(...drawn.map((one) => one[side]))) : null;
+    const written = (selector) => [...(host?.shadowRoot.querySelectorAll(selector) ?? [])].flatMap((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return [...range.getClientRects()].map((box) => ({ box, text: element.textContent }));
+    });
+    const beside = written(".margins text");
+    const others = [...written(".label b"), ...written(".label .note"), ...written(".stage .sign")];
+    const meet = ({ box: a }, { box: b }) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3; // lines have air
+    const collisions = beside.flatMap((one, i) => [...others, ...beside.slice(i + 1)]
+        .filter((other) => meet(one, other)).map((other) => `${one.text} lies on ${other.text}`));
     const cut = [...document.querySelectorAll(".title-row, .formula-row")]
         .filter((row) => row.scrollWidth > row.clientWidth + 1 || row.scrollHeight > row.clientHeight + 1)
         .map((row) => row.className);
@@ -48,6 +59,7 @@ LOOK: Final = """() => {
         smallest: digits.length ? Math.min(...digits) : null,
         drawn: [edge("left", Math.min), edge("top", Math.min), edge("right", Math.max), edge("bottom", Math.max)],
         cut,
+        collisions,
         sideways: document.querySelector("[data-testid=stMain]").scrollWidth - innerWidth,
         ...parts,
     };
@@ -120,6 +132,7 @@ def faults(lesson: AnyLesson, window: dict[str, int], seen: dict[str, Any]) -> l
     """What is not where it belongs, in words."""
     found = [fault for part in wanted(lesson, window) for fault in part.faults(seen[part.part])]
     found += [f"the {row} is cut off" for row in seen["cut"]]
+    found += seen["collisions"]
     if seen["sideways"] > 0:
         found.append(f"the page slides sideways by {seen['sideways']} px")
     if window == PHONE:

@@ -15,12 +15,19 @@ def written(page: Page, grid: str = "output") -> list[str]:
     return numbers_in(page.locator(f".grid.{grid}"))
 
 
+def names_over(page: Page, grid: str) -> list[str]:
+    """What the planes of the grids of a role are called."""
+    return page.locator(f".margins.{grid} .name").all_text_contents()
+
+
 def finished(page: Page) -> None:
     page.get_by_role("button", name="Last step").click()
 
 
 def test_three_maps_are_written_and_added_up_stacked_changed_linked_and_read_by_everyone(open_page: OpenPage) -> None:
     page = open_page(LESSON, reduced_motion=True)
+    eventually(page, lambda: names_over(page, "input"), ["channel 1", "channel 2", "channel 3"])
+    assert names_over(page, "output") == ["map 1", "map 2", "map 3"]
     finished(page)
     numbers = written(page)
     assert len(numbers) == 27 + 9
@@ -53,6 +60,12 @@ def test_three_maps_are_written_and_added_up_stacked_changed_linked_and_read_by_
     expect(page.get_by_text("4 filters, each 3 kernels of 3 × 3").first).to_be_visible()
     follow(page, f"{LESSON}?h=8&pad=tf&n=4&show=once&v=2")
     expect(page.get_by_text("6,912").first).to_be_visible()
+    follow(page, f"{LESSON}?case=edges&v=2")
+    eventually(page, lambda: names_over(page, "input"), ["R", "G", "B"])
+    frames = page.locator(".grid.input .frame").evaluate_all("all => all.map((one) => getComputedStyle(one).stroke)")
+    brightest = [max(range(3), key=lambda i, one=one: int(one[i])) for one in (re.findall(r"\d+", f) for f in frames)]
+    assert brightest == [0, 1, 2], "red, green and blue"
+    assert names_over(page, "output") == ["map 1", "map 2"]
     follow(page, LESSON)
     everyone_can_read(page)
     fits_a_phone(page, f"{LESSON}?batch=3&layout=NCHW&v=2")

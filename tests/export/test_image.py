@@ -76,6 +76,7 @@ def worked_texts(step):
     found += ["+"] * 8 + ["=", number(drawn.sum)]
     found += ["Sliding window", "input", "5 × 5, zero padding 1", "kernel", "3 × 3, stride 2", "output", "3 × 3"]
     found += ["∗", "=", "padding"]
+    found += [str(n) for side in (5, 3) for _ in ("rows", "columns") for n in range(1, side + 1)]  # of input and output
     found += [f"step {step + 1} of 9 · output row {step // 3 + 1}, column {step % 3 + 1}"]
     found += [f"weights 9 · multiplications {9 * step + 9} / 81 · FLOPs = 2 × 81 = 162"]
     return Counter(found)

@@ -179,17 +179,23 @@ def label(
     colour: str,
     face: Face = "plain",
     align: Literal["left", "center", "right"] = "left",
+    *,
+    upwards: bool = False,
 ) -> Artist:
-    """A line of text whose digits have their middle at `y`."""
+    """A line of text whose digits have their middle at `y`.
+
+    One that is turned upwards has its own middle there, and its baseline at `x`.
+    """
     return Text(
         x,
-        y + size * DIGIT_HEIGHT / 2,
+        y if upwards else y + size * DIGIT_HEIGHT / 2,
         words,
         fontsize=size,
         fontproperties=font(face, words),
         color=colour,
-        horizontalalignment=align,
-        verticalalignment="baseline",
+        horizontalalignment="right" if upwards else align,
+        verticalalignment="center" if upwards else "baseline",
+        rotation=90 if upwards else 0,
         usetex=False,
         parse_math=False,  # a dollar sign is a dollar sign
     )

@@ -12,6 +12,7 @@ from convviz.export.mpl.artists import Box, boxes, falling_hatching, hatching, l
 from convviz.export.mpl.cells import BETWEEN_STRIPES, STRONGEST, text_of
 from convviz.export.mpl.fonts import width
 from convviz.export.mpl.lines import FRACTION_SIZE, NOTE_LINE, NOTE_SIZE, SIGN_SIZE, TITLE_SIZE, Slot
+from convviz.export.mpl.margin_texts import draw_margins
 from convviz.palette import PAGE, ROLES, Theme, blended
 from convviz.scene import Grid
 
@@ -23,22 +24,23 @@ Key = tuple[str, str]  # "padding", "inserted", "cut", "negative" or "unreached"
 
 
 def caption(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
-    """Title and note above a grid, and the operator that leads to it."""
+    """Title and note above a grid, names and numbers round it, and the operator that leads to it."""
     x = slot.x - slot.beside
     yield label(grid.title, x, slot.label_y, TITLE_SIZE, text_of(grid.role, theme), "bold")
     for i, line in enumerate(slot.note):
         yield label(line, x, slot.label_y + 19.5 + i * NOTE_LINE, NOTE_SIZE, ROLES["padding"][theme].text)
+    yield from draw_margins(grid, slot, theme)
     if slot.sign:
         yield from _sign(grid, slot, theme)
 
 
 def _sign(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
     """The operator in front of a grid, and the fraction in front of a kernel that has one."""
-    middle, left = slot.y + slot.height / 2, slot.x - slot.sign_width
+    middle, left = slot.y + slot.height / 2, slot.x - slot.lead
     numerator, denominator = grid.scale
     yield label(slot.sign, left + 15, middle, SIGN_SIZE, ROLES["padding"][theme].text, align="center")
     if numerator != denominator:
-        colour, x = text_of("kernel", theme), (left + 30 + slot.x - 8) / 2
+        colour, x = text_of("kernel", theme), left + (slot.sign_width + 22) / 2
         half = width(str(max(numerator, denominator)), FRACTION_SIZE, "bold") / 2 + 1
         yield label(str(numerator), x, middle - 11, FRACTION_SIZE, colour, "bold", "center")
         yield label(str(denominator), x, middle + 11, FRACTION_SIZE, colour, "bold", "center")

@@ -6,21 +6,22 @@ Of all ways to break grids into lines, and to spread or stack the planes of volu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import inf
 
 from convviz.export.mpl.lines import (
-    SMALLEST_NUMBERED,
     GridItem,
     GridLayout,
     Line,
+    Slot,
     fits_across,
     height_of,
     numberable,
     placed,
     sized,
 )
+from convviz.export.mpl.margins import NOTHING, SMALLEST_NUMBERED, SMALLEST_RULED, Asked
 from convviz.export.mpl.planes import in_file, is_volume
 from convviz.export.mpl.tower import tower
 from convviz.scene import Grid, View
@@ -31,6 +32,8 @@ _READABLE = 20.0
 _READABLE_SHEET = 36.0  # so wide must a cell be that a number can be read in one that lies flat
 _HEIGHTS = (460.0, 700.0, 1000.0)
 _WRAPS = (1, 2, 3, 4, 8)  # planes side by side, where they are spread
+_WORTH_RULERS = 0.84  # so much of its size must a cell keep beside rulers,
+_WORTH_NAMES = 0.8  # and so much beside names of planes, without which a volume cannot be read
 _WORTHWHILE = 1.12  # cells must grow by so much to be worth another line
 _SIDES = [*map(float, range(56, 24, -1)), *(half / 2 for half in range(48, 6, -1))]  # of cells, to be tried in turn
 
@@ -67,22 +70,74 @@ def _whole(picture: GridLayout) -> bool:
 
 
 def arrange(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View = "") -> list[GridLayout]:
-    """Lay out the grids of every track in `room` by about `height`; one scale for all: sizes can be compared."""
-    choice = _chosen(tracks, room, height, view)
-    return [placed(lines, choice.cell, room) for lines in choice.tracks]
+    """Lay out the grids of every track in `room` by about `height`; one scale for all: sizes can be compared.
+
+    Planes have names, and rows and columns numbers, where cells stay large enough.
+    """
+    bare = _arranged(tracks, room, height, view, NOTHING)
+    most = max(height * len(tracks), bare.choice.tall)
+    how: View = "stack" if bare.choice.stack else "flat"  # names do not turn the picture
+    best, named = bare, False
+    if any(is_volume(grid.axes) for grids in tracks for grid in grids):
+        other = _arranged(tracks, room, height, how, Asked(names=True))
+        named = other.keeps_cells(bare, _WORTH_NAMES) and other.choice.tall <= most
+        best = other if named else bare
+    if best.choice.stack or not any(slot.numbered and slot.cell >= SMALLEST_RULED for slot in best.slots):
+        return best.pictures
+    ruled = _arranged(tracks, room, height, how, Asked(named, rulers=True))
+    return ruled.pictures if ruled.is_worth(best, most) else best.pictures
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """A choice with everything at its place: a picture for each track."""
+
+    choice: _Choice
+    pictures: list[GridLayout]
+
+    @property
+    def slots(self) -> list[Slot]:
+        """Of all tracks."""
+        return [slot for picture in self.pictures for slot in picture.slots]
+
+    def keeps_cells(self, before: _Arrangement, share: float) -> bool:
+        """Whether cells keep a share of their size, and their numbers."""
+        pairs = zip(self.slots, before.slots, strict=True)
+        return all(now.cell >= then.cell * share and now.numbered >= then.numbered for now, then in pairs)
+
+    def is_worth(self, bare: _Arrangement, most: float) -> bool:
+        """Whether a picture with rulers is the same picture, its numbers hardly smaller and none too small."""
+        if self.order != bare.order or self.choice.tall > most:
+            return False
+        pairs = zip(self.slots, bare.slots, strict=True)
+        return self.keeps_cells(bare, _WORTH_RULERS) and all(
+            now.cell >= min(then.cell, _READABLE) for now, then in pairs
+        )
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Which grids stand in one line, and how many planes beside each other: alike where sizes alone differ."""
+        across = tuple(slot.planes.across for slot in self.slots)
+        return self.choice.stack, tuple(tuple(map(len, lines)) for lines in self.choice.tracks), across
+
+
+def _arranged(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View, asked: Asked) -> _Arrangement:
+    choice = _chosen(tracks, room, height, view, asked)
+    return _Arrangement(choice, [placed(lines, choice.cell, room) for lines in choice.tracks])
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One way to lay out everything: lines a track, side of a cell, height, and whether that fits."""
+    """One way to lay out everything: lines a track, side of a cell, height, whether that fits, and in sheets."""
 
     tracks: tuple[list[Line], ...]
     cell: float
     tall: float
     fits: bool
+    stack: bool = False
 
 
-def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View) -> _Choice:
+def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: View, asked: Asked) -> _Choice:
     """The planes spread or stacked, as `view` says.
 
     Where it says nothing, stacked if numbers remain readable so, or if there is no room for them either
@@ -93,8 +148,8 @@ def _chosen(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: 
     wraps = [across for across in _WRAPS if across <= most]
 
     def best(stack: bool) -> _Choice:
-        ways = (_broken(tracks, room, height, stack=stack, across=across) for across in wraps)
-        return reduce(_piled if stack else _better, ways)
+        ways = (_broken(tracks, room, height, stack=stack, across=across, asked=asked) for across in wraps)
+        return replace(reduce(_piled if stack else _better, ways), stack=stack)
 
     if view == "flat" or not volumes:
         return best(stack=False)
@@ -119,13 +174,15 @@ def _better(one: _Choice, other: _Choice) -> _Choice:
     return other if other.cell > one.cell * _WORTHWHILE else one
 
 
-def _broken(tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int) -> _Choice:
+def _broken(
+    tracks: Sequence[Sequence[Grid]], room: float, height: float, *, stack: bool, across: int, asked: Asked
+) -> _Choice:
     """The kernel larger than large grids, unless these lose their numbers by it that they would have at its size.
 
     Beside a picture large cells matter more.
     """
     even, shrunk = (
-        [sized(grids, stack=stack and _has_volume(grids), across=across, even=even) for grids in tracks]
+        [sized(grids, stack=stack and _has_volume(grids), across=across, even=even, asked=asked) for grids in tracks]
         for even in (True, False)
     )
     choice = _in_lines(shrunk, room, height)

@@ -6,12 +6,13 @@ Lengths are in points, x to the right and y down.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
 
 from convviz.export.mpl.bars import lift_of
 from convviz.export.mpl.fonts import width, wrapped
+from convviz.export.mpl.margins import NOTHING, SMALLEST_NUMBERED, Asked, Margins, MarginText
 from convviz.export.mpl.planes import Planes, extents
 from convviz.scene import Grid
 from convviz.scene.schema import Display
@@ -22,11 +23,12 @@ NOTE_LINE: Final = 15.5
 SIGN_SIZE: Final = 24.0
 FRACTION_SIZE: Final = 14.0
 LINE_GAP: Final = 20.0
-SMALLEST_NUMBERED: Final = 14.0  # below this a cell cannot hold a digit
 
 _TITLE_HEIGHT = 24.0
 _LABEL_GAP = 6.0  # between a label and its grid
 _SIGN_WIDTH = 34.0
+_SPARE_OF_SIGN = 2.0  # at its right
+_SPACE = 6.0  # between a grid and the margin of the next, where no sign stands between them
 _WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
 _WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
@@ -50,6 +52,9 @@ class Slot:
         note: its note in lines.
         numbers: whether its cells hold numbers, where they are large enough.
         beside: how far to the left of its cells its label begins, where that does not stand above them.
+        head: room above its cells for names and numbers.
+        lead: room in front of them for these and the sign.
+        texts: these names and numbers.
     """
 
     x: float
@@ -61,6 +66,9 @@ class Slot:
     note: tuple[str, ...]
     numbers: bool
     beside: float = 0.0
+    head: float = 0.0
+    lead: float = 0.0
+    texts: tuple[MarginText, ...] = ()
 
     @property
     def numbered(self) -> bool:
@@ -82,7 +90,7 @@ class Slot:
         """Middle of the title."""
         if self.beside:
             return self.y + self.cell / 2 - 9.5 * len(self.note)
-        return self.y - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
+        return self.y - self.head - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,26 @@ class GridLayout:
         return min((slot.cell * slot.planes.tilt for slot in self.slots if slot.numbers), default=inf)
 
 
+class GridSizes(NamedTuple):
+    """How large a grid is, in points.
+
+    Attributes:
+        width: with its label.
+        label: height of that.
+        head: height of the margin above its cells.
+        body: height of these.
+        foot: height of the margin below.
+        lead: width of the sign and the margin in front of them; the margin may reach into the room of the sign.
+    """
+
+    width: float
+    label: float
+    head: float
+    body: float
+    foot: float
+    lead: float
+
+
 @dataclass(frozen=True, slots=True)
 class GridItem:
     """A grid and its extent in cells of the kernel."""
@@ -105,16 +133,31 @@ class GridItem:
     grid: Grid
     scale: float
     planes: Planes
+    margins: Margins
+    _sizes: dict[float, GridSizes] = field(default_factory=dict, compare=False)
 
     @property
     def columns(self) -> float:
         """How wide it is."""
         return self.planes.columns * self.scale
 
-    @property
-    def rows(self) -> float:
-        """How high it is."""
-        return self.planes.rows * self.scale
+    def sizes(self, cell: float) -> GridSizes:
+        """How large all is, at a cell of the kernel."""
+        if cell not in self._sizes:
+            self._sizes[cell] = self._measured(cell)
+        return self._sizes[cell]
+
+    def _measured(self, cell: float) -> GridSizes:
+        side, margins = cell * self.scale, self.margins
+        left, sign = margins.left(side), self.sign_width
+        return GridSizes(
+            width=max(self.width(cell), self.columns * cell + margins.overhang(side)),
+            label=self.label_height(cell),
+            head=margins.head(side),
+            body=self.planes.rows_apart(margins.gap(side) / side) * side,
+            foot=margins.foot(side),
+            lead=sign + (max(0, left + (-_SPARE_OF_SIGN if sign else _SPACE)) if left else 0),
+        )
 
     @property
     def sign(self) -> str:
@@ -148,7 +191,9 @@ class GridItem:
 Line = list[GridItem]
 
 
-def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False) -> list[GridItem]:
+def sized(
+    grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False, asked: Asked = NOTHING
+) -> list[GridItem]:
     """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared.
 
     Args:
@@ -156,19 +201,18 @@ def sized(grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False
         stack: whether their planes are stacked.
         across: how many stand side by side.
         even: leaves numbered ones as large as the kernel.
+        asked: what their margins are to hold.
     """
     shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
     kept = max(_LARGEST_SIDE["cells"], _largest([grid for grid in grids if grid not in shrunk], "cells"))
     sides = {**_LARGEST_SIDE, "cells": kept}  # beside a large matrix all is as large
     scale = {display: side / max(side, _largest(shrunk, display)) for display, side in sides.items()}
-    return [
-        GridItem(
-            grid,
-            scale[grid.display] if grid in shrunk else 1,
-            Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid)),
-        )
-        for grid in grids
-    ]
+    items = []
+    for grid in grids:
+        planes = Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid))
+        margins = Margins(grid, planes, Asked(asked.names, asked.rulers and numberable(grid)))
+        items.append(GridItem(grid, scale[grid.display] if grid in shrunk else 1, planes, margins))
+    return items
 
 
 def _largest(grids: Sequence[Grid], display: Display) -> int:
@@ -182,19 +226,18 @@ def fits_across(lines: list[Line], cell: float, room: float) -> bool:
 
 
 def _line_width(line: Line, cell: float) -> float:
-    return sum(item.sign_width + item.width(cell) for item in line)
+    return sum(item.sizes(cell).lead + item.sizes(cell).width for item in line)
 
 
 def _line_height(line: Line, cell: float) -> float:
-    return _label_height(line, cell) + _rows(line) * cell
+    return (
+        _before(line, cell) + max(item.sizes(cell).body for item in line) + max(item.sizes(cell).foot for item in line)
+    )
 
 
-def _label_height(line: Line, cell: float) -> float:
-    return max(item.label_height(cell) for item in line)
-
-
-def _rows(line: Line) -> float:
-    return max(item.rows for item in line)
+def _before(line: Line, cell: float) -> float:
+    """Height above the cells: labels and margins."""
+    return max(item.sizes(cell).label for item in line) + max(item.sizes(cell).head for item in line)
 
 
 def height_of(lines: list[Line], cell: float) -> float:
@@ -217,20 +260,24 @@ def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slo
     spare = max(0.0, room - _line_width(line, cell))
     gap = min(_WIDEST_GAP, spare / (len(line) + 1))
     x = (spare - gap * (len(line) - 1)) / 2
-    label, tallest = _label_height(line, cell), _rows(line) * cell
+    above, tallest = _before(line, cell), max(item.sizes(cell).body for item in line)
     for item in line:
-        x += item.sign_width
+        sizes, side = item.sizes(cell), cell * item.scale
+        x += sizes.lead
         yield Slot(
             x=round(x),
-            y=round(y + label + (tallest - item.rows * cell) / 2),
-            cell=cell * item.scale,
-            planes=item.planes,
+            y=round(y + above + (tallest - sizes.body) / 2),
+            cell=side,
+            planes=item.planes.apart(item.margins.gap(side) / side),
             sign=item.sign,
             sign_width=item.sign_width,
             note=item.note(cell),
             numbers=numberable(item.grid),
+            head=sizes.head,
+            lead=sizes.lead,
+            texts=tuple(item.margins.texts(side)),
         )
-        x += item.width(cell) + gap
+        x += sizes.width + gap
 
 
 def has_numbers(grid: Grid) -> bool:

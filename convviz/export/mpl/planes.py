@@ -12,6 +12,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from convviz.scene import GridAxis
+from convviz.scene.schema import AxisRole
 
 GAP: Final = 0.75  # between planes
 TILT: Final = 0.56  # height of a row of a sheet
@@ -66,23 +67,55 @@ class Planes:
         lean: how far to the right the first row of a sheet starts.
         across: how many of a single file stand side by side before the next line begins; 1: as they lie.
         lift: room above every plane for the bars on its cells; they stand upright, so such planes are never sheets.
+        gap: between two lines of planes.
+        size: along every role an axis can have.
+        right: the role that counts planes to the right.
+        down: the one that counts them downwards.
+        file: the role whose planes lie in a single file, broken into lines; None where they lie both ways.
+        lines: how many there are.
         columns: extent of all.
         rows: likewise.
     """
 
-    def __init__(self, axes: Sequence[GridAxis], *, stack: bool = False, across: int = 1, lift: float = 0) -> None:
-        self._axes, self.stack, self.lift = axes, stack and not lift, lift
+    def __init__(
+        self, axes: Sequence[GridAxis], *, stack: bool = False, across: int = 1, lift: float = 0, gap: float = GAP
+    ) -> None:
+        self._axes, self.stack, self.lift, self.gap = axes, stack and not lift, lift, gap
+        self._asked = across
         self.tilt, self.shear = (TILT, SHEAR) if self.stack else (1.0, 0.0)
-        size = extents(axes)
-        self._right, self._down = _directions(axes, self.stack)
-        right, down = size[self._right], size[self._down]
+        self.size = size = extents(axes)
+        self.right, self.down = _directions(axes, self.stack)
+        right, down = size[self.right], size[self.down]
         file = 1 if self.stack and right > 1 else in_file(axes)  # piles stay in their row
         self.across = min(across, file) if file > 1 and across > 1 else right
-        self._file = (self._right if right > 1 else self._down) if file > 1 else None
-        self._pitch = size["column"] + GAP, size["row"] * self.tilt + GAP + lift
+        self.file = (self.right if right > 1 else self.down) if file > 1 else None
+        self._pitch = size["column"] + GAP, size["row"] * self.tilt + gap + lift
         self.lean = self.shear * size["row"]
+        self.lines = ceil(right * down / self.across)
         self.columns = self.across * self._pitch[0] - GAP + self.lean
-        self.rows = ceil(right * down / self.across) * self._pitch[1] - GAP
+        self.rows = self.lines * self._pitch[1] - gap
+
+    def apart(self, gap: float) -> Planes:
+        """The same with at least so much between two lines."""
+        if gap <= self.gap:
+            return self
+        return Planes(self._axes, stack=self.stack, across=self._asked, lift=self.lift, gap=gap)
+
+    def rows_apart(self, gap: float) -> float:
+        """Height with at least so much between two lines."""
+        return self.rows + (self.lines - 1) * max(0, gap - self.gap)
+
+    def first_cell(self, role: AxisRole, index: int) -> int:
+        """The first cell of the plane with this index along a role, others 0."""
+        cell = 0
+        for axis in self._axes:
+            cell = cell * axis.size + (index if axis.role == role else 0)
+        return cell
+
+    def whereabouts(self, cell: int) -> tuple[int, int]:
+        """Of a cell's plane which line it is in, and which place there."""
+        x, y = self.corner(cell)
+        return round((y - self.lift) / self._pitch[1]), round((x - self.lean) / self._pitch[0])
 
     @cached_property
     def cells(self) -> list[CellPlace]:
@@ -104,15 +137,15 @@ class Planes:
         return x - column + self.shear * row, y - row * self.tilt
 
     def _placed(self, index: dict[str, int]) -> CellPlace:
-        line, place = index[self._down], index[self._right]
-        if self._file:
-            line, place = divmod(index[self._file], self.across)
+        line, place = index[self.down], index[self.right]
+        if self.file:
+            line, place = divmod(index[self.file], self.across)
         row, column = index["row"], index["column"]
         x = self.lean + place * self._pitch[0] + column - self.shear * row
         return CellPlace(x, line * self._pitch[1] + self.lift + row * self.tilt, index["number"], row, column)
 
 
-def _directions(axes: Sequence[GridAxis], stack: bool) -> tuple[str, str]:
+def _directions(axes: Sequence[GridAxis], stack: bool) -> tuple[AxisRole, AxisRole]:
     """The roles that count planes to the right and downwards.
 
     Sheets of one stack are what is innermost: the channels of a filter, the slices of a scan.

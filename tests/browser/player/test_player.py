@@ -199,6 +199,8 @@ def test_bias_and_negative_weights_stand_in_the_equation_and_they_and_padding_ar
         products = " + ".join(f"{number(v)}·{bracketed(w)}" for v, w in terms)  # the input has no negative numbers
         assert equation(page) == f"{products} + {bracketed(step.bias)} = {number(step.sum)}"
         press(page, "ArrowRight")
+    counted = player(page).locator(".margins.input .ruler").all_text_contents()
+    assert counted == ["1", "2", "3", "4"] * 2, "the padding has no numbers"
     cells = player(page).locator(".grid.input .cell")
     border = [not (0 < i // 6 < 5 and 0 < i % 6 < 5) for i in range(36)]
     fills = cells.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell).fill)")

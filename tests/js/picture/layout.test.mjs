@@ -8,7 +8,7 @@ const WIDTHS = [280, 328, 400, 520, 640, 760, 900, 1100, 1300, 1600, 1900];
 const HEIGHT = 480;
 
 function grid(id, role, axes, more = {}) {
-  return { id, role, title: id, note: "", scale: [1, 1], display: "cells", axes, ...more };
+  return { id, role, title: id, note: "", scale: [1, 1], display: "cells", hues: [], axes, ...more };
 }
 
 const square = (size) => [axis("channel", 1, "block"), axis("row", size), axis("column", size)];
@@ -55,10 +55,10 @@ function boxes(tracks, width, projector = false) {
   const { slots, height } = arrange(tracks, width, HEIGHT, projector);
   const found = [...slots].map(([id, slot]) => ({
     id,
-    left: slot.x - slot.signWidth,
+    left: slot.x - slot.lead,
     right: slot.x + Math.max(slot.width, slot.columns * slot.cell),
-    top: slot.y - slot.labelHeight,
-    bottom: slot.y + slot.rows * slot.cell,
+    top: slot.y - slot.head - slot.labelHeight,
+    bottom: slot.y + slot.rows * slot.cell + slot.foot,
   }));
   return { found, height, slots };
 }

@@ -43,7 +43,9 @@ def _bare(grid: Grid) -> Grid:
 def _column(grid: Grid, channels: int, rows: int) -> Grid:
     filters, _, _, columns = grid.axes
     hues = ((), tuple(channel for channel in range(channels) for _ in range(rows))) if channels > 1 else ()
-    return replace(grid, axes=(filters, GridAxis.plain("row", "row", channels * rows), columns), hues=hues)
+    names = tuple(str(row + 1) for _ in range(channels) for row in range(rows))  # every kernel begins at 1
+    below = GridAxis("row", "row", channels * rows, channels * rows, names=names)
+    return replace(grid, axes=(filters, below, columns), hues=hues)
 
 
 def _moved(link: LoopNest, geometry: Geometry, rows: int) -> LoopNest:

@@ -4,6 +4,7 @@
 import { decimal } from "../scene/decimals.mjs";
 import { MINUS, bracketed, number, power } from "../scene/format.mjs";
 
+export const SMALLEST_NUMBERED = 15; // pixels: below this a cell cannot hold a digit
 const NARROW = /[.()]/g;
 const SHORTER = 3; // forms that are shorter than the full one: "1.2k", "1k", "1e3"
 const MOST_LOST = 0.25; // of the numbers of a grid that are not 0 may be written as 0 for want of decimals

@@ -1,7 +1,9 @@
 // Where everything goes, as numbers: no DOM. The grids of a track stand in lines; tracks below each other or side by side.
 
 import { liftOf } from "./bars.mjs";
-import { SMALLEST_NUMBERED, better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge, slotWidth } from "./lines.mjs";
+import { SMALLEST_NUMBERED } from "./fit.mjs";
+import { better, breakLines, hasNumbers, heightOf, numberable, placeLines, shrinkLarge, sizesOf } from "./lines.mjs";
+import { SMALLEST_RULED, TYPE } from "./margins.mjs";
 import { inFile, isVolume } from "./planes.mjs";
 
 export const HEADING_HEIGHT = 26; // of a track, where there are several
@@ -19,6 +21,9 @@ const LARGEST_OF_SEVERAL = 34; // pixels, of tracks at scales of their own: one 
 const SMALLEST_TILE = 9; // so large must a cell be to be seen at all: that of a matrix, beside tracks with numbers
 const NARROW_TRACK = 200;
 const LARGEST_BELOW = 26; // and so where they stand below each other, each as high as it likes
+const READABLE = 20; // pixels: no number becomes smaller than that for the sake of rulers
+const WORTH_RULERS = 0.84; // so much of its size must a cell keep beside rulers,
+const WORTH_NAMES = 0.8; // and so much beside names of planes, without which a volume cannot be read
 
 /** Lay out the grids of a scene in `width` by at most about `height` pixels.
  *
@@ -27,32 +32,64 @@ const LARGEST_BELOW = 26; // and so where they stand below each other, each as h
  * @param bounded whether nothing may be taller than `height`, even where numbers are lost by it.
  * @param view "stack" or "flat": how planes of a volume lie; "": whichever shows the numbers better.
  * @returns { height, stack, abreast, headings, slots } in pixels. Slots are a Map(id → { x, y, cell, planes, columns,
- *   rows, width, sign, signWidth, numbered }): `cell` is the side of a cell, `planes` where each lies, `columns` and
- *   `rows` count cells. Tracks stand `abreast` or below each other; `headings` are { left, top, width } of each, none
+ *   rows, width, sign, signWidth, numbered, head, foot, lead, texts, type }): `cell` is the side of a cell, `planes`
+ *   where each lies, `columns` and `rows` count cells, `head`, `foot` and `lead` are the room for `texts`, the names and
+ *   rulers round them, of a `type`. Tracks stand `abreast` or below each other; `headings` are { left, top, width } of each, none
  *   for a lone one.
  */
 export function arrange(tracks, width, height, projector = false, view = "", own = false, bounded = false) {
+  const type = TYPE[projector ? "projector" : "usual"];
+  const lay = (margins, how) => arranged(tracks, { width, height, projector, margins: { type, ...margins } }, how, own, bounded);
+  const bare = lay({}, view);
+  const how = bare.stack ? "stack" : "flat"; // names do not turn the picture
+  const named = tracks.flat().some(({ axes }) => isVolume(axes)) ? lay({ names: true }, how) : bare;
+  const best = keepsCells(named, bare, WORTH_NAMES) && named.height <= Math.max(height, bare.height) ? named : bare;
+  if (best.stack || ![...best.slots.values()].some(({ numbered, cell }) => numbered && cell >= SMALLEST_RULED)) return best;
+  const ruled = lay({ names: best === named, rulers: true }, how);
+  return isWorthRulers(ruled, best, height) ? ruled : best;
+}
+
+/** Whether cells keep a share of their size, and their numbers. */
+function keepsCells({ slots }, before, share) {
+  return [...before.slots].every(([id, { cell, numbered }]) => slots.get(id).cell >= cell * share && (slots.get(id).numbered || !numbered));
+}
+
+/** Whether a picture with rulers is the same picture, its numbers hardly smaller and none too small. */
+function isWorthRulers(ruled, bare, height) {
+  if (arrangementOf(ruled) !== arrangementOf(bare) || ruled.height > Math.max(height, bare.height)) return false;
+  return keepsCells(ruled, bare, WORTH_RULERS) && [...bare.slots].every(([id, { cell }]) => ruled.slots.get(id).cell >= Math.min(cell, READABLE));
+}
+
+/** Which grids stand beside their neighbour, and how many of its planes: alike for pictures that differ in sizes alone. */
+function arrangementOf({ slots, stack, abreast }) {
+  const all = [...slots.values()];
+  return `${stack} ${abreast} ${all.map(({ x, planes }, i) => `${i > 0 && x > all[i - 1].x} ${planes.across}`).join()}`;
+}
+
+/** Lay out with these margins. */
+function arranged(tracks, { width, height, projector, margins }, view, own, bounded) {
   const largest = projector ? LARGEST_ON_PROJECTOR : LARGEST_CELL;
-  if (own && tracks.length > 1) return apart(tracks, width, height, projector, view, bounded);
-  const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest }, view);
+  if (own && tracks.length > 1) return apart(tracks, { width, height, projector, margins }, view, bounded);
+  const below = chosen(tracks, { ...roomsBelow(tracks, width, height), largest, margins }, view);
   if (tracks.length === 1) {
-    const corner = width < NARROW_PICTURE ? inCorner(tracks[0], { width, height, largest }) : null;
+    const corner = width < NARROW_PICTURE ? inCorner(tracks[0], { width, height, largest, margins }) : null;
     return corner && corner.cell > below.cell ? corner : placed(below, width, false);
   }
-  const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest }, view);
+  const abreast = chosen(tracks, { ...roomsAbreast(tracks, width, height), largest, margins }, view);
   if (bounded && width >= ABREAST_ON_BOARD && abreast.fits) return placed(abreast, width, true); // in any window alike
   return better(below, abreast) === below ? placed(below, width, false) : placed(abreast, width, true);
 }
 
 /** Three flat grids on a phone: the first at the left, the other two below each other at its right. Null for others. */
-function inCorner(grids, { width, height, largest }) {
+function inCorner(grids, { width, height, largest, margins }) {
   if (grids.length !== 3 || grids.some((grid) => !hasNumbers(grid) || isVolume(grid.axes) || liftOf(grid))) return null;
-  const items = shrinkLarge(grids, { across: 1, stack: false }, true);
+  const items = shrinkLarge(grids, { across: 1, stack: false, ...margins }, true);
   const [first, ...others] = items;
   const place = (cell) => {
     const slots = new Map();
-    const left = slotWidth(first, cell);
-    const right = Math.max(...others.map((item) => slotWidth(item, cell)));
+    const widthOf = (item) => sizesOf(item, cell).left + sizesOf(item, cell).width;
+    const left = widthOf(first);
+    const right = Math.max(...others.map(widthOf));
     const spare = width - left - right;
     if (spare < CORNER_GAP) return null;
     const gap = Math.min(WIDEST_CORNER_GAP, spare / 2);
@@ -70,7 +107,7 @@ function inCorner(grids, { width, height, largest }) {
 }
 
 /** Tracks at scales of their own: abreast where there is width enough, else as their numbers are larger. */
-function apart(tracks, width, height, projector, view, bounded) {
+function apart(tracks, { width, height, projector, margins }, view, bounded) {
   const grown = projector ? LARGEST_ON_PROJECTOR / LARGEST_CELL : 1;
   const each = (room) => {
     const chosens = tracks.map((grids) => chosen([grids], room, view));
@@ -79,10 +116,10 @@ function apart(tracks, width, height, projector, view, bounded) {
     return { choices, stack: chosens.some(({ stack }) => stack), fits, smallest: Math.min(...chosens.map(({ smallest }) => smallest)) };
   };
   const room = roomsAbreast(tracks, width, height);
-  const abreast = each({ ...room, largest: LARGEST_OF_SEVERAL * grown });
+  const abreast = each({ ...room, largest: LARGEST_OF_SEVERAL * grown, margins });
   const least = room.width < NARROW_TRACK ? SMALLEST_NUMBERED : SMALLEST_TILE;
   if (abreast.fits && (bounded || abreast.smallest >= least)) return placed(abreast, width, true);
-  const below = each({ width, height, largest: LARGEST_BELOW * grown });
+  const below = each({ width, height, largest: LARGEST_BELOW * grown, margins });
   return below.smallest > abreast.smallest || !abreast.fits ? placed(below, width, false) : placed(abreast, width, true);
 }
 
@@ -101,7 +138,7 @@ const roomsAbreast = (tracks, width, height) => ({
 function chosen(tracks, room, view) {
   const most = Math.max(...tracks.flat().map(({ axes }) => inFile(axes)));
   const wraps = WRAPS.filter((across) => across <= most);
-  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack })).reduce((one, other) => (stack ? piled : better)(one, other));
+  const best = (stack) => wraps.map((across) => broken(tracks, room, { across, stack, ...room.margins })).reduce((one, other) => (stack ? piled : better)(one, other));
   if (view === "flat" || !tracks.flat().some(({ axes }) => isVolume(axes))) return best(false);
   const stacked = best(true);
   if (view === "stack" || stacked.cell >= READABLE_SHEET) return stacked;

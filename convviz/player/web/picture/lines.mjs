@@ -1,13 +1,16 @@
 // Grids of one track in lines, left to right, operators between them: no DOM. A narrow player breaks the line.
 
 import { liftOf } from "./bars.mjs";
+import { SMALLEST_NUMBERED } from "./fit.mjs";
+import { Margins } from "./margins.mjs";
 import { Planes, extents } from "./planes.mjs";
 
 const LABEL_HEIGHT = 46; // title, and below it the note, above a grid
 const LABEL_ON_ONE_LINE = 28; // where both fit beside each other
 export const LINE_GAP = 18;
-export const SMALLEST_NUMBERED = 15; // below this a cell cannot hold a digit
 const SIGN_WIDTH = 30; // "∗", "=" and the like in front of a grid
+const SPARE_OF_SIGN = 2; // at its right
+const SPACE = 6; // between a grid and the margin of the next, where no sign stands between them
 const FRACTION_WIDTH = 26;
 const WIDEST_GAP = 40; // between grids of a line, where there is room to spare
 const TITLE_CHARACTER = 10;
@@ -40,9 +43,12 @@ export function shrinkLarge(grids, view, even = false) {
   return grids.map((grid) => {
     const scale = small(grid) ? 1 : shrink[grid.display];
     const planes = new Planes(grid.axes, { ...view, lift: liftOf(grid) });
-    return { grid, scale, planes, columns: planes.columns * scale, rows: planes.rows * scale };
+    return { grid, scale, planes, columns: planes.columns * scale, margins: marginsOf(grid, planes, view), sizes: [] };
   });
 }
+
+const marginsOf = (grid, planes, { type, names, rulers }) =>
+  new Margins(grid, planes, { type, names, rulers: rulers && hasNumbers(grid) && numberable(grid.axes) });
 
 /** The way to break one track's grids into lines that allows the largest cells. */
 export function breakLines(items, width, height, largest) {
@@ -81,21 +87,32 @@ function largestCell(lines, width, height, largest) {
 /** Pixels that lines of grids are high. */
 export const heightOf = (lines, cell) => lines.reduce((sum, line) => sum + lineHeight(line, cell) + LINE_GAP, -LINE_GAP);
 
-const lineWidth = (line, cell) => line.reduce((sum, item) => sum + signWidth(item) + slotWidth(item, cell), 0);
-const lineHeight = (line, cell) => labelHeight(line, cell) + Math.max(...line.map(({ rows }) => rows)) * cell;
-
-/** Pixels a grid takes with its label. */
-export function slotWidth({ grid, columns }, cell) {
-  const note = Math.min(WIDEST_NOTE, noteWidth(grid));
-  return Math.max(titleWidth(grid), note, columns * cell);
+/** Sizes of a grid in pixels, at a cell of the kernel: `width` with its label; `body`, height of its cells; `head` and
+ * `foot`, of the margins above and below; `left`, width of that at the left, and `lead` with the sign in front; and whether
+ * its label is short enough for `oneLine`. Known once for all the ways to break lines. */
+export function sizesOf(item, cell) {
+  return (item.sizes[cell * 4] ??= measured(item, cell)); // cells are quarters of a pixel
 }
+
+function measured(item, cell) {
+  const { grid, columns, planes, margins, scale } = item;
+  const side = cell * scale;
+  const [title, note, sign, left] = [titleWidth(grid), noteWidth(grid), signWidth(item), margins.left(side)];
+  const width = Math.max(title, Math.min(WIDEST_NOTE, note), columns * cell + margins.overhang(side));
+  const body = planes.rowsApart(margins.gap(side) / side) * side;
+  const lead = sign + (left && Math.max(0, left + (sign ? -SPARE_OF_SIGN : SPACE))); // it may reach into the room of the sign
+  return { width, body, head: margins.head(side), foot: margins.foot(side), left, lead, oneLine: title + note <= width };
+}
+
+const lineWidth = (line, cell) => line.reduce((sum, item) => sum + sizesOf(item, cell).lead + sizesOf(item, cell).width, 0);
+const most = (line, cell, size) => line.reduce((all, item) => Math.max(all, sizesOf(item, cell)[size]), 0);
+const lineHeight = (line, cell) => labelHeight(line, cell) + most(line, cell, "head") + most(line, cell, "body") + most(line, cell, "foot");
 
 const titleWidth = ({ title }) => title.length * TITLE_CHARACTER;
 const noteWidth = ({ note }) => note.length * NOTE_CHARACTER;
 
 /** Labels of a line are all on one line, or all on two. */
-const labelHeight = (line, cell) =>
-  line.every((item) => titleWidth(item.grid) + noteWidth(item.grid) <= slotWidth(item, cell)) ? LABEL_ON_ONE_LINE : LABEL_HEIGHT;
+const labelHeight = (line, cell) => (line.every((item) => sizesOf(item, cell).oneLine) ? LABEL_ON_ONE_LINE : LABEL_HEIGHT);
 
 /** What stands in front of a grid: the operation that leads to it. */
 const SIGNS = { kernel: "∗", bias: "+", output: "=" };
@@ -118,29 +135,37 @@ export function placeLines(lines, cell, { left, top, width }, slots, bare = fals
 function placeLine(line, cell, { left, top, width }, slots, bare) {
   const height = lineHeight(line, cell);
   const label = labelHeight(line, cell);
+  const [head, body] = [most(line, cell, "head"), most(line, cell, "body")];
   const spare = Math.max(0, width - lineWidth(line, cell));
   const gap = Math.min(WIDEST_GAP, spare / (line.length + 1));
   let x = left + (bare ? 0 : (spare - gap * (line.length - 1)) / 2);
   for (const item of line) {
-    const { grid, scale, rows } = item;
-    const slot = slotWidth(item, cell);
-    const sign = bare ? 0 : signWidth(item);
-    x += sign;
+    const { grid, scale, margins } = item;
+    const side = cell * scale;
+    const planes = item.planes.apart(margins.gap(side) / side);
+    const sizes = sizesOf(item, cell);
+    const lead = bare ? sizes.left : sizes.lead;
+    x += lead;
     slots.set(grid.id, {
       x: Math.round(x),
-      y: Math.round(top + label + (height - label - rows * cell) / 2),
+      y: Math.round(top + label + head + (body - planes.rows * side) / 2),
       labelHeight: label,
-      cell: cell * scale,
+      head: sizes.head,
+      foot: sizes.foot,
+      lead,
+      cell: side,
       display: grid.display,
-      planes: item.planes,
-      columns: item.planes.columns,
-      rows: item.planes.rows,
-      width: slot,
+      planes,
+      columns: planes.columns,
+      rows: planes.rows,
+      width: sizes.width,
       sign: bare ? "" : signOf(grid),
-      signWidth: sign,
-      numbered: hasNumbers(grid) && cell * scale * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
+      signWidth: bare ? 0 : signWidth(item),
+      texts: () => margins.on(planes).texts(side),
+      type: margins.type,
+      numbered: hasNumbers(grid) && side * item.planes.tilt >= SMALLEST_NUMBERED && numberable(grid.axes),
     });
-    x += slot + gap;
+    x += sizes.width + gap;
   }
   return height;
 }

@@ -11,6 +11,7 @@ import { setDecimals } from "./decimals_on_show.mjs";
 import { Flashes } from "./flashes.mjs";
 import { drawGrid } from "./grids.mjs";
 import { HEADING_HEIGHT, arrange } from "./layout.mjs";
+import { marginTexts } from "./margin_texts.mjs";
 import { Mark, Spots, plus, times } from "./overlay.mjs";
 import { readableArrangement } from "./picture_height.mjs";
 import { PathLines } from "./path_lines.mjs";
@@ -49,6 +50,7 @@ export class Stage {
     this.size = { width, height: this.plan.height };
     this.figure = html("div", { class: "figure", role: "img", "aria-label": decoder.scene.alt });
     const below = this.#pane(hatch());
+    for (const [id, slot] of this.plan.slots) if (slot.texts) below.append(marginTexts(decoder.grids.get(id), slot));
     this.pathLines = towers ? new PathLines(decoder, this.plan, below) : null;
     this.views = new Map();
     for (const grid of decoder.grids.values()) {
@@ -260,12 +262,12 @@ export class Stage {
 /** The number in a cell with the decimals its grid needs, also where the cells have room for fewer. */
 const inFull = (grid, cell, value) => inCell({ ...grid, decimals: grid.needed }, cell, value);
 
-const above = ({ x, y, width, labelHeight }) => ({ left: x, top: y - labelHeight, width, height: labelHeight - 5 });
+const above = ({ x, y, width, labelHeight, head }) => ({ left: x, top: y - head - labelHeight, width, height: labelHeight - 5 });
 
 /** "∗", "=" or nothing, with the fraction in front of the kernel where it has one. */
 function signBefore(grid, slot) {
   const middle = slot.y + (slot.rows * slot.cell) / 2;
-  const style = `left:${slot.x - slot.signWidth}px;top:${middle - 22}px;width:${slot.signWidth - 4}px`;
+  const style = `left:${slot.x - slot.lead}px;top:${middle - 22}px;width:${slot.signWidth - 4}px`;
   const element = html("div", { class: "sign", style, "aria-hidden": "true" }, slot.sign);
   const [numerator, denominator] = grid.scale;
   if (numerator !== denominator) {

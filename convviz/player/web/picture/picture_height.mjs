@@ -1,7 +1,8 @@
 // How tall the picture may become so that its numbers can be read: the height is what a page has to give.
 
 import { arrange } from "./layout.mjs";
-import { SMALLEST_NUMBERED, hasNumbers } from "./lines.mjs";
+import { SMALLEST_NUMBERED } from "./fit.mjs";
+import { hasNumbers } from "./lines.mjs";
 
 const READABLE = 20; // pixels a side: below this digits are hard to read
 const HIGHER = [1.2, 1.35, 1.5, 1.75, 2, 2.3];

@@ -1,7 +1,7 @@
 // How the planes of a volume lie on the page, in cells: no DOM. Spread flat, planes are squares side by side and below
 // each other. Stacked, they are sheets seen from above, one below the other, far enough apart that none hides a cell.
 
-const GAP = 0.75; // between planes
+export const GAP = 0.75; // between planes
 const TILT = 0.56; // height of a row of a sheet
 const SHEAR = 0.36; // how far a row of a sheet is shifted to the left of the one before
 
@@ -29,9 +29,12 @@ export function inFile(axes) {
 export class Planes {
   /** @param across how many planes of a single file stand side by side before the next line begins; 1: as they lie.
    * @param lift room above every plane for the bars on its cells, which belong to them. Bars stand upright, so such
-   *   planes are never sheets. */
-  constructor(axes, { stack = false, across = 1, lift = 0 } = {}) {
+   *   planes are never sheets.
+   * @param gap between two lines of planes. */
+  constructor(axes, { stack = false, across = 1, lift = 0, gap = GAP } = {}) {
     this.axes = axes;
+    this.asked = { stack, across, lift };
+    this.gap = gap;
     this.stack = stack && !lift;
     this.lift = lift;
     this.tilt = this.stack ? TILT : 1;
@@ -43,10 +46,32 @@ export class Planes {
     this.across = file > 1 && across > 1 ? Math.min(across, file) : this.size[this.right];
     this.file = file > 1 ? (this.size[this.right] > 1 ? this.right : this.down) : null;
     this.lines = Math.ceil((this.size[this.right] * this.size[this.down]) / this.across);
-    this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + GAP + lift };
+    this.pitch = { x: this.size.column + GAP, y: this.size.row * this.tilt + gap + lift };
     this.lean = this.shear * this.size.row; // the first row of a sheet starts so far to the right
     this.columns = this.across * this.pitch.x - GAP + this.lean;
-    this.rows = this.lines * this.pitch.y - GAP;
+    this.rows = this.lines * this.pitch.y - gap;
+  }
+
+  /** The same with at least so much between two lines. */
+  apart(gap) {
+    return gap > this.gap ? new Planes(this.axes, { ...this.asked, gap }) : this;
+  }
+
+  /** Height with at least so much between two lines. */
+  rowsApart(gap) {
+    return this.rows + (this.lines - 1) * Math.max(0, gap - this.gap);
+  }
+
+  /** The first cell of the plane with these indices by role, others 0. */
+  firstCell(index) {
+    return this.axes.reduce((cell, { role, size }) => cell * size + (index[role] ?? 0), 0);
+  }
+
+  /** Of a cell's plane which line it is in, and which place there. */
+  whereabouts(cell) {
+    const { x, y, row, column } = this.cells;
+    const place = (x[cell] - this.lean - column[cell] + this.shear * row[cell]) / this.pitch.x;
+    return { line: Math.round((y[cell] - this.lift - row[cell] * this.tilt) / this.pitch.y), place: Math.round(place) };
   }
 
   /** What makes a square of side 1 a cell, as an SVG attribute; none where it is one already. */

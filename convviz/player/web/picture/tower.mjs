@@ -1,7 +1,7 @@
 // Rows of cells below each other, each cell where its axis says: a stack of layers, so that a unit stands over the middle
 // of what it sees. As numbers: no DOM.
 
-import { SMALLEST_NUMBERED } from "./lines.mjs";
+import { SMALLEST_NUMBERED } from "./fit.mjs";
 
 const BESIDE = 560; // pixels of width from which labels stand beside their rows
 const LABEL = 176; // pixels for one there

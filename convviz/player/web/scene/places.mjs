@@ -99,7 +99,8 @@ const isAlone = ({ axes, role }, told) => told.length === 1 && !hasRows(axes) &&
 
 const SEVERAL = { kernels: "kernel", filters: "filter", maps: "map" }; // titles that name several of what their first axis counts
 const one = ({ title }) => SEVERAL[title] ?? title;
-const wordOf = (grid, axis, n) => (n === 0 && !isPlane(axis) ? (SEVERAL[grid.title] ?? spoken(grid, axis)) : spoken(grid, axis));
+/** What an axis counts, the first of a grid as its title says: of the grid "kernels" kernels. */
+export const wordOf = (grid, axis, n) => (n === 0 && !isPlane(axis) ? (SEVERAL[grid.title] ?? spoken(grid, axis)) : spoken(grid, axis));
 
 /** Between title and words: "layer 1, unit 2" and "times painted, cell 3", as nothing is painted three times. */
 const separator = ({ title }, words) => (/\d$/.test(title) ? ", " : /^[−\d]/.test(words) && title.includes(" ") ? ", cell " : " ");
