@@ -259,6 +259,7 @@ ASSUMED = {
         "initial": None,
         "sign": "",
         "gaps": (),
+        "colours": "",
     },
     Counter: {},
     IndexMap: {},

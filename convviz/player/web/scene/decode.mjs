@@ -78,6 +78,7 @@ function readGrid(grid) {
     display: "cells",
     hues: [],
     gaps: [],
+    colours: "",
     note: "",
     ...grid,
     size: product(axes.map((axis) => axis.size)),
