@@ -14,7 +14,7 @@ from convviz.scene.places import MINUS
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class NumberStyle:
     """How numbers are written.
 
     Attributes:
@@ -26,17 +26,17 @@ class Style:
     digits: int = 2
 
 
-WHOLE = Style()  # numbers that belong to no grid: the zeros of padding, counts
+WHOLE = NumberStyle()  # numbers that belong to no grid: the zeros of padding, counts
 
 
-def decimal(value: float, style: Style) -> str:
+def decimal(value: float, style: NumberStyle) -> str:
     """A number with exactly as many decimals as the others of its grid.
 
     What is larger than a million, or smaller than can be shown at all, is written as "1.2e7".
 
     Example:
-        >>> decimal(-2, Style(2)), decimal(0.45, Style(2)), decimal(12345678, Style(1)), decimal(-0.004, Style(1, 3))
-        ('−2.00', '0.45', '1.2e7', '0.0')
+        >>> decimal(-2, NumberStyle(2)), decimal(0.45, NumberStyle(2)), decimal(12345678, NumberStyle(1))
+        ('−2.00', '0.45', '1.2e7')
     """
     if not isfinite(value):
         return ""

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import prod
 from operator import mul
 
-from convviz.scene.decimals import Style, decimals_of
+from convviz.scene.decimals import NumberStyle, decimals_of
 from convviz.scene.loop_nest import IndexLookup, group_length, repetitions, setting_of
 from convviz.scene.schema import OUTSIDE, Grid, IndexMap, LoopNest, Scene
 
@@ -171,9 +171,9 @@ class Decoder:
             else:
                 yield from (sum(products[at : at + in_group]) for at in range(0, len(products), in_group))
 
-    def style(self, grid: Grid) -> Style:
+    def style(self, grid: Grid) -> NumberStyle:
         """How the numbers of a grid are written."""
-        return Style(self.decimals[grid.id], grid.digits)
+        return NumberStyle(self.decimals[grid.id], grid.digits)
 
     @cached_property
     def _held(self) -> dict[str, list[int]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from convviz import ConvError
 from convviz.export.mpl.fit import Amount, decimals_for, fit
 from convviz.scene import Clock, Decoder, Reveal
-from convviz.scene.decimals import Style, decimal, decimals_of
+from convviz.scene.decimals import NumberStyle, decimal, decimals_of
 from convviz.scene.step_text import Token, equation, is_exact, legend, number, sentence, subject
 from drawn_scenes import SCENES
 from player_side import Player
@@ -33,7 +33,7 @@ def both(player, values, digits):
     here = [
         [
             number(value, digits),
-            *(decimal(value, Style(decimals, digits)) for decimals in range(digits + 1)),
+            *(decimal(value, NumberStyle(decimals, digits)) for decimals in range(digits + 1)),
             decimals_of([value], digits),
         ]
         for value in values
@@ -72,7 +72,7 @@ def places(player, requests):
     """Both writings of amounts in places: [(amounts as (value, digits, sign), room, best, least)]."""
     here = []
     for amounts, room, best, least in requests:
-        made = [Amount(value, Style(digits, digits), sign) for value, digits, sign in amounts]
+        made = [Amount(value, NumberStyle(digits, digits), sign) for value, digits, sign in amounts]
         decimals = decimals_for(made, room=room, least=least, wide=wide)
         lowered = [amount.rounded(decimals) for amount in made]
         fitted = fit(lowered, room=room, best=best, least=least, wide=wide)

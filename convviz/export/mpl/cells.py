@@ -27,7 +27,7 @@ from convviz.export.mpl.artists import (
 from convviz.export.mpl.bars import blocks
 from convviz.export.mpl.fit import Amount, fit
 from convviz.export.mpl.lines import Slot
-from convviz.export.mpl.number_room import bold_width, in_cell
+from convviz.export.mpl.text_sizes import bold_width, cell_place
 from convviz.palette import CHANNELS, INK, LINE, PAGE, PRIMARIES, ROLES, Theme, blended
 from convviz.scene import Decoder, Grid, GridAxis
 from convviz.scene.decimals import WHOLE
@@ -165,7 +165,7 @@ class CellsView(GridView):
         self._face = "plain" if grid.role in ("input", "bias") else "bold"
         self._inset = min(_INSET, slot.cell * 0.1)
         self._style = decoder.style(grid)
-        self._fit = fit([Amount(value, self._style) for value in {*self.final, 0}], **in_cell(slot), wide=bold_width)
+        self._fit = fit([Amount(value, self._style) for value in {*self.final, 0}], **cell_place(slot), wide=bold_width)
 
     def paint(
         self, cells: Iterable[int], values: Values, *, met: bool = False, lit: Lit = None, page: int = 0

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from convviz.export.mpl.fit import Amount, decimals_for
 from convviz.export.mpl.lines import Slot
-from convviz.export.mpl.number_room import Room, bold_width, has_strips, in_cell, in_strip
+from convviz.export.mpl.text_sizes import TextPlace, bold_width, cell_place, has_strips, strip_place
 from convviz.scene import Decoder, Grid, LoopNest
 from convviz.scene.loop_nest import repetitions
 
@@ -19,7 +19,7 @@ def set_decimals(decoder: Decoder, slots: Mapping[str, Slot], track: int) -> Non
     for id, slot in slots.items():
         grid = decoder.grids[id]
         if slot.numbered and not grid.axes[-1].names:
-            _lower(decoder, grid, decoder.values[id], "", in_cell(slot))
+            _lower(decoder, grid, decoder.values[id], "", cell_place(slot))
     first = 0
     for id in decoder.scene.tracks[track].links:
         link = decoder.links[id]
@@ -38,13 +38,13 @@ def _lower_in_strips(
         return
     if not adds:
         weight = decoder.grids[link.weight.grid]
-        _lower(decoder, weight, decoder.values[weight.id], "×", in_strip(slot.cell))
+        _lower(decoder, weight, decoder.values[weight.id], "×", strip_place(slot.cell))
         return
     products = (decoder.scaled(link.id, term.product) for step in steps for term in decoder.step(track, step).terms)
-    _lower(decoder, decoder.grids[link.write.grid], products, "+", in_strip(slot.cell))
+    _lower(decoder, decoder.grids[link.write.grid], products, "+", strip_place(slot.cell))
 
 
-def _lower(decoder: Decoder, grid: Grid, values: Iterable[float], sign: str, place: Room) -> None:
+def _lower(decoder: Decoder, grid: Grid, values: Iterable[float], sign: str, place: TextPlace) -> None:
     style = decoder.style(grid)
     if style.decimals:
         amounts = [Amount(value, style, sign) for value in set(values)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final
 
-from convviz.scene.decimals import Style, decimal
+from convviz.scene.decimals import NumberStyle, decimal
 from convviz.scene.places import MINUS
 from convviz.scene.step_text import bracketed, number, power
 
@@ -32,7 +32,7 @@ class Amount:
     """
 
     value: float
-    style: Style
+    style: NumberStyle
     sign: str = ""
 
     def at(self, form: int) -> str:
@@ -47,11 +47,11 @@ class Amount:
         return replace(self, style=replace(self.style, decimals=min(decimals, self.style.decimals)))
 
 
-def shorter(value: float, style: Style, form: int) -> str:
+def shorter(value: float, style: NumberStyle, form: int) -> str:
     """A number in full, or where it has thousands as "1.2k", "1k" and "1e3".
 
     Example:
-        >>> [shorter(-1234.5, Style(2), form) for form in range(4)]
+        >>> [shorter(-1234.5, NumberStyle(2), form) for form in range(4)]
         ['−1234.50', '−1.2k', '−1k', '−1e3']
     """
     full = decimal(value, style)

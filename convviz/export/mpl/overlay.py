@@ -13,7 +13,7 @@ from matplotlib.artist import Artist
 from convviz.export.mpl.artists import Box, boxes, label
 from convviz.export.mpl.cells import DARKER, GridView, fill_of
 from convviz.export.mpl.fit import Amount, fit
-from convviz.export.mpl.number_room import STRIP_HEIGHT, bold_width, has_strips, in_strip
+from convviz.export.mpl.text_sizes import STRIP_HEIGHT, bold_width, has_strips, strip_place
 from convviz.palette import INK, PAGE, Theme, blended
 from convviz.scene import DecodedStep, Decoder
 from convviz.scene.schema import OUTSIDE
@@ -132,7 +132,7 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
     )
     if not strips:
         return
-    written = fit(mark.texts, **in_strip(view.slot.cell), wide=bold_width)
+    written = fit(mark.texts, **strip_place(view.slot.cell), wide=bold_width)
     for strip, amount in zip(strips, mark.texts, strict=True):
         text, size = written.write(amount)
         yield label(text, *strip.middle(), size, INK[theme], "bold", "center")

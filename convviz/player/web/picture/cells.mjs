@@ -7,7 +7,7 @@ import { indexed } from "../scene/places.mjs";
 import { WHOLE } from "../scene/decimals.mjs";
 import { Amount, fit } from "./fit.mjs";
 import { hueClass, hueOf } from "./channel_colours.mjs";
-import { inCell } from "./number_room.mjs";
+import { cellPlace } from "./text_sizes.mjs";
 import { light, pageOf, refresh } from "./grid_view.mjs";
 
 const INSET = 1; // half the gap between neighbouring cells
@@ -180,7 +180,7 @@ export class Cells {
 }
 
 /** How the grid's numbers fit into its cells. */
-const fitted = (grid, slot) => fit([0, ...grid.final].map((value) => new Amount([value], grid)), inCell(slot));
+const fitted = (grid, slot) => fit([0, ...grid.final].map((value) => new Amount([value], grid)), cellPlace(slot));
 
 const KINDS = "rzpc"; // of a cell with several, one an axis, the last of these: padding hides zeros put in, a cut all
 

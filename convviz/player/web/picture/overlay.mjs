@@ -4,7 +4,7 @@ import { border } from "./outline.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
 import { say, svg } from "../dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
-import { hasStrips, inStrip } from "./number_room.mjs";
+import { hasStrips, stripPlace } from "./text_sizes.mjs";
 
 const REST = 1.5; // a window's outline stands this far outside its cells
 
@@ -190,7 +190,7 @@ class Window {
 
 /** How second numbers are written in cells of a side: [{ text, size }]. */
 function fitted(amounts, side) {
-  const { write } = fit(amounts, inStrip(side));
+  const { write } = fit(amounts, stripPlace(side));
   return amounts.map(write);
 }
 

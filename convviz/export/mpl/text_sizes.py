@@ -1,4 +1,4 @@
-"""How much room numbers have in cells, and in the strips at their feet; see `number_room.mjs` in `player/web`."""
+"""How large numbers may be set in cells, and in the strips at their feet; see `text_sizes.mjs` in `player/web`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LARGEST_TEXT: Final = 30.0
 _LARGEST_STRIP: Final = 15.0
 
 
-class Room(TypedDict):
+class TextPlace(TypedDict):
     """Of a place for a number: its width, the best size of type, and the least."""
 
     room: float
@@ -28,17 +28,17 @@ def bold_width(text: str) -> float:
     return width(text, 1, "bold")
 
 
-def in_cell(slot: Slot) -> Room:
+def cell_place(slot: Slot) -> TextPlace:
     """For the number of a cell."""
     best = min(slot.cell * (0.34 if slot.planes.stack else 0.42), _LARGEST_TEXT)
     least = min(best, max(_SMALLEST_TEXT, slot.cell * 0.2))
-    return Room(room=slot.cell * (0.78 if slot.planes.stack else 0.88), best=best, least=least)
+    return TextPlace(room=slot.cell * (0.78 if slot.planes.stack else 0.88), best=best, least=least)
 
 
-def in_strip(side: float) -> Room:
+def strip_place(side: float) -> TextPlace:
     """For the second number of a cell of a side."""
     best = min(_LARGEST_STRIP, side * 0.26)
-    return Room(room=(side - 2) * 0.92, best=best, least=min(best, _SMALLEST_STRIP))
+    return TextPlace(room=(side - 2) * 0.92, best=best, least=min(best, _SMALLEST_STRIP))
 
 
 def has_strips(slot: Slot) -> bool:

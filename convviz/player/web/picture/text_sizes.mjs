@@ -1,4 +1,4 @@
-// How much room numbers have in cells, and in the strips at their feet. No DOM.
+// How large numbers may be set in cells, and in the strips at their feet. No DOM.
 
 export const STRIP_FROM = 30; // pixels: cells smaller than this have no room for a second number
 const SMALLEST_TEXT = 9; // pixels, where the cells have room for it
@@ -7,7 +7,7 @@ const LARGEST_TEXT = 42;
 const LARGEST_STRIP = 22;
 
 /** For the number of a cell: its width, the best size of type, and the least. */
-export function inCell({ cell, planes }) {
+export function cellPlace({ cell, planes }) {
   const usual = Math.max(cell * (planes.stack ? 0.34 : 0.42), Math.min(SMALLEST_TEXT, cell * 0.56));
   const lifted = planes.lift && cell < STRIP_FROM; // a row of small cells has digits as large as they fit
   const best = Math.min(lifted ? cell * 0.6 : usual, LARGEST_TEXT);
@@ -15,7 +15,7 @@ export function inCell({ cell, planes }) {
 }
 
 /** For the second number of a cell of a side. */
-export function inStrip(side) {
+export function stripPlace(side) {
   const best = Math.min(LARGEST_STRIP, Math.max(SMALLEST_STRIP, side * 0.26));
   return { room: (side - 2) * 0.96, best, least: Math.max(SMALLEST_STRIP, side * 0.16) };
 }
