@@ -43,7 +43,7 @@ def lies_within(part: Locator, whole: Locator) -> bool:
     assert inner
     assert outer
     return all(
-        outer[start] <= inner[start] and inner[start] + inner[size] <= outer[start] + outer[size]
+        outer[start] - 2 <= inner[start] and inner[start] + inner[size] <= outer[start] + outer[size] + 2
         for start, size in (("x", "width"), ("y", "height"))
     )
 
@@ -272,6 +272,7 @@ def test_the_keyboard_reaches_every_cell_no_number_is_refused_and_a_matrix_is_pa
     field, refusal = page.locator(".editor"), page.locator(".refusal")
     expect(refusal).to_contain_text("Type digits")
     expect(field).to_have_value("3")
+    assert lies_within(field, cell(page, "input", 0))
     for text, why in (("9999999", "is too large"), ("", "An empty cell is no number")):
         field.fill("")
         page.keyboard.type(text)

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { bubblePlace } from "../../../convviz/player/web/controls/refusal.mjs";
 
-const BOARD = { left: -17, top: -30, right: 417, bottom: 300 };
+const BOARD = { left: -17, top: -30, right: 417 };
 const SIZE = { width: 200, height: 50 };
 const cell = (left, top) => ({ left, top, width: 40, height: 40 });
 

@@ -226,7 +226,7 @@ export class Explorer {
 
   /** Say at the cell why its text is not taken; "" takes that back. */
   #refuse(problem) {
-    if (problem) this.refusal.say(problem, this.box, this.root, this.root.closest(".board"));
+    if (problem) this.refusal.say(problem, this.box, this.root, this.root.closest(".presenting .picture, .board"));
     else this.refusal.clear();
   }
 

@@ -21,8 +21,9 @@ export class Refusal {
     this.root.hidden = false;
     say(this.root, text);
     const [frame, room] = [inside, board].map((element) => element.getBoundingClientRect());
+    const scale = frame.width / inside.offsetWidth; // on a full screen it is drawn larger than it is
     const size = { width: this.root.offsetWidth, height: this.root.offsetHeight };
-    const within = { left: room.left - frame.left, top: room.top - frame.top, right: room.right - frame.left, bottom: room.bottom - frame.top };
+    const within = { left: (room.left - frame.left) / scale, top: (room.top - frame.top) / scale, right: (room.right - frame.left) / scale };
     const { left, top, below } = bubblePlace(size, box, within);
     this.root.classList.toggle("below", below);
     Object.assign(this.root.style, { left: `${left}px`, top: `${top}px` });
