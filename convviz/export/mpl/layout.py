@@ -80,7 +80,8 @@ def arrange(tracks: Sequence[Sequence[Grid]], room: float, height: float, view: 
     best, named = bare, False
     if any(is_volume(grid.axes) for grids in tracks for grid in grids):
         other = _arranged(tracks, room, height, how, Asked(names=True))
-        named = other.keeps_cells(bare, _WORTH_NAMES) and other.choice.tall <= most
+        lettered = any(grid.colours for grids in tracks for grid in grids)  # never told by colour alone
+        named = (lettered or other.keeps_cells(bare, _WORTH_NAMES)) and other.choice.tall <= most
         best = other if named else bare
     if best.choice.stack or not any(slot.numbered and slot.cell >= SMALLEST_RULED for slot in best.slots):
         return best.pictures

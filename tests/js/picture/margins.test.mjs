@@ -117,6 +117,14 @@ test("names stand over the columns and at the left of the lines of planes that l
   assert.deepEqual(names.slice(4), [["channel 1", true], ["channel 2", true]]);
 });
 
+test("the channels of a colour picture have their letters in every room", () => {
+  const photo = layer(square(40, channels(3)), square(3, channels(3)), square(38), { display: "pixels", colours: "rgb", hues: [[0, 1, 2]] });
+  for (const [width, height] of ROOMS) {
+    const names = arrange([photo], width, height, false, "flat", false, true).slots.get("input").texts().map(({ text }) => text);
+    assert.deepEqual(names, ["R", "G", "B"], `${width}`);
+  }
+});
+
 test("in more height no number is lost to names or rulers", () => {
   for (const name of ["three channels", "filters", "1×1"]) {
     const most = { count: 0, height: 0 };

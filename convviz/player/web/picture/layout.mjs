@@ -43,7 +43,8 @@ export function arrange(tracks, width, height, projector = false, view = "", own
   const bare = lay({}, view);
   const how = bare.stack ? "stack" : "flat"; // names do not turn the picture
   const named = tracks.flat().some(({ axes }) => isVolume(axes)) ? lay({ names: true }, how) : bare;
-  const best = keepsCells(named, bare, WORTH_NAMES) && named.height <= Math.max(height, bare.height) ? named : bare;
+  const lettered = tracks.flat().some(({ colours }) => colours); // red, green and blue are never told by colour alone
+  const best = (lettered || keepsCells(named, bare, WORTH_NAMES)) && named.height <= Math.max(height, bare.height) ? named : bare;
   if (best.stack || ![...best.slots.values()].some(({ numbered, cell }) => numbered && cell >= SMALLEST_RULED)) return best;
   const ruled = lay({ names: best === named, rulers: true }, how);
   return isWorthRulers(ruled, best, height) ? ruled : best;
