@@ -2,7 +2,7 @@
 
 import { border } from "./outline.mjs";
 import { OUTSIDE } from "../scene/decode.mjs";
-import { say, svg } from "../dom.mjs";
+import { html, say, svg } from "../dom.mjs";
 import { fit, plus, times } from "./fit.mjs";
 import { hasStrips, stripPlace } from "./text_sizes.mjs";
 
@@ -11,17 +11,16 @@ const REST = 1.5; // a window's outline stands this far outside its cells
 /** The mark of one grid's touched cells in the current step: an outline a plane, strips in the cells. */
 export class Mark {
   /** @param strips whether this is where the window lies: its cells carry a second number, the weight they meet or
-   *   the product added to them. */
-  constructor(grid, slot, layer, { strips }) {
+   *   the product added to them.
+   * @param rings where the ring round the term at work is put. */
+  constructor(grid, slot, layer, { strips, rings }) {
     this.grid = grid;
     this.slot = slot;
     this.strips = strips && hasStrips(slot);
     this.places = slot.planes.cells;
     this.root = svg("g", { class: `mark ${strips ? "kernel" : grid.role} on-${grid.role}`, transform: `translate(${slot.x} ${slot.y})` });
     this.windows = [];
-    const ring = svg("rect", { class: "term", width: slot.cell, height: slot.cell, rx: 6, ...slot.planes.transform });
-    this.ring = svg("g", { visibility: "hidden" }, ring);
-    this.root.append(this.ring);
+    this.ring = new Ring(slot, rings);
     layer.append(this.root);
   }
 
@@ -45,15 +44,12 @@ export class Mark {
 
   /** Ring one cell: the term at work. OUTSIDE hides the ring. */
   point(cell) {
-    this.ring.setAttribute("visibility", cell === OUTSIDE ? "hidden" : "visible");
-    if (cell === OUTSIDE) return;
-    const { x, y } = this.places;
-    this.ring.setAttribute("transform", `translate(${x[cell] * this.slot.cell} ${y[cell] * this.slot.cell})`);
+    this.ring.show(cell);
   }
 
   hide() {
     this.#setWindows(0);
-    this.ring.setAttribute("visibility", "hidden");
+    this.point(OUTSIDE);
   }
 
   /** One outline a plane: the box round the touched cells, and where each cell lies in it. */
@@ -87,6 +83,38 @@ export class Mark {
       this.windows.push(window);
       this.root.prepend(window.root);
     }
+  }
+}
+
+/** A ring round one cell, which moves in every frame: so it is an element that the browser moves without drawing
+ * anything anew. */
+class Ring {
+  constructor(slot, rings) {
+    this.slot = slot;
+    this.rings = rings;
+    this.cell = OUTSIDE;
+  }
+
+  show(cell) {
+    if (cell === this.cell) return;
+    this.cell = cell;
+    this.element ??= this.#made();
+    this.element.hidden = cell === OUTSIDE;
+    if (cell !== OUTSIDE) this.element.style.transform = this.#at(cell);
+  }
+
+  #made() {
+    const { cell: side } = this.slot;
+    const element = html("div", { class: "ring", style: `width:${side}px;height:${side}px;border-radius:${Math.min(6, side * 0.2)}px` });
+    this.rings.append(element);
+    return element;
+  }
+
+  #at(cell) {
+    const { x: left, y: top, cell: side, planes } = this.slot;
+    const { x, y } = planes.cells;
+    const tilt = planes.stack ? ` matrix(${planes.matrix.join()},0,0)` : "";
+    return `translate(${left + x[cell] * side}px,${top + y[cell] * side}px)${tilt}`;
   }
 }
 
@@ -147,7 +175,10 @@ class Window {
     return { from };
   }
 
+  /** Only where it is new: the browser draws everything that moves anew. */
   move(x, y, side) {
+    if (x === this.x && y === this.y) return;
+    [this.x, this.y] = [x, y];
     this.root.setAttribute("transform", `translate(${x * side} ${y * side})`);
   }
 
@@ -194,25 +225,36 @@ function fitted(amounts, side) {
   return amounts.map(write);
 }
 
-/** The lower part of a touched cell: the weight it meets. */
+/** The lower part of a touched cell: the weight it meets. Its parts have places, not a transform, which would make the
+ * browser draw each as a piece of its own. */
 class Strip {
   constructor(side) {
     const height = side * 0.34;
-    const box = { x: 1, y: side - height - 1, width: side - 2, height, rx: Math.min(5, side * 0.12) };
+    const box = { width: side - 2, height, rx: Math.min(5, side * 0.12) };
+    this.corner = [1, side - height - 1];
+    this.middle = [side / 2, side - height / 2 - 1];
     this.back = svg("rect", { class: "back", ...box });
     this.tint = svg("rect", { class: "tint", ...box });
-    this.text = svg("text", { x: side / 2, y: side - height / 2 - 1 });
+    this.text = svg("text");
     this.root = svg("g", { class: "strip" }, this.back, this.tint, this.text);
   }
 
+  /** @param x and y of its cell. */
   show(x, y, { text, size }, strength) {
-    if (x !== this.x || y !== this.y) this.root.setAttribute("transform", `translate(${x} ${y})`);
-    [this.x, this.y] = [x, y];
+    if (x !== this.x || y !== this.y) this.#place(x, y);
     say(this.text, text);
     if (size !== this.size) this.text.setAttribute("font-size", size);
     this.size = size;
     if (strength !== this.strength) this.tint.style.fillOpacity = strength;
     this.strength = strength;
+  }
+
+  #place(x, y) {
+    [this.x, this.y] = [x, y];
+    for (const [part, [right, below]] of [[this.back, this.corner], [this.tint, this.corner], [this.text, this.middle]]) {
+      part.setAttribute("x", x + right);
+      part.setAttribute("y", y + below);
+    }
   }
 }
 

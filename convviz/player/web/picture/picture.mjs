@@ -58,13 +58,14 @@ export class Stage {
       if (slot) this.views.set(grid.id, drawGrid(grid, slot, { pane: this.#pane(), pictures: this.pictures, scale }));
     }
     this.above = this.#pane();
+    this.rings = html("div", { class: "rings" });
     this.top = this.#pane();
     this.tracks = decoder.scene.tracks.map((_, track) => new TrackView(this, decoder, track));
     this.scores = [];
     this.lit = [];
     this.labels = new Map();
     const labels = html("div", { class: "labels" }, ...this.#labels());
-    element.replaceChildren(this.pictures, this.figure, labels);
+    element.replaceChildren(this.pictures, this.figure, this.rings, labels);
     element.style.height = `${this.plan.height}px`;
     for (const [id, view] of this.views) if (!decoder.grids.get(id).written) view.show(decoder.grids.get(id).final);
   }
@@ -368,7 +369,7 @@ class TrackView {
       const adds = nest.operation === "add";
       const mark = (indexMap, strips) => {
         const slot = this.stage.plan.slots.get(indexMap.grid.id);
-        return new Mark(indexMap.grid, slot, this.stage.above, { strips });
+        return new Mark(indexMap.grid, slot, this.stage.above, { strips, rings: this.stage.rings });
       };
       const marks = { read: mark(nest.read, !adds && nest.weight), write: mark(nest.write, adds) };
       if (nest.weight) {
