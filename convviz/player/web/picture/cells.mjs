@@ -209,16 +209,33 @@ function classes({ kind, unreached }, gap, hue) {
  *
  * There are hundreds, so elements are few: no group a cell, no number before there is one. Squares are copies, which are
  * made twice as fast. They have places, not transforms, for a browser paints each transform as a piece of its own; only
- * sheets of a stack, and bars, need one. */
+ * bars need one. */
 function parts({ cell: side, planes }) {
   const within = Math.max(0, side - 2 * INSET);
-  const first = svg("rect", { x: INSET, y: INSET, width: within, height: within, rx: Math.min(6, side * 0.14) });
-  const lying = (x, y) => ({ transform: `translate(${x} ${y}) ${planes.transform.transform}` });
-  const upright = (x, y) => ({ x: x + INSET, y: y + INSET });
+  const radius = Math.min(6, side * 0.14);
   const [right, below] = planes.offset(side / 2, side / 2);
   return {
-    square: (x, y) => copy(first, (planes.stack ? lying : upright)(x, y)),
+    square: planes.stack ? lying(planes, within, radius) : upright(within, radius),
     number: (x, y) => svg("text", { class: "number", x: x + right, y: y + below }),
     bar: planes.lift ? (x, y) => svg("path", { class: "bar", transform: `translate(${x} ${y})` }) : null,
   };
+}
+
+function upright(within, radius) {
+  const first = svg("rect", { width: within, height: within, rx: radius });
+  return (x, y) => copy(first, { x: x + INSET, y: y + INSET });
+}
+
+/** On a sheet a cell is a leaning path. */
+function lying(planes, within, radius) {
+  const first = svg("path");
+  const by = (right, below) => planes.offset(right, below).map((part) => Math.round(part * 1000) / 1000).join(" ");
+  const straight = within - 2 * radius;
+  const sides = [[1, 0, 0, 1], [0, 1, -1, 0], [-1, 0, 0, -1], [0, -1, 1, 0]];
+  const outline = sides.map(([across, down, thenAcross, thenDown]) => {
+    const [corner, end] = [by(across * radius, down * radius), by((across + thenAcross) * radius, (down + thenDown) * radius)];
+    return `l${by(across * straight, down * straight)}q${corner} ${end}`;
+  });
+  const [right, below] = planes.offset(INSET + radius, INSET);
+  return (x, y) => copy(first, { d: `M${x + right} ${y + below}${outline.join("")}z` });
 }

@@ -144,14 +144,12 @@ export class Spots {
 
   #ring(cell, text, strength = 0) {
     const { places, side } = this;
-    const at = `translate(${places.x[cell] * side} ${places.y[cell] * side})`;
-    const box = { width: side, height: side, rx: Math.min(6, side * 0.14), ...this.planes.transform };
-    const spot = svg("g", { transform: at }, svg("rect", { class: "spot", ...box }));
+    const [x, y] = [places.x[cell] * side, places.y[cell] * side];
+    const spot = svg("rect", { class: "spot", x, y, width: side, height: side, rx: Math.min(6, side * 0.14) });
     if (text === undefined) return spot;
     const strip = new Strip(side);
-    strip.show(0, 0, text, strength);
-    spot.append(strip.root);
-    return spot;
+    strip.show(x, y, text, strength);
+    return svg("g", {}, spot, strip.root);
   }
 }
 
