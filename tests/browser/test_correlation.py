@@ -63,7 +63,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?ks=0~3&v=2$"))
+    expect(page).to_have_url(re.compile(r"\?ks=0~3&v=2(&step=\d+)?$"))
     finished(page)
     eventually(page, lambda: written(page, "kernel"), ["3", "2", "3"] * 4)
     assert written(page)[:7] == written(page)[7:]
@@ -72,7 +72,7 @@ def test_the_kernel_is_turned_both_slide_and_pointing_typing_and_two_dimensions_
     follow(page, LESSON)
     page.locator(".st-key-correlation-dim").get_by_text("2-D image").click()
     settle(page)
-    expect(page).to_have_url(re.compile(r"\?case=plane&v=2$"))
+    expect(page).to_have_url(re.compile(r"\?case=plane&v=2(&step=\d+)?$"))
     finished(page)
     eventually(page, lambda: written(page), [*SQUARE, *TURNED])
     follow(page, f"{LESSON}?dim=2d&ker=sobel_x&v=2")

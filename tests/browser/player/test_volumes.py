@@ -60,7 +60,7 @@ def _indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
 def test_sheets_of_a_stack_lean_planes_spread_do_not_and_the_step_stays(page: Page) -> None:
     press(page, "ArrowRight", "ArrowRight")
     before = where(page).inner_text()
-    leaning = player(page).locator(".grid.input .cell[transform]")
+    leaning = player(page).locator(".grid.input path.cell")
     switch(page, "Stack")
     assert leaning.count() == 3 * 4 * 5
     press(page, "v")
