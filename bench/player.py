@@ -3,7 +3,9 @@
 import math
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +33,12 @@ SCENES = {
     "reading": "the same with its loops open",
     "views": "three views of a transposed 4 × 4",
 }
-FRAMES_SLOWED = 45
+FRAMES_SLOWED = 50
+LESSONS = (
+    *("sliding_window", "correlation", "channels", "pointwise", "volumes", "dilated", "transposed", "checkerboard"),
+    *("spatial", "depthwise", "separable", "flattened", "grouped", "shuffled"),
+)
+LAPTOP = {"width": 1366, "height": 768}
 
 # Every frame the player asks for is timed: when it began, and how long its own code took.
 WATCH_FRAMES = """
@@ -109,12 +116,18 @@ class Played:
         return self.frames > FRAMES - 1
 
 
-def open_scene(browser: Browser, server: Server, query: str) -> tuple[Page, Wire]:
-    """The page of the player in a window of a laptop."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+def watched(browser: Browser, window: dict[str, int]) -> tuple[Page, Wire]:
+    """A page whose frames are timed and whose bytes are counted."""
+    page = browser.new_page(viewport=window)
     wire = Wire()
     wire.watch(page)
     page.add_init_script(WATCH_FRAMES + WATCH_HOVERS)
+    return page, wire
+
+
+def open_scene(browser: Browser, server: Server, query: str) -> tuple[Page, Wire]:
+    """The page of the player in a window of a laptop."""
+    page, wire = watched(browser, {"width": 1280, "height": 900})
     page.goto(f"{server.url}/?{query}")
     settle(page)
     page.wait_for_timeout(1000)
@@ -128,6 +141,22 @@ def play(browser: Browser, server: Server, scene: str, speed: str, slowdown: int
     player.get_by_role("combobox").select_option(speed)
     player.press("Home")
     player.press(" ")
+    return played(page, wire, slowdown)
+
+
+def play_lesson(browser: Browser, server: Server, lesson: str, slowdown: int = 1) -> Played:
+    """Let a lesson's opening state play as it does when the page is opened."""
+    page, wire = watched(browser, LAPTOP)
+    page.goto(f"{server.url}/{lesson}")
+    page.locator(".where").wait_for()
+    settle(page)
+    page.locator(".cv-player").first.press("Home")
+    page.locator(".cv-player").first.press(" ")
+    return played(page, wire, slowdown)
+
+
+def played(page: Page, wire: Wire, slowdown: int) -> Played:
+    """What some seconds of a page that plays take; the page is closed afterwards."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
@@ -151,13 +180,13 @@ def busy_seconds(session: CDPSession) -> float:
     return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
-def play_smoothly(browser: Browser, server: Server, scene: str, speed: str, slowdown: int = 1) -> Played:
+def smoothest(once: Callable[[], Played], wanted: float = FRAMES - 1) -> Played:
     """Play up to three times, for on a busy machine the browser leaves frames out; the smoothest counts."""
-    best = play(browser, server, scene, speed, slowdown)
+    best = once()
     for _ in range(2):
-        if best.smooth:
+        if best.frames > wanted:
             break
-        best = max(best, play(browser, server, scene, speed, slowdown), key=lambda played: played.frames)
+        best = max(best, once(), key=lambda played: played.frames)
     return best
 
 
@@ -195,7 +224,7 @@ def rows(browser: Browser, server: Server) -> list[Row]:
     found = []
     for scene, name in SCENES.items():
         for speed in ("1", "64"):
-            played = play_smoothly(browser, server, scene, speed)
+            played = smoothest(partial(play, browser, server, scene, speed))
             what = f"{name}, speed {speed}"
             found += [
                 Row(f"{what}: frames/s", f"{played.frames:.1f}", f"{FRAMES}", played.smooth),
@@ -208,7 +237,7 @@ def rows(browser: Browser, server: Server) -> list[Row]:
                 Row(f"{what}: page's thread busy a frame", f"{played.busy:.1f} ms"),
                 Row(f"{what}: on the wire", f"{played.bytes} bytes", "0 bytes", played.bytes == 0),
             ]
-            slowed = play_smoothly(browser, server, scene, speed, SLOWDOWN).frames
+            slowed = smoothest(partial(play, browser, server, scene, speed, SLOWDOWN), FRAMES_SLOWED).frames
             slowly = f"{what}: frames/s of a processor slowed {SLOWDOWN} ×"
             found.append(Row(slowly, f"{slowed:.1f}", f"≥ {FRAMES_SLOWED}", slowed >= FRAMES_SLOWED))
         without, with_player = (change(browser, server, f"scene={scene}{off}") for off in ("&off", ""))
@@ -227,6 +256,25 @@ def rows(browser: Browser, server: Server) -> list[Row]:
     return found
 
 
+def lesson_rows(browser: Browser, server: Server) -> list[Row]:
+    """Every lesson in its opening state."""
+    found = []
+    for lesson in LESSONS:
+        plain = smoothest(partial(play_lesson, browser, server, lesson))
+        slowed = smoothest(partial(play_lesson, browser, server, lesson, SLOWDOWN), FRAMES_SLOWED)
+        found += [
+            Row(f"{lesson}: frames/s", f"{plain.frames:.1f}", f"{FRAMES}", plain.smooth),
+            Row(f"{lesson}: on the wire", f"{plain.bytes} bytes", "0 bytes", plain.bytes == 0),
+            Row(
+                f"{lesson}: frames/s of a processor slowed {SLOWDOWN} ×",
+                f"{slowed.frames:.1f} ({slowed.busy:.1f} ms busy a frame)",
+                f"≥ {FRAMES_SLOWED}",
+                slowed.frames >= FRAMES_SLOWED,
+            ),
+        ]
+    return found
+
+
 def main() -> None:
     """Measure and report."""
     chromium = install_chromium.find() or sys.exit(install_chromium.HELP)
@@ -237,12 +285,15 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         found = rows(browser, server)
+        with serve("app.py", Path(folder) / "app.log") as app:
+            found += lesson_rows(browser, app)
         browser.close()
     intro = (
         f"{SECONDS} seconds of playing a 3 × 3 convolution with padding in headless Chromium without a graphics card, "
         "in a window of 1280 × 900. At speed 64 every frame has a new step. Scripting is the time spent in the "
         "player's own code; the page's thread also has style, layout and painting to do, of 16.7 ms a frame. The "
-        "smoothest of up to three rounds, for other work on the machine costs frames."
+        "smoothest of up to three rounds, for other work on the machine costs frames. Lessons play as they do when they "
+        "are opened, in a window of 1366 × 768."
     )
     report("Player", intro, found)
 

@@ -69,5 +69,5 @@ def test_bars_grow_stamp_by_stamp_until_a_student_makes_them_even_and_stacks_lay
         page.get_by_role("button", name="Take it along").click()
         page.get_by_role("dialog").get_by_role("button", name="PNG").click()
     png = Path(download.value.path()).read_bytes()
-    assert download.value.suggested_filename == "checkerboard-step-8.png"
+    assert download.value.suggested_filename == "checkerboard-step-10.png"
     assert Image.open(io.BytesIO(png)).format == "PNG"
