@@ -292,8 +292,8 @@ def main() -> None:
         f"{SECONDS} seconds of playing a 3 × 3 convolution with padding in headless Chromium without a graphics card, "
         "in a window of 1280 × 900. At speed 64 every frame has a new step. Scripting is the time spent in the "
         "player's own code; the page's thread also has style, layout and painting to do, of 16.7 ms a frame. The "
-        "smoothest of up to three rounds, for other work on the machine costs frames. Lessons play as they do when they "
-        "are opened, in a window of 1366 × 768."
+        "smoothest of up to three rounds, for other work on the machine costs frames. Lessons play as when they are "
+        "opened, in a window of 1366 × 768."
     )
     report("Player", intro, found)
 
