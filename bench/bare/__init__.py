@@ -9,6 +9,10 @@ WITHOUT_PLAYER = """from convviz.app.page.lesson import Lesson
 
 Lesson.play = lambda *_, **__: None
 """
+NOT_FETCHED_EARLY = """from convviz.app import index_page
+
+index_page.LESSONS = frozenset()
+"""
 WITHOUT_PATCHES = """import os
 
 os.environ["CONVVIZ_STREAMLIT_PATCHES"] = "off"
@@ -28,6 +32,6 @@ def without_player(folder: Path, *, with_help: bool = True) -> None:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     lesson = folder / "pages" / f"{LESSON}.py"
     lesson.write_text(WITHOUT_PLAYER + lesson.read_text(encoding="utf-8"), encoding="utf-8")
-    if not with_help:
-        app = folder / "app.py"
-        app.write_text(WITHOUT_PATCHES + app.read_text(encoding="utf-8"), encoding="utf-8")
+    app = folder / "app.py"
+    before = NOT_FETCHED_EARLY if with_help else WITHOUT_PATCHES + NOT_FETCHED_EARLY
+    app.write_text(before + app.read_text(encoding="utf-8"), encoding="utf-8")

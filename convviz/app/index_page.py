@@ -5,6 +5,7 @@ A style sheet that a lesson sends as an element comes a quarter of a second afte
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +14,10 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+APP: Final = Path(__file__).resolve().parent
+ASSETS = APP.parents[1] / "assets"
+LESSONS: Final = frozenset(folder.name for folder in (APP / "lessons").iterdir() if folder.is_dir())
+PLAYER: Final = "_stcore/bidi-components/convviz.player"  # where Streamlit serves the component's files
 SHEETS: Final = ("app.css", "lesson.css", "widgets.css")
 EMBEDDED: Final = (*SHEETS, "embedded.css")
 
@@ -36,13 +40,31 @@ def preloads() -> str:
     """Links that have the parts of Streamlit's front end fetched at once."""
     scripts = [script.name for script in (files("streamlit") / "static" / "static" / "js").iterdir()]
     found = sorted(name for name in scripts if name.partition(".")[0] in PARTS and name.endswith(".js"))
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
+    return _fetched_early(f"static/js/{name}" for name in found)
 
 
-def completed(page: bytes, *, embedded: bool) -> bytes:
-    """Streamlit's page with our style, at the end of its body: of rules of equal weight those in the head give way."""
+@cache
+def player_preloads() -> str:
+    """Links that have the player fetched at once, and not module by module as each names the next."""
+    web = APP.parent / "player" / "web"
+    return _fetched_early(f"{PLAYER}/{module.relative_to(web).as_posix()}" for module in sorted(web.rglob("*.mjs")))
+
+
+def _fetched_early(paths: Iterable[str]) -> str:
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in paths)
+
+
+def completed(page: bytes, *, embedded: bool, lesson: bool = False) -> bytes:
+    """Streamlit's page with our style, at the end of its body: of rules of equal weight those in the head give way.
+
+    Args:
+        page: as Streamlit sends it.
+        embedded: whether it is for the frame of another page.
+        lesson: whether it has a player from the beginning.
+    """
     sheets = style(*(EMBEDDED if embedded else SHEETS))
-    page = page.replace(b"</head>", f"{preloads()}</head>".encode(), 1)
+    early = preloads() + (player_preloads() if lesson else "")
+    page = page.replace(b"</head>", f"{early}</head>".encode(), 1)
     return page.replace(b"</body>", f"{sheets}</body>".encode(), 1)
 
 
@@ -84,7 +106,8 @@ class IndexPage:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            whole = completed(body, embedded=embedded)
+            lesson = scope["path"].rpartition("/")[2] in LESSONS
+            whole = completed(body, embedded=embedded, lesson=lesson)
             kept = [(name, value) for name, value in start["headers"] if name not in _OF_THE_SHORTER_BODY]
             await send({**start, "headers": [*kept, (b"content-length", str(len(whole)).encode())]})
             await send({"type": "http.response.body", "body": whole})

@@ -1,12 +1,13 @@
 """The style is in the web page that the server sends, and on the page itself where a host sends its own."""
 
+import re
 import urllib.request
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from convviz.app.index_page import EMBEDDED, SHEETS, IndexPage, preloads, style
+from convviz.app.index_page import EMBEDDED, SHEETS, IndexPage, player_preloads, preloads, style
 from serving import ROOT, serve
 
 
@@ -21,7 +22,11 @@ def test_the_page_comes_with_its_style_and_everything_else_as_it_is(tmp_path: Pa
         page, headers = sent(f"{server.url}/sliding_window?s=2&v=2")
         assert style(*SHEETS) in page
         assert page.index("</head>") < page.index("<style>") < page.index("</body>")
-        assert preloads() in page
+        assert preloads() + player_preloads() in page
+        assert player_preloads() not in sent(f"{server.url}/networks")[0]
+        for path in re.findall(r'href="\./(_stcore/[^"]+)"', player_preloads()):
+            with urllib.request.urlopen(f"{server.url}/{path}", timeout=10) as module:
+                assert "javascript" in module.headers["content-type"], path
         assert int(headers["content-length"]) == len(page.encode())
         assert "etag" not in headers, "a browser would keep the style of yesterday"
         assert style(*EMBEDDED) in sent(f"{server.url}/?embed=true")[0]
