@@ -235,3 +235,21 @@ def test_a_link_holds_the_step_at_which_the_picture_stands(open_page: OpenPage) 
     page.goto(f"{address}?step=none")
     expect(where).to_contain_text("stop 1 of 9")
     expect(page.get_by_role("alert")).to_contain_text("the step must be a whole number from 1")
+
+
+def test_how_a_case_is_looked_at_is_no_part_of_it(open_page: OpenPage) -> None:
+    page = open_page("/channels?case=four&v=2", reduced_motion=True)
+    lit = page.locator(".st-key-cases").get_by_role("radio", checked=True)
+    expect(page.locator(".where")).to_contain_text("stop 1 of")
+    name = lit.inner_text()
+    for key, told in (("v", "view="), ("l", "loops="), ("End", "step=")):
+        page.keyboard.press(key)
+        eventually(page, lambda told=told: told in page.url, True)
+        settle(page)
+    page.get_by_role("button", name="Uses").click()
+    settle(page)
+    expect(lit).to_have_text(name)
+    assert "case=four" in page.url
+    page.reload()
+    expect(lit).to_have_text(name)
+    assert "case=four" in page.url
