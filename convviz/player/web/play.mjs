@@ -1,8 +1,8 @@
 // Playing a scene: one state object (the playhead); handlers set it; one render touches the page.
 
 import { PlayerElements } from "./player_elements.mjs";
-import { advance, carried, isDue, isSwept, jump, leader, leadingAt, speedsFor, start, tracksAt } from "./scene/clock.mjs";
-import { changedOutputs } from "./scene/changed_outputs.mjs";
+import { advance, isDue, isSwept, jump, leader, leadingAt, tracksAt } from "./scene/clock.mjs";
+import { firstHead, hasPictures } from "./scene/first_head.mjs";
 import { Decoder } from "./scene/decode.mjs";
 import { html, say } from "./dom.mjs";
 import { Explorer } from "./controls/pointing.mjs";
@@ -24,6 +24,7 @@ import { Equation, legend } from "./panels/equation_panel.mjs";
 import { PauseWhileLoading } from "./controls/pause_while_loading.mjs";
 import { isVolume } from "./picture/planes.mjs";
 import { Presentation } from "./controls/present.mjs";
+import { RecentChanges } from "./picture/recent_changes.mjs";
 import { runOf } from "./scene/track_costs.mjs";
 import { Stage } from "./picture/picture.mjs";
 import { StepInAddress } from "./controls/step_in_address.mjs";
@@ -42,7 +43,6 @@ const HINTS = {
 const UNMOVING = ["faster", "slower", "loop"]; // commands of the playhead that leave it where it is
 const ADJUSTED = ["kernel", "stride", "padding", "dilation"]; // by keys, on a full screen
 const STEPS_MEASURED = 30; // of a track, to know how long its arithmetic becomes
-const CHANGES_SHOWN_MS = 2600;
 const LONGEST_FRAME_MS = 100; // after a pause in another tab the clock must not leap
 
 export class Player {
@@ -92,6 +92,7 @@ export class Player {
     this.seen = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting));
     this.seen.observe(root);
     this.visible = true;
+    this.recent = new RecentChanges();
     this.pause = new PauseWhileLoading(root, () => this.#go());
   }
 
@@ -119,7 +120,7 @@ export class Player {
     const shown = JSON.stringify(scene);
     if (shown === this.shown) return void this.#opened(); // all that is new: the code is to be open, or no longer
     this.shown = shown;
-    const before = this.decoder;
+    const [former, before] = [this.scene, this.decoder];
     this.told = -Infinity; // when words about the step were last written
     if (this.scene) this.afterClick.sceneChanged();
     this.scene = scene;
@@ -128,7 +129,9 @@ export class Player {
     this.clock = scene.clock ?? "steps";
     this.runs = scene.tracks.map((_, track) => runOf(this.decoder, track));
     const { steps } = leader(this.clock, this.runs);
-    this.head = this.#firstHead(steps);
+    const { opensAt, caseChosen } = this;
+    const wishes = { still: this.still.matches, opensAt, caseChosen, speed: this.chosen };
+    this.head = firstHead(scene, steps, former && { head: this.head, pictured: hasPictures(former) }, wishes);
     this.transport.offerSpeeds(steps);
     this.totals = scene.tracks.map((_, track) => this.decoder.multiplications(track));
     this.view = scene.view || this.view || "";
@@ -143,25 +146,12 @@ export class Player {
       counters: this.counters.count,
       hint: this.decoder.maps.length ? HINTS.cone : HINTS.numbers,
     });
-    this.#noteChanges(before);
+    if (this.caseChosen) this.recent.forget();
+    else if (before) this.recent.note(before, this.decoder);
+    this.caseChosen = false;
     this.#build();
     this.pause.sceneArrived();
     this.#go();
-  }
-
-  /** Remember which outputs have changed, for as long as the picture is to say so: a named case is not a change. */
-  #noteChanges(before) {
-    const changes = before && !this.caseChosen ? changedOutputs(before, this.decoder) : [];
-    if (changes.length || this.caseChosen) this.changes = { changes, until: performance.now() + CHANGES_SHOWN_MS };
-    this.caseChosen = false;
-  }
-
-  /** Say it, in a picture drawn anew, too: the page answers an edit with a scene of its own. */
-  #flash() {
-    const left = (this.changes?.until ?? 0) - performance.now();
-    if (left <= 0) return;
-    const now = this.changes.changes.map((change) => ({ ...change, grid: this.decoder.grids.get(change.grid.id) }));
-    if (now.every(({ grid }, i) => grid?.size === this.changes.changes[i].grid.size)) this.picture.flash(now, left);
   }
 
   #surround(around) {
@@ -201,22 +191,6 @@ export class Player {
     this.elements.root.remove();
   }
 
-  /** Where a scene begins. The first one stands where the link says, or plays, and so does a named case where one was playing; pictures, which say all
-   * at once, are there finished; else it goes on at the same share of the way. */
-  #firstHead(steps) {
-    const pictured = this.scene.grids.some(({ values, display }) => !values && display === "pixels");
-    const finished = pictured && !this.pictured;
-    this.pictured = pictured;
-    const fresh = start(steps, !this.still.matches);
-    if (!this.head && this.opensAt) return jump(fresh, this.opensAt - 1);
-    if (!this.head) return finished ? jump(fresh, steps - 1) : fresh;
-    const { playing, loop } = this.head;
-    const speed = this.chosen ? Math.min(this.chosen, speedsFor(steps).at(-1)) : fresh.speed;
-    if (finished) return { ...jump(fresh, steps - 1), loop, speed };
-    const head = playing && this.caseChosen ? start(steps, true) : carried(this.head, steps);
-    return { ...head, loop, speed };
-  }
-
   /** Name keys that type a character only where they are heard. */
   #nameKeys() {
     const { root } = this.elements;
@@ -244,7 +218,7 @@ export class Player {
     this.explorer.renew();
     this.codePanel.follow();
     this.#count();
-    this.#flash();
+    this.recent.tell(this.picture, this.decoder);
   }
 
   /** Letters of the longest row of arithmetic, of some steps of each track. */
