@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from convviz.export.form import PictureForm
 from convviz.palette import Theme
 from convviz.scene import Clock, Scene
 
@@ -30,18 +31,27 @@ _COLOURS = 255  # one of 256 is kept for "as before"
 _SAMPLES = 4  # frames whose colours make the palette
 
 
-def gif(scene: Scene, *, theme: Theme = "light", progress: Callable[[float], object] | None = None) -> bytes:
+def gif(
+    scene: Scene,
+    *,
+    theme: Theme = "light",
+    form: PictureForm = "slide",
+    sentence: str = "",
+    progress: Callable[[float], object] | None = None,
+) -> bytes:
     """All steps of a scene as an animated GIF; of more than `MOST_FRAMES` an even choice, as a line in it says.
 
     Args:
         scene: what to draw.
         theme: colours.
+        form: "slide" for 16 : 9, "tall" for as much height as there is to show.
+        sentence: where to look, below the title.
         progress: called with the share of the work done, from 0 to 1.
     """
     report = progress or (lambda share: None)
     report(0.0)
     steps, file = shown_steps(scene), BytesIO()
-    first, *others = _reported(_frames(scene, theme, steps), len(steps), report)
+    first, *others = _reported(_frames(_Film(scene, theme, form, sentence), steps), len(steps), report)
     first.save(
         file,
         "GIF",
@@ -80,9 +90,8 @@ def _reported(frames: Iterable[Image.Image], count: int, report: Callable[[float
         report(0.95 * done / count)  # the rest is writing the file
 
 
-def _frames(scene: Scene, theme: Theme, steps: Sequence[int]) -> Iterator[Image.Image]:
+def _frames(film: _Film, steps: Sequence[int]) -> Iterator[Image.Image]:
     """One image a step, all with one palette."""
-    film = _Film(scene, theme)
     samples = [film.frame(steps[i * (len(steps) - 1) // (_SAMPLES - 1)]) for i in range(_SAMPLES)]
     palette = _Palette(samples)
     for step in steps:
@@ -92,13 +101,13 @@ def _frames(scene: Scene, theme: Theme, steps: Sequence[int]) -> Iterator[Image.
 class _Film:
     """A scene figure on a canvas that remembers which cells it shows."""
 
-    def __init__(self, scene: Scene, theme: Theme) -> None:
+    def __init__(self, scene: Scene, theme: Theme, form: PictureForm, sentence: str) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         from convviz.export.mpl.scene_figure import SceneFigure
         from convviz.export.mpl.text_cache import TextCache
 
-        self._scene_figure = SceneFigure(scene, theme, dpi=DPI, remark=left_out(scene))
+        self._scene_figure = SceneFigure(scene, theme, dpi=DPI, form=form, sentence=sentence, remark=left_out(scene))
         self._canvas = FigureCanvasAgg(self._scene_figure.sheet.figure)
         self._canvas.draw()
         self._texts = TextCache()

@@ -61,7 +61,8 @@ def test_a_picture_has_the_resolution_asked_for():
     scene = SCENES["the worked example"]
     small, large = (picture(png(scene, 4, dpi=dpi)) for dpi in (72, 144))
     assert large.shape == (small.shape[0] * 2, small.shape[1] * 2, 3)
-    assert picture(png(scene, 4)).shape[1] == 2400
+    assert picture(png(scene, 4)).shape == (1080, 1920, 3)
+    assert picture(png(scene, 4, form="tall")).shape[1] == 2400
 
 
 def worked_texts(step):

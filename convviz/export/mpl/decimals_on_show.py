@@ -38,10 +38,10 @@ def _lower_in_strips(
         return
     if not adds:
         weight = decoder.grids[link.weight.grid]
-        _lower(decoder, weight, decoder.values[weight.id], "×", strip_place(slot.cell))
+        _lower(decoder, weight, decoder.values[weight.id], "×", strip_place(slot))
         return
     products = (decoder.scaled(link.id, term.product) for step in steps for term in decoder.step(track, step).terms)
-    _lower(decoder, decoder.grids[link.write.grid], products, "+", strip_place(slot.cell))
+    _lower(decoder, decoder.grids[link.write.grid], products, "+", strip_place(slot))
 
 
 def _lower(decoder: Decoder, grid: Grid, values: Iterable[float], sign: str, place: TextPlace) -> None:

@@ -8,24 +8,33 @@ from math import ceil
 from typing import Final
 
 from convviz.export.mpl.fonts import MONO_ADVANCE
+from convviz.export.mpl.words_in_lines import in_words, wrapped_words
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
 from convviz.scene.decimals import decimal
 from convviz.scene.loop_nest import group_length, repetitions
-from convviz.scene.step_text import Token, bracketed, carries_paths, equation, row_length
+from convviz.scene.step_text import Token, bracketed, equation, row_length
 
 LEADING: Final = 1.6  # of the size, from line to line
 _SIZES: Final = (15.0, 14.0, 13.0, 12.0)
 _SMALL: Final = 13.0
-_MOST_LINES: Final = 8  # more would push the picture off a slide: the middle is left out, and its products counted
+MOST_LINES: Final = 8  # more cannot be taken in
+_MOST_SENTENCES: Final = 100  # that are looked at
 _MOST_SUMS: Final = 3  # of these lines of partial sums
 
 
 @dataclass(frozen=True, slots=True)
 class LineBreaks:
-    """How much of a link's equations goes into a line: so many products, or so many partial sums."""
+    """How much of a link's equations goes into a line, and how many lines of them are shown.
+
+    Attributes:
+        products: in a line; of a link that says in words what it moves, letters.
+        sums: partial sums in a line.
+        most: lines; of more than that those in the middle are left out, and what they hold is counted.
+    """
 
     products: int
     sums: int = 1
+    most: int = MOST_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,45 @@ class EquationLayout:
     height: float
 
 
-def equation_layout(decoder: Decoder, track: int, room: float) -> EquationLayout:
-    """The largest letters in which a row is a line; where there are none, rows are broken evenly."""
+def equation_layout(decoder: Decoder, track: int, room: float, most: int = MOST_LINES) -> EquationLayout:
+    """The largest letters in which a row is a line; where there are none, rows are broken evenly.
+
+    Args:
+        decoder: of the scene.
+        track: whose equations.
+        room: how wide a line may be.
+        most: how many lines there may be, at least 3.
+    """
     links = [decoder.links[id] for id in decoder.scene.tracks[track].links]
-    rows = {link.id: (_products(decoder, link), _sums(decoder, link)) for link in links}
-    longest = max(row.columns for pair in rows.values() for row in pair)
+    rows = {link.id: (_products(decoder, link), _sums(decoder, link)) for link in links if not in_words(link)}
+    said = _sentences(decoder, track)
+    longest = max([*(row.columns for pair in rows.values() for row in pair), *map(_letters, said)])
     size = next((size for size in _SIZES if longest * size * MONO_ADVANCE <= room), _SMALL)
     columns = int(room / (size * MONO_ADVANCE))
-    breaks = {id: LineBreaks(*(row.broken(columns) for row in pair)) for id, pair in rows.items()}
-    most = max(_line_count(link, breaks[link.id]) for link in links)
-    return EquationLayout(size, breaks, most * size * LEADING)
+    breaks = {link.id: LineBreaks(columns) for link in links} | {
+        id: LineBreaks(products.broken(columns), sums.broken(columns), most) for id, (products, sums) in rows.items()
+    }
+    lines = [_line_count(link, breaks[link.id]) for link in links if link.id in rows]
+    lines += [len(wrapped_words(sentence, columns)) for sentence in said]
+    return EquationLayout(size, breaks, max(lines) * size * LEADING)
+
+
+def _sentences(decoder: Decoder, track: int) -> list[list[Token]]:
+    """The longest lines of links that say in words what they move: those of their steps, or of an even choice."""
+    said, first = [], 0
+    for id in decoder.scene.tracks[track].links:
+        link = decoder.links[id]
+        count = repetitions(link.loops)
+        if in_words(link):
+            steps = range(first, first + count, max(1, count // _MOST_SENTENCES))
+            said += [equation(decoder, decoder.step(track, step))[0] for step in (*steps, first + count - 1)]
+        first += count
+    return said
+
+
+def _letters(sentence: Sequence[Token]) -> int:
+    """Of a row of words, with the signs between."""
+    return sum(len(token.text) + (len(token.sign) + 2 if token.sign else 0) for token in sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +113,6 @@ class _Row:
 
 def _products(decoder: Decoder, link: LoopNest) -> _Row:
     """A row of products, in brackets where they make partial sums."""
-    if link.operation == "move" or carries_paths(link):
-        return _Row(1, 1, 0)
     read, weight, write = (
         _longest(decoder, decoder.grids[index_map.grid]) if index_map else 0
         for index_map in (link.read, link.weight, link.write)
@@ -124,21 +160,25 @@ def _end(decoder: Decoder, link: LoopNest) -> int:
 
 def _line_count(link: LoopNest, breaks: LineBreaks) -> int:
     """Lines of an equation; of a row too long for one, all are broken alike."""
-    if link.operation == "move" or carries_paths(link):
-        return 1
     products, length, in_group = repetitions(link.taps), row_length(link), group_length(link)
     lines = ceil(products / length) * ceil(length / breaks.products)
-    sums = min(ceil(products / in_group / breaks.sums), _MOST_SUMS) if in_group else 0
-    return min(lines + sums, _MOST_LINES)
+    sums = min(ceil(products / in_group / breaks.sums), _most_sums(breaks)) if in_group else 0
+    return min(lines + sums, breaks.most)
+
+
+def _most_sums(breaks: LineBreaks) -> int:
+    return min(_MOST_SUMS, (breaks.most + 1) // 2)
 
 
 def equation_lines(decoder: Decoder, drawn: DecodedStep, breaks: LineBreaks) -> list[list[Token]]:
     """The equation in lines, no more than can be taken in: the first and the last are always among them."""
     rows = equation(decoder, drawn)
+    if in_words(decoder.links[drawn.link]):
+        return wrapped_words(rows[0], breaks.products)
     summed = [row for row in rows if any(token.after >= 0 for token in row)]
-    sums = _shortened([line for row in summed for line in _broken(row, breaks.sums)], _MOST_SUMS, "sums")
+    sums = _shortened([line for row in summed for line in _broken(row, breaks.sums)], _most_sums(breaks), "sums")
     products = [line for row in rows if row not in summed for line in _broken(row, breaks.products)]
-    return [*_shortened(products, _MOST_LINES - len(sums), "products", ending=not sums), *sums]
+    return [*_shortened(products, breaks.most - len(sums), "products", ending=not sums), *sums]
 
 
 def _is_item(token: Token) -> bool:
@@ -164,4 +204,5 @@ def _shortened(lines: list[list[Token]], most: int, what: str, *, ending: bool =
     first, last = most - 1 - ending, len(lines) - ending
     left_out = [token for line in lines[first:last] for token in line]
     count = sum(map(_is_item, left_out))
-    return [*lines[:first], [Token(left_out[0].sign, f"… {count:,} more {what} …", "quiet")], *lines[last:]]
+    words = f"… {count:,} {'more ' if first else ''}{what} …"
+    return [*lines[:first], [Token(left_out[0].sign, words, "quiet")], *lines[last:]]

@@ -59,14 +59,15 @@ def width(text: str, size: float, face: Face = "plain") -> float:
     return float(TextToPath().get_text_width_height_descent(text, sized, False)[0])
 
 
-def wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
+@lru_cache(4096)
+def wrapped(text: str, size: float, room: float, face: Face = "plain") -> tuple[str, ...]:
     """The text in lines that fit into `room`; a longer word stays whole."""
-    if text and width(text, size) <= room:
+    if text and width(text, size, face) <= room:
         return (text,)
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size) <= room:
+        if lines and width(longer, size, face) <= room:
             lines[-1] = longer
         else:
             lines.append(word)

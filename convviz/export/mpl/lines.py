@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from convviz.export.mpl.bars import lift_of
 from convviz.export.mpl.fonts import width, wrapped
-from convviz.export.mpl.margins import NOTHING, SMALLEST_NUMBERED, Asked, Margins, MarginText
+from convviz.export.mpl.margins import NOTHING, RULER, SMALLEST_NUMBERED, Asked, Margins, MarginText
 from convviz.export.mpl.planes import Planes, extents
 from convviz.scene import Grid
 from convviz.scene.schema import Display
@@ -23,14 +23,15 @@ NOTE_LINE: Final = 15.5
 SIGN_SIZE: Final = 24.0
 FRACTION_SIZE: Final = 14.0
 LINE_GAP: Final = 20.0
+PAGE_LINE: Final = 20.0  # below a grid with pages: which of them is on show
 
 _TITLE_HEIGHT = 24.0
 _LABEL_GAP = 6.0  # between a label and its grid
+_NOTE_GAP = 8.0  # between a title and the note beside it
 _SIGN_WIDTH = 34.0
 _SPARE_OF_SIGN = 2.0  # at its right
 _SPACE = 6.0  # between a grid and the margin of the next, where no sign stands between them
 _WIDEST_GAP = 44.0  # between grids of a line, where there is room to spare
-_WIDEST_NOTE = 170.0  # longer ones wrap
 # A pixel grid is as large as this many cells of the kernel, however many pixels it has; one of numbers with more cells
 # than this a side is shrunk likewise: the kernel stays readable.
 _LARGEST_SIDE: Final[dict[Display, int]] = {"pixels": 9, "cells": 12, "bars": 12}
@@ -55,6 +56,9 @@ class Slot:
         head: room above its cells for names and numbers.
         lead: room in front of them for these and the sign.
         texts: these names and numbers.
+        note_x: how far behind the beginning of the title the note stands; 0: below it.
+        strips: whether its cells show a second number at their foot, where they are large enough.
+        smallest_text: size of type below which no number in it goes; 0: any will do.
     """
 
     x: float
@@ -69,6 +73,9 @@ class Slot:
     head: float = 0.0
     lead: float = 0.0
     texts: tuple[MarginText, ...] = ()
+    note_x: float = 0.0
+    strips: bool = True
+    smallest_text: float = 0.0
 
     @property
     def numbered(self) -> bool:
@@ -88,17 +95,19 @@ class Slot:
     @property
     def label_y(self) -> float:
         """Middle of the title."""
+        below = 0 if self.note_x else len(self.note)
         if self.beside:
-            return self.y + self.cell / 2 - 9.5 * len(self.note)
-        return self.y - self.head - _LABEL_GAP - NOTE_LINE * len(self.note) - _TITLE_HEIGHT / 2
+            return self.y + self.cell / 2 - 9.5 * below
+        return self.y - self.head - _LABEL_GAP - NOTE_LINE * below - _TITLE_HEIGHT / 2
 
 
 @dataclass(frozen=True, slots=True)
 class GridLayout:
-    """Grids in place: one slot a grid, in their order, and the height of all."""
+    """Grids in place: one slot a grid, in their order, and how high and wide all are, labels included."""
 
     slots: tuple[Slot, ...]
     height: float
+    width: float
 
     @property
     def lowest(self) -> float:
@@ -114,8 +123,9 @@ class GridSizes(NamedTuple):
         label: height of that.
         head: height of the margin above its cells.
         body: height of these.
-        foot: height of the margin below.
+        foot: height of the margin below, and of the line that says which page is on show.
         lead: width of the sign and the margin in front of them; the margin may reach into the room of the sign.
+        note_x: how far behind the beginning of the title the note may stand; 0: not on its line.
     """
 
     width: float
@@ -124,16 +134,46 @@ class GridSizes(NamedTuple):
     body: float
     foot: float
     lead: float
+    note_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStyle:
+    """How what stands round a grid is set.
+
+    Attributes:
+        note_room: width from which on a note wraps, where its grid is not wider.
+        beside: whether it may stand on the line of the title.
+        ruler: size of the numbers of rows and columns.
+        ruled: side that cells keep beside these, if they have it without.
+    """
+
+    note_room: float = 170.0
+    beside: bool = False
+    ruler: float = RULER
+    ruled: float = 20.0
+
+
+TALL_LABELS: Final = LabelStyle()
 
 
 @dataclass(frozen=True, slots=True)
 class GridItem:
-    """A grid and its extent in cells of the kernel."""
+    """A grid and its extent in cells of the kernel.
+
+    Attributes:
+        grid: what is drawn.
+        scale: side of its cells, in cells of the kernel.
+        planes: how its cells lie.
+        margins: what stands round these.
+        labels: how title and note are set.
+    """
 
     grid: Grid
     scale: float
     planes: Planes
     margins: Margins
+    labels: LabelStyle = TALL_LABELS
     _sizes: dict[float, GridSizes] = field(default_factory=dict, compare=False)
 
     @property
@@ -155,7 +195,8 @@ class GridItem:
             label=self.label_height(cell),
             head=margins.head(side),
             body=self.planes.rows_apart(margins.gap(side) / side) * side,
-            foot=margins.foot(side),
+            foot=margins.foot(side) + (PAGE_LINE if self.planes.size["page"] > 1 else 0),
+            note_x=self._note_x(cell),
             lead=sign + (max(0, left + (-_SPARE_OF_SIGN if sign else _SPACE)) if left else 0),
         )
 
@@ -176,7 +217,7 @@ class GridItem:
 
     def note(self, cell: float) -> tuple[str, ...]:
         """Its note in lines, at a side of cells in points."""
-        return wrapped(self.grid.note, NOTE_SIZE, max(_WIDEST_NOTE, self.columns * cell))
+        return wrapped(self.grid.note, NOTE_SIZE, max(self.labels.note_room, self.columns * cell))
 
     def width(self, cell: float) -> float:
         """With its label, in points."""
@@ -187,12 +228,24 @@ class GridItem:
         """Of title and note, in points."""
         return _TITLE_HEIGHT + NOTE_LINE * len(self.note(cell)) + _LABEL_GAP
 
+    def _note_x(self, cell: float) -> float:
+        if not self.labels.beside:
+            return 0
+        x = width(self.grid.title, TITLE_SIZE, "bold") + _NOTE_GAP
+        return x if x + width(self.grid.note, NOTE_SIZE) <= self.width(cell) else 0
+
 
 Line = list[GridItem]
 
 
 def sized(
-    grids: Sequence[Grid], *, stack: bool, across: int, even: bool = False, asked: Asked = NOTHING
+    grids: Sequence[Grid],
+    *,
+    stack: bool,
+    across: int,
+    even: bool = False,
+    asked: Asked = NOTHING,
+    labels: LabelStyle = TALL_LABELS,
 ) -> list[GridItem]:
     """All pixel grids share one smaller scale, so do all numbered ones, so that sizes can be compared.
 
@@ -202,6 +255,7 @@ def sized(
         across: how many stand side by side.
         even: leaves numbered ones as large as the kernel.
         asked: what their margins are to hold.
+        labels: how what stands round them is set.
     """
     shrunk = [grid for grid in grids if grid.role not in ("kernel", "bias") and not (even and grid.display == "cells")]
     kept = max(_LARGEST_SIDE["cells"], _largest([grid for grid in grids if grid not in shrunk], "cells"))
@@ -210,14 +264,22 @@ def sized(
     items = []
     for grid in grids:
         planes = Planes(grid.axes, stack=stack, across=across, lift=lift_of(grid))
-        margins = Margins(grid, planes, Asked(asked.names, asked.rulers and numberable(grid)))
-        items.append(GridItem(grid, scale[grid.display] if grid in shrunk else 1, planes, margins))
+        margins = Margins(grid, planes, Asked(asked.names, asked.rulers and numberable(grid)), labels.ruler)
+        items.append(GridItem(grid, scale[grid.display] if grid in shrunk else 1, planes, margins, labels))
     return items
 
 
 def _largest(grids: Sequence[Grid], display: Display) -> int:
     sides = [extents(grid.axes) for grid in grids if grid.display == display]
     return max((max(size["row"], size["column"]) for size in sides), default=0)
+
+
+def most_cell(lines: list[Line], room: float, height: float) -> float:
+    """A side that cells cannot be larger than, whatever their labels take."""
+    across = min((room - sum(item.sign_width for item in line)) / sum(item.columns for item in line) for line in lines)
+    labels = len(lines) * (_TITLE_HEIGHT + _LABEL_GAP) + LINE_GAP * (len(lines) - 1)
+    rows = sum(max(item.planes.rows * item.scale for item in line) for line in lines)
+    return min(across, (height - labels) / rows)
 
 
 def fits_across(lines: list[Line], cell: float, room: float) -> bool:
@@ -237,7 +299,15 @@ def _line_height(line: Line, cell: float) -> float:
 
 def _before(line: Line, cell: float) -> float:
     """Height above the cells: labels and margins."""
-    return max(item.sizes(cell).label for item in line) + max(item.sizes(cell).head for item in line)
+    label = max(item.sizes(cell).label for item in line)
+    if _on_one_line(line, cell):
+        label = _TITLE_HEIGHT + _LABEL_GAP
+    return label + max(item.sizes(cell).head for item in line)
+
+
+def _on_one_line(line: Line, cell: float) -> bool:
+    """Whether all labels of a line have their notes beside their titles."""
+    return all(item.sizes(cell).note_x for item in line)
 
 
 def height_of(lines: list[Line], cell: float) -> float:
@@ -252,7 +322,7 @@ def placed(lines: list[Line], cell: float, room: float) -> GridLayout:
     for line in lines:
         slots += _placed_line(line, cell, y, room)
         y += _line_height(line, cell) + LINE_GAP
-    return GridLayout(tuple(slots), y - LINE_GAP)
+    return GridLayout(tuple(slots), y - LINE_GAP, max(_line_width(line, cell) for line in lines))
 
 
 def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slot]:
@@ -276,6 +346,7 @@ def _placed_line(line: Line, cell: float, y: float, room: float) -> Iterator[Slo
             head=sizes.head,
             lead=sizes.lead,
             texts=tuple(item.margins.texts(side)),
+            note_x=sizes.note_x if _on_one_line(line, cell) else 0,
         )
         x += sizes.width + gap
 

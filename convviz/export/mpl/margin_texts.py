@@ -12,7 +12,7 @@ from convviz.export.mpl.artists import label
 from convviz.export.mpl.cells import channel, text_of
 from convviz.export.mpl.fonts import DIGIT_HEIGHT, Face
 from convviz.export.mpl.lines import Slot
-from convviz.export.mpl.margins import NAME, RULER, MarginText
+from convviz.export.mpl.margins import MarginText
 from convviz.palette import INK, PAGE, ROLES, Theme, blended
 from convviz.scene import Grid
 
@@ -24,7 +24,7 @@ def draw_margins(grid: Grid, slot: Slot, theme: Theme) -> Iterator[Artist]:
     for text in slot.texts:
         if not text.text:
             continue
-        size = NAME if text.kind == "name" else RULER
+        size = text.size
         middle = slot.y + text.y - (0 if text.upwards else size * DIGIT_HEIGHT / 2)
         face: Face = "bold" if text.kind == "name" else "plain"
         colour = _colour(text, grid, theme)

@@ -58,6 +58,7 @@ class MarginText:
         cell: the first of the plane it names; -1 where that is several of different colours.
         align: which of these x is.
         upwards: whether it is turned by a quarter, y being its middle.
+        size: of type.
     """
 
     text: str
@@ -67,6 +68,7 @@ class MarginText:
     cell: int
     align: Align
     upwards: bool = False
+    size: float = NAME
 
 
 class Margins:
@@ -77,10 +79,16 @@ class Margins:
     leaves free. Rulers stand above the planes of the first line and at the left of the leftmost, below cells with bars.
 
     All methods take the side of a cell.
+
+    Args:
+        grid: what they are of.
+        planes: how its cells lie.
+        asked: what they are to hold.
+        ruler: size of the numbers.
     """
 
-    def __init__(self, grid: Grid, planes: Planes, asked: Asked) -> None:
-        self._grid, self._planes, self._asked = grid, planes, asked
+    def __init__(self, grid: Grid, planes: Planes, asked: Asked, ruler: float = RULER) -> None:
+        self._grid, self._planes, self._asked, self._size = grid, planes, asked, ruler
         names = plane_names(grid) if asked.names else {}
         self._right = names.get(planes.file or planes.right)
         self._down = None if planes.file else names.get(planes.down)
@@ -88,7 +96,7 @@ class Margins:
         self._beside = planes.stack and planes.file is not None and planes.across == 1  # a single stack
         ruled = asked.rulers and not planes.stack and _is_counted(grid)
         self._rows, self._columns = (_numbers(grid, role) if ruled else None for role in ("row", "column"))
-        self._ruler = max((width(text, RULER) for text in self._rows), default=0) + _BESIDE if self._rows else 0
+        self._ruler = max((width(text, ruler) for text in self._rows), default=0) + _BESIDE if self._rows else 0
 
     def head(self, side: float) -> float:
         """Height above the cells of the first line."""
@@ -167,10 +175,13 @@ class Margins:
             x, y = planes.cells[first].x * side, planes.cells[first].y * side
             line, place = planes.whereabouts(first)
             for i, text in enumerate(self._columns or () if line == counted else ()):
-                yield MarginText(text, x + (i + 0.5) * side, y + below, "ruler", first, "center")
+                yield self._number(text, x + (i + 0.5) * side, y + below, first, "center")
             for i, text in enumerate(self._rows or () if place == 0 else ()):
                 middle = y + (i + 0.5) * side
-                yield MarginText(text, x - _BESIDE, middle + RULER * DIGIT_HEIGHT / 2, "ruler", first, "right")
+                yield self._number(text, x - _BESIDE, middle + self._size * DIGIT_HEIGHT / 2, first, "right")
+
+    def _number(self, text: str, x: float, y: float, cell: int, align: Align) -> MarginText:
+        return MarginText(text, x, y, "ruler", cell, align, size=self._size)
 
     def _form(self, side: float) -> Form:
         """How the names above fit."""

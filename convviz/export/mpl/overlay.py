@@ -132,7 +132,7 @@ def _strips(view: GridView, cells: Sequence[int], mark: Mark, theme: Theme) -> I
     )
     if not strips:
         return
-    written = fit(mark.texts, **strip_place(view.slot.cell), wide=bold_width)
+    written = fit(mark.texts, **strip_place(view.slot), wide=bold_width)
     for strip, amount in zip(strips, mark.texts, strict=True):
         text, size = written.write(amount)
         yield label(text, *strip.middle(), size, INK[theme], "bold", "center")

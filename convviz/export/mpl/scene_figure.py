@@ -6,61 +6,40 @@ what is asked of the decoder, nothing here knows convolutions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import ceil
-from typing import Final
 
 from matplotlib.artist import Artist
 
+from convviz.export.form import PictureForm
 from convviz.export.mpl.arithmetic import draw_equation
-from convviz.export.mpl.artists import Box, Sheet, boxes, label, lines
-from convviz.export.mpl.captions import KEY_LINE, Key, caption, draw_legend, legend_lines
+from convviz.export.mpl.artists import Sheet, boxes, label, lines
+from convviz.export.mpl.captions import caption, draw_legend
 from convviz.export.mpl.cells import CellsView, GridView, Lit, is_painted
-from convviz.export.mpl.decimals_on_show import set_decimals
-from convviz.export.mpl.equation_layout import EquationLayout, equation_layout, equation_lines
-from convviz.export.mpl.fonts import width
+from convviz.export.mpl.counters_text import draw_counters
+from convviz.export.mpl.equation_layout import equation_lines
+from convviz.export.mpl.figure_plan import WIDTH, Panel
+from convviz.export.mpl.foot import draw_foot, foot_words, rail
 from convviz.export.mpl.frame import FrameState, GridState, GridStates, changed
-from convviz.export.mpl.layout import arrange_separately, arrange_tracks
-from convviz.export.mpl.lines import TITLE_SIZE, GridLayout
 from convviz.export.mpl.overlay import draw_mark, has_second_numbers, marks_of
 from convviz.export.mpl.path_lines import PathLines
 from convviz.export.mpl.pixels import PixelsView
+from convviz.export.mpl.slide_plan import slide_plan
+from convviz.export.mpl.tall_plan import tall_plan
 from convviz.palette import INK, LINE, PAGE, ROLES, Theme
 from convviz.scene import Clock, DecodedStep, Decoder, Grid, Playhead, Reveal, Scene, counters_lines
-from convviz.scene.counters import SEPARATOR
+from convviz.scene.counters import counters_line
 from convviz.scene.schema import OUTSIDE
-from convviz.scene.step_text import legend, subject
 
-WIDTH: Final = 960.0
-_MARGIN = 20.0  # round the panels
-_PADDING = 24.0  # inside the panels
-_LEFT, _ROOM = _MARGIN + _PADDING, WIDTH - 2 * (_MARGIN + _PADDING)
-_HEADING = 44.0
-_HEADING_SIZE = 20.0
-_TRACK_HEADING = 28.0
-_WORK_GAP = 16.0  # above the rule, and below it
-_FOOT = 30.0
-_FOOT_SIZE = 13.0
 _PAGE_SIZE = 11.5
-_COUNTERS_SIZE = 13.0
-_COUNTERS_LINE = 21.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """The panel of one track: its grids and, from top to bottom, where its parts are."""
+    """A track as it is drawn: its panel, and its grids there."""
 
-    top: float
+    panel: Panel
     views: dict[str, GridView]
-    keys_y: float
-    keys: list[list[Key]]
-    rule_y: float
-    equations: EquationLayout
-    foot_y: float
-    rail: float
-    bottom: float
 
 
 class SceneFigure:
@@ -72,29 +51,34 @@ class SceneFigure:
         sheet: the figure, empty until artists are added.
     """
 
-    def __init__(self, scene: Scene, theme: Theme, *, dpi: float, remark: str = "") -> None:
-        self._scene, self._theme, self._remark = scene, theme, remark
+    def __init__(
+        self,
+        scene: Scene,
+        theme: Theme,
+        *,
+        dpi: float,
+        form: PictureForm = "slide",
+        sentence: str = "",
+        remark: str = "",
+    ) -> None:
+        self._scene, self._theme = scene, theme
         self.decoder = Decoder(scene)
         self.clock = Clock(scene)
         tracks = range(len(scene.tracks))
         self._reveals = [Reveal(self.decoder, track) for track in tracks]
         self._counts = [self.decoder.count(track) for track in tracks]
         grids = [_grids_of(self.decoder, track) for track in tracks]
-        self._bands: list[_Band] = []
-        top = _MARGIN + _HEADING
-        place = arrange_separately if scene.clock == "progress" else arrange_tracks
-        for track, picture in enumerate(place(grids, _ROOM, scene.view, scene.form)):
-            self._bands.append(self._band(track, grids[track], picture, top))
-            top = self._bands[-1].bottom + _MARGIN
+        if form == "slide":
+            self._plan = slide_plan(scene, self.decoder, grids, sentence, remark)
+        else:
+            self._plan = tall_plan(scene, self.decoder, grids, sentence, remark)
+        self._bands = [self._band(*each) for each in zip(self._plan.panels, grids, strict=True)]
         towers = self._bands if scene.form else []
         self._path_lines = [
             PathLines(self.decoder, track, band.views, wired=scene.form == "wiring")
             for track, band in enumerate(towers)
         ]
-        self._counters_y = top + _COUNTERS_LINE / 2 - 4
-        self._breaks = self._counter_breaks()
-        lines = sum(len(places) for places in self._breaks)
-        self.sheet = Sheet(WIDTH, top + ceil(lines * _COUNTERS_LINE + (_MARGIN - 8) * (lines > 0)), PAGE[theme][0], dpi)
+        self.sheet = Sheet(WIDTH, self._plan.height, PAGE[theme][0], dpi)
 
     def frame(self, step: int) -> FrameState:
         """Step `step` of the scene, complete.
@@ -127,16 +111,14 @@ class SceneFigure:
 
     def background(self) -> Iterator[Artist]:
         """What no step changes, cells apart."""
-        ink, quiet = INK[self._theme], self._quiet
-        middle = _MARGIN + _HEADING / 2 - 6
-        yield label(self._scene.title, _MARGIN + 2, middle, _HEADING_SIZE, ink, "bold")
-        if self._remark:
-            yield label(self._remark, WIDTH - _MARGIN - 2, middle, _FOOT_SIZE, quiet, align="right")
-        for track, band in enumerate(self._bands):
-            yield from self._panel(track, band)
+        for band in self._bands:
+            yield from self._panel(band.panel)
             for grid in band.views.values():
                 yield from caption(grid.grid, grid.slot, self._theme)
-            yield from draw_legend(band.keys, _LEFT, band.keys_y, self._theme)
+            yield from draw_legend(band.panel.keys, band.panel.keys_x, band.panel.keys_y, self._theme)
+        for text in self._plan.texts:
+            colour = self._quiet if text.quiet else INK[self._theme]
+            yield label(text.text, text.x, text.y, text.size, colour, text.face)
 
     def ground(self, shown: GridStates, before: GridStates, *, under: FrameState | None = None) -> Iterator[Artist]:
         """The cells that differ from what stood `before`; those that `under` touches are left to `over`."""
@@ -159,29 +141,21 @@ class SceneFigure:
                 yield from band.views[id].paint(sorted(cells), state.values, met=True, lit=state.lit, page=state.page)
             for mark in marks_of(self.decoder, drawn):
                 yield from draw_mark(band.views[mark.grid], mark, self._theme)
-            yield from self._equation(band, drawn, head)
-            yield from self._foot(track, band, drawn, head)
+            yield from self._equation(band.panel, drawn, head)
+            words = foot_words(self.decoder, track, drawn, head.step + 1)
+            yield from draw_foot(band.panel.foot, head.done / self._counts[track], words, self._theme)
         yield from self._counters([head.spent for head in frame.heads])
 
     @property
     def _quiet(self) -> str:
         return ROLES["padding"][self._theme].text
 
-    def _band(self, track: int, grids: list[Grid], picture: GridLayout, top: float) -> _Band:
-        y = top + _PADDING - 6 + (_TRACK_HEADING if len(self._scene.tracks) > 1 else 0)
-        slots = [replace(slot, x=slot.x + _LEFT, y=slot.y + y) for slot in picture.slots]
-        set_decimals(self.decoder, {grid.id: slot for grid, slot in zip(grids, slots, strict=True)}, track)
+    def _band(self, panel: Panel, grids: Sequence[Grid]) -> _Band:
         views: dict[str, GridView] = {}
-        for grid, slot in zip(grids, slots, strict=True):
+        for grid, slot in zip(grids, panel.slots, strict=True):
             kind = PixelsView if is_painted(grid) and not slot.numbered else CellsView
             views[grid.id] = kind(self.decoder, grid, slot, self._theme)
-        keys = legend_lines(legend(grids, self.decoder.values), _ROOM)
-        keys_y = y + picture.height + 12
-        rule_y = keys_y + len(keys) * KEY_LINE + _WORK_GAP
-        equations = equation_layout(self.decoder, track, _ROOM)
-        foot_y = rule_y + _WORK_GAP + equations.height + 10
-        rail = _ROOM - self._foot_width(track) - 18
-        return _Band(top, views, keys_y, keys, rule_y, equations, foot_y, rail, ceil(foot_y + _FOOT + 6))
+        return _Band(panel, views)
 
     def _page(self, drawn: DecodedStep, grid: GridView) -> int:
         """Of a grid with pages, the one the step meets."""
@@ -210,65 +184,28 @@ class SceneFigure:
         marks = (mark for mark in marks_of(self.decoder, drawn) if has_second_numbers(views[mark.grid], mark))
         return {mark.grid: set(mark.cells) for mark in marks}
 
-    def _panel(self, track: int, band: _Band) -> Iterator[Artist]:
-        raised, line = PAGE[self._theme][1], LINE[self._theme]
-        box = Box(_MARGIN, band.top, WIDTH - 2 * _MARGIN, band.bottom - band.top, 14, raised, line)
-        rail = Box(_LEFT, band.foot_y + _FOOT / 2 - 2.5, band.rail, 5, 2.5, line)
-        yield boxes([box, rail])
-        yield lines([((_LEFT, band.rule_y), (_LEFT + _ROOM, band.rule_y))], line)
-        if len(self._scene.tracks) > 1:
-            title = self._scene.tracks[track].title
-            yield label(title, _LEFT, band.top + _PADDING + 4, TITLE_SIZE, INK[self._theme], "bold")
+    def _panel(self, panel: Panel) -> Iterator[Artist]:
+        line = LINE[self._theme]
+        yield boxes([replace(panel.box, face=PAGE[self._theme][1], edge=line), rail(panel.foot, self._theme)])
+        if panel.rule_y is not None:
+            yield lines([((panel.left, panel.rule_y), (panel.left + panel.room, panel.rule_y))], line)
 
-    def _equation(self, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
-        tokens = equation_lines(self.decoder, drawn, band.equations.breaks[drawn.link])
-        y = band.rule_y + _WORK_GAP
-        yield from draw_equation(tokens, _LEFT, y, band.equations.size, self._theme, complete=head.complete)
-
-    def _foot(self, track: int, band: _Band, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
-        """How far the track has come, as a bar and in words."""
-        share, middle = head.done / self._counts[track], band.foot_y + _FOOT / 2
-        accent, filled = ROLES["input"][self._theme].fill, max(10.0, band.rail * share)
-        bar = Box(_LEFT, middle - 2.5, filled, 5, 2.5, accent)
-        knob = Box(_LEFT + filled - 7, middle - 7, 14, 14, 7, accent)
-        yield boxes([bar, knob])
-        words = self._foot_words(track, drawn, head.step + 1)
-        yield label(words, _LEFT + band.rail + 18, middle, _FOOT_SIZE, self._quiet)
-
-    def _foot_words(self, track: int, drawn: DecodedStep, step: int) -> str:
-        return f"step {step:,} of {self._counts[track]:,} · {subject(self.decoder, drawn)}"
-
-    def _foot_width(self, track: int) -> float:
-        """Room for the words of every step; the last has the longest numbers."""
-        last = self._counts[track]
-        steps = (self.decoder.step(track, k) for k in (0, last - 1))
-        return max(width(self._foot_words(track, drawn, last), _FOOT_SIZE) for drawn in steps) * 1.02
+    def _equation(self, panel: Panel, drawn: DecodedStep, head: Playhead) -> Iterator[Artist]:
+        tokens = equation_lines(self.decoder, drawn, panel.equations.breaks[drawn.link])
+        size = panel.equations.size
+        yield from draw_equation(
+            tokens, panel.left, panel.equation_y, size, self._theme, complete=head.complete
+        )  # fmt: skip
 
     def _counters(self, spent: Sequence[int]) -> Iterator[Artist]:
-        """Below all panels, a line for each track: what it has and takes."""
-        y = self._counters_y
-        for line, places in zip(
-            counters_lines(self._scene.tracks, spent, self.clock.totals), self._breaks, strict=True
-        ):
-            parts = line.split(SEPARATOR)
-            for first, end in pairwise([*places, len(parts)]):
-                words = SEPARATOR.join(parts[first:end])
-                yield label(words, _MARGIN + 2 + _PADDING * (first > 0), y, _COUNTERS_SIZE, self._quiet)
-                y += _COUNTERS_LINE
-
-    def _counter_breaks(self) -> list[list[int]]:
-        """For each line of counters, the parts that begin a line of the picture: the same at every step."""
-        totals = self.clock.totals
-        return [_breaks(line.split(SEPARATOR)) for line in counters_lines(self._scene.tracks, totals, totals)]
-
-
-def _breaks(parts: Sequence[str]) -> list[int]:
-    """The parts that begin a line, where as many as fit stand in each."""
-    room, starts = WIDTH - 2 * _MARGIN - 2 - _PADDING, [0]
-    for place in range(1, len(parts)):
-        if width(SEPARATOR.join(parts[starts[-1] : place + 1]), _COUNTERS_SIZE) > room:
-            starts.append(place)
-    return starts
+        """Of each track that multiplies: what it has and takes."""
+        tracks, totals = self._scene.tracks, self.clock.totals
+        said: Iterable[str] = counters_lines(tracks, spent, totals)
+        if not self._plan.named:
+            each = zip(tracks, spent, totals, strict=True)
+            said = (counters_line(track.weights, track.biases, done, total) for track, done, total in each if total)
+        for line, place in zip(said, self._plan.counters, strict=True):
+            yield from draw_counters(line, place, self._theme)
 
 
 def _grids_of(decoder: Decoder, track: int) -> list[Grid]:

@@ -33,7 +33,8 @@ class TextCache:
     def draw(self, renderer: RendererAgg, text: Text) -> None:
         """Draw a text nearly as `text.draw(renderer)` would, and leave it unfit for other use."""
         font = text.get_fontproperties()
-        key = text.get_text(), font.get_file(), font.get_size(), text.get_color(), text.get_horizontalalignment()
+        aligned = text.get_horizontalalignment(), text.get_rotation()
+        key = text.get_text(), font.get_file(), font.get_size(), text.get_color(), *aligned
         x, y = text.get_transform().transform(text.get_position())
         if key not in self._texts:
             self._texts[key] = _cut(renderer, text, x, y)

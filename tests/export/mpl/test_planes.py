@@ -53,8 +53,8 @@ def test_no_cell_covers_another_or_leaves_the_panel(name):
             corners = np.array([box.corners() for box in boxes])
             assert corners[..., 0].min() >= 21
             assert corners[..., 0].max() <= 960 - 21
-            assert corners[..., 1].min() >= band.top
-            assert corners[..., 1].max() <= band.keys_y + 1
+            assert corners[..., 1].min() >= band.panel.box.y
+            assert corners[..., 1].max() <= band.panel.keys_y + 1
             left_top = upright(boxes[0].frame, corners[:, 0])
             squares += [(*corner, view.slot.cell) for corner in left_top]
         assert_apart(np.array(squares))

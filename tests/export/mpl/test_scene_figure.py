@@ -94,7 +94,7 @@ def counters_of(figure, step):
 @pytest.mark.parametrize("name", SCENES)
 def test_the_counters_stand_below_all_panels_and_leave_nothing_out(name):
     scene = SCENES[name]
-    figure = SceneFigure(scene, "light", dpi=72)
+    figure = SceneFigure(scene, "light", dpi=72, form="tall")
     for step in {0, figure.clock.steps - 1}:
         panels = max(y for text, _, y in words_over(figure, step) if text.startswith("step ")) + 21
         spent = [head.spent for head in figure.clock.heads(step)]
@@ -111,11 +111,11 @@ def test_counters_too_long_for_a_line_go_on_in_the_next_and_stay_there():
     scene = SCENES["the worked example"]
     track = replace(scene.tracks[0], weights=10**15, biases=10**9)
     long = replace(scene, links=(replace(scene.links[0], full=9 * 10**18),), tracks=(track,))
-    figure = SceneFigure(long, "light", dpi=72)
+    figure = SceneFigure(long, "light", dpi=72, form="tall")
     for step in (0, 8):
         texts = [text for text, *_ in counters_of(figure, step)]
         assert [text.partition(" ")[0] for text in texts] == ["weights", "FLOPs"]
-    assert height_of(figure) > height_of(SceneFigure(scene, "light", dpi=72))
+    assert height_of(figure) > height_of(SceneFigure(scene, "light", dpi=72, form="tall"))
 
 
 def written(line):

@@ -40,7 +40,7 @@ def views_of(scene_figure):
 
 
 def figure_of(name, theme="light"):
-    return SceneFigure(VOLUMES[name], theme, dpi=72)
+    return SceneFigure(VOLUMES[name], theme, dpi=72, form="tall")
 
 
 def upright(frame, points):
