@@ -13,6 +13,7 @@ from convviz.cli.lesson_state import OptionValue
 from convviz.cli.option_names import Word, words_of
 from convviz.cli.parser import Parser
 from convviz.cli.render_files import endings
+from convviz.export.form import FORMS
 
 PROG: Final = "convviz render"
 LISTING: Final = f"{PROG} --list"
@@ -71,6 +72,12 @@ def _common(parser: ArgumentParser, about_cases: str) -> None:
     add("lesson", nargs="?", metavar="LESSON", help="its name, or the address of its page")
     add("-o", "--output", metavar="FILE", help=f"ends in {endings()}")
     add("--step", type=int, metavar="N", help="which step a picture shows, from 1; without it the one halfway")
+    add(
+        "--form",
+        choices=FORMS,
+        metavar="FORM",
+        help="of a picture or animation: slide, 16:9, which is the default, or tall, as tall as needed",
+    )
     add("--dark", action="store_true", help="colours for a dark background")
     add("--every-product", action="store_true", help="in a .csv file every product instead of the output")
     add("--case", metavar="NAME", help=about_cases)

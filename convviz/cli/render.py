@@ -10,6 +10,7 @@ from typing import Final
 
 from convviz.app.lessons.registry import LESSONS
 from convviz.app.page.lesson import AnyLesson, AnyPlayer
+from convviz.app.params.case import case_of
 from convviz.cli.lesson_options import LISTING, PROG, general, of_lesson
 from convviz.cli.lesson_state import RequestedState
 from convviz.cli.link import is_link, lesson_in, query_in
@@ -65,7 +66,12 @@ def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
         return
     path, kind = _file(first.output)
     args = parser.parse_args(words)
-    given = {"--step": args.step is not None, "--dark": args.dark, "--every-product": args.every_product}
+    given = {
+        "--step": args.step is not None,
+        "--form": args.form is not None,
+        "--dark": args.dark,
+        "--every-product": args.every_product,
+    }
     for option in given:
         if given[option] and option not in kind.takes:
             raise UsageError(f"{option} means nothing for a {path.suffix} file; leave it out.")
@@ -75,7 +81,15 @@ def _lesson(name: str, words: Sequence[str], first: Namespace) -> None:
         player = lesson.players[lesson.on_board(state)]  # an address is that of a page, which may have several
     scene = lesson.scene(state, player)
     step = chosen_step(scene, args.step)
-    write(path, kind.make(scene, FileRequest(step, "dark" if args.dark else "light", args.every_product)))
+    case = case_of(state, lesson.cases)
+    request = FileRequest(
+        step,
+        "dark" if args.dark else "light",
+        args.form or "slide",
+        case.sentence if case else "",
+        args.every_product,
+    )
+    write(path, kind.make(scene, request))
     sys.stdout.write(f"{path}: {scene.title}, {_steps(scene, step if '--step' in kind.takes else None)}\n")
 
 

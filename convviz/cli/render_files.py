@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from convviz.errors import ConvError, shown
+from convviz.export.form import PictureForm
 from convviz.palette import Theme
 from convviz.scene import Clock, Scene
 
@@ -20,11 +21,15 @@ class FileRequest:
     Attributes:
         step: which one a picture shows, counted from 0.
         theme: colours.
+        form: of a picture or animation.
+        sentence: where to look, in one.
         every_product: every product instead of the output, in a table.
     """
 
     step: int
     theme: Theme
+    form: PictureForm
+    sentence: str
     every_product: bool
 
 
@@ -90,7 +95,8 @@ def _unwritable(path: Path, why: str) -> ConvError:
 def _gif(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.gif import gif
 
-    return gif(scene, theme=order.theme, progress=_report if sys.stderr.isatty() else None)
+    progress = _report if sys.stderr.isatty() else None
+    return gif(scene, theme=order.theme, form=order.form, sentence=order.sentence, progress=progress)
 
 
 def _report(share: float) -> None:
@@ -108,13 +114,13 @@ def _html(scene: Scene, order: FileRequest) -> bytes:
 def _png(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.image import png
 
-    return png(scene, order.step, theme=order.theme)
+    return png(scene, order.step, theme=order.theme, form=order.form, sentence=order.sentence)
 
 
 def _svg(scene: Scene, order: FileRequest) -> bytes:
     from convviz.export.image import svg
 
-    return svg(scene, order.step, theme=order.theme)
+    return svg(scene, order.step, theme=order.theme, form=order.form, sentence=order.sentence)
 
 
 def _csv(scene: Scene, order: FileRequest) -> bytes:
@@ -124,10 +130,10 @@ def _csv(scene: Scene, order: FileRequest) -> bytes:
 
 
 KINDS: Final = {
-    ".gif": FileKind(_gif, frozenset({"--dark"})),
+    ".gif": FileKind(_gif, frozenset({"--dark", "--form"})),
     ".html": FileKind(_html, frozenset()),
-    ".svg": FileKind(_svg, frozenset({"--dark", "--step"})),
-    ".png": FileKind(_png, frozenset({"--dark", "--step"})),
+    ".svg": FileKind(_svg, frozenset({"--dark", "--form", "--step"})),
+    ".png": FileKind(_png, frozenset({"--dark", "--form", "--step"})),
     ".csv": FileKind(_csv, frozenset({"--every-product"})),
 }
 

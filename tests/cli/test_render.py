@@ -76,7 +76,7 @@ def test_every_lesson_is_written_as_every_kind(call: Call, folder: Path, name: s
     assert root.findtext("{http://www.w3.org/2000/svg}title") == scene.title
     with Image.open(folder / "out.png") as image:
         assert image.format == "PNG"
-        assert image.width == 2400
+        assert image.size == (1920, 1080)
 
 
 @pytest.mark.parametrize("name", ["sliding-window", "receptive-field"])
@@ -172,6 +172,27 @@ def test_a_picture_shows_the_step_that_is_asked_for(call: Call, folder: Path) ->
     assert (folder / "dark.svg").read_bytes() == svg(scene, 3, theme="dark")
 
 
+def test_a_picture_is_a_slide_unless_it_is_to_be_tall(call: Call, folder: Path) -> None:
+    sizes, shares = {}, {}
+    for name, form in (("plain", ()), ("slide", ("--form", "slide")), ("tall", ("--form", "tall"))):
+        for ending in ("png", "svg", "gif"):
+            assert call("render", "sliding-window", "--case", "keep", *form, "-o", f"{name}.{ending}").code == 0
+            if ending != "svg":
+                with Image.open(folder / f"{name}.{ending}") as image:
+                    sizes[name, ending] = image.size
+        root = ElementTree.parse(folder / f"{name}.svg").getroot()
+        wide, high = (float(root.get(side, "").removesuffix("pt")) for side in ("width", "height"))
+        shares[name] = high / wide
+        drawn = (folder / f"{name}.svg").read_text(encoding="utf-8")
+        assert "<!-- One ring of zeros gives the edge cells a stop of their own. -->" in drawn, "the case's sentence"
+    assert sizes["plain", "png"] == sizes["slide", "png"] == (1920, 1080)
+    assert sizes["plain", "gif"] == sizes["slide", "gif"] == (960, 540)
+    assert (sizes["tall", "png"][0], sizes["tall", "gif"][0]) == (2400, 960)
+    assert sizes["tall", "gif"][1] > 540
+    assert shares["plain"] == shares["slide"] == pytest.approx(9 / 16)
+    assert shares["tall"] > 9 / 16
+
+
 def test_every_product(call: Call, folder: Path) -> None:
     assert call(*WINDOW, "-o", "out.csv", "--every-product").code == 0
     with (folder / "out.csv").open(encoding="utf-8", newline="") as file:
@@ -239,7 +260,7 @@ def test_every_parameter_has_its_option_and_no_two_share_one(name: str) -> None:
     assert f"{name.replace('_', '-')} [OPTION ...] -o FILE" in said
     for word in words_of(list(offered.values())).values():
         assert word.name not in offered or word.only is offered[word.name], word.name
-        assert word.name not in ("output", "step", "dark", "every-product", "case", "link", "list", "help")
+        assert word.name not in ("output", "step", "form", "dark", "every-product", "case", "link", "list", "help")
 
 
 def test_links_of_today_and_of_the_first_version_mean_the_same(call: Call, folder: Path) -> None:
@@ -308,6 +329,8 @@ def test_a_state_that_cannot_be_is_refused_with_the_cure(
         (["grouped", "-o", "out.svg", "--step", "one"], "invalid int"),
         (["grouped", "-o", "out.html", "--step", "1"], "--step means nothing for a .html file"),
         (["grouped", "-o", "out.html", "--dark"], "--dark means nothing"),
+        (["grouped", "-o", "out.csv", "--form", "tall"], "--form means nothing for a .csv file"),
+        (["grouped", "-o", "out.png", "--form", "wide"], "--form: invalid choice: 'wide' (choose from"),
         (["grouped", "-o", "out.gif", "--every-product"], "--every-product means nothing"),
         (["grouped", "-o", "out.svg", "--link", "gg=2"], "There is no parameter 'gg': did you mean g?"),
         (["grouped", "-o", "out.svg", "--link", "g=2&g=4"], "twice"),
