@@ -246,7 +246,7 @@ def test_how_a_case_is_looked_at_is_no_part_of_it(open_page: OpenPage) -> None:
         page.keyboard.press(key)
         eventually(page, lambda told=told: told in page.url, True)
         settle(page)
-    page.get_by_role("button", name="Uses").click()
+    page.get_by_role("button", name="How often is each number used?").click()
     settle(page)
     expect(lit).to_have_text(name)
     assert "case=four" in page.url

@@ -72,7 +72,7 @@ def test_everything_is_on_the_screen_nothing_over_another_and_the_picture_takes_
     if "against" in lesson:
         cell = page.locator('[data-cell="input [2, 2]"]').bounding_box()
         assert cell
-        assert 76 <= cell["height"] <= 100
+        assert 72 <= cell["height"] <= 100
         assert min(sizes(page, ".equation")) >= 33
     if lesson in ("correlation", "separable"):
         assert min(sizes(page, ".track")) >= 32, "the names of what is compared"
