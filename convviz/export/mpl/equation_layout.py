@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from convviz.export.mpl.fonts import MONO_ADVANCE
-from convviz.export.mpl.words_in_lines import in_words, wrapped_words
+from convviz.export.mpl.sentence_lines import is_sentence, wrapped_sentence
 from convviz.scene import DecodedStep, Decoder, Grid, LoopNest
 from convviz.scene.decimals import decimal
 from convviz.scene.loop_nest import group_length, repetitions
@@ -62,7 +62,7 @@ def equation_layout(decoder: Decoder, track: int, room: float, most: int = MOST_
         most: how many lines there may be, at least 3.
     """
     links = [decoder.links[id] for id in decoder.scene.tracks[track].links]
-    rows = {link.id: (_products(decoder, link), _sums(decoder, link)) for link in links if not in_words(link)}
+    rows = {link.id: (_products(decoder, link), _sums(decoder, link)) for link in links if not is_sentence(link)}
     said = _sentences(decoder, track)
     longest = max([*(row.columns for pair in rows.values() for row in pair), *map(_letters, said)])
     size = next((size for size in _SIZES if longest * size * MONO_ADVANCE <= room), _SMALL)
@@ -71,7 +71,7 @@ def equation_layout(decoder: Decoder, track: int, room: float, most: int = MOST_
         id: LineBreaks(products.broken(columns), sums.broken(columns), most) for id, (products, sums) in rows.items()
     }
     lines = [_line_count(link, breaks[link.id]) for link in links if link.id in rows]
-    lines += [len(wrapped_words(sentence, columns)) for sentence in said]
+    lines += [len(wrapped_sentence(sentence, columns)) for sentence in said]
     return EquationLayout(size, breaks, max(lines) * size * LEADING)
 
 
@@ -81,7 +81,7 @@ def _sentences(decoder: Decoder, track: int) -> list[list[Token]]:
     for id in decoder.scene.tracks[track].links:
         link = decoder.links[id]
         count = repetitions(link.loops)
-        if in_words(link):
+        if is_sentence(link):
             steps = range(first, first + count, max(1, count // _MOST_SENTENCES))
             said += [equation(decoder, decoder.step(track, step))[0] for step in (*steps, first + count - 1)]
         first += count
@@ -173,8 +173,8 @@ def _most_sums(breaks: LineBreaks) -> int:
 def equation_lines(decoder: Decoder, drawn: DecodedStep, breaks: LineBreaks) -> list[list[Token]]:
     """The equation in lines, no more than can be taken in: the first and the last are always among them."""
     rows = equation(decoder, drawn)
-    if in_words(decoder.links[drawn.link]):
-        return wrapped_words(rows[0], breaks.products)
+    if is_sentence(decoder.links[drawn.link]):
+        return wrapped_sentence(rows[0], breaks.products)
     summed = [row for row in rows if any(token.after >= 0 for token in row)]
     sums = _shortened([line for row in summed for line in _broken(row, breaks.sums)], _most_sums(breaks), "sums")
     products = [line for row in rows if row not in summed for line in _broken(row, breaks.products)]

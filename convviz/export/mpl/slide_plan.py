@@ -1,6 +1,6 @@
 """A picture of 16 : 9: heading, and below it the tracks, side by side or below each other, all of it inside.
 
-Of all ways to place them the one in which most numbers can be read, and then the one with the largest cells.
+Of all arrangements the one in which most numbers can be read, and then the one with the largest cells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from convviz.export.mpl.layout import arrange_in_height
 from convviz.export.mpl.legible import cells_legible, strips_legible
 from convviz.export.mpl.lines import GridLayout, LabelStyle, Slot, has_numbers, numberable
 from convviz.export.mpl.slide_heading import slide_heading
-from convviz.export.mpl.slide_words import SIDE, Heights, SlideWords, outline, picture_top
+from convviz.export.mpl.slide_panel import SIDE, Heights, PanelCaptions, outline, picture_top
 from convviz.scene import Decoder, Grid, Scene
 
 HEIGHT: Final = WIDTH * 9 / 16
@@ -50,17 +50,7 @@ def slide_plan(
         remark: in the upper right corner.
     """
     texts, top = slide_heading(scene.title, sentence, remark)
-    abreast = (True, False) if len(grids) > 1 else (False,)
-    ways = [(each, lines) for each in abreast for lines in _line_counts(decoder, len(grids), abreast=each)]
-    slides: list[_Slide] = []
-    for notes in _NOTES:
-        if not slides or max(slides, key=_merit).is_below(notes.worth):
-            slides += [
-                _Slide(scene, decoder, notes.of(grids), top, notes, abreast=each, lines=lines) for each, lines in ways
-            ]
-            best = max(slides, key=_merit)
-            ways = [best.way] if best.is_inside else ways  # other notes are tried in the best way only
-    best = max(slides, key=_merit)
+    best = _best(scene, decoder, grids, top)
     panels = []
     for track, panel in enumerate(best.panels):
         pairs = list(zip(grids[track], panel.slots, strict=True))
@@ -68,6 +58,23 @@ def slide_plan(
         set_decimals(decoder, {grid.id: slot for grid, slot in zip(grids[track], slots, strict=True)}, track)
         panels.append(replace(panel, slots=slots))
     return FigurePlan(HEIGHT, (*texts, *best.titles()), tuple(panels), tuple(best.counters()), named=False)
+
+
+def _best(scene: Scene, decoder: Decoder, grids: Sequence[Sequence[Grid]], top: float) -> _Slide:
+    """The best of the slides with tracks side by side and below each other, more and less arithmetic, other notes."""
+    abreast = (True, False) if len(grids) > 1 else (False,)
+    tried = [(each, lines) for each in abreast for lines in _line_counts(decoder, len(grids), abreast=each)]
+    best: _Slide | None = None
+    for notes in _NOTES:
+        if best and not best.is_below(notes.worth):
+            continue
+        noted = notes.of(grids)
+        slides = [_Slide(scene, decoder, noted, top, notes, abreast=each, lines=lines) for each, lines in tried]
+        best = max([best, *slides] if best else slides, key=lambda slide: slide.merit)
+        if best.is_inside:
+            tried = [best.arrangement]  # there is a best one, whatever the notes
+    assert best
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +154,22 @@ class _Slide:
         self._scene, self._decoder, self._grids, self._notes = scene, decoder, grids, notes
         self._top, self._abreast, self._lines = top, abreast, lines
         self._outer, self._room = _rooms(len(grids), abreast=abreast)
-        self._words, self._heights = self._said([""] * len(grids))
+        self._captions, self._heights = self._captioned([""] * len(grids))
         self._pictures, self._spaces = self._placed()
         if any(unread := [self._unread(track) for track in range(len(grids))]):
             before = self._heights
-            self._words, self._heights = self._said(unread)
+            self._captions, self._heights = self._captioned(unread)
             if self._heights != before:
                 self._pictures, self._spaces = self._placed()
 
     @property
-    def way(self) -> tuple[bool, int]:
+    def arrangement(self) -> tuple[bool, int]:
         """Whether its tracks are abreast, and how many lines of arithmetic there are."""
         return self._abreast, self._lines
 
     @cached_property
     def merit(self) -> tuple[float, int, int, int, int, float]:
-        """What makes a way better than another, the most important first."""
+        """What makes a slide better than another, the most important first."""
         pairs = list(zip(self._pictures, self._spaces, strict=True))
         beyond = max(max(0.0, picture.height - space - 0.5, picture.width - self._room) for picture, space in pairs)
         numbered = sum(slot.numbered for _, slot in self._places())
@@ -184,25 +191,25 @@ class _Slide:
         """One a track."""
         panels: list[Panel] = []
         x, y = _MARGIN, self._top
-        for words, heights, picture, space in zip(
-            self._words, self._heights, self._pictures, self._spaces, strict=True
+        for captions, heights, picture, space in zip(
+            self._captions, self._heights, self._pictures, self._spaces, strict=True
         ):
             box = outline(x, y, self._outer, heights.total + space)
             down = picture_top(box, heights) + max(0.0, space - picture.height) / 2
             slots = [replace(slot, x=slot.x + x + SIDE, y=slot.y + down) for slot in picture.slots]
-            panels.append(words.panel(box, slots, heights))
+            panels.append(captions.panel(box, slots, heights))
             x, y = (x + self._outer + _GAP, y) if self._abreast else (x, y + box.height + _GAP)
         return panels
 
     def titles(self) -> Iterator[PlacedText]:
         """Of several tracks."""
-        for words, panel in zip(self._words, self.panels, strict=True):
-            yield from words.titles(panel)
+        for captions, panel in zip(self._captions, self.panels, strict=True):
+            yield from captions.titles(panel)
 
     def counters(self) -> Iterator[CounterLines]:
         """Of each track that multiplies."""
-        for words, heights, panel in zip(self._words, self._heights, self.panels, strict=True):
-            yield from words.counters(panel, heights)
+        for captions, heights, panel in zip(self._captions, self._heights, self.panels, strict=True):
+            yield from captions.counters(panel, heights)
 
     @cached_property
     def _cell(self) -> float:
@@ -214,10 +221,10 @@ class _Slide:
         for grids, picture in zip(self._grids, self._pictures, strict=True):
             yield from zip(grids, picture.slots, strict=True)
 
-    def _said(self, remarks: Sequence[str]) -> tuple[list[SlideWords], list[Heights]]:
+    def _captioned(self, remarks: Sequence[str]) -> tuple[list[PanelCaptions], list[Heights]]:
         """What stands around the picture of each track, with a remark, and how high that is."""
-        words = [
-            SlideWords(
+        captions = [
+            PanelCaptions(
                 self._scene,
                 self._decoder,
                 track,
@@ -229,8 +236,8 @@ class _Slide:
             )
             for track, grids in enumerate(self._grids)
         ]
-        heights = [each.heights for each in words]
-        return words, [Heights.highest(heights)] * len(heights) if self._abreast else heights
+        heights = [each.heights for each in captions]
+        return captions, [Heights.highest(heights)] * len(heights) if self._abreast else heights
 
     def _placed(self) -> tuple[list[GridLayout], list[float]]:
         """The picture of each track, and how high it may be."""
@@ -278,7 +285,3 @@ class _Slide:
         if titles and not any(slot.numbered for _, slot in pairs):
             return _TOO_SMALL
         return f"{', '.join(titles)}: {_TOO_SMALL}" if titles else ""
-
-
-def _merit(slide: _Slide) -> tuple[float, int, int, int, int, float]:
-    return slide.merit

@@ -9,16 +9,16 @@ from convviz.scene import LoopNest
 from convviz.scene.step_text import Token, carries_paths
 
 
-def in_words(link: LoopNest) -> bool:
+def is_sentence(link: LoopNest) -> bool:
     """Whether a link's steps are told in words: it multiplies nothing."""
     return link.operation == "move" or carries_paths(link)
 
 
-def wrapped_words(row: Sequence[Token], columns: int) -> list[list[Token]]:
+def wrapped_sentence(row: Sequence[Token], columns: int) -> list[list[Token]]:
     """A row of words in lines of so many letters; a longer word stays whole.
 
     Example:
-        >>> said = wrapped_words([Token(text="kernel 3"), Token("→", "as it is")], 12)
+        >>> said = wrapped_sentence([Token(text="kernel 3"), Token("→", "as it is")], 12)
         >>> [[token.text for token in line] for line in said]
         [['kernel 3'], ['as it is']]
     """

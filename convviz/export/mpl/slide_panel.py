@@ -57,7 +57,7 @@ class Heights:
         return cls(*map(max, zip(*map(astuple, several), strict=True)))
 
 
-class SlideWords:
+class PanelCaptions:
     """What stands around the picture of one track.
 
     Args:
