@@ -66,7 +66,7 @@ def test_bars_grow_stamp_by_stamp_until_a_student_makes_them_even_and_stacks_lay
     assert tops[0] == tops[1] == tops[2] < tops[3], "output, difference and spectrum of one way stand side by side"
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take it along").click()
+        page.get_by_role("button", name="Save or export").click()
         page.get_by_role("dialog").get_by_role("button", name="PNG").click()
     png = Path(download.value.path()).read_bytes()
     assert download.value.suggested_filename == "checkerboard-step-10.png"

@@ -87,7 +87,7 @@ def test_a_cone_is_played_path_by_path_pointing_lights_it_a_click_keeps_it_and_e
     settle(page)
     expect(page).to_have_url(re.compile(r"layers=3\.1\.0\.1_3"))
     expect(page.get_by_text("11 of 11 touched")).to_be_visible()
-    player.get_by_role("button", name="Take it along").click()
+    player.get_by_role("button", name="Save or export").click()
     settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG").click()

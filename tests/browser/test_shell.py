@@ -23,7 +23,7 @@ def test_the_front_page_follows_the_visitors_theme_is_for_everyone_and_offers_it
         assert background == css_rgb(THEME[theme]["backgroundColor"])
     everyone_can_read(page, both=True)
     fits_a_phone(page)
-    page.get_by_role("button", name="Take it along").click()
+    page.get_by_role("button", name="Save or export").click()
     with page.expect_download() as download:
         page.get_by_role("dialog").get_by_role("button", name="PNG").click()
     assert download.value.suggested_filename.startswith("convolution-step-")

@@ -1,4 +1,4 @@
-"""Take it along: every file that is offered arrives and holds what the player shows."""
+"""Save or export: every file that is offered arrives and holds what the player shows."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from browser.looking import OpenPage, numbers_in, settle
+from browser.looking import OpenPage, everyone_can_read, numbers_in, settle
 
 LESSON = "/sliding_window?pad=same&s=2"
 
@@ -20,7 +20,7 @@ def dialog(open_page: OpenPage) -> Page:
     page = open_page(LESSON, reduced_motion=True)
     for _ in range(2):
         page.get_by_role("button", name="One step forward").click()
-    page.get_by_role("button", name="Take it along").click()
+    page.get_by_role("button", name="Save or export").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     settle(page)
     return page
@@ -32,10 +32,36 @@ def fetch(page: Page, label: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
+def shape_of_preview(page: Page) -> float:
+    """How many times as wide as high it is."""
+    image = page.get_by_role("dialog").get_by_role("img", name="Preview of step 3")
+    expect(image).to_be_visible()
+    return image.evaluate("image => image.naturalWidth / image.naturalHeight")
+
+
+def test_who_needs_tall_pictures_says_so_once(dialog: Page) -> None:
+    for opened in (1, 2):
+        if opened == 1:
+            dialog.get_by_role("dialog").get_by_text("as tall as needed").click()
+        else:
+            dialog.get_by_role("dialog").get_by_role("button", name="Close").click()
+            expect(dialog.get_by_role("dialog")).to_be_hidden()
+            dialog.get_by_role("button", name="Save or export").click()
+        expect(dialog.get_by_role("dialog").get_by_role("radio", name="as tall as needed")).to_be_checked()
+        settle(dialog)
+        assert shape_of_preview(dialog) < 1.7
+        name, png = fetch(dialog, "PNG")
+        assert name == "sliding-window-step-3-tall.png"
+        assert Image.open(io.BytesIO(png)).width == 2400
+    everyone_can_read(dialog)
+
+
 def test_pictures_numbers_an_animation_and_the_player_as_a_page(dialog: Page, tmp_path: Path) -> None:
     name, png = fetch(dialog, "PNG")
     assert name == "sliding-window-step-3.png"
     assert Image.open(io.BytesIO(png)).format == "PNG"
+    assert Image.open(io.BytesIO(png)).size == (1920, 1080)
+    assert 1.7 < shape_of_preview(dialog) < 1.8
     name, svg = fetch(dialog, "SVG")
     assert name == "sliding-window-step-3.svg"
     assert ET.fromstring(svg).tag.endswith("svg")
@@ -57,6 +83,7 @@ def test_pictures_numbers_an_animation_and_the_player_as_a_page(dialog: Page, tm
     name, gif = fetch(dialog, "GIF")
     assert name == "sliding-window.gif"
     assert Image.open(io.BytesIO(gif)).n_frames >= 9
+    assert Image.open(io.BytesIO(gif)).size == (960, 540)
 
     name, page = fetch(dialog, "HTML")
     (tmp_path / name).write_bytes(page)
@@ -84,7 +111,7 @@ def test_the_page_stands_still_while_the_dialog_opens_and_closes(open_page: Open
         page.wait_for_timeout(800)
         page.evaluate("document.fonts.ready")
     assert len(before) == 3
-    page.get_by_role("button", name="Take it along").click()
+    page.get_by_role("button", name="Save or export").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     settle(page)
     assert places() == before

@@ -72,7 +72,7 @@ def test_three_ways_end_together_a_weight_changes_them_all_and_all_play_offline(
     follow(page, f"{LESSON}?h=5&k=2&s=1&p=2&show=all&v=2")
     expect(page.locator(".keys")).to_contain_text("cut off, not read")
     assert page.locator(".cell.kind-c").count() == 16
-    page.get_by_role("button", name="Take it along").click()
+    page.get_by_role("button", name="Save or export").click()
     with page.expect_download() as download:
         page.get_by_role("dialog").get_by_role("button", name="HTML").click()
     (tmp_path / "alone.html").write_bytes(Path(download.value.path()).read_bytes())

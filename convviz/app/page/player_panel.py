@@ -56,4 +56,4 @@ def show(
         on_code_panel=(lambda loops: page.update({"loops": loops})) if isinstance(state, CodePanel) else None,
     )
     scroll_into_view(page, player)
-    download_dialog.offer(key, scene, filename)
+    download_dialog.offer(key, scene, filename, board.sentence if board else "")

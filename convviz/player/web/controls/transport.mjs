@@ -104,7 +104,7 @@ export class Transport {
   presenting(on) {
     if (on) setTip(this.present, "Leave the presentation", "leave");
     else setTip(this.present, "Present: fill the screen", "present");
-    setTip(this.save, "Take it along: pictures, animation, numbers", ...(on ? [] : ["save"])); // there S is the stride
+    setTip(this.save, "Save or export: pictures, animation, numbers", ...(on ? [] : ["save"])); // there S is the stride
     say(this.word, on ? "Leave" : "Present");
   }
 
