@@ -87,6 +87,7 @@ export class Transport {
   offerSpeeds(steps) {
     const speeds = speedsFor(steps);
     if (speeds.length === this.speed.length) return;
+    this.shown = undefined; // the list has lost what was chosen
     this.speed.replaceChildren(...speeds.map((speed) => html("option", { value: speed }, `${speed}×`)));
   }
 
@@ -110,7 +111,11 @@ export class Transport {
 
   /** Show where the playhead is; `what` names the step. */
   show(head, what) {
-    this.#showPlaying(head.playing);
+    const { step, steps, playing, loop, speed } = head;
+    const shown = [step, steps, playing, loop, speed, what, this.unit].join();
+    if (shown === this.shown) return; // this is asked for in every frame, and what is set again is drawn again
+    this.shown = shown;
+    this.#showPlaying(playing);
     this.loop.setAttribute("aria-pressed", head.loop);
     this.scrub.max = head.steps - 1;
     if (Number(this.scrub.value) !== head.step) this.scrub.value = head.step;
