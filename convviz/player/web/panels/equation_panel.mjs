@@ -32,9 +32,12 @@ export class Equation {
     this.whole = whole;
   }
 
-  /** A sum of more lines than there is room for scrolls in its box: to the term at work, and to the result. */
+  /** A sum of more lines than there is room for scrolls in its box: to the term at work, and to the result. Whether it is
+   * one is asked once a step: the answer takes the browser a layout of the page. */
   #follow(element) {
-    if (!element || this.root.scrollHeight <= this.root.clientHeight) return;
+    if (!element) return;
+    this.overflows ??= this.root.scrollHeight > this.root.clientHeight;
+    if (!this.overflows) return;
     const bottom = element.offsetTop + element.offsetHeight;
     this.root.scrollTop = bottom - this.root.clientHeight + element.offsetHeight;
   }
@@ -45,6 +48,7 @@ export class Equation {
     if (shape !== this.shape || drawn.link !== this.drawn.link) this.#build(rows);
     this.shape = shape;
     this.drawn = drawn;
+    this.overflows = undefined;
     rows.flat().forEach((token, i) => this.tokens[i].set(token));
   }
 
