@@ -11,6 +11,7 @@ from PIL import Image, ImageFilter
 from convviz.export import gif as animation
 from convviz.export.gif import MOST_FRAMES, gif, left_out, shown_steps
 from convviz.export.image import png
+from convviz.export.mpl.scene_figure import SceneFigure
 from convviz.palette import PAGE
 from convviz.scene import scene_of
 from counts import sample
@@ -69,6 +70,18 @@ def test_every_frame_is_the_still_of_its_step(name, theme, monkeypatch):
         assert difference.max() < 25, "letters may lie half a pixel apart; the frame before differs by 160 and more"
     for one, next_one in pairwise(frames):
         assert (one != next_one).any(), "each step moves something"
+
+
+def test_nothing_is_left_of_the_frames_round_numbers_that_were_still_to_come():
+    scene = SCENES["the worked example"]
+    frames, *_ = frames_of(gif(scene))
+    figure = SceneFigure(scene, "light", dpi=72)
+    view = figure._bands[0].views["output"]
+    for cell in (0, 1, 2, 3, 4, 6):  # the others lie beside the outline of the last one
+        (left, top), _, (right, bottom), _ = view.box(cell).corners()
+        for y in (int(top), int(top) + 1, int(bottom) - 2, int(bottom) - 1):
+            edge = frames[-1][y, int(left) + 8 : int(right) - 8].astype(int)
+            assert np.ptp(edge, axis=0).max() < 4, "dots"
 
 
 def test_progress_runs_from_nothing_to_all():

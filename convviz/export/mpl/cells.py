@@ -177,6 +177,10 @@ class CellsView(GridView):
             if here:
                 yield from self._painted(here, values, met, rests, page)
 
+    def cleared(self, cells: Iterable[int]) -> Artist:
+        """Nothing where cells were: else a frame would remain round one that has none any more."""
+        return boxes([replace(self.box(cell), face=PAGE[self.theme][1]) for cell in cells])
+
     def _painted(self, cells: Sequence[int], values: Values, met: bool, rests: bool, page: int) -> Iterator[Artist]:
         if self.slot.planes.lift:
             yield from self._bars(cells, values, page)

@@ -127,6 +127,8 @@ class SceneFigure:
             for id, grid in band.views.items():
                 now, left = shown[track, id], touched.get(id, set())
                 cells = [cell for cell in changed(grid, now, before.get((track, id))) if cell not in left]
+                if cells and before and isinstance(grid, CellsView):
+                    yield grid.cleared(cells)
                 yield from grid.paint(cells, now.values, lit=now.lit, page=now.page)
 
     def over(self, frame: FrameState) -> Iterator[Artist]:
