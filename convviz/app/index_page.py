@@ -40,18 +40,20 @@ def preloads() -> str:
     """Links that have the parts of Streamlit's front end fetched at once."""
     scripts = [script.name for script in (files("streamlit") / "static" / "static" / "js").iterdir()]
     found = sorted(name for name in scripts if name.partition(".")[0] in PARTS and name.endswith(".js"))
-    return _fetched_early(f"static/js/{name}" for name in found)
+    return _fetched_early((f"static/js/{name}" for name in found), "high")
 
 
 @cache
 def player_preloads() -> str:
-    """Links that have the player fetched at once, and not module by module as each names the next."""
+    """Links that have the player fetched at once, and not module by module as each names the next; the page goes first."""
     web = APP.parent / "player" / "web"
-    return _fetched_early(f"{PLAYER}/{module.relative_to(web).as_posix()}" for module in sorted(web.rglob("*.mjs")))
+    modules = (module.relative_to(web).as_posix() for module in sorted(web.rglob("*.mjs")))
+    return _fetched_early((f"{PLAYER}/{module}" for module in modules), "low")
 
 
-def _fetched_early(paths: Iterable[str]) -> str:
-    return "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in paths)
+def _fetched_early(paths: Iterable[str], priority: str) -> str:
+    link = '<link rel="modulepreload" crossorigin fetchpriority="{}" href="./{}">'
+    return "".join(link.format(priority, path) for path in paths)
 
 
 def completed(page: bytes, *, embedded: bool, lesson: bool = False) -> bytes:

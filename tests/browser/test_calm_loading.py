@@ -13,7 +13,7 @@ from serving import ROOT, Server, serve
 
 LESSONS = ("sliding_window", "channels", "separable", "transposed", "grouped")
 MORE = 0.05  # than the page without player and style
-AFTER = 0.02  # once the picture has appeared
+AFTER = 0.03  # Streamlit's buttons take their sizes with or after the picture, in a page without it as well
 
 BARE = """
 import streamlit as st
