@@ -45,7 +45,7 @@ def preloads() -> str:
 
 @cache
 def player_preloads() -> str:
-    """Links that have the player fetched at once, and not module by module as each names the next; the page goes first."""
+    """Links that have the player fetched at once and not module by module, but after what the page itself needs."""
     web = APP.parent / "player" / "web"
     modules = (module.relative_to(web).as_posix() for module in sorted(web.rglob("*.mjs")))
     return _fetched_early((f"{PLAYER}/{module}" for module in modules), "low")
