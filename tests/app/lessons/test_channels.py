@@ -269,7 +269,7 @@ def test_the_picture_is_shown_in_colour_with_the_patch_in_it() -> None:
     page = ROOT / "pages" / "channels.py"
     assert not visit(page).get("image")
     (image,) = more_controls(visit(page, **{"in": "photo", "v": "2"})).get("image")
-    assert says([image.proto.imgs[0].alt], 2, 33, 4, 35)
+    assert says([image.proto.imgs[0].alt], 3, 34, 5, 36)
 
 
 def test_the_prediction_is_the_count_of_the_model() -> None:
