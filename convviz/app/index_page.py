@@ -48,7 +48,8 @@ def player_preloads() -> str:
     """Links that have the player fetched at once and not module by module, but after what the page itself needs."""
     web = APP.parent / "player" / "web"
     modules = (module.relative_to(web).as_posix() for module in sorted(web.rglob("*.mjs")))
-    return _fetched_early((f"{PLAYER}/{module}" for module in modules), "low")
+    sheet = f'<link rel="preload" as="style" href="./{PLAYER}/player.css">'
+    return sheet + _fetched_early((f"{PLAYER}/{module}" for module in modules), "low")
 
 
 def _fetched_early(paths: Iterable[str], priority: str) -> str:

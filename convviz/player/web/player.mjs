@@ -17,13 +17,25 @@ export default function ({ parentElement, data, setTriggerValue }) {
   player.onView = (view) => setTriggerValue("view", view);
   player.onCodePanel = (open) => setTriggerValue("code_panel", open ? "open" : "shut");
   player.wanted = data;
-  if (data.scene) player.update(data.scene, data.board);
-  else inflate(data).then((text) => player.wanted === data && player.update(...parted(text)));
+  const scene = data.scene ? [data.scene, data.board] : inflate(data).then(parted);
+  const missing = styleOf(parentElement);
+  if (data.scene && !missing) player.update(...scene);
+  else Promise.all([scene, missing]).then(([arrived]) => player.wanted === data && player.update(...arrived));
   return () => {
     player.wanted = null;
     player.remove();
     players.delete(parentElement);
   };
+}
+
+/** What to wait for where the style sheet, which Streamlit fetches beside the code, is not there yet: unstyled, everything
+ * would stand elsewhere for a moment. */
+function styleOf(element) {
+  const link = element.getRootNode().querySelector('link[rel="stylesheet"]');
+  if (!link || link.sheet) return null;
+  return new Promise((done) => {
+    for (const name of ["load", "error"]) link.addEventListener(name, done, { once: true });
+  });
 }
 
 /** A large scene comes as deflated bytes. */
