@@ -40,7 +40,6 @@ export class Explorer {
   renew() {
     this.products = null;
     const { target } = this;
-    this.root.style.top = `${this.stage.offsetTop}px`; // where the picture lies in the room it has
     const grid = target && this.host.decoder().grids.get(target.grid.id);
     this.target = grid && target.cell < grid.size ? { grid, cell: target.cell } : null;
     this.#buildLayers();
