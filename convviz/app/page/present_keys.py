@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from convviz.app.params.controls import option_names, worth_a_button
 from convviz.app.params.page_state import PageState
 from convviz.app.params.param import Kind, Param, State, Value, Widget
 from convviz.player import Adjustable
@@ -60,15 +61,13 @@ def _param(state: State, kinds: Sequence[Kind]) -> Param[Any] | None:
 
 
 def _options(page: Page, param: Param[Any]) -> list[Value]:
-    value, among = page.state.values[param.name], param.control.among
-    worth = among(page.state) if callable(among) else among
-    options = [option for option in page.options(param.name) if worth is None or option in worth]
-    return [option for option in options if option != OWN or option == value]
+    value = page.state.values[param.name]
+    return [option for option in worth_a_button(page, param) if option != OWN or option == value]
 
 
 def _adjustable(page: Page, command: str, param: Param[Any]) -> Adjustable:
     value, options = page.state.values[param.name], _options(page, param)
-    names = param.control.names(page.state) if callable(param.control.names) else param.control.names
+    names = option_names(page, param)
     named = {str(option): names.get(str(option), str(option)) for option in (*options, value)}
     cells = _param(page.state, (Kind.PADDING_CELLS,))
     if value == OWN and cells:

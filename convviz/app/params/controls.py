@@ -75,12 +75,10 @@ def _number(page: Page, param: Param[Any]) -> None:
 
 
 def _choice(page: Page, param: Param[Any]) -> None:
-    value, among, names = page.state.values[param.name], param.control.among, _names(page, param)
-    among = among(page.state) if callable(among) else among
-    options = [one for one in page.options(param.name) if among is None or one in among or one == value]
+    names = option_names(page, param)
     st.segmented_control(
         _title(page, param),
-        options,
+        worth_a_button(page, param),
         format_func=lambda option: names.get(str(option), str(option)),
         key=page.widget_key(param.name),
         on_change=page.on_change,
@@ -93,7 +91,7 @@ def _choice(page: Page, param: Param[Any]) -> None:
 
 
 def _menu(page: Page, param: Param[Any]) -> None:
-    names, key, value = _names(page, param), page.widget_key(param.name), page.state.values[param.name]
+    names, key, value = option_names(page, param), page.widget_key(param.name), page.state.values[param.name]
     words = names.get(str(value), str(value))
     if (
         st.session_state.get(f"{key}.words") != words
@@ -127,7 +125,14 @@ def _flip(page: Page, name: str, key: str, off: Value, on: Value) -> None:
     page.update({name: on if st.session_state[key] else off})
 
 
-def _names(page: Page, param: Param[Any]) -> Mapping[str, str]:
+def worth_a_button(page: Page, param: Param[Any]) -> list[Value]:
+    """The options of a choice that are offered one by one: those worth it, and the current value in any case."""
+    value, among = page.state.values[param.name], param.control.among
+    among = among(page.state) if callable(among) else among
+    return [one for one in page.options(param.name) if among is None or one in among or one == value]
+
+
+def option_names(page: Page, param: Param[Any]) -> Mapping[str, str]:
     """What to call the options; numbers with a name no longer have it once one of them was changed by hand."""
     names = param.control.names
     names = dict(names(page.state) if callable(names) else names)

@@ -21,7 +21,7 @@ export class StepInAddress {
 
   /** The server has answered. */
   answered() {
-    if (this.step !== undefined) this.#write();
+    this.#write();
   }
 
   remove() {
